@@ -1,0 +1,124 @@
+"""What a check is: a `Rule` that says everything about it once, and a function from a `Case` to `Problem`s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import (
+    Analysis,
+    Explanation,
+    Quantity,
+    Relation,
+    RelationStatus,
+    RelationType,
+    Repair,
+    Section,
+    Severity,
+    Span,
+)
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """Each fact about a check, once. The command line, CATALOGUE.md, the README and the tests read it here.
+
+    code      family and number, "SUM01"; the file is named code_name in lower case with underscores
+    name      names the fault, "total-differs"
+    title     the fault in Chinese, one phrase
+    severity  error: provable from the text; warning: likely; note: a courtesy
+    rationale why it matters and what exactly is compared, Chinese, one or two sentences
+    message   a str.format template, Chinese, one line, filled from `Problem.values`
+    passes    report sentences on which the check is silent
+    fails     report sentences on which it speaks
+    judges    the relation types it judges; () for a check that reads text, sections or figures directly
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    rationale: str
+    message: str
+    passes: tuple[str, ...]
+    fails: tuple[str, ...]
+    since: str
+    judges: tuple[RelationType, ...] = ()
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One fault found: where, and the values that fill the rule's message."""
+
+    start: int
+    end: int
+    values: Mapping[str, str] = {}
+    quantities: tuple[str, ...] = ()
+    relation: str | None = None
+    relations: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    severity: Severity | None = None
+    explanations: tuple[Explanation, ...] = ()
+
+
+class Lacking(Struct, frozen=True):
+    """Yielded by a check that could not decide for want of data: counted, never passed off as fine."""
+
+    reason: str
+
+
+class Case:
+    """An analysis up to its relations and repairs, with the look-ups that checks need, computed once."""
+
+    def __init__(self, analysis: Analysis, lexicon: Lexicon) -> None:
+        self.analysis = analysis
+        self.lexicon = lexicon
+        self.text = analysis.document.text
+        self.plain = analysis.plain
+
+    @cached_property
+    def _quantities(self) -> dict[str, Quantity]:
+        return {quantity.id: quantity for quantity in self.analysis.quantities}
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {section.id: section for section in self.analysis.sections}
+
+    @cached_property
+    def children(self) -> dict[str | None, list[Section]]:
+        """Sections by parent id, in document order; key None holds the top level."""
+        children: dict[str | None, list[Section]] = {}
+        for section in self.analysis.sections:
+            children.setdefault(section.parent, []).append(section)
+        return children
+
+    @cached_property
+    def _repairs(self) -> dict[str, Repair]:
+        return {relation: repair for repair in self.analysis.repairs for relation in repair.relations}
+
+    def quantity(self, id: str) -> Quantity:
+        """The quantity with this id."""
+        return self._quantities[id]
+
+    def quantities(self, ids: Iterable[str]) -> list[Quantity]:
+        """The quantities with these ids, in their order."""
+        return [self._quantities[id] for id in ids]
+
+    def section(self, id: str) -> Section:
+        """The section with this id."""
+        return self._sections[id]
+
+    def relations(self, *types: RelationType, status: RelationStatus | None = None) -> Iterator[Relation]:
+        """The relations of these types, with this status where one is given."""
+        for relation in self.analysis.relations:
+            if relation.type in types and (status is None or relation.status == status):
+                yield relation
+
+    def repair(self, relation: str) -> Repair | None:
+        """What diagnosis found for the group that holds this relation; None where nothing is broken."""
+        return self._repairs.get(relation)
+
+    def span(self, quantities: Sequence[Quantity]) -> Span:
+        """The stretch of text from the first to the last of these quantities."""
+        return min(quantity.start for quantity in quantities), max(quantity.end for quantity in quantities)
