@@ -1,0 +1,109 @@
+"""Many files at once: worker processes with a time limit each, results written in the order of the files."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TimedOut
+from pathlib import Path
+
+from msgspec import Struct
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from reportminer.batch.collect import Collection, collect
+from reportminer.batch.work import Failure, work
+from reportminer.export import open_sink
+from reportminer.model import Analysis
+from reportminer.read import supported
+
+TIME_LIMIT = 300
+"""seconds that one file may take"""
+
+
+class Summary(Struct):
+    """What a run came to. `counts` holds the findings by severity."""
+
+    reports: int = 0
+    figures: int = 0
+    counts: dict[str, int] = {}
+    failures: list[Failure] = []
+    skipped: tuple[tuple[Path, str], ...] = ()
+    unchecked: int = 0
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def run(
+    paths: Iterable[str | os.PathLike[str]],
+    out: Path,
+    patterns: tuple[str, ...] = (),
+    workers: int | None = None,
+    time_limit: float = TIME_LIMIT,
+    progress: Progress | None = None,
+) -> Summary:
+    """Analyses the reports among `paths` and writes all exports into the folder `out`.
+
+    patterns    folders whose entries are added to the embedded patterns or replace them
+    workers     processes, else one a core; no more than there are files
+    time_limit  seconds a file; one that takes longer is a failure, its worker is killed
+    progress    called with a file's path, how many are done, how many there are
+
+    A report that can't be read, breaks its worker or takes too long is a `Failure` and stops nothing.
+    Raises `UsageError` where there is nothing to read, `PatternError` for broken patterns, `OSError` for `out`.
+    """
+    collection = collect(paths, supported(), leave=out)
+    summary = Summary(counts={"error": 0, "warning": 0, "note": 0}, failures=[], skipped=collection.skipped)
+    out.mkdir(parents=True, exist_ok=True)
+    with open_sink(out) as sink:
+        for number, (path, results) in enumerate(_results(collection, patterns, workers, time_limit), 1):
+            for result in results:
+                if isinstance(result, Failure):
+                    summary.failures.append(result)
+                    sink.fail(result.path, result.problem)
+                else:
+                    _count(summary, result)
+                    sink.add(result)
+            if progress:
+                progress(str(path), number, len(collection.reports))
+    return summary
+
+
+def _count(summary: Summary, analysis: Analysis) -> None:
+    summary.reports += 1
+    summary.figures += analysis.coverage.quantities
+    summary.unchecked += analysis.coverage.unchecked
+    for finding in analysis.findings:
+        summary.counts[finding.severity] += 1
+
+
+def _results(
+    collection: Collection, patterns: tuple[str, ...], workers: int | None, time_limit: float
+) -> Iterator[tuple[Path, list[Analysis | Failure]]]:
+    """The results of each file in order; only a few files a worker are under way at once."""
+    size = max(1, min(workers or os.cpu_count() or 1, len(collection.reports)))
+    waiting: deque[tuple[Path, ProcessFuture]] = deque()
+    files = iter(collection.reports)
+    with ProcessPool(max_workers=size) as pool:
+        try:
+            for path in files:
+                waiting.append((path, pool.schedule(work, args=[str(path), patterns], timeout=time_limit)))
+                if len(waiting) >= 3 * size:
+                    yield _result(*waiting.popleft(), time_limit)
+            while waiting:
+                yield _result(*waiting.popleft(), time_limit)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _result(path: Path, future: ProcessFuture, limit: float) -> tuple[Path, list[Analysis | Failure]]:
+    try:
+        return path, future.result()
+    except TimedOut:
+        problem = f"超过{limit:g}秒还没有读完，已停止。请用 --time-limit 放宽，或把文件拆小。"
+        return path, [Failure(str(path), "timeout", problem)]
+    except ProcessExpired as error:
+        problem = f"读取进程意外终止（代码 {error.exitcode}）。文件可能已损坏，或内存不足。"
+        return path, [Failure(str(path), "crash", problem)]

@@ -1,0 +1,64 @@
+"""`reportminer check`: findings like a linter."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportminer.errors import ReportminerError
+
+HELP = """检查报告，像 linter 一样逐条打印问题和算式。
+
+每行：文件:行 程度 检查编号 说明；最后一行是覆盖情况：多少数字核对过，多少没有。
+退出码：0 没有错误；1 有错误；2 有文件没能读。检查编号的含义：reportminer explain SUM01。
+
+例：reportminer check 自评报告.docx 决算说明.pdf --notes
+"""
+
+
+class Format(StrEnum):
+    """What `check` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(help="报告文件：txt、docx、pdf 等。", metavar="文件…")],
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="text 给人看；json 每份报告一行记录。")
+    ] = Format.TEXT,
+    notes: Annotated[bool, typer.Option("--notes", "-n", help="也显示提示（默认只计数）。")] = False,
+    patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
+) -> None:
+    """Prints the findings of each file in the order of the files."""
+    from reportminer.cli.style import paint, say_replaced
+    from reportminer.export import lines
+    from reportminer.lexicon import load_lexicon
+    from reportminer.pipeline import analyse, examine
+    from reportminer.read import read_all
+
+    lexicon = load_lexicon(*(patterns or ()))
+    say_replaced(lexicon)
+    worst = 0
+    for file in files:
+        try:
+            for document in read_all(file):
+                if isinstance(document, ReportminerError):
+                    raise document
+                if format is Format.JSON:
+                    analysis = analyse(document, lexicon)
+                    sys.stdout.write(analysis.to_json().decode() + "\n")
+                else:
+                    analysis = examine(document, lexicon)
+                    sys.stdout.writelines(f"{line}\n" for line in lines(analysis, notes, paint(sys.stdout)))
+                found = any(finding.severity == "error" for finding in analysis.findings)
+                worst = max(worst, int(found))
+        except ReportminerError as error:
+            typer.echo(f"reportminer: {error}", err=True)
+            worst = 2
+    raise typer.Exit(worst)

@@ -1,0 +1,80 @@
+"""`reportminer run`: a folder of reports in, records, tables and a workbook out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HELP = """批量处理：读文件夹里的所有报告，把结果写进一个文件夹。
+
+结果里有 report.xlsx（问题、数字、指标、报告四张表）、同样内容的 CSV、records.jsonl（供其他系统读取）。
+坏文件不会中断：最后逐个列出。退出码：0 没有错误；1 有错误；2 有文件没能读。
+
+例：reportminer run 往年报告/ -o 结果/
+"""
+
+
+def command(
+    paths: Annotated[list[Path], typer.Argument(help="报告或放报告的文件夹。", metavar="路径…")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="放结果的文件夹。", metavar="结果")] = Path(
+        "reportminer-out"
+    ),
+    patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="同时几个进程，默认每核一个。")] = None,
+    time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")] = 300,
+) -> None:
+    """Runs the batch and says on stderr what it came to."""
+    from reportminer.batch import run
+    from reportminer.cli.style import say_replaced
+    from reportminer.lexicon import load_lexicon
+
+    folders = tuple(map(str, patterns or ()))
+    say_replaced(load_lexicon(*folders))
+    with Bar() as bar:
+        summary = run(paths, out, folders, workers, time_limit, bar.step)
+    for failure in summary.failures:
+        typer.echo(f"没能读 {failure.path}: {failure.problem}", err=True)
+    for path, reason in summary.skipped:
+        typer.echo(f"跳过 {path}：{reason}", err=True)
+    counts = summary.counts
+    typer.echo(
+        f"读了{summary.reports}份报告，{summary.figures}个数字（未核对{summary.unchecked}）："
+        f"错误{counts['error']}，提醒{counts['warning']}，提示{counts['note']}；"
+        f"没能读{len(summary.failures)}份，跳过{len(summary.skipped)}个文件。结果在 {out}。",
+        err=True,
+    )
+    raise typer.Exit(2 if summary.failures else int(counts["error"] > 0))
+
+
+class Bar:
+    """A progress bar on stderr; plain lines where stderr is no terminal."""
+
+    def __enter__(self) -> Bar:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(stderr=True)
+        self._terminal = console.is_terminal
+        self._progress = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}", markup=False),
+            console=console,
+            disable=not self._terminal,
+        )
+        self._task = self._progress.add_task("开始")
+        self._progress.start()
+        return self
+
+    def step(self, path: str, done: int, total: int) -> None:
+        """Shows that `path` is done."""
+        if self._terminal:
+            self._progress.update(self._task, completed=done, total=total, description=Path(path).name)
+        else:
+            typer.echo(f"[{done}/{total}] {path}", err=True)
+
+    def __exit__(self, *error: object) -> None:
+        self._progress.stop()

@@ -1,0 +1,26 @@
+"""Colours for a terminal, none elsewhere, and what the commands say in common."""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+import typer
+
+from reportminer.export.lines import Paint
+from reportminer.lexicon import Lexicon
+
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "place": "bright_white", "quiet": "bright_black"}
+
+
+def paint(stream: TextIO) -> Paint:
+    """Colours for `stream` where it is a terminal and NO_COLOR is not set."""
+    if not stream.isatty() or os.environ.get("NO_COLOR"):
+        return lambda text, kind: text
+    return lambda text, kind: typer.style(text, fg=_COLOURS[kind], bold=kind == "error")
+
+
+def say_replaced(lexicon: Lexicon) -> None:
+    """Says on stderr which embedded entries the reader's own patterns replace."""
+    for note in lexicon.replaced:
+        typer.echo(f"reportminer: {note}", err=True)

@@ -1,0 +1,247 @@
+"""The flat tables that every export shares: their names, Chinese heads, and the rows of one analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from reportminer.model import Analysis, Explanation, Finding, Quantity
+
+Value = str | int | Decimal | None
+Row = tuple[Value, ...]
+
+SEVERITIES = {"error": "错误", "warning": "提醒", "note": "提示"}
+KINDS = {
+    "amount": "金额",
+    "headcount": "人数",
+    "household": "户数",
+    "percentage": "百分比",
+    "percentage_point": "百分点",
+    "count": "计数",
+    "duration": "时长",
+    "score": "分数",
+    "measure": "计量",
+}
+BOUNDS = {
+    "exact": "",
+    "about": "约",
+    "over": "超过",
+    "under": "不足",
+    "at_least": "不少于",
+    "at_most": "不超过",
+    "range": "区间",
+}
+BASES = {"actual": "决算", "budget": "预算", "prior": "上年", "plan": "计划"}
+ROLES = {
+    "level": "数额",
+    "increase": "增加额",
+    "decrease": "减少额",
+    "rate": "增减率",
+    "share": "占比",
+    "per_unit": "标准",
+}
+STATUSES = {"consistent": "一致", "inconsistent": "不一致", "unchecked": "未核对"}
+SLIPS = {
+    "unit": "单位写错",
+    "digit": "数字写错",
+    "transposition": "数字颠倒",
+    "decimal_point": "小数点错位",
+    "sign": "增减方向写反",
+    "swap": "两数互换",
+    "restated": "另一处所述",
+}
+
+
+class Table(Struct, frozen=True):
+    """A flat table: `name` is its file name, `title` its sheet name, `rows` turns an analysis into rows."""
+
+    name: str
+    title: str
+    heads: tuple[str, ...]
+    rows: Callable[[Analysis], Iterator[Row]]
+    widths: tuple[int, ...]
+
+
+def describe(explanation: Explanation, analysis: Analysis) -> str:
+    """An explanation in words: 1080.00千元应为1050.00千元（另一处所述）."""
+    quantities = {quantity.id: quantity for quantity in analysis.quantities}
+    return "；".join(
+        f"{quantities[change.quantity].text.strip()}应为{stated(change.to, quantities[change.quantity])}"
+        f"（{SLIPS[change.why]}）"
+        for change in explanation.changes
+    )
+
+
+def stated(value: Decimal, quantity: Quantity) -> str:
+    """`value` (base unit) in the unit that `quantity` prints: 638000 beside 638元 is 638千元."""
+    unit = quantity.stated_unit or quantity.unit or ""
+    if quantity.kind != "amount":
+        return f"{value:f}{unit}"
+    scales = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8, "万亿元": 10**12}
+    digits = quantity.value / scales.get(unit, 1)
+    for word, factor in scales.items():
+        if value / factor == digits:
+            return f"{value / factor:f}{word}"
+    return f"{value / scales.get(unit, 1):f}{unit if unit in scales else '元'}"
+
+
+def section_path(analysis: Analysis, id: str | None) -> str:
+    """The labels and titles from the top down to a section: 二、收支情况／（一）预算安排."""
+    sections = {section.id: section for section in analysis.sections}
+    path = []
+    while id is not None:
+        section = sections[id]
+        path.append(section.label + section.title)
+        id = section.parent
+    return "／".join(reversed(path))
+
+
+def likeliest(finding: Finding, analysis: Analysis) -> str:
+    """The likeliest slip of a finding in words, said to be certain or one of several; "" where none is known."""
+    if not finding.explanations:
+        return ""
+    first = finding.explanations[0]
+    words = describe(first, analysis)
+    if first.certain:
+        return words
+    return f"{words}（{len(finding.explanations)}种可能之一）" if len(finding.explanations) > 1 else words
+
+
+def _findings(analysis: Analysis) -> Iterator[Row]:
+    document = analysis.document
+    for finding in analysis.findings:
+        yield (
+            document.path,
+            SEVERITIES[finding.severity],
+            finding.code,
+            finding.message,
+            likeliest(finding, analysis),
+            section_path(analysis, finding.section),
+            finding.page,
+            document.line(finding.start),
+            document.text[finding.start : finding.end],
+            finding.start,
+            finding.end,
+            finding.fingerprint,
+        )
+
+
+def _figures(analysis: Analysis) -> Iterator[Row]:
+    paths = {section.id: section_path(analysis, section.id) for section in analysis.sections}
+    for quantity in analysis.quantities:
+        yield (
+            analysis.document.path,
+            quantity.id,
+            quantity.text,
+            quantity.item,
+            quantity.indicator,
+            quantity.code,
+            KINDS[quantity.kind],
+            quantity.value,
+            quantity.unit,
+            quantity.stated_unit,
+            quantity.low,
+            quantity.high,
+            BOUNDS[quantity.bound],
+            quantity.period,
+            BASES[quantity.basis] if quantity.basis else None,
+            ROLES[quantity.role],
+            paths.get(quantity.section or ""),
+            quantity.page,
+            quantity.table,
+            quantity.row,
+            quantity.column,
+            STATUSES[quantity.status],
+            quantity.reason,
+            quantity.start,
+            quantity.end,
+        )
+
+
+def _facts(analysis: Analysis) -> Iterator[Row]:
+    for fact in analysis.facts:
+        yield (
+            analysis.document.path,
+            fact.organization,
+            fact.year,
+            fact.indicator,
+            fact.code,
+            fact.period,
+            BASES[fact.basis] if fact.basis else None,
+            fact.value,
+            fact.unit,
+            fact.decimals,
+            fact.section,
+            fact.page,
+            fact.quantity,
+            STATUSES[fact.status],
+        )
+
+
+def _reports(analysis: Analysis) -> Iterator[Row]:
+    info, coverage = analysis.record().document, analysis.coverage
+    counts = [sum(finding.severity == severity for finding in analysis.findings) for severity in SEVERITIES]
+    yield (
+        info.path,
+        "已读",
+        info.title,
+        info.organization,
+        info.year,
+        info.report_kind,
+        info.pages,
+        info.encoding,
+        len(analysis.document.text),
+        len(analysis.sections),
+        coverage.quantities,
+        coverage.in_relations,
+        coverage.consistent,
+        coverage.inconsistent,
+        coverage.unchecked,
+        coverage.relations,
+        coverage.not_checkable,
+        *counts,
+        "；".join(notice.message for notice in analysis.warnings),
+        info.sha256,
+    )
+
+
+FINDINGS = Table(
+    "findings",
+    "问题",
+    ("文件", "程度", "检查", "说明", "最可能的笔误", "章节", "页", "行", "原文", "起", "止", "指纹"),
+    _findings,
+    (28, 6, 8, 70, 40, 36, 5, 6, 36, 7, 7, 18),
+)
+FIGURES = Table(
+    "figures",
+    "数字",
+    (
+        *("文件", "编号", "原文", "项目", "指标", "科目编码", "种类", "数值", "单位", "原单位", "下限", "上限"),
+        *("界限", "年度", "口径", "性质", "章节", "页", "表", "行", "列", "核对", "未核对原因", "起", "止"),
+    ),
+    _figures,
+    (28, 6, 14, 28, 14, 8, 8, 16, 6, 8, 14, 14, 8, 6, 6, 8, 36, 5, 5, 5, 5, 8, 24, 7, 7),
+)
+FACTS = Table(
+    "facts",
+    "指标",
+    (
+        *("文件", "单位名称", "报告年度", "指标", "科目编码", "年度", "口径"),
+        *("数值", "单位", "小数位", "章节", "页", "数字编号", "核对"),
+    ),
+    _facts,
+    (28, 24, 8, 20, 8, 6, 6, 16, 6, 6, 8, 5, 8, 8),
+)
+REPORTS = Table(
+    "reports",
+    "报告",
+    (
+        *("文件", "状态", "标题", "单位名称", "年度", "类型", "页数", "编码", "字数", "章节", "数字", "入关系"),
+        *("一致", "不一致", "未核对", "关系", "无法核对", "错误", "提醒", "提示", "读取说明", "SHA-256"),
+    ),
+    _reports,
+    (28, 8, 36, 24, 6, 16, 6, 8, 8, 6, 6, 7, 6, 7, 7, 6, 8, 6, 6, 6, 40, 18),
+)
+TABLES = (FINDINGS, FIGURES, FACTS, REPORTS)

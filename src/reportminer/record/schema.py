@@ -1,0 +1,20 @@
+"""The JSON Schema of the analysis record, version 1, made from the nouns themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from reportminer.model import SCHEMA, Record
+
+
+def schema() -> dict[str, Any]:
+    """The schema (draft 2020-12) that every record fits: figures are decimal strings, offsets integers."""
+    made = msgspec.json.schema(Record)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
+        "title": "reportminer analysis record, version 1",
+        **made,
+    }
