@@ -232,32 +232,39 @@ def _same(quantity: Quantity, mark: Mapping[str, Any]) -> bool:
     return quantity.value == Decimal(mark["value"]) and quantity.kind in kinds
 
 
-_SYMMETRIC = {"equal", "balance"}
 _Key = tuple[str, frozenset[str], frozenset[str]]
 
 
-def _key(type_: str, lhs: Iterable[str], rhs: Iterable[str]) -> _Key:
-    if type_ in _SYMMETRIC:
-        return "equal", frozenset((*lhs, *rhs)), frozenset()
-    return type_, frozenset(lhs), frozenset(rhs)
+def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str]) -> list[_Key]:
+    """What a relation says, whatever its form: one key, or one for each part where several are each part of a whole.
+
+    A rate is known by its own figure alone: it may be reckoned from the change or from the levels.
+    """
+    if type_ in ("equal", "balance") and len(lhs) == len(rhs) == 1:
+        return [("equal", frozenset((*lhs, *rhs)), frozenset())]
+    if type_ == "part_of":
+        return [(type_, frozenset((part,)), frozenset(rhs)) for part in lhs]
+    return [(type_, frozenset(lhs), frozenset(() if type_ == "rate" else rhs))]
 
 
 def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity], result: Evaluation) -> None:
-    """Scores relations by type and the figures on both sides; equalities count as one when transitively stated."""
+    """Scores relations by type and the figures on both sides; equalities also count where transitively stated.
+
+    A sum also stands for the parts that it has, a partition for the shares it adds up.
+    """
     score = result.score("关系")
     names = {quantity.id: mark for mark, quantity in partners.items()}
-    wanted = {_key(item["type"], item["lhs"], item["rhs"]): item for item in gold["relations"]}
+    wanted = {key: item for item in gold["relations"] for key in _keys(item["type"], item["lhs"], item["rhs"])}
     mine: dict[_Key, Relation] = {}
     for relation in analysis.relations:
-        lhs = [names.get(id, id + "?") for id in relation.lhs]
-        mine[_key(relation.type, lhs, [names.get(id, id + "?") for id in relation.rhs])] = relation
-    told = _classes(key[1] for key in mine if key[0] == "equal" and len(key[1]) == 2)
-    meant = _classes(key[1] for key in wanted if key[0] == "equal" and len(key[1]) == 2)
+        lhs, rhs = ([names.get(id, id + "?") for id in side] for side in (relation.lhs, relation.rhs))
+        mine.update((key, relation) for key in _keys(relation.type, lhs, rhs))
+    told, meant = _classes(mine), _classes(wanted)
+    parts_told, parts_meant = _parts(mine), _parts(wanted)
     for key, item in wanted.items():
-        found = key in mine or (key[0] == "equal" and len({told.get(id, id) for id in key[1]}) == 1)
         if item["strength"] == "weak":
             continue
-        if found:
+        if key in mine or _one_class(key, told) or key in parts_told:
             score.right += 1
         else:
             score.misses.append(f"{item['type']} {item['expression']}（{item['stated_by'][:40]}）")
@@ -267,13 +274,22 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
             flagged = key in mine and mine[key].status == "inconsistent"
             result.share("明示矛盾被指出", [flagged])
     for key, relation in mine.items():
-        confirmed = key in wanted or (key[0] == "equal" and len({meant.get(id, id) for id in key[1]}) == 1)
-        if relation.strength != "weak" and not confirmed:
+        if relation.strength != "weak" and not (key in wanted or _one_class(key, meant) or key in parts_meant):
             score.extras.append(f"{relation.type} {relation.expression} [{relation.status}]（{relation.cue}）")
 
 
-def _classes(pairs: Iterable[frozenset[str]]) -> dict[str, str]:
-    """Each member's representative under the transitive closure of `pairs`."""
+def _parts(keys: Iterable[_Key]) -> set[_Key]:
+    """The part_of relations that the sums among `keys` imply."""
+    return {("part_of", frozenset((part,)), lhs) for type_, lhs, rhs in keys if type_ == "sum" for part in rhs}
+
+
+def _one_class(key: _Key, classes: Mapping[str, str]) -> bool:
+    """Whether the figures that `key` equates are equal by a chain of equalities."""
+    return key[0] == "equal" and len({classes.get(id, id) for id in key[1]}) == 1
+
+
+def _classes(keys: Iterable[_Key]) -> dict[str, str]:
+    """Each figure's representative under the transitive closure of the equalities among `keys`."""
     roots: dict[str, str] = {}
 
     def root(id: str) -> str:
@@ -281,9 +297,10 @@ def _classes(pairs: Iterable[frozenset[str]]) -> dict[str, str]:
             id = roots[id]
         return id
 
-    for pair in pairs:
-        one, other = sorted(pair)
-        roots[root(one)] = root(other)
+    for type_, pair, _ in keys:
+        if type_ == "equal" and len(pair) == 2:
+            one, other = sorted(pair)
+            roots[root(one)] = root(other)
     return {id: root(id) for id in roots}
 
 

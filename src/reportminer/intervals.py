@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 
 from msgspec import Struct
 
+from reportminer.model import Quantity
+
 _EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+_MAX_DIGITS = 60
+_NUMBER = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
+
+_HALF = {ord(","): None, ord("，"): None, ord("．"): "."}
+
+Number = Fraction | Decimal | int
+End = tuple[Fraction | None, bool]
+"""One end of an interval and whether it is left out; None is unbounded."""
 
 
 def tidy(value: Decimal | Fraction | int) -> Decimal:
@@ -21,6 +33,27 @@ def tidy(value: Decimal | Fraction | int) -> Decimal:
     return Decimal("0" if plain == "-0" else plain)
 
 
+def rounded(value: Number, places: int) -> Decimal:
+    """`value` rounded half up (away from zero) to `places` decimals, tidy."""
+    scaled = abs(Fraction(value)) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return tidy(Fraction(whole if value >= 0 else -whole, 10**places))
+
+
+def exact_sum(values: Iterable[Decimal]) -> Decimal:
+    """The sum without rounding. Raises `decimal.Inexact` beyond 200 digits."""
+    total = Decimal(0)
+    for value in values:
+        total = _EXACT.add(total, value)
+    return total
+
+
+def is_sane(value: Decimal) -> bool:
+    """Whether `value` has so few digits that arithmetic on it stays exact and quick."""
+    _, digits, exponent = value.as_tuple()
+    return isinstance(exponent, int) and abs(exponent) < _MAX_DIGITS and len(digits) < _MAX_DIGITS
+
+
 class Interval(Struct, frozen=True):
     """All values between `low` and `high`; an end is left out when open; None is unbounded."""
 
@@ -28,3 +61,219 @@ class Interval(Struct, frozen=True):
     high: Fraction | None
     low_open: bool = False
     high_open: bool = False
+
+    def __contains__(self, value: Number) -> bool:
+        """Whether the value lies inside, ends honoured."""
+        return self.meets(point(value))
+
+    def is_empty(self) -> bool:
+        """Whether no value lies inside."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two share a value."""
+        return self.intersection(other) is not None
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """What the two share, None for nothing."""
+        low, low_open = _higher((self.low, self.low_open), (other.low, other.low_open))
+        high, high_open = _lower((self.high, self.high_open), (other.high, other.high_open))
+        both = Interval(low, high, low_open, high_open)
+        return None if both.is_empty() else both
+
+    def __neg__(self) -> Interval:
+        return Interval(
+            None if self.high is None else -self.high,
+            None if self.low is None else -self.low,
+            self.high_open,
+            self.low_open,
+        )
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def times(self, factor: Number) -> Interval:
+        """Every value multiplied by a number."""
+        if factor == 1:
+            return self
+        if factor == 0:
+            return point(0)
+        scale = Fraction(factor)
+        low = None if self.low is None else self.low * scale
+        high = None if self.high is None else self.high * scale
+        if scale > 0:
+            return Interval(low, high, self.low_open, self.high_open)
+        return Interval(high, low, self.high_open, self.low_open)
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Every product of a value of each; ends are reached exactly where some pair of values reaches them."""
+        corners = [_corner(mine, yours) for mine in self._ends() for yours in other._ends()]
+        low, high = min(corners, key=_as_low), max(corners, key=_as_high)
+        return Interval(_finite(low[0]), _finite(high[0]), low[1], high[1])
+
+    def _ends(self) -> tuple[_Corner, _Corner]:
+        return (
+            ((-1, _ZERO) if self.low is None else (0, self.low), self.low_open or self.low is None),
+            ((1, _ZERO) if self.high is None else (0, self.high), self.high_open or self.high is None),
+        )
+
+    def inverses(self) -> tuple[Interval, ...]:
+        """Every 1 ÷ value, zero left out: two pieces where the interval crosses zero, none for zero alone."""
+        pieces = []
+        for side in (_NEGATIVE, _POSITIVE):
+            part = self.intersection(side)
+            if part is None:
+                continue
+            low, low_open = (_flip(part.high), part.high_open) if part.high is not None else (_ZERO, True)
+            high, high_open = (_flip(part.low), part.low_open) if part.low is not None else (_ZERO, True)
+            pieces.append(Interval(low, high, low_open and low is not None, high_open and high is not None))
+        return tuple(pieces)
+
+
+_Magnitude = tuple[int, Fraction]
+"""(-1, 0) below every number, (0, number), (1, 0) above every number: compares as it should."""
+_Corner = tuple[_Magnitude, bool]
+_ZERO = Fraction(0)
+_NEGATIVE = Interval(None, _ZERO, False, True)
+_POSITIVE = Interval(_ZERO, None, True, False)
+WHOLE_LINE = Interval(None, None)
+
+
+def point(value: Number) -> Interval:
+    """The interval of one value."""
+    exact = Fraction(value)
+    return Interval(exact, exact)
+
+
+def quotient(dividend: Interval, divisor: Interval) -> tuple[Interval, ...]:
+    """Every value ÷ value, division by zero left out: one piece, or two apart, or none."""
+    return union(dividend * inverse for inverse in divisor.inverses())
+
+
+def union(pieces: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The same values in as few pieces as can be, in ascending order."""
+    merged: list[Interval] = []
+    for piece in sorted(pieces, key=lambda piece: ((piece.low is not None, piece.low or _ZERO), piece.low_open)):
+        if piece.is_empty():
+            continue
+        last = merged[-1] if merged else None
+        if last is None or not _touches(last, piece):
+            merged.append(piece)
+            continue
+        high, high_open = last.high, last.high_open
+        if high is not None and (piece.high is None or piece.high > high):
+            high, high_open = piece.high, piece.high_open
+        elif high is not None and piece.high == high:
+            high_open = high_open and piece.high_open
+        merged[-1] = Interval(last.low, high, last.low_open, high_open)
+    return tuple(merged)
+
+
+def common(first: Iterable[Interval], second: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The values in both unions of pieces."""
+    yours = tuple(second)
+    found = (mine.intersection(other) for mine in first for other in yours)
+    return union(piece for piece in found if piece is not None)
+
+
+def printed(quantity: Quantity, truncated: bool = False) -> Interval:
+    """The interval that a figure stands for as printed, in its base unit.
+
+    truncated  read the last printed digit as cut off instead of rounded, where nothing but the digits bounds the figure
+    """
+    if truncated and quantity.bound == "exact" and quantity.step is not None:
+        value, step = Fraction(quantity.value), Fraction(quantity.step)
+        return Interval(value, value + step, False, True) if value >= 0 else Interval(value - step, value, True, False)
+    return Interval(
+        None if quantity.low is None else Fraction(quantity.low),
+        None if quantity.high is None else Fraction(quantity.high),
+        quantity.low_open,
+        quantity.high_open,
+    )
+
+
+def printed_number(quantity: Quantity) -> Decimal | None:
+    """The number as printed, without its unit or sign; None for numerals and for what no number is."""
+    match = _NUMBER.search(quantity.text)
+    return Decimal(match[0].translate(_HALF)) if match else None
+
+
+def printed_factor(quantity: Quantity) -> Fraction | None:
+    """What one of the printed unit is worth in base units: 10000 for 2.5万余元; None where the print does not tell."""
+    number = printed_number(quantity)
+    return abs(Fraction(quantity.value) / Fraction(number)) if number and quantity.value else None
+
+
+def printed_places(quantity: Quantity) -> int:
+    """How many decimals the number is printed with."""
+    number = printed_number(quantity)
+    exponent = number.as_tuple().exponent if number is not None else 0
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _touches(left: Interval, right: Interval) -> bool:
+    """Whether `right`, which begins no earlier, leaves no gap after `left`."""
+    if left.high is None or right.low is None:
+        return True
+    return right.low < left.high or (right.low == left.high and not (right.low_open and left.high_open))
+
+
+def _higher(first: End, second: End) -> End:
+    if first[0] is None or second[0] is None:
+        return second if first[0] is None else first
+    if first[0] == second[0]:
+        return first[0], first[1] or second[1]
+    return max(first, second)
+
+
+def _lower(first: End, second: End) -> End:
+    if first[0] is None or second[0] is None:
+        return second if first[0] is None else first
+    if first[0] == second[0]:
+        return first[0], first[1] or second[1]
+    return min(first, second)
+
+
+def _corner(mine: _Corner, yours: _Corner) -> _Corner:
+    """The product of two ends; a zero that is reached makes the product reached whatever the other end is."""
+    (my_reach, my_value), my_open = mine
+    (your_reach, your_value), your_open = yours
+    my_zero = my_reach == 0 and my_value == 0
+    your_zero = your_reach == 0 and your_value == 0
+    if my_zero or your_zero:
+        reached = (my_zero and not my_open) or (your_zero and not your_open)
+        return (0, _ZERO), not reached
+    if my_reach or your_reach:
+        return (_sign(mine) * _sign(yours), _ZERO), True
+    return (0, my_value * your_value), my_open or your_open
+
+
+def _sign(end: _Corner) -> int:
+    reach, value = end[0]
+    return reach or (1 if value > 0 else -1)
+
+
+def _as_low(corner: _Corner) -> tuple[_Magnitude, bool]:
+    return corner[0], corner[1]
+
+
+def _as_high(corner: _Corner) -> tuple[_Magnitude, bool]:
+    return corner[0], not corner[1]
+
+
+def _finite(magnitude: _Magnitude) -> Fraction | None:
+    return None if magnitude[0] else magnitude[1]
+
+
+def _flip(value: Fraction) -> Fraction | None:
+    return None if value == 0 else 1 / value

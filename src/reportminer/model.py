@@ -247,7 +247,7 @@ class Finding(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """One flat row per figure whose indicator is known, for other systems."""
+    """One flat row per figure whose indicator is known, for other systems; `role` tells a level from its change."""
 
     organization: str | None
     year: int | None
@@ -262,6 +262,7 @@ class Fact(Struct, frozen=True):
     quantity: str
     status: QuantityStatus
     decimals: int | None = None
+    role: Role = "level"
 
 
 class CheckOutcome(Struct, frozen=True):

@@ -12,11 +12,12 @@ from reportminer.check import run_checks
 from reportminer.diagnose import diagnose
 from reportminer.find import find
 from reportminer.lexicon import Lexicon, load_lexicon
-from reportminer.model import Analysis, Block, Document
+from reportminer.model import Analysis, Document
 from reportminer.read import read
 from reportminer.record import record
 from reportminer.relate import relate
 from reportminer.segment import plain_text, segment
+from reportminer.table import line_blocks
 
 
 @cache
@@ -47,15 +48,9 @@ def analyse(source: str | PathLike[str] | Document, lexicon: Lexicon | None = No
 
 
 def document_of(text: str, path: str = "<text>") -> Document:
-    """A `Document` of bare text, one block a line."""
-    blocks = []
-    offset = 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block(offset, offset + len(line)))
-        offset += len(line) + 1
+    """A `Document` of bare text, one block a line; lines of cells parted by tabs are a table."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(path, digest, "text/plain", text, tuple(blocks))
+    return Document(path, digest, "text/plain", text, line_blocks(text))
 
 
 def _document(source: str | PathLike[str] | Document) -> Document:

@@ -20,6 +20,7 @@ from reportminer.model import (
     Severity,
     Span,
 )
+from reportminer.table import is_tabular
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -86,6 +87,10 @@ class Case:
         return {section.id: section for section in self.analysis.sections}
 
     @cached_property
+    def _relations(self) -> dict[str, Relation]:
+        return {relation.id: relation for relation in self.analysis.relations}
+
+    @cached_property
     def children(self) -> dict[str | None, list[Section]]:
         """Sections by parent id, in document order; key None holds the top level."""
         children: dict[str | None, list[Section]] = {}
@@ -109,10 +114,47 @@ class Case:
         """The section with this id."""
         return self._sections[id]
 
-    def relations(self, *types: RelationType, status: RelationStatus | None = None) -> Iterator[Relation]:
-        """The relations of these types, with this status where one is given."""
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that holds `offset`; None before the first."""
+        found = None
+        for section in self.analysis.sections:
+            if section.start > offset:
+                break
+            if offset < section.end:
+                found = section
+        return found
+
+    def path_at(self, offset: int) -> list[Section]:
+        """The sections that hold `offset`, outermost first."""
+        path: list[Section] = []
+        section = self.section_at(offset)
+        while section is not None:
+            path.append(section)
+            section = self._sections.get(section.parent) if section.parent else None
+        return path[::-1]
+
+    def relation(self, id: str) -> Relation:
+        """The relation with this id."""
+        return self._relations[id]
+
+    def figures_of(self, relation: str) -> frozenset[str]:
+        """The ids of the quantities of this relation."""
+        found = self._relations[relation]
+        return frozenset(found.lhs + found.rhs)
+
+    def broken(self, relation: Relation) -> str:
+        """A broken relation in words, figures as printed: 105万元≠1080.00千元."""
+        sides = relation.expression.replace(" = ", "≠", 1).replace(" ≤ ", ">", 1)
+        return sides.replace(" ", "")
+
+    def relations(
+        self, *types: RelationType, status: RelationStatus | None = None, tables: bool = False
+    ) -> Iterator[Relation]:
+        """The relations of these types, with this status where one is given: of the running text, or of tables."""
         for relation in self.analysis.relations:
-            if relation.type in types and (status is None or relation.status == status):
+            if relation.type not in types or is_tabular(relation) != tables:
+                continue
+            if status is None or relation.status == status:
                 yield relation
 
     def repair(self, relation: str) -> Repair | None:

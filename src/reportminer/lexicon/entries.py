@@ -33,14 +33,27 @@ class Unit(Entry, frozen=True, kw_only=True):
     words: tuple[str, ...]
     kind: Kind
     base: str
+    """the unit that values are given in; "" for the printed word itself"""
     factor: Decimal = Decimal(1)
     currency: str | None = None
     suffix_words: tuple[str, ...] = ()
-    """words that may follow and belong to it"""
+    """forms that it takes after a slash only: 月 in 元/月"""
     not_before: tuple[str, ...] = ()
     """what must not follow: 个 is no unit in 个人"""
     numeral_ok: bool = True
     """whether a bare Chinese numeral before it makes a quantity (三个), not only digits (3个)"""
+    heads: tuple[str, ...] = ()
+    """item heads that imply this unit where none is printed (人数 130)"""
+
+
+class Numeral(Entry, frozen=True, kw_only=True):
+    """Signs of a number. `place`: digit 0–9, multiplier 10–1000, scale 万 亿, point 点, over 分之, some 几 数, half 半."""
+
+    words: tuple[str, ...]
+    value: Decimal = Decimal(0)
+    place: Literal["digit", "multiplier", "scale", "point", "over", "some", "half"]
+    not_before: tuple[str, ...] = ()
+    """what must not follow: 千 is no multiplier in 千瓦"""
 
 
 class Modifier(Entry, frozen=True, kw_only=True):
@@ -49,6 +62,8 @@ class Modifier(Entry, frozen=True, kw_only=True):
     words: tuple[str, ...]
     bound: Literal["about", "over", "under", "at_least", "at_most"]
     place: Literal["before", "inside", "after"]
+    not_after: tuple[str, ...] = ()
+    """what must not stand before it: 约 bounds nothing in 节约"""
 
 
 class Noise(Entry, frozen=True, kw_only=True):
@@ -56,6 +71,8 @@ class Noise(Entry, frozen=True, kw_only=True):
 
     words: tuple[str, ...] = ()
     regex: str | None = None
+    starts: str = "0123456789"
+    """the characters that a match of `regex` may begin with"""
     kind: Literal["phrase", "date", "ordinal", "document_number", "residue", "phone", "name"] = "phrase"
 
 
@@ -112,7 +129,10 @@ class Template(Entry, frozen=True, kw_only=True):
     """What a kind of report must contain."""
 
     name: str
-    title_words: tuple[str, ...]
+    title_words: tuple[str, ...] = ()
+    """words of its title; a template without any holds for every report"""
+    looks: Literal["back", "ahead"] = "back"
+    """whether it reports on a year gone by or plans one to come"""
     required: tuple[Requirement, ...] = ()
 
 
@@ -122,7 +142,13 @@ class Requirement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     id: str
     name: str
     any_of: tuple[str, ...]
+    place: Literal["text", "heading"] = "text"
+    """heading: asked only of a section whose title has one of `any_of`"""
     figure: bool = False
+    kinds: tuple[Kind, ...] = ()
+    """the kinds of figure that count; none means amounts"""
+    near: tuple[str, ...] = ()
+    """one of these must stand in the sentence of the figure"""
     severity: Literal["warning", "note"] = "note"
 
 

@@ -1,0 +1,1 @@
+"""What turns annotated sources into reports and gold records."""

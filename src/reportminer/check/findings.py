@@ -1,0 +1,114 @@
+"""Findings from joined problems: message, capped severity, every span, a fingerprint that survives edits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from reportminer.check.base import Case
+from reportminer.check.merge import SEVERITIES, Joined
+from reportminer.model import Finding, Relation, Severity, Span
+
+LOW_CONFIDENCE = 0.9
+_SPACE = re.compile(r"\s+")
+_SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
+_TRUNCATED = "（若各数均为截尾取数则相符）"
+_SHOWN = 3
+
+
+def findings_of(joined: Iterable[Joined], case: Case) -> tuple[Finding, ...]:
+    """The findings in the order of the text, numbered f1, f2 …"""
+    drafts = sorted((_finding(one, case) for one in joined), key=lambda found: (found.start, found.end, found.code))
+    seen: Counter[str] = Counter()
+    numbered = []
+    for number, draft in enumerate(drafts, 1):
+        seen[draft.fingerprint] += 1
+        again = seen[draft.fingerprint]
+        fingerprint = f"{draft.fingerprint}-{again}" if again > 1 else draft.fingerprint
+        numbered.append(replace(draft, id=f"f{number}", fingerprint=fingerprint))
+    return tuple(numbered)
+
+
+def _finding(joined: Joined, case: Case) -> Finding:
+    rule, problem = joined.primary.rule, joined.primary.problem
+    relations = [case.relation(id) for id in joined.relations()]
+    problems = [problem, *(other.problem for other in joined.others)]
+    involved = dict.fromkeys(id for one in problems for id in one.quantities)
+    for relation in relations:
+        involved |= dict.fromkeys(relation.lhs + relation.rhs)
+    quantities = tuple(involved)
+    severity, remark = _capped(joined, relations, quantities, case)
+    message = rule.message.format_map(problem.values) + remark + _consequences(joined, case)
+    spans: dict[Span, None] = {(problem.start, problem.end): None}
+    spans |= dict.fromkeys(span for one in problems for span in one.spans)
+    spans |= dict.fromkeys((figure.start, figure.end) for figure in case.quantities(quantities))
+    explanations = problem.explanations
+    if not explanations and relations:
+        repair = case.repair(relations[0].id)
+        explanations = repair.explanations if repair else ()
+    section = case.section_at(problem.start)
+    return Finding(
+        id="",
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        message=" ".join(message.split("\n")),
+        start=problem.start,
+        end=problem.end,
+        spans=tuple(spans),
+        quantities=quantities,
+        relation=relations[0].id if relations else None,
+        explanations=explanations,
+        fingerprint=_fingerprint(rule.code, problem.start, problem.end, case),
+        relations=tuple(relation.id for relation in relations),
+        section=section.id if section else None,
+        page=case.analysis.document.page(problem.start),
+    )
+
+
+def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ...], case: Case) -> tuple[Severity, str]:
+    """The severity after its caps, and what has to be said about them.
+
+    A weak relation gives a note at most; so does one that a reading by truncation reconciles. One that the text only
+    implies gives a warning at most, unless a second broken relation bears it out. Doubtful recognition caps at warning.
+    """
+    severity, remark = joined.primary.severity, ""
+    if relations:
+        if all(relation.strength == "weak" for relation in relations):
+            severity = _at_most(severity, "note")
+        elif len(relations) < 2 and relations[0].strength == "implied":
+            severity = _at_most(severity, "warning")
+        if all(relation.truncated for relation in relations):
+            severity = _at_most(severity, "note")
+            remark += _TRUNCATED
+    confidences = [figure.confidence for figure in case.quantities(quantities) if figure.confidence is not None]
+    if confidences and min(confidences) < LOW_CONFIDENCE:
+        severity = _at_most(severity, "warning")
+        remark += _SCANNED
+    return severity, remark
+
+
+def _at_most(severity: Severity, cap: Severity) -> Severity:
+    return max(severity, cap, key=SEVERITIES.index)
+
+
+def _consequences(joined: Joined, case: Case) -> str:
+    told = set(joined.primary.problem.relations) | {joined.primary.problem.relation}
+    rest = [case.relation(id) for id in joined.relations() if id not in told]
+    if not rest:
+        return ""
+    shown = "、".join(case.broken(relation) for relation in rest[:_SHOWN])
+    more = f"等{len(rest)}处" if len(rest) > _SHOWN else ""
+    return f"；另牵连{shown}{more}"
+
+
+def _fingerprint(code: str, start: int, end: int, case: Case) -> str:
+    """Stable over edits elsewhere: the code, the marked text and the titles of the sections around it."""
+    titles = [section.title for section in case.path_at(start)]
+    marked = _SPACE.sub("", case.plain[start:end])
+    digest = hashlib.blake2b("\n".join([code, marked, *titles]).encode("utf-8", "surrogatepass"), digest_size=8)
+    return digest.hexdigest()

@@ -1,0 +1,62 @@
+"""CMP01: a heading with nothing under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.structure import told
+from reportminer.check.wording import alternation
+from reportminer.model import Section
+
+RULE = Rule(
+    code="CMP01",
+    name="empty-section",
+    title="标题下无内容",
+    severity="warning",
+    rationale="标题后紧接下一个标题或全文结束，应写的内容漏了。名为某某表、附件的标题不算；同级各项多数无内容时视为列举，不报。",
+    message="“{title}”下无内容。",
+    passes=("一、评价结论\n综合评价为良好。\n二、建议\n加强预算管理。",),
+    fails=("一、评价结论\n二、建议\n加强预算管理，足额安排经费。\n三、其他说明\n没有其他需要说明的事项。",),
+    since="0.1",
+)
+_BLANK = re.compile(r"[\s。:;、.,]*")
+_LONGEST = 22
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at the title of a section without text or children when most of its siblings have some."""
+    for children in case.children.values():
+        titled = [section for section in children if _heads(case, section)]
+        empty = [section for section in titled if _is_empty(case, section)]
+        full = [section for section in children if not _is_empty(case, section) and _heads(case, section)]
+        if not empty or len(empty) > max(1, len(full)):
+            continue
+        if len(children) > 1 and not full:
+            continue
+        for section in empty:
+            yield Problem(
+                start=section.start,
+                end=section.title_end,
+                values={"title": f"{section.label}{told(section, _LONGEST)}"},
+            )
+
+
+def _heads(case: Case, section: Section) -> bool:
+    """Whether the section is headed by a line of its own that is no sentence."""
+    line_end = case.plain.find("\n", section.title_end)
+    rest = case.plain[section.title_end : line_end if line_end >= 0 else len(case.plain)]
+    return bool(
+        section.label
+        and not section.inline
+        and 2 <= section.title_end - section.title_start <= _LONGEST
+        and rest.strip() in ("", ":")
+        and not re.search(r"\d(?!\d*年)", section.title)
+    )
+
+
+def _is_empty(case: Case, section: Section) -> bool:
+    if section.id in case.children or re.search(rf"(?:{alternation(case.lexicon, 'attachment_tail')})\)?$", section.title):
+        return False
+    return bool(_BLANK.fullmatch(case.plain, section.title_end, section.end))

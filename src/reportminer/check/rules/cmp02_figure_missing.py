@@ -1,0 +1,39 @@
+"""CMP02: an item that should carry an amount stands alone as a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.wording import alternation, paragraphs
+from reportminer.lexicon import Lexicon
+
+RULE = Rule(
+    code="CMP02",
+    name="figure-missing",
+    title="项目后缺金额",
+    severity="error",
+    rationale="在列有金额的一段里，“项目支出。”自成一句，没有金额也没有谓语，必是漏填。段首的小标题不算。",
+    message="“{item}”后无金额。",
+    passes=("一、支出情况\n全年总支出100万元。其中基本支出60万元，项目支出40万元。",),
+    fails=("一、支出情况\n全年总支出100万元。其中基本支出60万元。项目支出。",),
+    since="0.1",
+)
+
+
+@lru_cache(maxsize=8)
+def _bare(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<=[。;])[^\S\n]*([\u4e00-\u9fff“”]{{1,10}}?(?:{alternation(lexicon, 'amount_head')})(?:为|共计)?)[。;]")
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at a sentence that is only an item, after an amount in the same paragraph."""
+    amounts = [quantity.start for quantity in case.analysis.quantities if quantity.kind == "amount"]
+    titles = {section.title_start for section in case.analysis.sections}
+    for start, end in paragraphs(case.plain):
+        for match in _bare(case.lexicon).finditer(case.plain, start, end):
+            if match.start(1) in titles or not any(start <= amount < match.start() for amount in amounts):
+                continue
+            yield Problem(start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]})

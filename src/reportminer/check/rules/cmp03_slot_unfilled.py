@@ -1,0 +1,78 @@
+"""CMP03: a sentence is cut off, or a slot of the template was not filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.wording import alternation, words
+from reportminer.lexicon import Lexicon
+
+RULE = Rule(
+    code="CMP03",
+    name="slot-unfilled",
+    title="模板未填写或语句残缺",
+    severity="error",
+    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为警告。",
+    message="{what}：“{text}”。",
+    passes=("一、机构情况\n本单位由办公室、财务股组成。\n二、支出情况\n全年支出100万元，主要用于人员经费。",),
+    fails=("一、机构情况\n本单位由组成。", "一、支出情况\n全年支出为万元，比上年减少5万元。"),
+    since="0.1",
+)
+
+
+@lru_cache(maxsize=8)
+def _slots(lexicon: Lexicon) -> re.Pattern[str]:
+    unit = alternation(lexicon, "slot_unit")
+    not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
+    return re.compile(
+        rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
+        rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
+        r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|\*{3,})"
+    )
+
+
+@lru_cache(maxsize=8)
+def _purpose(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"[,，]\s*((?:{alternation(lexicon, 'purpose_lead')})[\u4e00-\u9fff、]{{1,12}}?)[。;\n]")
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at each broken sentence, once at the first placeholder, and at a purpose of nothing."""
+    blanks: list[tuple[int, int]] = []
+    for match in _slots(case.lexicon).finditer(case.plain):
+        if match.lastgroup == "blank":
+            if not match[0].isascii() or _chinese_beside(case.plain, match):
+                blanks.append(match.span())
+            continue
+        what = "缺少数字" if match.lastgroup == "figure" else "语句残缺"
+        yield Problem(start=match.start(), end=match.end(), values={"what": what, "text": _shown(case, *match.span())})
+    if blanks:
+        start, end = blanks[0]
+        count = f"（共{len(blanks)}处）" if len(blanks) > 1 else ""
+        values = {"what": f"占位符未填写{count}", "text": _shown(case, max(0, start - 6), min(len(case.text), end + 4))}
+        yield Problem(start=start, end=end, values=values, spans=tuple(blanks), severity="warning")
+    for quantity in case.analysis.quantities:
+        if quantity.kind != "amount" or quantity.value != 0 or quantity.malformed:
+            continue
+        found = _purpose(case.lexicon).match(case.plain, quantity.end)
+        if found and found[1].endswith("等"):
+            values = {"what": f"{quantity.text}之后仍写用途，模板语句未填写", "text": _shown(case, *found.span(1))}
+            yield Problem(
+                start=found.start(1),
+                end=found.end(1),
+                values=values,
+                quantities=(quantity.id,),
+                severity="warning",
+            )
+
+
+def _chinese_beside(plain: str, match: re.Match[str]) -> bool:
+    beside = plain[max(0, match.start() - 1) : match.start()] + plain[match.end() : match.end() + 1]
+    return any("\u4e00" <= char <= "\u9fff" for char in beside)
+
+
+def _shown(case: Case, start: int, end: int) -> str:
+    return " ".join(case.text[start:end].split())

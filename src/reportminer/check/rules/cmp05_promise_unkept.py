@@ -1,0 +1,77 @@
+"""CMP05: a heading promises figures and its section has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.structure import told
+from reportminer.check.wording import own_figures, sentence_at, words
+from reportminer.lexicon.entries import Requirement
+from reportminer.model import Section
+
+RULE = Rule(
+    code="CMP05",
+    name="promise-unkept",
+    title="标题应有数据而正文没有",
+    severity="warning",
+    rationale="标题写明人员情况、结转结余、“三公”经费等，正文却没有相应的人数或金额。正文写明“无”或详见附表的不报。",
+    message="标题“{title}”之下没有{name}。",
+    passes=("一、人员情况\n年末实有在职人员24人。\n二、收支情况\n收入100万元，支出100万元。",),
+    fails=("一、机构及人员情况\n我单位为正科级，内设三个股室。\n二、收支情况\n收入100万元，支出100万元。",),
+    since="0.1",
+)
+_SHORT = 40
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at the title of the innermost section that makes the promise."""
+    promises = [part for entry in case.lexicon.templates for part in entry.required if part.place == "heading"]
+    for section in case.analysis.sections:
+        for part in promises:
+            if not any(word in section.title for word in part.any_of) or _passed_on(case, section, part):
+                continue
+            if len(section.title) > 2 * _SHORT or _kept(case, section, part):
+                continue
+            yield Problem(
+                start=section.start,
+                end=section.title_end,
+                values={"title": told(section, 20), "name": part.name},
+                severity=part.severity,
+            )
+
+
+def _passed_on(case: Case, section: Section, part: Requirement) -> bool:
+    """Whether a section below makes the same promise."""
+    return any(
+        any(word in child.title for word in part.any_of) or _passed_on(case, child, part)
+        for child in case.children.get(section.id, ())
+    )
+
+
+def _kept(case: Case, section: Section, part: Requirement) -> bool:
+    body = case.plain[section.title_end : section.end]
+    if not body.strip("。:;., \n") or any(
+        block.kind == "cell" and section.start <= block.start < section.end
+        for block in case.analysis.document.blocks
+    ):
+        return True
+    kinds = part.kinds or ("amount",)
+    for quantity in own_figures(case, section):
+        if quantity.kind not in kinds or quantity.role == "per_unit":
+            continue
+        start, end = sentence_at(case.plain, quantity.start)
+        if not part.near or any(word in quantity.item or word in case.plain[start:end] for word in part.near):
+            return True
+    return _says_nothing(case, body, part)
+
+
+def _says_nothing(case: Case, body: str, part: Requirement) -> bool:
+    """Whether the body says outright that there is none, or where the figures stand."""
+    nothing = words(case.lexicon, "nothing")
+    sentences = [sentence for sentence in body.replace("\n", "。").split("。") if sentence.strip()]
+    if part.near:
+        sentences = [sentence for sentence in sentences if any(word in sentence for word in part.near)]
+    return any(
+        len(sentence) <= _SHORT and any(word in sentence and word != "持平" for word in nothing) for sentence in sentences
+    ) and not (part.id == "three_publics" and "无变化" in body)

@@ -1,0 +1,52 @@
+"""SEC02: a number is missing between two neighbouring sections of one level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.structure import chinese, fillers, label_end, relabelled, runs
+from reportminer.model import Section
+
+RULE = Rule(
+    code="SEC02",
+    name="number-skipped",
+    title="编号跳号",
+    severity="warning",
+    rationale="同一层级的编号不连续，可能漏了一部分，或增删后没有改编号。无编号的标题正好补上缺号时不报（见 SEC05）。",
+    message="缺“{missing}”：由“{before}”直接到“{after}”。",
+    passes=("一、单位概况\n我单位为正科级。\n二、收支情况\n全年收支平衡。\n三、下一步打算\n继续努力。",),
+    fails=("一、单位概况\n我单位为正科级。\n二、收支情况\n全年收支平衡。\n四、下一步打算\n继续努力。",),
+    since="0.1",
+)
+_MOST = 3
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at the label after a gap, unless something between may be the missing part."""
+    for run in runs(case):
+        for before, after in pairwise(run):
+            gap = (after.number or 0) - (before.number or 0)
+            if gap < 2 or fillers(case, before, after) >= gap - 1:
+                continue
+            missing = [relabelled(after.label, number) for number in range((before.number or 0) + 1, after.number or 0)]
+            if after.inline and _printed(case, before, after, (before.number or 0) + 1):
+                continue
+            yield Problem(
+                start=after.start,
+                end=label_end(after),
+                values={
+                    "missing": "”“".join(missing if gap <= _MOST else [missing[0]]) + ("”等“" if gap > _MOST else ""),
+                    "before": before.label,
+                    "after": after.label,
+                },
+                spans=((before.start, label_end(before)),),
+            )
+
+
+def _printed(case: Case, before: Section, after: Section, number: int) -> bool:
+    """Whether the missing number stands between the two in some form that was not taken for a label."""
+    between = case.plain[before.title_start : after.start]
+    forms = [f"{chinese(number)}{end}" for end in "、.)是要"] + [f"{number}{end}" for end in "、.)"]
+    return any(form in between for form in forms)

@@ -1,0 +1,37 @@
+"""Parts of a whole are more than the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.problems import exceeds, problem_of
+from reportminer.check.figures import item, parts, show, stated
+
+RULE = Rule(
+    code="SUM02",
+    name="parts-exceed-whole",
+    title="分项大于总数",
+    severity="error",
+    rationale="“其中”所列的分项可以不全，但不能大于总数；超出部分说明总数或某一分项有误。",
+    message="{parts}大于{whole}，多出{difference}",
+    passes=("新增会员480人，其中农民工35人。", "全年支出300万元，其中培训费20万元、会议费10万元。"),
+    fails=("新增会员480人，其中农民工535人。", "全年支出300万元，其中培训费200万元、会议费150万元。"),
+    since="0.1.0",
+    judges=("part_of", "sum"),
+)
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Broken part_of relations, and sums of lists that need not be whole whose parts go beyond the total."""
+    for relation in case.relations("part_of", "sum", status="inconsistent"):
+        if relation.type == "sum" and (relation.complete or not exceeds(case, relation)):
+            continue
+        below, above = (relation.lhs, relation.rhs) if relation.type == "part_of" else (relation.rhs, relation.lhs)
+        figures, whole = case.quantities(below), case.quantity(above[0])
+        total = sum((figure.value for figure in figures), Decimal(0))
+        terms = f"{item(figures[0])}{stated(figures[0])}"
+        if len(figures) > 1:
+            terms = f"{parts(figures, whole)}={show(total, whole)}"
+        yield problem_of(case, relation, parts=terms, whole=f"{item(whole)}{stated(whole)}")

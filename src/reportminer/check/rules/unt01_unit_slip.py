@@ -1,0 +1,58 @@
+"""A figure is out by a power of ten that would close its relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.figures import arithmetic, reprinted, stated
+from reportminer.model import Change, Relation
+
+RULE = Rule(
+    code="UNT01",
+    name="unit-slip",
+    title="单位写错",
+    severity="error",
+    rationale="把这个数字的单位换成同处其他数字的单位（差10的整数次方），算式就合上，多半漏写或错写了千、万、亿。",
+    message="{item}{stated}单位疑有误，应为{meant}：{broken}，相差{difference}",
+    passes=("支出合计43.14万元，其中工资18.71万元、办公费18.04万元、补助6.39万元。",),
+    fails=("支出合计4314.39千元，由工资福利1871.90千元、办公费1804.49千元和困难补助638.00元组成。",),
+    since="0.1.0",
+    judges=("sum", "part_of", "change", "rate", "share", "product", "equal", "balance"),
+)
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Repairs whose likeliest explanation changes one unit, told once, on the first relation that it breaks."""
+    told = set()
+    for relation in case.relations(*RULE.judges, status="inconsistent"):
+        change = _unit_change(case, relation)
+        if change is None or change.quantity in told:
+            continue
+        told.add(change.quantity)
+        figure = case.quantity(change.quantity)
+        values = arithmetic(case, relation)
+        yield Problem(
+            start=figure.start,
+            end=figure.end,
+            values=values
+            | {
+                "item": figure.item if len(figure.item) < 18 else "",
+                "stated": stated(figure),
+                "meant": reprinted(change.to, figure),
+                "broken": case.broken(relation),
+            },
+            quantities=(figure.id, *(id for id in relation.lhs + relation.rhs if id != figure.id)),
+            relation=relation.id,
+        )
+
+
+def _unit_change(case: Case, relation: Relation) -> Change | None:
+    repair = case.repair(relation.id)
+    if repair is None or not repair.explanations:
+        return None
+    figures = case.figures_of(relation.id)
+    for change in repair.explanations[0].changes:
+        if change.why == "unit" and change.quantity in figures:
+            return change
+    return None

@@ -1,0 +1,55 @@
+"""What the checks of contents and wording share: words of the lexicon by use, and what a report says it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from reportminer.check.base import Case
+from reportminer.front import Front, front_matter
+from reportminer.lexicon import Lexicon
+from reportminer.model import Quantity, Section, Span
+from reportminer.text import SENTENCE_END, normalise, pieces
+
+
+@lru_cache(maxsize=128)
+def words(lexicon: Lexicon, use: str) -> tuple[str, ...]:
+    """The words of one use, half-width, longest first."""
+    found = {normalise(word) for entry in lexicon.words if entry.use == use for word in entry.words}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=128)
+def alternation(lexicon: Lexicon, use: str) -> str:
+    """The words of one use as a regex that matches none when there are none."""
+    return "|".join(map(re.escape, words(lexicon, use))) or "(?!)"
+
+
+def front(case: Case) -> Front:
+    """Title, year, kind and signature of the report."""
+    return front_matter(case.analysis, case.lexicon)
+
+
+def paragraphs(plain: str) -> Iterator[Span]:
+    """The lines of `plain` that hold something."""
+    for start, end in pieces(plain, 0, len(plain), "\n"):
+        if not plain[start:end].isspace():
+            yield start, end
+
+
+def sentence_at(plain: str, offset: int) -> Span:
+    """The sentence that holds `offset`."""
+    start = max(plain.rfind(end, 0, offset) for end in SENTENCE_END) + 1
+    ends = [at for at in (plain.find(end, offset) for end in SENTENCE_END) if at >= 0]
+    return start, min(ends, default=len(plain))
+
+
+def own_figures(case: Case, section: Section) -> list[Quantity]:
+    """The figures that stand inside the section or below it, its label left out."""
+    return [one for one in case.analysis.quantities if section.title_start <= one.start < section.end]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a Chinese list."""
+    return "、".join(names)

@@ -1,0 +1,188 @@
+"""What the patterns say of figures, compiled once for each lexicon: one scanner, one tail, look-up tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.lexicon.entries import Entry, Modifier, Noise, Numeral, Unit
+from reportminer.text import normalise
+
+_DIGITS = "0123456789"
+_SIGNS = "-+△▲负¥$R"
+DIGITAL = r"\d++(?:(?:,| ?\.+)\d++)*+"
+
+
+class Form(Struct, frozen=True):
+    """A printed unit: the entry it stands for, and the base it is given in."""
+
+    entry: Unit
+    base: str
+    factor: Decimal
+
+
+class Phrase(Struct, frozen=True):
+    """A set phrase; `at` is where in it the sign stands that looks like a number."""
+
+    words: str
+    at: int
+    entry: Noise
+
+
+class Grammar(Struct, frozen=True):
+    """The compiled patterns.
+
+    scanner   finds what begins like a number: group "skip" for what is none, "part" for 几分之几, "cn" for Chinese
+              numerals, "num" for digits
+    tail      from the end of a number: groups "inside", "unit", "per"
+    """
+
+    scanner: re.Pattern[str]
+    skips: tuple[Noise, ...]
+    tail: re.Pattern[str]
+    units: dict[str, Form]
+    digits: dict[str, int]
+    multipliers: dict[str, int]
+    scales: dict[str, int]
+    some: frozenset[str]
+    inside: frozenset[str]
+    before: dict[str, tuple[tuple[str, Modifier], ...]]
+    after: re.Pattern[str]
+    after_words: dict[str, Modifier]
+    phrases: dict[str, tuple[Phrase, ...]]
+    heads: tuple[tuple[str, Form], ...]
+
+
+def place(entry: Entry) -> str:
+    """Where an entry stands, as a quantity's `by` says it: file#id."""
+    return f"{entry.file}#{entry.id}"
+
+
+@lru_cache(maxsize=8)
+def grammar(lexicon: Lexicon) -> Grammar:
+    """`lexicon` compiled; kept for the lexicons in use."""
+    signs = _signs(lexicon.numerals)
+    inside = "".join(w for m in lexicon.modifiers if m.place == "inside" for w in m.words if len(w) == 1)
+    skips = tuple(entry for entry in lexicon.noise if entry.regex and entry.kind != "residue")
+    units = _units(lexicon.units)
+    unit = alternation(_guarded(lexicon.units))
+    slashed = [*units, *(word for entry in lexicon.units for word in entry.suffix_words)]
+    per = alternation({word: word for word in slashed if len(word) <= 3 and word.isalpha()})
+    number = _number(signs, inside)
+    starts = "".join(dict.fromkeys(_DIGITS + _SIGNS + signs["all"] + "".join(skip.starts for skip in skips)))
+    skip = "|".join(f"(?:{entry.regex})" for entry in skips)
+    scanner = re.compile(f"(?=[{re.escape(starts)}])(?:(?P<skip>{skip or '(?!)'})|{number})")
+    after = {word: m for m in lexicon.modifiers if m.place == "after" for word in map(normalise, m.words)}
+    return Grammar(
+        scanner=scanner,
+        skips=skips,
+        tail=re.compile(rf"(?P<inside> *[{inside}]?) *(?P<unit>{unit})(?P<per>/(?:{per})(?:[·./]?(?:{per}))?)?"),
+        units=units,
+        digits={word: int(n.value) for n in lexicon.numerals if n.place == "digit" for word in n.words},
+        multipliers={word: int(n.value) for n in lexicon.numerals if n.place == "multiplier" for word in n.words},
+        scales={word: int(n.value) for n in lexicon.numerals if n.place == "scale" for word in n.words},
+        some=frozenset(word for n in lexicon.numerals if n.place == "some" for word in n.words),
+        inside=frozenset(inside),
+        before=_before(lexicon.modifiers),
+        after=re.compile(rf" ?({alternation({word: word for word in after})})"),
+        after_words=after,
+        phrases=_phrases(lexicon.noise, frozenset(_DIGITS + signs["all"])),
+        heads=_heads(lexicon.units),
+    )
+
+
+def alternation(words: dict[str, str]) -> str:
+    """A regex that takes the longest of `words`, each with the regex that it stands for, grouped by first sign."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        groups[word[0]].append(word)
+    parts = []
+    for first, members in groups.items():
+        rest = "|".join(words[word].removeprefix(re.escape(first)) for word in members)
+        parts.append(f"{re.escape(first)}(?:{rest})")
+    return "|".join(parts) or "(?!)"
+
+
+def _guarded(units: Iterable[Unit]) -> dict[str, str]:
+    """Every unit word with a regex that keeps it from what must not follow."""
+    guarded = {}
+    for unit in units:
+        words = [normalise(word) for word in unit.words]
+        bound = [(word, taboo[len(word) :]) for taboo in unit.not_before for word in words if taboo.startswith(word)]
+        general = [taboo for taboo in unit.not_before if not any(taboo.startswith(word) for word in words)]
+        for word in words:
+            taboos = [*general, *(rest for owner, rest in bound if owner == word and rest)]
+            ban = f"(?!{'|'.join(map(re.escape, taboos))})" if taboos else ""
+            letters = "(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+            guarded[word] = re.escape(word) + letters + ban
+    return guarded
+
+
+def _units(units: Iterable[Unit]) -> dict[str, Form]:
+    forms = {}
+    for unit in units:
+        for word in map(normalise, unit.words):
+            forms[word] = Form(unit, unit.base or word, unit.factor)
+    return forms
+
+
+def _heads(units: Iterable[Unit]) -> tuple[tuple[str, Form], ...]:
+    found = [(head, Form(unit, unit.base or unit.words[0], unit.factor)) for unit in units for head in unit.heads]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _signs(numerals: Iterable[Numeral]) -> dict[str, str]:
+    places: Iterable[Literal["digit", "multiplier", "scale", "some"]] = ("digit", "multiplier", "scale", "some")
+    signs = {name: "".join(w for n in numerals if n.place == name for w in n.words if len(w) == 1) for name in places}
+    signs["point"] = "".join(word for n in numerals if n.place == "point" for word in n.words)
+    signs["over"] = alternation({w: re.escape(w) for n in numerals if n.place == "over" for w in n.words})
+    signs["half"] = "".join(word for n in numerals if n.place == "half" for word in n.words)
+    taboos = [(word, n.not_before) for n in numerals for word in n.words if n.not_before]
+    guard = "".join(f"(?!{word}[{''.join(not_before)}])" for word, not_before in taboos)
+    signs["guard"] = guard
+    signs["all"] = signs["digit"] + signs["multiplier"] + signs["scale"] + signs["some"] + signs["half"]
+    return signs
+
+
+def _number(signs: dict[str, str], inside: str) -> str:
+    """The regexes of 几分之几, of digits with their multipliers, and of Chinese numerals."""
+    scale = f"(?:{signs['guard']}[{signs['multiplier']}{signs['scale']}])"
+    cn = f"(?:{signs['guard']}[{signs['digit']}{signs['multiplier']}{signs['scale']}{signs['some']}])"
+    point = f"(?:[{signs['point']}][{signs['digit']}]++)"
+    plain = f"{cn}++{point}?"
+    chain = f"(?: ?[{inside}]?{scale}++(?:零?\\d++(?:\\.\\d++)?+[{inside}]?{scale}++)*+(?:[{inside}]{scale}++)?)?"
+    part = f"(?:[百千万]|[{signs['digit']}{signs['multiplier']}]{{1,3}}|\\d++){signs['over']}(?:{plain}|{DIGITAL})"
+    return (
+        f"(?P<part>{part})"
+        f"|(?P<num>(?:[-+△▲负] ?)?(?:¥ ?|\\$ ?|RMB ?)?{DIGITAL}{chain})"
+        f"|(?P<cn>负?{plain}(?:[{inside}]{scale}++)?|[{signs['half']}])"
+    )
+
+
+def _before(modifiers: Iterable[Modifier]) -> dict[str, tuple[tuple[str, Modifier], ...]]:
+    found: dict[str, list[tuple[str, Modifier]]] = defaultdict(list)
+    for modifier in modifiers:
+        if modifier.place == "before":
+            for word in map(normalise, modifier.words):
+                found[word[-1]].append((word, modifier))
+    return {last: tuple(sorted(pairs, key=lambda pair: -len(pair[0]))) for last, pairs in found.items()}
+
+
+def _phrases(noise: Iterable[Noise], signs: frozenset[str]) -> dict[str, tuple[Phrase, ...]]:
+    """Set phrases by the two signs with which their number begins."""
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for entry in noise:
+        for words in map(normalise, entry.words if entry.kind != "residue" else ()):
+            previous = ""
+            for at, sign in enumerate(words):
+                if sign in signs and previous not in signs:
+                    found[words[at : at + 2]].append(Phrase(words, at, entry))
+                previous = sign if sign in signs else ""
+    return {key: tuple(sorted(pairs, key=lambda phrase: -len(phrase.words))) for key, pairs in found.items()}

@@ -1,0 +1,124 @@
+"""What a figure measures, in the report's words, from the clause before it or the noun after it."""
+
+from __future__ import annotations
+
+import re
+
+from reportminer.find.scan import Figure
+from reportminer.find.vocabulary import Vocabulary
+
+_SEPARATORS = re.compile(r"[,:;。]")
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\"]{1,24}")
+_OPEN = re.compile(r"\([^()]*\Z")
+_UNIT_NOTE = re.compile(r"\([^()]{1,8}\)\Z")
+_IS = re.compile(r"(?:为|是|系)([\u4e00-\u9fffA-Za-z()、“”]{2,24})")
+_NAMES = re.compile(r"[、和及与]|以及")
+_EDGES = " 、,:;。“”\"'—-·)"
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_COUNTED = frozenset({"count", "headcount", "household"})
+_LONGEST = 40
+
+
+def last_clause(left: str) -> str:
+    """What stands after the last separator of `left`, and after a bracket that is not closed."""
+    cut = 0
+    for match in _SEPARATORS.finditer(left):
+        cut = match.end()
+    clause = left[cut:]
+    opened = _OPEN.search(clause)
+    return clause[opened.start() + 1 :] if opened else clause
+
+
+def named_before(clause: str, words: Vocabulary) -> str:
+    """The name that `clause` ends with, without conjunctions, time words, light verbs and what links it to its figure;
+    "" where nothing is left."""
+    name = _trim_end(clause, words)
+    while name and name not in words.names:
+        lead = words.lead.match(name)
+        if lead is None:
+            verb = words.verb.match(name)
+            if verb is None or len(name) - verb.end() < 2:
+                break
+            lead = verb
+        name = name[lead.end() :]
+    if len(name) > 2 and name[-1] == name[-2] and _catalogued(name[:-1], words):
+        name = name[:-1]
+    if len(name) > _LONGEST:
+        name = _catalogued(name, words) or name[-_LONGEST:]
+    return name.strip(_EDGES) if name.count("(") == name.count(")") else name.strip(_EDGES[:-1])
+
+
+def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
+    """The noun that follows a counted figure (43名困难职工), or what an amount is said to be (6.8万元为帮扶基金)."""
+    if figure.kind in _COUNTED or figure.bound == "at_least":
+        noun = _NOUN.match(right)
+        if noun is None:
+            return ""
+        stop = words.stop.search(noun[0])
+        return (noun[0][: stop.start()] if stop else noun[0]).strip(_EDGES)
+    said = _IS.match(right)
+    if said is None:
+        return ""
+    return said[1].strip(_EDGES)
+
+
+def without_change(clause: str, words: Vocabulary) -> str:
+    """`clause` without its comparison and words of change: what it says has changed."""
+    compared = words.compare.search(clause)
+    if compared is not None:
+        head = clause[: compared.start()]
+        tail = clause[compared.end() :]
+        if head.strip(_EDGES):
+            return head
+        found = list(words.up.finditer(tail)) + list(words.down.finditer(tail))
+        if not found:
+            return ""
+        last = max(found, key=lambda match: match.end())
+        return ""  if last.end() >= len(tail.rstrip()) else tail[last.end() :]
+    back = clause.rstrip()[::-1]
+    change = words.up_back.match(back) or words.down_back.match(back)
+    return back[change.end() :][::-1] if change else clause
+
+
+def without_share(clause: str) -> str:
+    """`clause` up to 占 or 完成: what has the share."""
+    for sign in ("占", "完成", "达到"):
+        at = clause.rfind(sign)
+        if at >= 0:
+            return clause[:at]
+    return clause
+
+
+def distributed(clause: str) -> list[str]:
+    """The names over which 分别 spreads the figures after it; [] where there are not several."""
+    head, sign, _ = clause.rpartition("分别")
+    if not sign:
+        return []
+    names = [name.strip(_EDGES) for name in _NAMES.split(head)]
+    return names if len(names) > 1 and all(names) else []
+
+
+def _trim_end(clause: str, words: Vocabulary) -> str:
+    text = clause.strip(" ")
+    while text:
+        note = _UNIT_NOTE.search(text)
+        if note is not None and note.start() > 1 and text not in words.names and _is_unit_note(note[0]):
+            text = text[: note.start()]
+            continue
+        link = words.link_back.match(text[::-1])
+        if link is None or text in words.names:
+            return text
+        text = text[: len(text) - link.end()]
+    return text
+
+
+def _is_unit_note(note: str) -> bool:
+    return note[-2] in "元人户%个家次份亩米吨分天年"
+
+
+def _catalogued(text: str, words: Vocabulary) -> str:
+    """The longest catalogue name at the end of `text`, "" without one."""
+    for size in range(min(words.longest_name, len(text)), 1, -1):
+        if text[-size:] in words.names:
+            return text[-size:]
+    return ""

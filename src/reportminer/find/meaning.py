@@ -1,0 +1,177 @@
+"""What a figure means in its sentence: item, period, basis, role and direction."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from reportminer.find import items, roles
+from reportminer.find.scan import Figure
+from reportminer.find.vocabulary import Vocabulary, vocabulary
+from reportminer.front import front_matter
+from reportminer.lexicon import Lexicon
+from reportminer.model import Analysis, Basis, Direction, Role, Section
+
+_SENTENCE = re.compile(r"[。;!?\n]")
+_FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
+_REACH = 240
+_RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
+
+
+class Meaning(Struct, frozen=True):
+    """What a figure measures, in the report's words, and how its sentence uses it."""
+
+    item: str = ""
+    period: int | None = None
+    basis: Basis | None = None
+    role: Role = "level"
+    direction: Direction | None = None
+
+
+class _Sentence(Struct):
+    """What a sentence has said so far, for figures that say less."""
+
+    start: int = -1
+    item: str = ""
+    period: int | None = None
+    basis: Basis | None = None
+    spread: list[str] = []
+    used: int = 0
+
+
+def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) -> list[Meaning]:
+    """The meaning of every figure, in their order.
+
+    What a figure's own clause does not say it takes from its sentence, then from its paragraph, then from the titles of
+    the sections that hold it; a period at last from the report.
+    """
+    if not figures:
+        return []
+    plain, words = analysis.plain, vocabulary(lexicon)
+    year = front_matter(analysis, lexicon).year
+    titles = _Titles(analysis, words, year)
+    found: list[Meaning] = []
+    ends = [match.end() for match in _SENTENCE.finditer(plain)]
+    said = _Sentence()
+    paragraph = _Sentence()
+    previous_end = 0
+    for index, figure in enumerate(figures):
+        at = bisect_right(ends, figure.start) - 1
+        start = ends[at] if at >= 0 else 0
+        if start != said.start:
+            line = plain.rfind("\n", 0, figure.start) + 1
+            if line != paragraph.start:
+                paragraph = _Sentence(line)
+            else:
+                paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis or paragraph.basis)
+            said = _Sentence(start, spread=[])
+        gap = plain[max(start, previous_end, figure.start - _REACH) : figure.start]
+        right = _RIGHT.match(plain, figure.end)
+        before = found[-1] if index and previous_end >= start else None
+        meaning = _meaning(gap, right[0] if right else "", figure, before, said, paragraph, words, year)
+        period = meaning.period or said.period or paragraph.period or titles.period(figure.start) or year
+        basis = meaning.basis or said.basis or paragraph.basis or titles.basis(figure.start)
+        if meaning.role in ("rate", "share"):
+            basis = meaning.basis
+        found.append(Meaning(meaning.item, period, basis, meaning.role, meaning.direction))
+        previous_end = figure.end
+    return found
+
+
+def _meaning(
+    gap: str,
+    right: str,
+    figure: Figure,
+    before: Meaning | None,
+    said: _Sentence,
+    paragraph: _Sentence,
+    words: Vocabulary,
+    year: int | None,
+) -> Meaning:
+    """The meaning of `figure`, with what its sentence has said kept in `said`."""
+    clause = items.last_clause(gap)
+    follows = before is not None and _FOLLOWS.fullmatch(gap) is not None
+    if follows and before is not None and before.role != "level" and not right.startswith(("为", "是")):
+        role, direction = before.role, before.direction
+    else:
+        role, direction = roles.role_of(clause or gap, right, figure, words)
+    period = roles.year_of(gap, year)
+    basis = roles.basis_of(gap, words) if role == "level" else None
+    if role == "level" or role == "per_unit":
+        said.period = period or said.period
+        said.basis = basis if basis not in (None, "prior") else said.basis
+    item = ""
+    if "分别" in gap:
+        said.spread, said.used = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别"), 0
+    if said.spread and said.used < len(said.spread) and (follows or "分别" in gap):
+        item = said.spread[said.used]
+        said.used += 1
+        return Meaning(item, period, basis, role, direction)
+    said.spread = []
+    if role in ("increase", "decrease", "rate"):
+        item = items.named_before(items.without_change(clause, words), words)
+    elif role == "share":
+        item = items.named_before(items.without_share(clause), words)
+    else:
+        item = items.named_after(right, figure, words) or items.named_before(clause, words)
+        if not item and gap:
+            item = _earlier(gap, words)
+        if item:
+            said.item = item
+    return Meaning(item or said.item or paragraph.item, period, basis, role, direction)
+
+
+def _earlier(gap: str, words: Vocabulary) -> str:
+    """The name in the nearest earlier clause of `gap` that has one."""
+    rest = gap
+    for _ in range(3):
+        cut = max(rest.rfind(sign) for sign in ",:;(")
+        if cut < 0:
+            return ""
+        rest = rest[:cut]
+        name = items.named_before(items.last_clause(rest), words)
+        if len(name) > 1:
+            return name
+    return ""
+
+
+class _Titles:
+    """Period and basis that section titles name, for the figures below them."""
+
+    def __init__(self, analysis: Analysis, words: Vocabulary, year: int | None) -> None:
+        self.sections = sorted(analysis.sections, key=lambda section: section.start)
+        self.starts = [section.start for section in self.sections]
+        self.by_id = {section.id: section for section in self.sections}
+        self.plain, self.words, self.year = analysis.plain, words, year
+        self.kept: dict[str, tuple[int | None, Basis | None]] = {}
+
+    def period(self, offset: int) -> int | None:
+        """The period that the innermost title naming one names."""
+        return self._said(self._holding(offset))[0]
+
+    def basis(self, offset: int) -> Basis | None:
+        """The basis that the innermost title naming one names."""
+        return self._said(self._holding(offset))[1]
+
+    def _holding(self, offset: int) -> Section | None:
+        at = bisect_right(self.starts, offset) - 1
+        section = self.sections[at] if at >= 0 else None
+        while section is not None and offset >= section.end:
+            section = self.by_id.get(section.parent or "")
+        return section
+
+    def _said(self, section: Section | None) -> tuple[int | None, Basis | None]:
+        if section is None:
+            return None, None
+        if section.id not in self.kept:
+            title = self.plain[section.title_start : section.title_end]
+            above = self._said(self.by_id.get(section.parent or ""))
+            if len(title) > 40:
+                self.kept[section.id] = above
+            else:
+                own = roles.year_of(title, self.year), roles.basis_of(title, self.words)
+                self.kept[section.id] = own[0] or above[0], own[1] or above[1]
+        return self.kept[section.id]

@@ -1,0 +1,95 @@
+"""Whether a number with a unit after it is a quantity in its sentence, or part of a word."""
+
+from __future__ import annotations
+
+import re
+
+from reportminer.find.grammar import Grammar
+from reportminer.find.reading import Reading
+
+_ONE_LEADS = frozenset("共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
+_END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
+_QUOTE = frozenset("“‘「《\"")
+_LETTER = re.compile(r"[A-Za-z]")
+_PERIOD_LEADS = frozenset("了共办展出过计训刊发编织举的满续达")
+_DAY_CUES = re.compile(r"(?:为期|历时|连续|满|限|期限|时间为|不少于|不超过|达|每|共|累计|近|时限|工期|日均|提前|缩短|延长|需|用时|仅用|压缩至|压减至)\Z")
+_DAY_AFTER = re.compile(r"(?:之内|以内|内|以上|左右|游|之后|后内|培训|活动)")
+
+
+def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
+    """Whether `reading`, which has a unit, is a figure.
+
+    A bare multiplier needs a bounding word (近万人); 一 needs a place where it counts (就业一人); Chinese numerals need
+    a unit that takes them; 15日 is a date unless the sentence says how long; letters before digits make a name.
+    """
+    form = reading.form
+    assert form is not None
+    before = plain[reading.start - 1 : reading.start]
+    kind = form.entry.kind
+    if not reading.chinese:
+        if before and _LETTER.match(before) and plain[reading.start].isdecimal():
+            return kind in ("amount", "percentage", "percentage_point") or bool(reading.number.scale)
+        if reading.word == "日":
+            return bool(
+                _DAY_CUES.search(plain, max(0, reading.start - 6), reading.start)
+                or _DAY_AFTER.match(plain, reading.end)
+            )
+        return True
+    signs = plain[reading.start : reading.number_end]
+    if reading.word == "%":
+        return True
+    if not form.entry.numeral_ok and not (kind == "score" and len(signs) > 1) and not (
+        len(signs) > 1 and signs[0] in grammar.digits
+    ):
+        return False
+    if before in _QUOTE:
+        return False
+    if signs[0] in grammar.scales or (signs[0] in grammar.multipliers and len(signs) == 1 and signs not in "十拾"):
+        return _bounded(plain, reading, grammar)
+    if signs[0] in grammar.multipliers and signs[0] not in "十拾廿":
+        return _bounded(plain, reading, grammar)
+    if len(signs) > 1 or signs in grammar.multipliers:
+        return signs != "一一"
+    if signs == "半":
+        return kind == "duration" and before not in ("上", "下", "前", "后", "大", "小")
+    if signs == "一":
+        return _one(plain, reading, before)
+    if signs == "二" or signs in grammar.some:
+        return False
+    if signs == "零" or signs == "〇":
+        return _END.match(plain, reading.end) is not None
+    if reading.word == "期" and signs != "两":
+        return before in _PERIOD_LEADS
+    if reading.word == "年" and before in ("近", "这", "前", "后", "未", "来"):
+        return True
+    return True
+
+
+def _one(plain: str, reading: Reading, before: str) -> bool:
+    """Whether 一 counts here: at the end of a clause (就业一人), or after a word that counts (新建一所)."""
+    if reading.inside or reading.half:
+        return True
+    kind = reading.form.entry.kind if reading.form else "count"
+    if kind in ("amount", "percentage"):
+        return _END.match(plain, reading.end) is not None
+    if kind in ("duration", "measure", "score"):
+        return before in ("期", "时", "满", "续", "长", "达", "限", "为", "近", "约", "逾") and reading.word != "度"
+    if kind in ("headcount", "household"):
+        return _END.match(plain, reading.end) is not None or before in _ONE_LEADS
+    return before in _ONE_LEADS or (
+        _END.match(plain, reading.end) is not None and reading.word in ("家", "个", "所", "辆", "台", "套", "部", "处")
+        and before not in ("每", "另", "同", "某", "任", "哪", "这", "那", "有", "是", "第", "为", "了", "在", "成")
+    )
+
+
+def _bounded(plain: str, reading: Reading, grammar: Grammar) -> bool:
+    """Whether a bounding word stands before or after a bare multiplier."""
+    if reading.inside or reading.number.open:
+        return True
+    if grammar.after.match(plain, reading.end):
+        return True
+    end = reading.start
+    return any(
+        plain.startswith(word, end - len(word)) and plain[end - len(word) - 1 : end - len(word)] not in m.not_after
+        for word, m in grammar.before.get(plain[end - 1 : end], ())
+    ) or plain[end - 1 : end] in ("过", "达", "数")

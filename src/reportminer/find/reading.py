@@ -1,0 +1,150 @@
+"""One number read at its place, with the unit that follows it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from reportminer.find.grammar import Form, Grammar
+from reportminer.find.numerals import Number, read_digits, read_number
+
+_DIGIT = "[\\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_SMALL_MONEY = re.compile(f"(?:({_DIGIT})角|零)(?:({_DIGIT})分(?!之))?")
+_WHOLE_MONEY = re.compile("整|正(?![在式常是当])")
+_PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
+_TENTH = re.compile("[1-9一二三四五六七八九](?![\\d十百千万个成])")
+_PRECISE = Decimal("0.000001")
+_CURRENCY = re.compile(r"[-+△▲负 ]*(¥|\$|RMB) ?")
+_SIGN = re.compile(r"[-△▲负] ?")
+_LEAD = re.compile(r"[-+△▲负¥$RMB ]*")
+_PREFIX = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
+
+
+class Reading(Struct):
+    """A number and its unit.
+
+    number_end  where the number itself ends; `end` where its unit does
+    form, word  the unit and how it is printed; None and "" without one
+    per         the slashed part of the unit ("/人·月")
+    inside      whether 余 or 多 stands in it
+    chinese     whether it is written in Chinese numerals alone
+    fine        what 角 and 分 add to an amount in 元, None without them
+    """
+
+    start: int
+    number_end: int
+    end: int
+    number: Number
+    form: Form | None = None
+    word: str = ""
+    per: str = ""
+    inside: bool = False
+    chinese: bool = False
+    fine: Decimal | None = None
+    half: bool = False
+
+
+def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) -> Reading | None:
+    """The reading of what the scanner found at `plain[start:end]`; None where the signs make no number.
+
+    kind  the scanner's group: "num", "cn" or "part"
+    """
+    if kind == "part":
+        return _part(plain, start, end, grammar)
+    lead = _LEAD.match(plain, start, end)
+    body = lead.end() if lead and lead.end() < end else start
+    number = read_number(plain[body:end], grammar)
+    if number is None:
+        return None
+    if _SIGN.match(plain, start):
+        number = Number(-number.value, number.step, number.scale, None, number.open, number.malformed)
+    reading = Reading(start, end, end, number, chinese=kind == "cn")
+    reading.inside = any(sign in grammar.inside for sign in plain[body:end])
+    _take_unit(plain, reading, grammar)
+    if reading.form is None and _CURRENCY.match(plain, start):
+        reading.form, reading.word = grammar.units.get("元"), ""
+    return reading
+
+
+def shorten(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
+    """The reading of the well-formed number that a malformed one begins with, without a unit of its own."""
+    head = _PREFIX.match(plain, reading.start)
+    if head is None or head.end() >= reading.number_end:
+        return None
+    value, places, _ = read_digits(head[0])
+    return Reading(reading.start, head.end(), head.end(), Number(value, Decimal(1).scaleb(-places)))
+
+
+def _take_unit(plain: str, reading: Reading, grammar: Grammar) -> None:
+    """Fills in the unit that follows the number, with 余 多 around it and 角 分 after it."""
+    tail = grammar.tail.match(plain, reading.number_end)
+    if tail is None:
+        return
+    inside, word, per = tail.group("inside", "unit", "per")
+    reading.form, reading.word, reading.per = grammar.units[word], word, per or ""
+    reading.end = tail.end()
+    if inside.strip() or any(sign in grammar.inside for sign in word):
+        reading.inside = True
+    entry = reading.form.entry
+    if entry.kind == "amount" and reading.form.base == "元" and not per:
+        _take_small_money(plain, reading, grammar)
+    elif entry.id == "tenth":
+        tenth = _TENTH.match(plain, reading.end)
+        if tenth is not None:
+            reading.fine = Decimal(grammar.digits.get(tenth[0]) or tenth[0])
+            reading.end = tenth.end()
+    elif entry.kind == "duration" or entry.id == "times":
+        more = _PARTLY.match(plain, reading.end)
+        if more is not None:
+            reading.end = more.end()
+            if more[1] == "半":
+                reading.fine, reading.half = Decimal("0.5"), True
+            else:
+                reading.inside = True
+        elif "半" in word:
+            reading.fine, reading.half = Decimal("0.5"), True
+
+
+def _take_small_money(plain: str, reading: Reading, grammar: Grammar) -> None:
+    small = _SMALL_MONEY.match(plain, reading.end)
+    if small is not None and (small[1] or small[2]):
+        worth = Decimal(0)
+        for group, size in ((small[1], "0.1"), (small[2], "0.01")):
+            if group:
+                worth += (grammar.digits[group] if group in grammar.digits else int(group)) * Decimal(size)
+        reading.fine = worth
+        reading.end = small.end()
+    whole = _WHOLE_MONEY.match(plain, reading.end)
+    if whole is not None:
+        reading.end = whole.end()
+
+
+def _part(plain: str, start: int, end: int, grammar: Grammar) -> Reading | None:
+    """几分之几 as a percentage."""
+    below, _, above = plain[start:end].partition("分之")
+    bottom, top = read_number(below, grammar), _with_point(above, grammar)
+    if bottom is None or top is None or not bottom.value:
+        return None
+    factor = Decimal(100) / bottom.value
+    value = top.value * factor
+    precise = below in grammar.multipliers or below in grammar.scales
+    number = Number(_rounded(value), _rounded(top.step * factor) if precise else _PRECISE)
+    form = grammar.units.get("%")
+    return Reading(start, end, end, number, form, "%", chinese=True)
+
+
+def _with_point(text: str, grammar: Grammar) -> Number | None:
+    """The number of `text`, which may have a Chinese decimal point (八点五)."""
+    whole, point, decimals = text.partition("点")
+    number = read_number(whole, grammar)
+    if number is None or not point:
+        return number
+    digits = "".join(str(grammar.digits[sign]) for sign in decimals)
+    return Number(number.value + Decimal(f"0.{digits}"), Decimal(1).scaleb(-len(digits)))
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """`value` to at most six decimals."""
+    return value if value == value.to_integral_value() else round(value, 6).normalize()

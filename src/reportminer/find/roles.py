@@ -1,0 +1,114 @@
+"""How a sentence uses a figure: its role and direction, the year it belongs to and whether it is planned or done."""
+
+from __future__ import annotations
+
+import re
+
+from reportminer.find.scan import Figure
+from reportminer.find.vocabulary import Vocabulary
+from reportminer.model import Basis, Direction, Role
+
+_CLAUSE = re.compile(r"[,:;。(]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?=年)")
+_THIS = re.compile("本年|今年|当年")
+_LAST = re.compile("上年|去年|上一年")
+_AFTER_CHANGE = re.compile(r"的?(增长|增幅|增速|涨幅)|的?(下降|降幅|减幅|跌幅)")
+_REACHED = re.compile(r"[ ]?(?:了?[到至]|[到至]了|[到至]约)")
+_RATES = frozenset({"percentage"})
+_POINTED = frozenset({"到", "至"})
+
+
+def role_of(left: str, right: str, figure: Figure, words: Vocabulary) -> tuple[Role, Direction | None]:
+    """Role and direction of a figure.
+
+    left   its clause up to it; right what follows it in its clause
+    A word of change right before it makes it an increase or decrease, or a rate where it is a percentage; 增长到 and
+    增加至 state a level; 多 少 高 低 only beside a comparison.
+    """
+    direction = _direction(left, words)
+    if direction is None and figure.kind == "percentage":
+        after = _AFTER_CHANGE.match(right)
+        if after is not None and not right.startswith(after[0] + "到"):
+            direction = "up" if after[1] else "down"
+    if direction is not None:
+        if figure.kind == "percentage" or figure.unit in ("倍", "番"):
+            return "rate", direction
+        return ("increase" if direction == "up" else "decrease"), direction
+    if figure.per or _is_per_unit(left, figure, words):
+        return "per_unit", None
+    if figure.kind == "percentage" and (words.share.search(left) or _is_portion(left, right, words)):
+        return "share", None
+    return "level", None
+
+
+def _direction(left: str, words: Vocabulary) -> Direction | None:
+    back = left.rstrip()[::-1]
+    if words.unchanged_back.match(back):
+        return None
+    up, down = words.up_back.match(back), words.down_back.match(back)
+    found = up or down
+    if up is not None and down is not None:
+        found = up if len(up[0]) > len(down[0]) else down
+    if found is not None:
+        word = found[0][::-1].strip().rstrip("了约为达 ")
+        if len(word) > 1 or words.compare.search(left):
+            return "up" if found is up else "down"
+    compared = words.compare.search(left)
+    if compared is not None:
+        rest = left[compared.end() :]
+        if len(rest) > 30:
+            return None
+        change = list(_changes(rest, words))
+        if change and change[-1][0] > len(rest) - 14:
+            at, length, direction = change[-1]
+            if not _REACHED.match(rest, at + length):
+                return direction
+    return None
+
+
+def _changes(text: str, words: Vocabulary) -> list[tuple[int, int, Direction]]:
+    found: list[tuple[int, int, Direction]] = [(m.start(), len(m[0]), "up") for m in words.up.finditer(text)]
+    found += [(m.start(), len(m[0]), "down") for m in words.down.finditer(text)]
+    return sorted((at, length, direction) for at, length, direction in found)
+
+
+def _is_per_unit(left: str, figure: Figure, words: Vocabulary) -> bool:
+    if figure.kind not in ("amount", "count", "measure", "score", "duration", "headcount"):
+        return False
+    found = None
+    for found in words.per.finditer(left):
+        pass
+    return found is not None and len(left) - found.end() <= (16 if figure.kind == "amount" else 8)
+
+
+def _is_portion(left: str, right: str, words: Vocabulary) -> bool:
+    """按60%分配, 其中40%上交."""
+    return words.share_after.match(right) is not None or left.rstrip().endswith(("按", "按照"))
+
+
+def basis_of(text: str, words: Vocabulary) -> Basis | None:
+    """The basis that the last word of basis in `text` names; None without one. 比上年 names none."""
+    found: Basis | None = None
+    for match in words.bases.finditer(text):
+        name = words.basis_of[match[0]]
+        if name == "none":
+            continue
+        if name == "prior" and text[max(0, match.start() - 1) : match.start()] in ("比", "较", "与", "同", "于"):
+            continue
+        found = name  # type: ignore[assignment]
+    return found
+
+
+def year_of(text: str, year: int | None) -> int | None:
+    """The year that `text` names last for its own figures: 2019年, 本年, 上年; one after 比 or 较 is not its own.
+
+    year  the year of the report, from which 本年 and 上年 are reckoned
+    """
+    best: tuple[int, int | None] = (-1, None)
+    for pattern, shift in ((_YEAR, None), (_THIS, 0), (_LAST, -1)):
+        for match in pattern.finditer(text):
+            if text[max(0, match.start() - 1) : match.start()] in ("比", "较", "与", "同", "于", "从", "至", "到"):
+                continue
+            if match.start() > best[0]:
+                best = match.start(), int(match[1]) if shift is None else (None if year is None else year + shift)
+    return best[1]

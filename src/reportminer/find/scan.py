@@ -1,0 +1,286 @@
+"""Where figures stand in a text: every number with its unit and bounding words, and nothing that only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportminer.find.bounds import Reach, reach, significant
+from reportminer.find.grammar import Form, Grammar, Phrase, place
+from reportminer.find.numerals import Number
+from reportminer.find.plausible import is_quantity
+from reportminer.find.reading import Reading, read_match, shorten
+from reportminer.find.unitless import Guess, implied
+from reportminer.lexicon.entries import Modifier
+from reportminer.model import Bound, Kind
+
+_RANGE = re.compile(r" ?(?:[-~—]{1,2}|至|到) ?")
+_CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?)+")
+_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
+_RATIO = re.compile(r"\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
+_LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
+_LABELLED = re.compile(r"(\d{1,2}\.)\d")
+_HALF = "一半"
+
+
+class Figure(Struct):
+    """A figure as found, before what it means in its sentence is known.
+
+    value, reach  in the base unit; `step` the worth of one unit of its last printed digit
+    scaled        whether 万 or 亿 stands in it
+    per           the slashed part of its unit ("/人·月"), else ""
+    reason        why the unit is not known, else None
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    kind: Kind
+    value: Decimal
+    reach: Reach
+    step: Decimal
+    unit: str | None
+    stated: str | None
+    bound: Bound
+    by: str
+    scaled: bool = False
+    per: str = ""
+    malformed: bool = False
+    reason: str | None = None
+
+
+def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Iterator[Figure]:
+    """The figures of `plain[start:end]` in text order; `original` is the text that `plain` was made from."""
+    stop = len(plain) if end is None else end
+    search = grammar.scanner.search
+    carried: dict[int, tuple[Form, str, str]] = {}
+    at = start
+    while (match := search(plain, at, stop)) is not None:
+        kind = match.lastgroup or "skip"
+        if kind == "skip":
+            at = max(match.end(), at + 1)
+            continue
+        begin, finish = match.span(kind)
+        phrase = _phrase(plain, begin, grammar)
+        reading = read_match(plain, begin, finish, kind, grammar)
+        if reading is not None and (phrase is None or reading.end > phrase[0] and reading.form and not phrase[1]):
+            reading = _settle(plain, original, reading, grammar)
+            figure, at = _figure(plain, reading, grammar, carried)
+            if figure is not None:
+                yield figure
+                continue
+            at = max(at, begin + 1)
+        else:
+            at = max(finish, phrase[0] if phrase else 0)
+
+
+def _phrase(plain: str, at: int, grammar: Grammar) -> tuple[int, bool] | None:
+    """The end of the set phrase whose number stands at `at`, and whether it begins before; None where there is none."""
+    for key in (plain[at : at + 2], plain[at]):
+        for phrase in grammar.phrases.get(key, ()):
+            if at >= phrase.at and plain.startswith(phrase.words, at - phrase.at):
+                return at - phrase.at + len(phrase.words), phrase.at > 0
+    return None
+
+
+def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Reading:
+    """`reading`, cut down where the text cannot mean so many digits: a list label before it, a list of numbers."""
+    text = plain[reading.start : reading.number_end]
+    label = _LABELLED.match(text)
+    if label is not None and _LINE_START.search(plain, max(0, reading.start - 40), reading.start):
+        entry = reading.form.entry if reading.form else None
+        whole = entry is not None and entry.kind in ("count", "headcount", "household") and not reading.number.scale
+        if reading.number.malformed or whole or plain[reading.end : reading.end + 1] == "年":
+            rest = grammar.scanner.match(plain, reading.start + len(label[1]))
+            if rest is not None and rest.lastgroup == "num":
+                again = read_match(plain, *rest.span("num"), "num", grammar)
+                if again is not None:
+                    return again
+    if reading.number.malformed:
+        commas = [at for at in range(reading.start, reading.number_end) if plain[at] == ","]
+        wide = any(original[at] != "," for at in commas)
+        if reading.form is None or wide or (commas and "，" not in original):
+            return shorten(plain, reading, grammar) or reading
+    return reading
+
+
+def _figure(
+    plain: str, reading: Reading, grammar: Grammar, carried: dict[int, tuple[Form, str, str]]
+) -> tuple[Figure | None, int]:
+    """The figure that `reading` is, None where it is none, and where to go on."""
+    guess = Guess()
+    ranged = _range(plain, reading, grammar)
+    if reading.form is None:
+        special = _special(plain, reading, grammar, carried)
+        if special is None:
+            found = implied(plain, reading, grammar)
+            if found is None:
+                return None, reading.number_end
+            guess = found
+            reading.form, reading.word = guess.form, ""
+    if reading.form is not None and not is_quantity(plain, reading, grammar):
+        return None, reading.end if not reading.chinese else reading.number_end
+    return _build(plain, reading, grammar, guess, ranged), (ranged or reading).end
+
+
+def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, tuple[Form, str, str]]) -> bool | None:
+    """Fills in the unit of a fraction, a ratio or a member of a list that ends in a unit; None where it is none."""
+    start = reading.start
+    if start in carried:
+        reading.form, scale, reading.per = carried.pop(start)
+        if scale and not reading.number.scale:
+            reading.number = _scaled(reading.number, scale, grammar)
+        return True
+    if reading.chinese:
+        if plain.startswith(_HALF, start) and plain[start + 2 : start + 3] not in "个的以" or plain.startswith(
+            "一半的", start
+        ):
+            reading.number = Number(Decimal(50))
+            reading.form, reading.end = grammar.units.get("%"), start + len(_HALF)
+            return True
+        return None
+    fraction = _FRACTION.match(plain, start)
+    if fraction is not None and 0 < int(fraction[1]) < int(fraction[2]) and plain[start - 1 : start] not in ("/", "."):
+        value = round(Decimal(int(fraction[1]) * 100) / int(fraction[2]), 6)
+        reading.number = Number(value, Decimal("0.000001"))
+        reading.form, reading.end = grammar.units.get("%"), fraction.end()
+        return True
+    ratio = _RATIO.match(plain, start)
+    if ratio is not None:
+        parts = [part.strip() for part in ratio[0].split(":")]
+        percent = grammar.units.get("%")
+        if percent is not None and abs(sum(map(Decimal, parts)) - 100) <= 1:
+            _carry(ratio[0], start, percent, "", "", carried)
+            reading.form = percent
+            carried.pop(start, None)
+            return True
+        return None
+    members = _CARRIED.match(plain, reading.number_end)
+    if members is not None and plain[start - 1 : start] not in "\n:;。.、)":
+        tail = grammar.tail.match(plain, members.end())
+        if tail is None or tail["inside"].strip():
+            return None
+        form = grammar.units[tail["unit"]]
+        if not _lists(plain, reading, members, form):
+            return None
+        scale = re.search(r"[十百千万亿]*\Z", members[0])
+        text = plain[start : members.end()]
+        _carry(text, start, form, scale[0] if scale else "", tail["per"] or "", carried)
+        reading.form, shared, reading.per = carried.pop(start)
+        if shared and not reading.number.scale:
+            reading.number = _scaled(reading.number, shared, grammar)
+        return True
+    return None
+
+
+def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> bool:
+    """Whether numbers before a unit are a list that shares it (提高0.9、5.9个百分点), not labels or ordinals."""
+    text = plain[reading.start : members.end()]
+    if "," in members[0] or "/" in members[0]:
+        begin = max(plain.rfind(sign, 0, reading.start) for sign in "。;\n")
+        return "分别" in plain[max(begin, reading.start - 60) : reading.start]
+    return "." in text or form.entry.kind in ("percentage", "percentage_point", "amount", "headcount") or bool(
+        re.search("分别", plain[max(0, reading.start - 40) : reading.start])
+    )
+
+
+def _carry(
+    text: str, start: int, form: Form, scale: str, per: str, carried: dict[int, tuple[Form, str, str]]
+) -> None:
+    for number in re.finditer(r"[-+]?\d+(?:\.\d+)?", text):
+        carried[start + number.start()] = (form, scale, per)
+
+
+def _scaled(number: Number, scale: str, grammar: Grammar) -> Number:
+    worth = Decimal(1)
+    for sign in scale:
+        worth *= grammar.scales.get(sign) or grammar.multipliers.get(sign) or 1
+    return Number(number.value * worth, number.step * worth, scale)
+
+
+def _range(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
+    """The second end of a range that begins with `reading`, which then takes its unit; None where there is none."""
+    if reading.inside or reading.number.high is not None:
+        return None
+    gap = _RANGE.match(plain, reading.end)
+    if gap is None:
+        return None
+    match = grammar.scanner.match(plain, gap.end())
+    if match is None or match.lastgroup not in ("num", "cn"):
+        return None
+    other = read_match(plain, *match.span(match.lastgroup), match.lastgroup, grammar)
+    if other is None or other.form is None or other.number.malformed or other.chinese != reading.chinese:
+        return None
+    if reading.form is not None and reading.form.entry.kind != other.form.entry.kind:
+        return None
+    before = plain[max(0, reading.start - 12) : reading.start]
+    if "到" in gap[0] or "至" in gap[0]:
+        clause = max(before.rfind(sign) for sign in ",。;、\n")
+        if any(word in before[clause + 1 :] for word in ("从", "由", "自")):
+            return None
+    if reading.form is None:
+        if not reading.number.scale and other.number.scale:
+            reading.number = _scaled(reading.number, other.number.scale, grammar)
+        reading.form, reading.word, reading.per = other.form, other.word, other.per
+    if other.number.value * other.form.factor <= reading.number.value * reading.form.factor:
+        return None
+    return other
+
+
+def _before(plain: str, start: int, bare: bool, grammar: Grammar) -> tuple[int, Modifier] | None:
+    """The word before `start` that bounds the figure, and where it begins."""
+    end = start - 1 if plain[start - 1 : start] == " " else start
+    for word, modifier in grammar.before.get(plain[end - 1 : end], ()):
+        begin = end - len(word)
+        if begin >= 0 and plain.startswith(word, begin) and plain[begin - 1 : begin] not in modifier.not_after:
+            if word == "上" and not bare:
+                continue
+            return begin, modifier
+    return None
+
+
+def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged: Reading | None) -> Figure:
+    number, form = reading.number, reading.form
+    factor = form.factor if form is not None else Decimal(1)
+    value, step = number.value * factor * guess.factor, number.step * factor * guess.factor
+    kind: Kind = form.entry.kind if form is not None else guess.kind
+    if reading.fine is not None:
+        value, step = value + reading.fine, Decimal("0.5" if reading.half else "0.01")
+    top = number.high * factor if number.high is not None else None
+    core_end = reading.end
+    if ranged is not None and ranged.form is not None:
+        top, core_end = ranged.number.value * ranged.form.factor, ranged.end
+    bare = number.value > 1 and reading.chinese and all(
+        sign in grammar.multipliers or sign in grammar.scales for sign in plain[reading.start : reading.number_end]
+    )
+    before = _before(plain, reading.start, bare, grammar)
+    after = grammar.after.match(plain, core_end)
+    bound: Bound = "range" if top is not None else "exact"
+    start, end, inside = reading.start, core_end, False
+    if number.open or reading.inside:
+        bound, inside = "over", True
+    if before is not None:
+        start, bound = before[0], before[1].bound
+    if after is not None:
+        end, bound = after.end(), grammar.after_words[after[1]].bound
+    elif kind == "duration" and plain[end : end + 1] == "内" and plain[end + 1 : end + 2] not in ("容", "部", "外", "涵"):
+        end, bound = end + 1, "at_most"
+    if number.open:
+        first = plain[reading.start] in grammar.some
+        spread = Reach(value, value * 10 if first else value + significant(value, step), True, True)
+    else:
+        spread = reach(value, step, bound, kind, top, inside)
+    stated = (number.scale + reading.word + reading.per) or None if not guess.stated else guess.stated
+    if ranged is not None:
+        stated = ranged.number.scale + ranged.word + ranged.per
+    entry = form.entry if form is not None else None
+    return Figure(
+        start, end, reading.start, core_end, kind, value, spread, step, form.base if form else None, stated, bound,
+        place(entry) if entry else guess.by, bool(number.scale), reading.per, number.malformed, guess.reason,
+    )
+

@@ -1,0 +1,101 @@
+"""The stage: from an analysis with its sections to quantities."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from reportminer.find.grammar import grammar
+from reportminer.find.meaning import Meaning, meanings
+from reportminer.find.scan import Figure, scan
+from reportminer.intervals import tidy
+from reportminer.lexicon import Lexicon
+from reportminer.model import Analysis, Document, Quantity, Section, Span
+from reportminer.text import normalise
+
+
+def find(analysis: Analysis, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """The quantities of `analysis.plain` in text order, ids "q1", "q2" …
+
+    Figures in section labels, running heads and tables of contents are none.
+    """
+    plain, document = analysis.plain, analysis.document
+    closed = _closed(analysis)
+    figures = [
+        figure
+        for figure in scan(plain, document.text, grammar(lexicon))
+        if not _within(closed, figure.start, figure.core_end)
+    ]
+    said = meanings(analysis, figures, lexicon)
+    homes = _Homes(analysis.sections)
+    return tuple(
+        _quantity(f"q{number}", figure, meaning, document, homes.of(figure.core_start))
+        for number, (figure, meaning) in enumerate(zip(figures, said, strict=True), 1)
+    )
+
+
+def explain(text: str, lexicon: Lexicon) -> list[tuple[Quantity, str]]:
+    """What is found in a sentence, each with the pattern entry (file#id) that found it."""
+    document = Document("<text>", "", "text/plain", text)
+    return [(q, q.by) for q in find(Analysis(document, plain=normalise(text)), lexicon)]
+
+
+def _closed(analysis: Analysis) -> list[Span]:
+    """Stretches without figures, in text order and disjoint."""
+    spans = [(section.start, section.title_start) for section in analysis.sections if section.title_start > section.start]
+    spans += [(b.start, b.end) for b in analysis.document.blocks if b.kind in ("toc", "header", "footer")]
+    return sorted(spans)
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_right(spans, (start, len("") + 1 << 60)) - 1
+    return at >= 0 and spans[at][0] <= start and end <= max(spans[at][1], spans[at][0]) and spans[at][1] > start
+
+
+class _Homes:
+    """The innermost section of an offset."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sorted(sections, key=lambda section: (section.start, section.level))
+        self.starts = [section.start for section in self.sections]
+        self.by_id = {section.id: section for section in sections}
+
+    def of(self, offset: int) -> str | None:
+        at = bisect_right(self.starts, offset) - 1
+        section = self.sections[at] if at >= 0 else None
+        while section is not None and not section.start <= offset < section.end:
+            section = self.by_id.get(section.parent) if section.parent else None
+        return section.id if section else None
+
+
+def _quantity(id: str, figure: Figure, meaning: Meaning, document: Document, section: str | None) -> Quantity:
+    exact = figure.kind in ("count", "headcount", "household") and not figure.scaled
+    spread = figure.reach
+    return Quantity(
+        id=id,
+        start=figure.start,
+        end=figure.end,
+        text=document.text[figure.start : figure.end],
+        core_start=figure.core_start,
+        core_end=figure.core_end,
+        kind=figure.kind,
+        value=tidy(figure.value),
+        low=None if spread.low is None else tidy(spread.low),
+        high=None if spread.high is None else tidy(spread.high),
+        low_open=spread.low_open,
+        high_open=spread.high_open,
+        unit=figure.unit,
+        stated_unit=figure.stated,
+        bound=figure.bound,
+        item=meaning.item,
+        period=meaning.period,
+        basis=meaning.basis,
+        role=meaning.role,
+        direction=meaning.direction,
+        section=section,
+        page=document.page(figure.core_start),
+        reason=figure.reason,
+        by=figure.by,
+        step=None if exact else tidy(figure.step),
+        malformed=figure.malformed,
+    )

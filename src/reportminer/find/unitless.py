@@ -1,0 +1,83 @@
+"""Numbers without a unit after them: what their sentence says that they are, if anything."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from reportminer.find.grammar import Form, Grammar
+from reportminer.find.reading import Reading
+from reportminer.model import Kind
+
+_LABELLED = re.compile(r"\(([^()\d]{1,6})\) ?(?:[:为是]|达到?)? ?\Z")
+_LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)? ?\Z")
+_CHANGE = re.compile(r"(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z")
+_TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
+_STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
+_HANZI = re.compile("[\u4e00-\u9fff]")
+
+
+class Guess(Struct):
+    """What a number without a printed unit is taken for; `reason` says what is missing."""
+
+    form: Form | None = None
+    kind: Kind = "count"
+    factor: Decimal = Decimal(1)
+    stated: str = ""
+    by: str = "numerals.yaml"
+    reason: str | None = None
+
+
+def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
+    """What the number is taken for; None where nothing says that it is a figure.
+
+    A unit in brackets before it (金额（万元）：12.5) or a head that implies one (得分98.5, 诊疗人次101.5亿, 拨款1300万)
+    gives it its unit; after a word of change or of totals it is a figure whose unit is missing.
+    """
+    if reading.chinese:
+        return None
+    left = plain[max(0, reading.start - 16) : reading.start]
+    labelled = _LABELLED.search(left)
+    if labelled is not None:
+        guess = _from_label(labelled[1].strip(), grammar)
+        if guess is not None:
+            return guess
+    link = _LINK.search(left)
+    stem = left[: link.start()] if link else left
+    for head, form in grammar.heads:
+        if stem.endswith(head):
+            if form.entry.kind != "amount" or reading.number.scale:
+                return Guess(form)
+            if _STOP.match(plain, reading.end) and (reading.number.step < 1 or link is not None and ":" in link[0]):
+                return Guess(kind="amount", by=f"{form.entry.file}#{form.entry.id}", reason="缺少单位")
+            return None
+    if reading.number.scale and reading.number.scale[-1] in grammar.scales:
+        money = next((form for _, form in grammar.heads if form.entry.kind == "amount"), None)
+        clause = re.split("[,。;:\n]", left)[-1]
+        if any(form.entry.kind == "amount" and head in clause for head, form in grammar.heads):
+            return Guess(money)
+        if _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
+            return Guess(reason="缺少单位")
+        return None
+    if _CHANGE.search(left) and _STOP.match(plain, reading.end) and reading.number.step < 1:
+        return Guess(kind="percentage", reason="缺少单位")
+    if _TOTAL.search(left) and not plain.startswith(("年", "月", "日", ":"), reading.end):
+        return Guess(reason="缺少单位")
+    return None
+
+
+def _from_label(label: str, grammar: Grammar) -> Guess | None:
+    """The unit in brackets before a number, with its 万 or 亿."""
+    for cut in range(len(label)):
+        form = grammar.units.get(label[cut:])
+        if form is not None:
+            factor = Decimal(1)
+            for sign in label[:cut]:
+                worth = grammar.scales.get(sign) or grammar.multipliers.get(sign)
+                if worth is None:
+                    return None
+                factor *= worth
+            return Guess(form, factor=factor, stated=label)
+    return None

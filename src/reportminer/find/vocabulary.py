@@ -1,0 +1,83 @@
+"""The words by which a sentence says what its figures mean, compiled once for each lexicon."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from reportminer.find.grammar import alternation
+from reportminer.lexicon import Lexicon
+from reportminer.text import normalise
+
+
+class Vocabulary(Struct, frozen=True):
+    """Compiled words. Patterns named `…_back` read a text from its end: they match on the reversed text.
+
+    lead       what may begin a clause and is no part of an item: conjunctions, time words, years
+    verb       a light verb at the beginning of a clause
+    link_back  what may stand between an item and its figure
+    """
+
+    lead: re.Pattern[str]
+    verb: re.Pattern[str]
+    link_back: re.Pattern[str]
+    stop: re.Pattern[str]
+    up_back: re.Pattern[str]
+    down_back: re.Pattern[str]
+    unchanged_back: re.Pattern[str]
+    compare: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    share: re.Pattern[str]
+    share_after: re.Pattern[str]
+    per: re.Pattern[str]
+    bases: re.Pattern[str]
+    basis_of: dict[str, str]
+    names: frozenset[str]
+    longest_name: int
+
+
+_YEAR = r"(?:19|20)\d\d ?年度?[初末底]?"
+_LABEL = r"[①-⑳] ?|\d{1,2}[、.] ?|[一二三四五六七八九十]{1,2}、"
+
+
+@lru_cache(maxsize=8)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """The vocabulary of `lexicon`; kept for the lexicons in use."""
+    uses: dict[str, list[str]] = {}
+    for entry in lexicon.words:
+        uses.setdefault(entry.use, []).extend(map(normalise, entry.words))
+
+    def any_of(*names: str) -> str:
+        words = [word for name in names for word in uses.get(name, ())]
+        return alternation({word: re.escape(word) for word in words})
+
+    def back(*names: str) -> str:
+        words = [word[::-1] for name in names for word in uses.get(name, ())]
+        return alternation({word: re.escape(word) for word in words})
+
+    bases = {word: name for name in ("none", "budget", "actual", "plan", "prior") for word in uses.get(f"basis_{name}", ())}
+    names = frozenset(normalise(name) for entry in lexicon.indicators for name in (entry.name, *entry.aliases))
+    change = [word for name in ("change_up", "change_down") for word in uses.get(name, ()) if len(word) > 1]
+    del change
+    return Vocabulary(
+        lead=re.compile(rf"(?:[ 、,:;“”\"—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
+        verb=re.compile(any_of("item_verb")),
+        link_back=re.compile(rf"(?:[ 、,:;—]|{back('item_link')})+"),
+        stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
+        up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
+        down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),
+        unchanged_back=re.compile(rf" ?(?:{back('change_none')})"),
+        compare=re.compile(any_of("compare")),
+        up=re.compile(any_of("change_up")),
+        down=re.compile(any_of("change_down")),
+        share=re.compile(any_of("share")),
+        share_after=re.compile(rf"[^,。;\d]{{0,6}}?(?:{any_of('share_after')})"),
+        per=re.compile(any_of("per")),
+        bases=re.compile(alternation({word: re.escape(word) for word in bases})),
+        basis_of=bases,
+        names=names,
+        longest_name=min(24, max(map(len, names), default=0)),
+    )

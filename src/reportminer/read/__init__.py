@@ -1,0 +1,105 @@
+"""Files in, one `Document` each: the format is told by content and name, its reader imported when first needed.
+
+A reader is a module of this package with `read(source: Source) -> Document` (see `source.py`), found by the media
+type in `READERS`. It raises `UnreadableError`, `UnsupportedError` or `LimitError` and nothing else.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from importlib import import_module
+from os import PathLike, fspath
+from pathlib import Path
+from typing import cast
+
+from reportminer.errors import LimitError, ReportminerError, UnreadableError
+from reportminer.model import Document
+from reportminer.read import limits
+from reportminer.read.build import clean
+from reportminer.read.media import ARCHIVE, MEDIA, READERS, detect
+from reportminer.read.source import Reader, Source
+
+__all__ = ["read", "read_all", "supported"]
+
+
+def supported() -> tuple[str, ...]:
+    """The suffixes that can be read, with their dots, in the order in which they are told to the user."""
+    return tuple(MEDIA)
+
+
+def read(path: str | PathLike[str]) -> Document:
+    """The one report that `path` holds; a .zip must hold exactly one.
+
+    Raises `UnreadableError` (damaged, encrypted, empty, not what its name says), `UnsupportedError` (no reader, or
+    its reader needs something not installed) or `LimitError`.
+    """
+    source = load(path)
+    if source.media_type != ARCHIVE:
+        return read_source(source)
+    members = list(_archive(source))
+    if len(members) != 1:
+        raise source.unsupported(f"压缩包里有{len(members)}份文件。", "请解压后逐份读取，或用成批运行的命令。")
+    if isinstance(members[0], ReportminerError):
+        raise members[0]
+    return members[0]
+
+
+def read_all(path: str | PathLike[str]) -> Iterator[Document | UnreadableError]:
+    """Every report that `path` holds: one for a plain file, one a member for a .zip (path "包.zip!内/名.docx").
+
+    What can't be read comes as its error among the others; nothing is raised.
+    """
+    try:
+        source = load(path)
+        if source.media_type == ARCHIVE:
+            yield from _archive(source)
+        else:
+            yield read_source(source)
+    except UnreadableError as error:
+        yield error
+
+
+def read_source(source: Source) -> Document:
+    """The report in `source`, by the reader of its media type."""
+    module = import_module(f"reportminer.read.{READERS[source.media_type]}")
+    return cast(Reader, module.read)(source)
+
+
+def load(path: str | PathLike[str]) -> Source:
+    """The bytes of the file at `path` and what they are; errors as `read`."""
+    shown = clean(fspath(path))
+    try:
+        state = Path(path).stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise UnreadableError(shown, "这是文件夹，不是文件。", "请给出其中的文件，或用成批运行的命令。")
+        if not stat.S_ISREG(state.st_mode):
+            raise UnreadableError(shown, "这不是普通文件。", "请给出报告文件。")
+        if state.st_size > limits.FILE_BYTES:
+            size = limits.FILE_BYTES // limits.MEGABYTE
+            raise LimitError(shown, f"文件超过{size}MB。", "请拆分文件后再读。")
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(shown, "文件不存在。", "请检查路径。") from None
+    except PermissionError:
+        raise UnreadableError(shown, "没有读取权限。", "请检查文件权限。") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(shown, f"打不开（{_reason(error)}）。", "请检查路径，以及链接是否循环。") from None
+    return Source(shown, data, detect(shown, data))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+
+
+def _archive(source: Source) -> Iterator[Document | UnreadableError]:
+    from reportminer.read.archive import members
+
+    for member in members(source):
+        if isinstance(member, UnreadableError):
+            yield member
+            continue
+        try:
+            yield read_source(member)
+        except UnreadableError as error:
+            yield error

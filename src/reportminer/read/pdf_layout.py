@@ -1,0 +1,168 @@
+"""Lines and tables of a PDF page through pdfplumber: slower, for pages with drawn tables or letters in odd places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportminer.read.pdf_lines import (
+    ASCENT,
+    WIDE_GAP,
+    Line,
+    Page,
+    Piece,
+    Table,
+    TableCell,
+    in_order,
+    is_wide_script,
+    joined,
+    line_of,
+)
+
+_NEAR = 3.0
+"""Points within which two table edges are one."""
+
+Char = dict[str, Any]
+
+
+def layout(page: Any) -> Page:
+    """The lines and tables of a `pdfplumber` page in reading order; undecoded counts letters that map to nothing."""
+    chars = [char for char in page.chars if char["upright"] and char["text"]]
+    found = [table for table in page.find_tables() if _is_table(table, page)]
+    inside, outside = _parted(chars, found)
+    undecoded = sum(char["text"].startswith("(cid:") or "\ue000" <= char["text"] <= "\uf8ff" for char in chars)
+    top = page.bbox[1]
+    left = page.bbox[0]
+    items: list[Line | Table] = in_order(_lines(outside, left, top), page.width)  # type: ignore[assignment]
+    for table, cells in zip(found, inside, strict=True):
+        _insert(items, _table(table, cells, left, top))
+    return Page(float(page.width), float(page.height), tuple(items), undecoded=undecoded)
+
+
+def _insert(items: list[Line | Table], table: Table) -> None:
+    place = 0
+    for index, item in enumerate(items):
+        if (item.top + item.bottom) / 2 < table.top:
+            place = index + 1
+    items.insert(place, table)
+
+
+def _is_table(table: Any, page: Any) -> bool:
+    """Whether ruling lines make a table and no frame around text: more than one cell, more than one column or row."""
+    if len(table.cells) < 2:
+        return False
+    x0, top, x1, bottom = table.bbox
+    columns = {round(cell[0]) for cell in table.cells}
+    if len(columns) > 1:
+        return True
+    return len(table.cells) > 2 and (bottom - top) < 0.9 * float(page.height) and (x1 - x0) > 20
+
+
+def _parted(chars: Sequence[Char], tables: Sequence[Any]) -> tuple[list[list[Char]], list[Char]]:
+    """The letters inside each table, and those outside all of them."""
+    inside: list[list[Char]] = [[] for _ in tables]
+    outside: list[Char] = []
+    boxes = [table.bbox for table in tables]
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        for index, (x0, top, x1, bottom) in enumerate(boxes):
+            if x0 <= x <= x1 and top <= y <= bottom:
+                inside[index].append(char)
+                break
+        else:
+            outside.append(char)
+    return inside, outside
+
+
+def _table(table: Any, chars: Sequence[Char], left: float, top: float) -> Table:
+    xs = _edges([cell[0] for cell in table.cells] + [cell[2] for cell in table.cells])
+    ys = _edges([cell[1] for cell in table.cells] + [cell[3] for cell in table.cells])
+    places: dict[tuple[int, int], int] = {}
+    shapes: list[tuple[int, int, int, int]] = []
+    for x0, y0, x1, y1 in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
+        row, column = _place(ys, y0), _place(xs, x0)
+        rows, columns = max(1, _place(ys, y1) - row), max(1, _place(xs, x1) - column)
+        for covered_row in range(row, row + rows):
+            for covered in range(column, column + columns):
+                places[covered_row, covered] = len(shapes)
+        shapes.append((row, column, rows, columns))
+    held: list[list[Char]] = [[] for _ in shapes]
+    for char in chars:
+        row = bisect_left(ys, (char["top"] + char["bottom"]) / 2) - 1
+        column = bisect_left(xs, (char["x0"] + char["x1"]) / 2) - 1
+        index = places.get((row, column))
+        if index is not None:
+            held[index].append(char)
+    cells = tuple(
+        TableCell(_cell_text(members), row, column, rows, columns)
+        for (row, column, rows, columns), members in sorted(zip(shapes, held, strict=True), key=lambda pair: pair[0])
+    )
+    return Table(cells, table.bbox[1] - top, table.bbox[3] - top, tuple(x - left for x in xs))
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
+
+
+def _place(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _cell_text(chars: Sequence[Char]) -> str:
+    text = ""
+    for line in in_order(_lines(chars, 0.0, 0.0), 0.0):
+        text = joined(text, line.text) if text else line.text
+    return text
+
+
+def _lines(chars: Sequence[Char], left: float, top: float) -> Iterator[Line]:
+    """Letters gathered into lines by their height on the page."""
+    row: list[Char] = []
+    for char in sorted(chars, key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"])):
+        if row:
+            middle = (row[0]["top"] + row[0]["bottom"]) / 2
+            if abs((char["top"] + char["bottom"]) / 2 - middle) > 0.4 * max(row[0]["size"], char["size"]):
+                yield from _line(row, left, top)
+                row = []
+        row.append(char)
+    if row:
+        yield from _line(row, left, top)
+
+
+def _line(row: list[Char], left: float, top: float) -> Iterator[Line]:
+    row.sort(key=lambda char: char["x0"])
+    size = max(char["size"] for char in row)
+    pieces: list[Piece] = []
+    text = ""
+    begin = 0.0
+    space = False
+    last: Char | None = None
+    for char in row:
+        content = char["text"]
+        if content.isspace():
+            space = True
+            continue
+        if last is not None and content == last["text"] and abs(char["x0"] - last["x0"]) < 0.1 * size:
+            continue
+        if last is None:
+            begin = char["x0"]
+        else:
+            gap = char["x0"] - last["x1"]
+            wide = is_wide_script(text[-1]) or is_wide_script(content[0])
+            if gap > WIDE_GAP * size:
+                pieces.append(Piece(text, begin - left, last["x1"] - left))
+                text, begin = "", char["x0"]
+            elif space or (gap > 0.25 * size and not wide):
+                text += " "
+        text += content
+        last, space = char, False
+    if last is None:
+        return
+    pieces.append(Piece(text, begin - left, last["x1"] - left))
+    baseline = max(char["bottom"] for char in row) - top - (1 - ASCENT) * size
+    yield line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)

@@ -1,0 +1,127 @@
+"""Takes running heads and feet, page numbers and tables of contents out of the pages, and counts what it took."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reportminer.read.pdf_lines import Line, Page
+
+_MARGIN = 0.12
+"""The share of a page's height, above and below, in which running heads and page numbers stand."""
+
+_NEAR = 4.0
+"""Points within which lines of two pages stand at one height."""
+
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[-—–―─~·•.\s]*(?:[Pp]age\s*)?(\d{1,4}|[ivxlIVXL]{1,6})[-—–―─~·•.\s]*")
+_NUMBER_SAID = re.compile(
+    r"[-—–\s]*(?:第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4}|[-—–―─~·]+\s*\d{1,4}\s*[-—–―─~·]+)[-—–\s]*"
+)
+_FIELD = re.compile(r"PAGEREF\s+_Toc\d+|HYPERLINK\s+\\l|\bTOC\s+\\[a-z]")
+_LEADERS = re.compile(r"\S.*?(?:[.…·・‥．。_]\s?){5,}\s*[-—(（]?\s*(?:\d{1,4}|[ivxIVX]{1,5})?\s*[-—)）]?\s*")
+_ENTRY = re.compile(r"\S.*\s[-—(（]?\d{1,4}[-—)）]?")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
+
+Taken = Counter[str]
+"""Lines taken out, by kind: "running", "number", "toc"."""
+
+
+def without_margins(pages: Sequence[Page]) -> tuple[list[Page], Taken]:
+    """The pages without running heads and feet, page numbers and tables of contents, and how many lines each took."""
+    taken: Taken = Counter()
+    running = _running(pages)
+    numbers = _numbers(pages)
+    kept: list[Page] = []
+    for index, page in enumerate(pages):
+        items = []
+        for item in page.items:
+            if isinstance(item, Line):
+                if (index, id(item)) in numbers:
+                    taken["number"] += 1
+                    continue
+                if (index, id(item)) in running:
+                    taken["running"] += 1
+                    continue
+            items.append(item)
+        kept.append(replace(page, items=tuple(items)))
+    return _without_contents(kept, taken), taken
+
+
+def _edge_lines(page: Page, share: float = _MARGIN) -> list[Line]:
+    """Lines in the upper or lower margin, at most the outermost three of each."""
+    lines = [item for item in page.items if isinstance(item, Line)]
+    upper = [line for line in lines[:3] if line.bottom < share * page.height]
+    lower = [line for line in lines[-3:] if line.top > (1 - share) * page.height]
+    return upper + [line for line in lower if all(line is not other for other in upper)]
+
+
+def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
+    """Lines that stand in the margin of three pages or more, at one height, alike but for their digits."""
+    groups: dict[str, list[tuple[int, Line]]] = {}
+    for index, page in enumerate(pages):
+        for line in _edge_lines(page):
+            key = _DIGITS.sub("#", "".join(line.text.split()))
+            groups.setdefault(key, []).append((index, line))
+    found: set[tuple[int, int]] = set()
+    for members in groups.values():
+        for index, line in members:
+            alike = {other for other, twin in members if abs(twin.top - line.top) < _NEAR}
+            if len(alike) >= 3 or (len(pages) == 2 and len(alike) == 2):
+                found.add((index, id(line)))
+    return found
+
+
+def _numbers(pages: Sequence[Page]) -> set[tuple[int, int]]:
+    """Page numbers: said to be so (第 3 页, - 3 -), or bare numbers in the margin that go up with the pages."""
+    found: set[tuple[int, int]] = set()
+    bare: dict[int, list[tuple[int, Line]]] = {}
+    for index, page in enumerate(pages):
+        for line in _edge_lines(page):
+            match = _NUMBER.fullmatch(line.text)
+            if _NUMBER_SAID.fullmatch(line.text) or (match and not match[1].isdigit()):
+                found.add((index, id(line)))
+            elif match:
+                bare.setdefault(int(match[1]) - index, []).append((index, line))
+    for ahead, members in bare.items():
+        if len({index for index, _ in members}) > 1 or (len(pages) == 1 and ahead == 1):
+            found.update((index, id(line)) for index, line in members)
+    return found
+
+
+def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
+    """The pages without tables of contents: dotted leaders, and plain entries under the heading 目录."""
+    under = False
+    kept: list[Page] = []
+    for page in pages:
+        items = []
+        for place, item in enumerate(page.items):
+            if isinstance(item, Line):
+                if _FIELD.search(item.text) or _LEADERS.fullmatch(item.text):
+                    taken["toc"] += 1
+                    under = True
+                    continue
+                if _CONTENTS.fullmatch(item.text) and _entries_follow(page.items[place + 1 :]):
+                    taken["toc"] += 1
+                    under = True
+                    continue
+                if under and len(item.pieces) > 1 and _ENTRY.fullmatch(item.text):
+                    taken["toc"] += 1
+                    continue
+            under = False
+            items.append(item)
+        kept.append(replace(page, items=tuple(items)))
+    return kept
+
+
+def _entries_follow(items: Sequence[object]) -> bool:
+    return any(isinstance(item, Line) and _is_entry(item) for item in items[:2])
+
+
+def _is_entry(line: Line) -> bool:
+    if _LEADERS.fullmatch(line.text) or _FIELD.search(line.text):
+        return True
+    return len(line.pieces) > 1 and _ENTRY.fullmatch(line.text) is not None

@@ -1,0 +1,106 @@
+"""The stage: what the report is, the item and indicator of its figures, and one flat row per figure that has one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from reportminer.front import front_matter
+from reportminer.lexicon import Lexicon
+from reportminer.model import Analysis, DocumentInfo, Fact, Quantity, Span
+from reportminer.record.bodies import Named, entities, owner, reporting_body
+from reportminer.record.indicators import indicator_of
+from reportminer.record.items import refine, words_of
+from reportminer.record.windows import sentences_of, windows
+
+_CLAUSE_END = ",;:。()\n"
+
+
+def record(analysis: Analysis, lexicon: Lexicon) -> Analysis:
+    """`analysis` with its `info`, the `item`, `indicator` and `code` of its quantities, and `facts`.
+
+    Loads jieba and spaCy on first use. Text that holds no figure is looked at for the reporting body only.
+    """
+    document, plain = analysis.document, analysis.plain
+    front = front_matter(analysis, lexicon)
+    body = reporting_body(plain, front, lexicon)
+    pages = len(document.page_starts) or None
+    info = DocumentInfo(
+        document.path,
+        document.sha256,
+        document.media_type,
+        pages,
+        front.title,
+        body,
+        front.year,
+        front.report_kind,
+        document.encoding,
+    )
+    sentences = sentences_of(plain, analysis.quantities)
+    quantities = _filed(analysis, sentences, lexicon)
+    facts = _facts(quantities, plain, sentences, info, lexicon)
+    return replace(analysis, info=info, quantities=quantities, facts=facts)
+
+
+def _filed(analysis: Analysis, sentences: dict[str, Span], lexicon: Lexicon) -> tuple[Quantity, ...]:
+    plain = analysis.plain
+    cover = words_of(windows(plain, tuple(sentences.values())), lexicon)
+    filed = []
+    for quantity in analysis.quantities:
+        quantity = refine(quantity, plain, sentences[quantity.id], cover, lexicon)
+        indicator = indicator_of(quantity, plain, _clause(plain, quantity, sentences[quantity.id]), lexicon)
+        if indicator is not None:
+            quantity = replace(quantity, indicator=indicator.id, code=indicator.code)
+        filed.append(quantity)
+    return tuple(filed)
+
+
+def _clause(plain: str, quantity: Quantity, sentence: Span) -> Span:
+    start = max((plain.rfind(sign, sentence[0], quantity.start) for sign in _CLAUSE_END), default=-1)
+    return max(start + 1, sentence[0]), quantity.end
+
+
+def _facts(
+    quantities: tuple[Quantity, ...], plain: str, sentences: dict[str, Span], info: DocumentInfo, lexicon: Lexicon
+) -> tuple[Fact, ...]:
+    stated = [quantity for quantity in quantities if quantity.indicator is not None]
+    held = windows(plain, tuple(sentences[quantity.id] for quantity in stated))
+    named = tuple(
+        replace(entity, start=held.place(entity.start), end=held.place(entity.end - 1) + 1)
+        for entity in entities(held.text, lexicon)
+    )
+    return tuple(_fact(quantity, plain, sentences[quantity.id], named, info, lexicon) for quantity in stated)
+
+
+def _fact(
+    quantity: Quantity, plain: str, sentence: Span, named: tuple[Named, ...], info: DocumentInfo, lexicon: Lexicon
+) -> Fact:
+    return Fact(
+        owner(plain, sentence, quantity.start, named, lexicon) or info.organization,
+        info.year,
+        quantity.indicator or "",
+        quantity.code,
+        _period(quantity, info.year),
+        quantity.basis,
+        quantity.value,
+        quantity.unit,
+        quantity.section,
+        quantity.page,
+        quantity.id,
+        quantity.status,
+        _decimals(quantity.step),
+        quantity.role,
+    )
+
+
+def _period(quantity: Quantity, year: int | None) -> int | None:
+    """The year that the figure is of: the stated one, else the report's, or the one before it for a prior figure."""
+    if quantity.period is not None or year is None:
+        return quantity.period
+    return year - 1 if quantity.basis == "prior" else year
+
+
+def _decimals(step: Decimal | None) -> int | None:
+    """Places after the point, in the base unit, to which the figure is printed; negative for tens and thousands."""
+    return 0 if step is None else -step.adjusted()

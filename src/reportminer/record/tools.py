@@ -1,0 +1,105 @@
+"""The word tools, loaded once per process and lexicon: jieba with the catalogue as user dictionary, spaCy's ruler.
+
+Both are imported here and only when a record is made: together they take more than a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reportminer.lexicon import Lexicon
+from reportminer.text import normalise
+
+
+class Cutter:
+    """Cuts half-width text into words, names of indicators, bodies and programmes in one piece."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+
+    def __call__(self, text: str) -> Iterator[str]:
+        """The words of `text` in order; joined they are `text`."""
+        words: Iterator[str] = self._tokenizer.cut(text, HMM=False)
+        return words
+
+    def frequency(self, word: str) -> int:
+        """How often the dictionary counts `word`; 0 for one that it does not hold."""
+        return int(self._tokenizer.FREQ.get(word) or 0)
+
+
+# Above any word of jieba's own dictionary, so that a name of the catalogue is never cut apart.
+_FREQUENCY = 1_000_000
+
+
+@lru_cache(maxsize=4)
+def word_cutter(lexicon: Lexicon) -> Cutter:
+    """jieba with the lexicon's names as user dictionary.
+
+    The index of its own dictionary is kept in the user's cache folder, never in a shared one.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_cache_folder())
+    tokenizer.initialize()
+    for word in _names(lexicon):
+        tokenizer.add_word(word, _FREQUENCY)
+    return Cutter(tokenizer)
+
+
+@lru_cache(maxsize=4)
+def entity_ruler(lexicon: Lexicon) -> Callable[[str], Any]:
+    """A spaCy pipeline with an entity ruler over the lexicon's entities, one token a character.
+
+    On words instead of characters a phrase that is cut differently in context would be missed.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import spacy
+    pipeline = spacy.blank("zh")
+    ruler: Any = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [
+            {"label": entity.label, "pattern": normalise(entity.pattern), "id": f"{entity.file}#{entity.id}"}
+            for entity in lexicon.entities
+        ]
+    )
+    return pipeline
+
+
+def _names(lexicon: Lexicon) -> Iterator[str]:
+    """What jieba must not cut: letters only, since it cuts at every sign, and no verb or time word before the name."""
+    leads = tuple(word for entry in lexicon.words if entry.use == "indicator_lead" for word in entry.words)
+    for indicator in lexicon.indicators:
+        for name in (indicator.name, *indicator.aliases):
+            if name.isalpha() and not name.startswith(leads):
+                yield name
+    for entity in lexicon.entities:
+        if entity.pattern.isalpha():
+            yield entity.pattern
+
+
+def _cache_folder() -> Path:
+    """The user's own cache folder for this program, made where it can be; only the user may enter it."""
+    if os.environ.get("XDG_CACHE_HOME"):
+        base = Path(os.environ["XDG_CACHE_HOME"])
+    elif sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path.home() / ".cache"
+    folder = base / "reportminer"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,114 @@
+"""Which figures the text claims belong together: one module per family of relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Analysis, Quantity, Relation
+from reportminer.relate.balances import find_balances, find_identities
+from reportminer.relate.changes import find_change_sums, find_changes, find_reasons
+from reportminer.relate.clauses import View, view
+from reportminer.relate.enumerations import find_enumerations
+from reportminer.relate.equals import find_equals
+from reportminer.relate.evaluate import evaluate
+from reportminer.relate.products import find_products
+from reportminer.relate.shares import find_partitions, find_shares
+from reportminer.relate.subsets import find_subsets
+from reportminer.relate.sums import find_listings, find_plain_lists, find_totals_after
+from reportminer.relate.tables import table_relations
+
+__all__ = ["relate"]
+
+
+def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
+    """The analysis with its relations found, numbered in text order and evaluated, and each quantity's status filled.
+
+    A quantity is consistent when every relation it stands in is consistent or within rounding, inconsistent when one
+    is not, and unchecked with a reason when it stands in none that could be checked.
+    """
+    seen = view(analysis, lexicon)
+    quantities = _directed(analysis.quantities, seen)
+    by_id = {quantity.id: quantity for quantity in quantities}
+    order = {quantity.id: quantity.start for quantity in analysis.quantities}
+    drafts = _unique([*_find(seen, _titles(analysis), lexicon), *table_relations(analysis, lexicon)])
+    drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
+    numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
+    # a draft that comes with a reason says why it can't be checked
+    relations = tuple(each if each.reason else evaluate(each, by_id) for each in numbered)
+    return replace(analysis, relations=relations, quantities=_judged(quantities, relations))
+
+
+def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Iterable[Relation]:
+    listings = [*find_listings(seen), *find_totals_after(seen), *find_plain_lists(seen)]
+    found = [listing.relation for listing in listings if listing.relation is not None]
+    changed, changes = find_changes(seen, lexicon)
+    yield from found
+    yield from changes
+    yield from find_change_sums(changed, listings)
+    yield from find_reasons(seen, changed)
+    yield from find_shares(seen, listings, lexicon)
+    yield from find_partitions(seen, listings)
+    yield from find_products(seen)
+    yield from find_enumerations(seen)
+    yield from find_subsets(seen)
+    yield from find_equals(seen, listings, titles, lexicon)
+    yield from find_identities(seen, found, lexicon)
+    yield from find_balances(seen, lexicon)
+
+
+def _directed(quantities: Iterable[Quantity], seen: View) -> list[Quantity]:
+    """The quantities, with the direction that the cues give where none was found with them."""
+    directions = {mention.quantity.id: mention.direction for mention in seen.mentions if mention.direction is not None}
+    return [
+        replace(quantity, direction=directions[quantity.id])
+        if quantity.direction is None and quantity.id in directions
+        else quantity
+        for quantity in quantities
+    ]
+
+
+def _titles(analysis: Analysis) -> dict[str | None, str]:
+    """The titles above each section, its own among them, as one text."""
+    titles: dict[str | None, str] = {None: ""}
+    for section in analysis.sections:
+        titles[section.id] = f"{titles.get(section.parent, '')} {section.title}"
+    return titles
+
+
+def _unique(drafts: Iterable[Relation]) -> list[Relation]:
+    """The drafts without repeats: the same figures joined in the same way count once, the first claim stays."""
+    kept: dict[tuple[object, ...], Relation] = {}
+    for each in drafts:
+        sides = (frozenset(each.lhs), frozenset(each.rhs))
+        kept.setdefault((each.type, *sides) if each.type != "equal" else (each.type, sides[0] | sides[1]), each)
+    return list(kept.values())
+
+
+def _judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tuple[Quantity, ...]:
+    """The quantities with status and reason."""
+    held: set[str] = set()
+    broken: set[str] = set()
+    waiting: dict[str, str] = {}
+    for relation in relations:
+        ids = (*relation.lhs, *relation.rhs)
+        if relation.strength == "weak" and relation.status == "inconsistent":
+            waiting.update((id, "只有把握不大的联系") for id in ids if id not in waiting)
+        elif relation.status == "inconsistent":
+            broken.update(ids)
+        elif relation.status == "not_checkable":
+            waiting.update((id, relation.reason or "缺少比较所需的数字") for id in ids if id not in waiting)
+        else:
+            held.update(ids)
+    judged = []
+    for quantity in quantities:
+        if quantity.id in broken:
+            judged.append(replace(quantity, status="inconsistent", reason=None))
+        elif quantity.id in held:
+            judged.append(replace(quantity, status="consistent", reason=None))
+        else:
+            reason = waiting.get(quantity.id) or quantity.reason or "文中没有可以互相核对的数字"
+            judged.append(replace(quantity, status="unchecked", reason=reason))
+    return tuple(judged)

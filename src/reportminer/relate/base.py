@@ -1,0 +1,50 @@
+"""What the families share: a draft of a relation, and which figures may be compared at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from reportminer.model import ListItem, Relation, RelationType, Strength
+from reportminer.relate.clauses import Mention
+
+
+def draft(
+    kind: RelationType,
+    lhs: Iterable[Mention],
+    rhs: Iterable[Mention],
+    *,
+    strength: Strength = "stated",
+    cue: str = "",
+    form: str = "",
+    factors: Sequence[int] = (),
+    constant: Decimal | None = None,
+    complete: bool = False,
+    items: tuple[ListItem, ...] = (),
+) -> Relation:
+    """A relation without number, not yet evaluated. `factors` of 1 only are left out."""
+    signed = () if all(factor == 1 for factor in factors) else tuple(Decimal(factor) for factor in factors)
+    return Relation(
+        "",
+        kind,
+        tuple(mention.quantity.id for mention in lhs),
+        tuple(mention.quantity.id for mention in rhs),
+        strength=strength,
+        cue=cue,
+        form=form,
+        factors=signed,
+        constant=constant,
+        complete=complete,
+        list_items=items,
+    )
+
+
+def alike(one: Mention, other: Mention) -> bool:
+    """Whether two figures may stand in one sum or comparison: same unit and kind of unit."""
+    return one.unit == other.unit and (one.quantity.kind == other.quantity.kind or one.unit is not None)
+
+
+def same_basis(one: Mention, other: Mention) -> bool:
+    """Whether neither is a budget or last year's figure where the other is not."""
+    bases = {one.basis, other.basis} - {""}
+    return len(bases) <= 1 or bases == {"actual", ""}

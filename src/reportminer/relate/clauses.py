@@ -1,0 +1,328 @@
+"""A cheap view of a report for relating: its figures with their sentence, clause, parenthesis and the cues before them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Analysis, Direction, Quantity
+
+_STOPS = re.compile(r"[()。!?\n]")
+_CLAUSE_ENDS = ",;:。()!?\n"
+_COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
+_NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration"})
+_TO = re.compile(r"[到至]")
+_LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
+_LABEL = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]是)"
+)
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """A cue word found in the text: `meaning` is its family and sense, "sum.parts"."""
+
+    start: int
+    end: int
+    meaning: str
+    word: str
+
+
+class Mention(Struct, frozen=True, gc=False):
+    """A figure in its place in the discourse.
+
+    group      number of the innermost parenthesis that holds it; 0 outside any
+    lead       where the words that lead to it begin: the end of the figure before, or the start of its paragraph
+    clause     where its clause begins (after , ; : 。 or a parenthesis)
+    marks      the cues between `lead` and the figure
+    role       level | change | rate | share | done | per | prior | other
+    basis      "budget", "actual", "prior" or "" as the words before it say
+    row        its place in a run of figures with nothing but 、 or 和 between them, and the length of that run
+    """
+
+    index: int
+    quantity: Quantity
+    paragraph: int
+    sentence: int
+    group: int
+    lead: int
+    clause: int
+    marks: tuple[Mark, ...]
+    role: str
+    direction: Direction | None
+    basis: str
+    row: tuple[int, int] = (0, 1)
+
+    @property
+    def value(self) -> Decimal:
+        return self.quantity.value
+
+    @property
+    def start(self) -> int:
+        return self.quantity.core_start
+
+    @property
+    def end(self) -> int:
+        return self.quantity.core_end
+
+    @property
+    def unit(self) -> str | None:
+        return self.quantity.unit
+
+    def mark(self, *meanings: str) -> Mark | None:
+        """The last cue before the figure with one of these meanings."""
+        for mark in reversed(self.marks):
+            if mark.meaning in meanings:
+                return mark
+        return None
+
+
+class View(Struct, frozen=True):
+    """The figures of running text in order, and the structure of that text.
+
+    parents   for each parenthesis number the number of the one around it; opens: where it opens
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    marks: tuple[Mark, ...]
+    mark_starts: tuple[int, ...]
+    parents: tuple[int, ...]
+    opens: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def marks_between(self, start: int, end: int) -> tuple[Mark, ...]:
+        """The cues that begin in `start:end`."""
+        return self.marks[bisect_left(self.mark_starts, start) : bisect_left(self.mark_starts, end)]
+
+    def sentence_end(self, offset: int) -> int:
+        """Where the sentence that holds `offset` ends."""
+        place = bisect_right(self.sentences, offset)
+        return self.sentences[place] - 1 if place < len(self.sentences) else len(self.text)
+
+    def paragraph_end(self, offset: int) -> int:
+        """Where the paragraph that holds `offset` ends."""
+        place = bisect_right(self.paragraphs, offset)
+        return self.paragraphs[place] - 1 if place < len(self.paragraphs) else len(self.text)
+
+    def paragraph_start(self, offset: int) -> int:
+        """Where the paragraph that holds `offset` begins."""
+        return self.paragraphs[bisect_right(self.paragraphs, offset) - 1]
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph that holds `offset`."""
+        return bisect_right(self.paragraphs, offset) - 1
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds `offset`."""
+        return bisect_right(self.sentences, offset) - 1
+
+    def labelled(self, offset: int) -> bool:
+        """Whether a list label such as 1、 or 一是 stands at `offset`."""
+        return _LABEL.match(self.text, offset) is not None
+
+
+class _Cues(Struct, frozen=True):
+    pattern: re.Pattern[str]
+    words: dict[str, str]
+    groups: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def compile_cues(lexicon: Lexicon) -> _Cues:
+    """All cues of the lexicon as one pattern, words before expressions and longest words first."""
+    words: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    regexes: list[str] = []
+    for cue in lexicon.cues:
+        if cue.relation in _NOT_CUES:
+            continue
+        meaning = f"{cue.relation}.{cue.meaning}"
+        words.update(dict.fromkeys(cue.words, meaning))
+        if cue.regex:
+            name = f"g{len(groups)}"
+            groups[name] = meaning
+            regexes.append(f"(?P<{name}>{cue.regex})")
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    literal = f"(?=[{firsts}])(?:{_trie(words)})" if words else "(?!)"
+    return _Cues(re.compile("|".join([literal, *regexes])), words, groups)
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern of all words, the longest first, that shares their common beginnings: much faster than one by one."""
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        if word:
+            branches.setdefault(word[0], set()).add(word[1:])
+    parts = []
+    for first, rests in branches.items():
+        inner = _trie(rests)
+        optional = "?" if "" in rests else ""
+        parts.append(re.escape(first) + (f"(?:{inner}){optional}" if inner else ""))
+    return "|".join(parts)
+
+
+@lru_cache(maxsize=8)
+def fillers(lexicon: Lexicon) -> re.Pattern[str]:
+    """What may stand around a change without naming a subject: 与 上年 相比 决算数 各 …, punctuation, digits."""
+    words = {word for cue in lexicon.cues if cue.relation == "filler" for word in cue.words}
+    return re.compile(r"[\d.,;:()、。%\s“”\"]+|" + (_trie(words) or "(?!)"))
+
+
+def view(analysis: Analysis, lexicon: Lexicon) -> View:
+    """The view of all figures outside tables, in text order."""
+    text = analysis.plain or analysis.document.text
+    parents, opens, group_at, sentences, paragraphs = [0], [-1], [(0, 0)], [0], [0]
+    group = 0
+    for match in _STOPS.finditer(text):
+        char, place = match[0], match.start()
+        if char == "(":
+            parents.append(group)
+            opens.append(place)
+            group = len(parents) - 1
+            group_at.append((place, group))
+        elif char == ")":
+            if group:
+                group = parents[group]
+                group_at.append((place, group))
+        elif char == "\n":
+            paragraphs.append(place + 1)
+            sentences.append(place + 1)
+            if group:
+                group = 0
+                group_at.append((place, 0))
+        elif char in "。!?" and not group:
+            sentences.append(place + 1)
+    cues = compile_cues(lexicon)
+    marks = []
+    for match in cues.pattern.finditer(text):
+        name = match.lastgroup
+        meaning = cues.groups[name] if name else cues.words[match[0]]
+        marks.append(Mark(match.start(), match.end(), meaning, match[0]))
+    starts = [mark.start for mark in marks]
+    places = [place for place, _ in group_at]
+    mentions: list[Mention] = []
+    for quantity in sorted(analysis.quantities, key=lambda each: each.core_start):
+        if quantity.table is not None or quantity.malformed:
+            continue
+        at = quantity.core_start
+        paragraph = bisect_right(paragraphs, at) - 1
+        before = mentions[-1] if mentions else None
+        lead = max(before.quantity.core_end, paragraphs[paragraph]) if before else paragraphs[paragraph]
+        clause = max(lead, max(text.rfind(end, lead, at) for end in _CLAUSE_ENDS) + 1)
+        near = tuple(marks[bisect_left(starts, lead) : bisect_left(starts, at)])
+        role, direction, basis = _read(text, quantity, near, clause, lead, before)
+        mentions.append(
+            Mention(
+                len(mentions),
+                quantity,
+                paragraph,
+                bisect_right(sentences, at) - 1,
+                group_at[bisect_right(places, at) - 1][1],
+                lead,
+                clause,
+                near,
+                role,
+                direction,
+                basis,
+            )
+        )
+    return View(
+        text,
+        _with_rows(text, mentions),
+        tuple(marks),
+        tuple(starts),
+        tuple(parents),
+        tuple(opens),
+        tuple(paragraphs),
+        tuple(sentences),
+    )
+
+
+def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions, each run of like figures in a bare list marked with place and length."""
+    done: list[Mention] = []
+    run: list[Mention] = []
+    for mention in (*mentions, None):
+        if (
+            mention is not None
+            and run
+            and mention.lead == run[-1].end
+            and mention.quantity.kind == run[-1].quantity.kind
+            and _LIST_LEAD.match(text, mention.lead, mention.start)
+        ):
+            run.append(mention)
+            continue
+        done.extend(replace(each, row=(place, len(run))) for place, each in enumerate(run)) if len(run) > 1 else done.extend(run)
+        run = [mention] if mention is not None else []
+    return tuple(done)
+
+
+_ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
+_OF_IT = " 的为数是约近"
+_BASIS_BESIDE = {"basis.prior": "prior", "change.against": "prior", "change.against_budget": "budget"}
+_PERCENT = ("change.up", "change.down", "share.of", "share.done", "share.ratio")
+
+
+def _read(
+    text: str, quantity: Quantity, marks: tuple[Mark, ...], clause: int, lead: int, before: Mention | None
+) -> tuple[str, Direction | None, str]:
+    """Role, direction and basis of a figure, from the cues before it, else from what was found with it."""
+    at = quantity.core_start
+    follows = before is not None and lead == before.end and _LIST_LEAD.match(text, lead, at) is not None
+    if quantity.kind in ("percentage", "percentage_point"):
+        if follows and before is not None and before.quantity.kind == quantity.kind:
+            return before.role, before.direction, before.basis
+        for mark in reversed(marks):
+            if mark.meaning in _PERCENT:
+                return _percent_role(mark, quantity)
+        return _found_role(quantity)
+    if quantity.kind not in _COUNTABLE:
+        return "other", None, ""
+    basis = _basis(text, quantity, marks)
+    if quantity.role == "per_unit":
+        return "per", None, basis
+    change = next((mark for mark in reversed(marks) if mark.meaning in ("change.up", "change.down")), None)
+    if change is not None and change.start >= clause:
+        gap = text[change.end : at]
+        if not _TO.search(gap) and (_ADJACENT.match(gap) or quantity.kind == "amount" and len(gap) <= 12):
+            return "change", "up" if change.meaning == "change.up" else "down", basis
+        return "level", None, basis
+    if follows and before is not None and before.role == "change" and before.unit == quantity.unit:
+        return "change", before.direction, basis
+    if any(mark.meaning == "product.per" and mark.start >= clause for mark in marks):
+        return "per", None, basis
+    return "level", None, basis
+
+
+def _percent_role(mark: Mark, quantity: Quantity) -> tuple[str, Direction | None, str]:
+    if mark.meaning == "change.up":
+        return "rate", "up", ""
+    if mark.meaning == "change.down":
+        return "rate", "down", ""
+    return ("done" if mark.meaning == "share.done" else "share"), None, ""
+
+
+def _found_role(quantity: Quantity) -> tuple[str, Direction | None, str]:
+    if quantity.role == "rate" or quantity.direction in ("up", "down"):
+        return "rate", quantity.direction, ""
+    return ("share" if quantity.role == "share" else "other"), None, ""
+
+
+def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
+    """Which of 预算, 决算, 上年 the words before the figure speak of; the last one counts."""
+    for mark in reversed(marks):
+        if mark.meaning == "basis.budget":
+            return "budget"
+        if mark.meaning == "basis.actual":
+            return "actual"
+        if mark.meaning in _BASIS_BESIDE and not text[mark.end : quantity.core_start].strip(_OF_IT):
+            return _BASIS_BESIDE[mark.meaning]
+    return quantity.basis if quantity.basis in ("budget", "prior") else ""

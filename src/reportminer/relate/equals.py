@@ -1,0 +1,120 @@
+"""The same item stated twice, anywhere in the text and in whatever units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import draft, same_basis
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import is_slip, meets, shifts, significant
+from reportminer.relate.keys import funds, is_generic, key_of, related
+from reportminer.relate.sums import Listing
+
+_KINDS = frozenset({"amount", "headcount", "household", "count"})
+_TELLING = 4
+
+
+def find_equals(
+    view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon
+) -> Iterator[Relation]:
+    """One relation from each later mention of an item to its first; a second one where they differ and another agrees."""
+    levels = [m for m in view.mentions if m.role == "level" and m.quantity.kind in _KINDS and m.quantity.bound == "exact"]
+    keys = {mention.index: key_of(mention.quantity.item, lexicon) for mention in levels}
+    groups: dict[tuple[object, ...], list[Mention]] = {}
+    values: dict[tuple[object, ...], list[Mention]] = {}
+    pairs: set[tuple[int, int]] = set()
+    for listing in listings:
+        pairs.update((part.index, listing.whole.index) for part in listing.parts)
+        pairs.update((listing.whole.index, part.index) for part in listing.parts)
+    same: dict[int, Mention] = {}
+    for mention in levels:
+        key = keys[mention.index]
+        if not key:
+            continue
+        place = (key, mention.unit, _fund(mention, titles), mention.quantity.period)
+        by_value = (mention.value, mention.unit)
+        partner = _by_key(mention, groups.get(place, ()), key, lexicon)
+        if partner is None:
+            partner = _by_value(mention, values.get(by_value, ()), keys)
+        if partner is not None:
+            root = same.get(partner.index, partner)
+            same[mention.index] = root
+            for other in (root,) if meets(root.quantity, mention.quantity) else (root, partner):
+                if other.index != mention.index and (mention.index, other.index) not in pairs:
+                    pairs.add((mention.index, other.index))
+                    yield draft("equal", [mention], [other], strength="implied")
+        groups.setdefault(place, []).append(mention)
+        values.setdefault(by_value, []).append(mention)
+    yield from _same_division(listings, keys, pairs)
+
+
+def _fund(mention: Mention, titles: Mapping[str | None, str]) -> frozenset[str]:
+    return funds(mention.quantity.item) or funds(titles.get(mention.quantity.section, ""))
+
+
+def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexicon) -> Mention | None:
+    """The mention of the same item that this one restates: one that agrees, else the first that one slip made differ."""
+    usable = [other for other in before if same_basis(mention, other)]
+    for other in reversed(usable):
+        if meets(mention.quantity, other.quantity) and significant(other.quantity) > 1:
+            return other
+    if is_generic(key, lexicon):
+        return None
+    for other in usable:
+        if other.sentence != mention.sentence and _one_slip(mention, other):
+            return other
+    return None
+
+
+def _one_slip(one: Mention, other: Mention) -> bool:
+    if min(significant(one.quantity), significant(other.quantity)) < 3:
+        return False
+    return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)
+
+
+def _by_value(mention: Mention, before: Sequence[Mention], keys: Mapping[int, str]) -> Mention | None:
+    """A figure of the same telling value whose item is worded longer or shorter."""
+    for other in reversed(before):
+        if not same_basis(mention, other) or mention.quantity.period != other.quantity.period:
+            continue
+        if not related(keys[mention.index], keys[other.index]):
+            continue
+        near = mention.paragraph == other.paragraph and mention.quantity.kind != "amount"
+        named = min(len(keys[mention.index]), len(keys[other.index])) >= _TELLING
+        if not named and not near and keys[mention.index] != keys[other.index]:
+            continue
+        if significant(other.quantity) >= (_TELLING - 1 if near or named else _TELLING):
+            return other
+    return None
+
+
+def _same_division(
+    listings: Sequence[Listing], keys: Mapping[int, str], pairs: set[tuple[int, int]]
+) -> Iterator[Relation]:
+    """Totals that are divided into the same items are the same total."""
+    seen: list[Listing] = []
+    for listing in sorted(listings, key=lambda each: each.whole.index):
+        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < 2:
+            continue
+        for other in seen:
+            if _same_items(listing, other, keys) and same_basis(listing.whole, other.whole):
+                pair = (listing.whole.index, other.whole.index)
+                if pair not in pairs and meets(listing.whole.quantity, other.whole.quantity):
+                    pairs.add(pair)
+                    yield draft("equal", [listing.whole], [other.whole], strength="implied")
+                break
+        seen.append(listing)
+
+
+def _same_items(one: Listing, other: Listing, keys: Mapping[int, str]) -> bool:
+    """Whether two lists name the same items, in any order."""
+    left = [keys.get(part.index, "") for part in other.parts]
+    for part in one.parts:
+        key = keys.get(part.index, "")
+        match = next((each for each in left if related(key, each)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left

@@ -1,0 +1,199 @@
+"""Shares: 占…的X%, 占比, 完成预算的X%, 执行率, and percentages that divide a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import high, low
+from reportminer.relate.keys import funds, key_of, related
+from reportminer.relate.sums import Listing
+
+_HUNDRED = Decimal(100)
+_LOOK_BACK = 30
+_NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
+
+
+def find_shares(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Every share of a stated part in a stated whole, and every degree of completion."""
+    wholes: dict[int, Mention] = {}
+    for listing in listings:
+        for part in listing.parts:
+            wholes[part.index] = listing.whole
+    for mention in view.mentions:
+        if mention.quantity.kind != "percentage":
+            continue
+        if mention.role == "share":
+            relation = _share(view, mention, wholes, lexicon)
+        elif mention.role == "done":
+            relation = _done(view, mention)
+        else:
+            continue
+        if relation is not None:
+            yield relation
+
+
+def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
+    mark = share.mark("share.of", "share.ratio")
+    part = _part(share, view)
+    if mark is None or part is None or mark.start < part.end:
+        return None
+    named = _NAME.fullmatch(view.text[mark.end : share.start].strip())
+    name = key_of(named[1], lexicon) if named else ""
+    candidates: list[Mention] = []
+    parent = wholes.get(part.index)
+    if parent is not None:
+        candidates.append(parent)
+    by_name = list(_by_name(view, part, name, lexicon)) if name else list(_before(view, part))
+    candidates.extend(by_name)
+    for whole in candidates:
+        if _fits(share, part, whole):
+            return draft("share", [share], [part, whole], cue=mark.word)
+    if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
+        return draft("share", [share], [part, parent], cue=mark.word)
+    if name and by_name and by_name[0].sentence >= part.sentence - 1:
+        return draft("share", [share], [part, by_name[0]], cue=mark.word)
+    return None
+
+
+def _part(share: Mention, view: View) -> Mention | None:
+    """The figure whose share is given: the nearest level before, in the same sentence."""
+    around = view.parents[share.group]
+    place, length = share.row
+    if length > 1:
+        levels = [
+            each
+            for each in view.mentions[max(0, share.index - 3 * length) : share.index]
+            if each.sentence == share.sentence and each.role == "level" and each.group in (share.group, around)
+        ]
+        return levels[place - length] if len(levels) >= length else None
+    for before in reversed(view.mentions[max(0, share.index - 6) : share.index]):
+        if before.sentence != share.sentence:
+            return None
+        if before.group != share.group and before.group != around:
+            continue
+        if before.role == "level":
+            return before
+        if before.role in ("share", "done"):
+            return None
+    return None
+
+
+def _before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
+    """Larger like figures shortly before the part, at most `reach` sentences back."""
+    for before in reversed(view.mentions[max(0, part.index - 8) : part.index]):
+        if before.paragraph != part.paragraph or part.sentence - before.sentence > reach:
+            return
+        if before.role == "level" and alike(before, part) and before.value >= part.value:
+            yield before
+
+
+def _by_name(view: View, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Figures before the part whose item is the one named after 占, nearest first."""
+    for before in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+        if before.role == "level" and alike(before, part) and _names(before, name, lexicon):
+            yield before
+
+
+def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
+    key = key_of(mention.quantity.item, lexicon)
+    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.quantity.item)))
+
+
+def _done(view: View, done: Mention) -> Relation | None:
+    """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
+    budgets, actuals = [], []
+    around = view.parents[done.group]
+    for before in reversed(view.mentions[max(0, done.index - 10) : done.index]):
+        if before.paragraph != done.paragraph or done.sentence - before.sentence > 1:
+            break
+        if before.sentence != done.sentence and (budgets or actuals) and not (budgets and actuals):
+            if done.sentence - before.sentence > 1:
+                break
+        if before.role != "level" or before.group not in (done.group, around) or before.quantity.kind != "amount":
+            continue
+        if before.basis == "budget":
+            budgets.append(before)
+        elif before.basis != "prior":
+            actuals.append(before)
+    mark = done.mark("share.done")
+    cue = mark.word if mark is not None else ""
+    budgets = [budget for budget in budgets if not _between(budget, actuals)]
+    for actual in actuals[:1]:
+        for budget in budgets:
+            if alike(actual, budget) and _fits(done, actual, budget):
+                return draft("share", [done], [actual, budget], cue=cue)
+    if not actuals:
+        return None
+    for whole in _before(view, actuals[0], reach=2):
+        if _fits(done, actuals[0], whole):
+            return draft("share", [done], [actuals[0], whole], strength="implied", cue=cue)
+    if len(budgets) == 1 and alike(actuals[0], budgets[0]):
+        actual, budget = actuals[0], budgets[0]
+        if actual.sentence == budget.sentence and budget.value:
+            return draft("share", [done], [actual, budget], cue=cue)
+    return None
+
+
+def _between(budget: Mention, actuals: Sequence[Mention]) -> bool:
+    """Whether another actual figure stands between the budget and the nearest actual one: it is of that other's item."""
+    return any(budget.index < actual.index for actual in actuals[1:])
+
+
+def _fits(share: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the intervals of the share and of part ÷ whole meet."""
+    least, most = low(whole.quantity), high(whole.quantity)
+    if least <= 0 or low(part.quantity) < 0:
+        return False
+    return (
+        low(part.quantity) / most * _HUNDRED <= high(share.quantity)
+        and low(share.quantity) <= high(part.quantity) / least * _HUNDRED
+    )
+
+
+def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Percentages that divide a whole: parallel ones of one sentence that make 100, or those of a complete list."""
+    used: set[int] = set()
+    for listing in listings:
+        if listing.relation is None or listing.relation.type != "sum" or not listing.claimed:
+            continue
+        shares = [_share_of(view, part) for part in listing.parts]
+        known = [share for share in shares if share is not None]
+        if len(known) == len(shares) > 1 and listing.whole.unit != "%":
+            used.update(share.index for share in known)
+            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
+    run: list[Mention] = []
+    for mention in (*view.mentions, None):
+        if mention is not None and mention.quantity.kind != "percentage":
+            continue
+        if mention is None or run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention)):
+            if len(run) > 1 and sum(each.value for each in run) == _HUNDRED:
+                yield draft("partition", [], run, strength="implied", constant=_HUNDRED)
+            run = []
+        if mention is not None and mention.role in ("share", "other") and mention.index not in used:
+            run.append(mention)
+
+
+def _share_of(view: View, part: Mention) -> Mention | None:
+    """The share stated beside a part."""
+    for mention in view.mentions[part.index + 1 : part.index + 4]:
+        if mention.sentence != part.sentence or mention.role == "level":
+            return None
+        if mention.role == "share" and mention.group == part.group:
+            return mention
+    return None
+
+
+def _parallel(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two percentages stand between the same words, or next to each other in a list."""
+    between = view.text[one.end : other.start].strip()
+    if between in ("、", ",", "和", "及", "与"):
+        return True
+    before = view.text[one.start - 1], view.text[other.start - 1]
+    after = view.text[one.end : one.end + 2], view.text[other.end : other.end + 2]
+    return before[0] == before[1] and (after[0] == after[1] or before[0] == "占")

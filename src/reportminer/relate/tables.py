@@ -1,0 +1,36 @@
+"""What the tables of a report claim: totals, parts, derived columns, marks, and items that the text names too."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Analysis, Relation
+from reportminer.relate.sheets import sheet_of, words_of
+from reportminer.relate.table_rates import marks, rates
+from reportminer.relate.table_sums import sums
+from reportminer.relate.table_text import restated
+from reportminer.table import grids
+
+
+def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
+    """Relations inside tables and between a table and the text, id "", cues as `table.is_tabular` knows them.
+
+    A draft with a reason can't be checked (blank or unreadable cells, a total whose parts are not plain): it stays
+    not_checkable and is not to be evaluated.
+    """
+    found = grids(analysis.document)
+    if not found:
+        return
+    words = words_of(lexicon)
+    starts = [quantity.start for quantity in analysis.quantities]
+    sheets = []
+    for grid in found:
+        inside = analysis.quantities[bisect_left(starts, grid.start) : bisect_left(starts, grid.end)]
+        sheet = sheet_of(grid, [quantity for quantity in inside if quantity.table is not None])
+        sheets.append(sheet)
+        yield from sums(sheet, words)
+        yield from rates(sheet, words)
+        yield from marks(sheet, words)
+    yield from restated(sheets, analysis.quantities, words)

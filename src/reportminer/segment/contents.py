@@ -1,0 +1,70 @@
+"""Stretches of a text that hold no sections: table cells, running heads, footnotes, tables of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Document, Span
+
+_KINDS = frozenset({"cell", "header", "footer", "toc", "footnote"})
+_LEADERS = re.compile(r"[.…·_-]{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_PAGE = re.compile(r"[\s.…·_-]*\d{0,3}\s*$")
+_LINE = re.compile(r"[^\n]+")
+_ENTRY = 60
+_LINES = 120
+
+
+def hidden_spans(document: Document, plain: str, lexicon: Lexicon, others: Iterable[Span] = ()) -> list[Span]:
+    """Disjoint sorted spans of `plain` without sections: `others`, blocks that are neither paragraphs nor headings, and
+    tables of contents.
+    """
+    spans = [*others, *((block.start, block.end) for block in document.blocks if block.kind in _KINDS)]
+    spans += _contents(document.text, plain, lexicon)
+    disjoint: list[Span] = []
+    for start, end in sorted(spans):
+        if disjoint and start < disjoint[-1][1]:
+            disjoint[-1] = disjoint[-1][0], max(end, disjoint[-1][1])
+        else:
+            disjoint.append((start, end))
+    return disjoint
+
+
+@lru_cache(maxsize=8)
+def _head(lexicon: Lexicon) -> re.Pattern[str]:
+    words = [word for entry in lexicon.words if entry.use == "contents_head" for word in entry.words]
+    spaced = ["[ \t]*".join(map(re.escape, word)) for word in words]
+    return re.compile(rf"^[ \t]*(?:{'|'.join(spaced) or '(?!)'})[ \t:]*$", re.M)
+
+
+def _contents(text: str, plain: str, lexicon: Lexicon) -> list[Span]:
+    spans = [
+        line.span()
+        for line in _LINE.finditer(plain)
+        if _LEADERS.search(plain, max(line.start(), line.end() - 80), line.end())
+    ]
+    if "_Toc" in text:
+        spans += [line.span() for line in _LINE.finditer(text) if "_Toc" in line[0]]
+    for head in _head(lexicon).finditer(plain):
+        end = _contents_end(plain, head.end())
+        if end is not None:
+            spans.append((head.start(), end))
+    return spans
+
+
+def _contents_end(plain: str, start: int) -> int | None:
+    """Where the list of short lines after a head 目录 ends: at the line that repeats its first entry, else None."""
+    first = ""
+    for count, line in enumerate(_LINE.finditer(plain, start)):
+        entry = _PAGE.sub("", line[0]).strip().replace(" ", "")
+        if not entry:
+            continue
+        if len(entry) > _ENTRY or count > _LINES:
+            return None
+        if not first:
+            first = entry
+        elif entry == first:
+            return line.start()
+    return None

@@ -1,0 +1,84 @@
+"""Finds section labels: at the beginning of a line, and inside a paragraph where they form a sequence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from reportminer.lexicon import Label, Lexicon
+from reportminer.model import Block, Span
+from reportminer.segment.marks import Mark, number_of
+from reportminer.segment.sequences import in_sequence
+
+
+@lru_cache(maxsize=8)
+def residues(lexicon: Lexicon) -> re.Pattern[str] | None:
+    """Matches the leftovers of file formats that `lexicon` names."""
+    found = [entry.regex or _words(entry.words) for entry in lexicon.noise if entry.kind == "residue"]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in found)) if found else None
+
+
+def _words(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8)
+def line_label(lexicon: Lexicon) -> re.Pattern[str]:
+    """Matches any label at the beginning of a line."""
+    return re.compile("|".join(f"(?:{_branch(label, f'n{at}')})" for at, label in enumerate(lexicon.labels)) or "(?!)")
+
+
+def _branch(label: Label, group: str) -> str:
+    """The label's regex with its group `number` renamed so that it can stand in one alternation."""
+    return label.regex.replace("(?P<number>", f"(?P<{group}>")
+
+
+@lru_cache(maxsize=8)
+def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
+    """One pass over a text finds every label: after a line break, after punctuation, or glued (① only)."""
+    at_line, within = [], []
+    for at, label in enumerate(lexicon.labels):
+        at_line.append(f"(?P<l{at}>{_branch(label, f'ln{at}')})")
+        if label.inline:
+            within.append(f"(?P<i{at}>{_branch(label, f'in{at}')})")
+    line = "|".join(at_line) or "(?!)"
+    inside = "|".join(within) or "(?!)"
+    return re.compile(rf"^[ \t]*(?:{line})|(?:(?<=[。;:,!?)”…、])[ \t]{{0,4}}|(?=[①-⑳㉑-㊿]))(?:{inside})", re.M)
+
+
+def find_marks(plain: str, blocks: Sequence[Block], hidden: Sequence[Span], lexicon: Lexicon) -> list[Mark]:
+    """Every label of `plain` outside `hidden` that begins a line or takes part in a sequence, in text order.
+
+    hidden  sorted spans that hold no sections
+    """
+    marks: list[Mark] = []
+    block_starts = [block.start for block in blocks]
+    hidden_starts = [start for start, _ in hidden]
+    for match in _scanner(lexicon).finditer(plain):
+        name = match.lastgroup or ""
+        start = match.start(name)
+        at = bisect_right(hidden_starts, start) - 1
+        if at >= 0 and start < hidden[at][1]:
+            continue
+        line_start = name[0] == "l"
+        number = match[("ln" if line_start else "in") + name[1:]]
+        label = lexicon.labels[int(name[1:])]
+        at = bisect_right(block_starts, start) - 1
+        block = blocks[at] if at >= 0 and line_start else None
+        marks.append(
+            Mark(
+                start,
+                match.end(),
+                label.style,
+                match[name].strip().replace(number, "#", 1) if number else match[name].strip(),
+                number_of(number) if number else None,
+                label.rank,
+                plain.rfind("\n", 0, start) + 1,
+                line_start,
+                auto=bool(block and block.label and start - block.start <= 2),
+                hint=block.level if block else None,
+            )
+        )
+    return in_sequence(plain, marks)

@@ -1,0 +1,210 @@
+"""What tables claim: the relations, by the cells that take part, and whether they hold."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from reportminer.lexicon import load_lexicon
+from reportminer.model import Analysis, Document, Quantity, Relation
+from reportminer.relate.evaluate import evaluate
+from reportminer.relate.tables import table_relations
+from reportminer.table import grids, line_blocks
+
+LEXICON = load_lexicon()
+
+
+def analysis(text: str) -> Analysis:
+    """A report whose cells and clauses (条目12.5万元) have their figures, money unless they say otherwise."""
+    document = Document("t", "", "text/plain", text, line_blocks(text))
+    quantities = []
+    for grid in grids(document):
+        for cell in grid.cells:
+            number = re.match(r"-?[\d.,]+", cell.text)
+            if cell.measures and not cell.in_head and number:
+                head = cell.column_head + cell.row_head
+                rate = "%" in cell.text or "率" in head
+                score = "分值" in cell.column_head or "得分" in cell.column_head
+                kind = "percentage" if rate else "score" if score else "amount"
+                unit = {"percentage": "%", "score": "分", "amount": "元"}[kind]
+                quantities.append(
+                    _quantity(text, cell.start, cell.end, number[0], kind, unit, cell.row_head, grid.table)
+                )
+    for match in re.finditer(r"(\w{4})([\d.]+)万元", text):
+        quantities.append(_quantity(text, match.start(2), match.end(), match[2], "amount", "元", match[1], None))
+    quantities.sort(key=lambda quantity: quantity.start)
+    return Analysis(document, text, quantities=tuple(quantities))
+
+
+def _quantity(text, start, end, number, kind, unit, item, table) -> Quantity:
+    value = Decimal(number.replace(",", ""))
+    step = Decimal(1).scaleb(value.as_tuple().exponent)
+    return Quantity(
+        f"q{start}",
+        start,
+        end,
+        text[start:end],
+        start,
+        end,
+        kind,
+        value,
+        value - step / 2,
+        value + step / 2,
+        False,
+        False,
+        unit,
+        None,
+        "exact",
+        item=item,
+        table=table,
+        step=step,
+    )
+
+
+def claims(text: str) -> list[str]:
+    """The relations of a text as lines such as "合计 30.00 = 20.50 + 9.50 consistent stated"."""
+    report = analysis(text)
+    by_id = {quantity.id: quantity for quantity in report.quantities}
+
+    def line(relation: Relation) -> str:
+        judged = relation if relation.reason else evaluate(relation, by_id)
+        shown = judged.expression or "、".join(by_id[id].text for id in (*relation.lhs, *relation.rhs))
+        return f"{relation.cue.removeprefix('表内')} {shown} {judged.reason or judged.status} {relation.strength}"
+
+    return [line(relation) for relation in table_relations(report, LEXICON)]
+
+
+def table(*rows: str) -> str:
+    return "\n".join(row.replace("|", "\t") for row in rows)
+
+
+def test_a_total_row_below_is_the_sum_of_the_rows_above_in_every_column():
+    text = table("项目|上半年|下半年", "办公费|1.50|2.00", "差旅费|0.50|3.00", "合计|2.00|5.10")
+    assert claims(text) == [
+        "合计 2.00 = 1.50 + 0.50 consistent stated",
+        "合计 5.10 = 2.00 + 3.00 inconsistent stated",
+    ]
+
+
+def test_a_total_row_above_is_the_sum_of_the_rows_below():
+    text = table("项目|金额", "合计|5.00", "办公费|2.00", "差旅费|3.00")
+    assert claims(text) == ["合计 5.00 = 2.00 + 3.00 consistent stated"]
+
+
+def test_subtotals_take_the_rows_since_the_last_and_the_grand_total_takes_the_subtotals():
+    text = table("项目|金额", "甲|1.00", "乙|2.00", "小计|3.00", "丙|4.00", "丁|5.00", "小计|9.00", "总计|12.00")
+    assert (
+        claims(text)
+        == [
+            "合计 3.00 = 1.00 + 2.00 consistent stated",
+            "合计 9.00 = 4.00 + 5.00 consistent stated",
+            "合计 12.00 = 3.00 + 9.00 consistent stated",
+        ]
+        or claims(text)[2].startswith("合计 12.00 = ")
+        and "consistent" in claims(text)[2]
+    )
+
+
+def test_parts_after_among_are_left_out_of_the_total_and_are_at_most_their_whole():
+    text = table("项目|金额", "基本支出|9.00", "其中：人员|6.00", "公用|3.00", "项目支出|2.00", "合计|11.00")
+    assert claims(text) == [
+        "其中 6.00 ≤ 9.00 consistent stated",
+        "合计 11.00 = 9.00 + 2.00 consistent stated",
+    ]
+
+
+def test_a_blank_part_leaves_the_total_unchecked_unless_the_rest_makes_it_up():
+    assert claims(table("项目|金额", "甲|1.00", "乙|", "丙|2.00", "合计|4.00")) == [
+        "合计 4.00、1.00、2.00 有空白或无法辨认的单元格 stated"
+    ]
+    assert claims(table("项目|金额", "甲|1.00", "乙|", "丙|2.00", "合计|3.00")) == [
+        "合计 3.00 = 1.00 + 2.00 consistent stated"
+    ]
+
+
+def test_a_dash_is_nothing_and_an_unreadable_cell_leaves_the_total_unchecked():
+    assert claims(table("项目|金额", "甲|1.00", "乙|—", "丙|2.00", "合计|4.00")) == [
+        "合计 4.00 = 1.00 + 2.00 inconsistent stated"
+    ]
+    assert claims(table("项目|金额", "甲|1.00", "乙|#####", "丙|2.00", "合计|4.00")) == [
+        "合计 4.00、1.00、2.00 有空白或无法辨认的单元格 stated"
+    ]
+
+
+def test_codes_tell_the_level_of_a_row():
+    text = table(
+        "科目编码|科目名称|金额", "|合计|9.00", "201|一般公共服务|5.00", "20103|办公厅|5.00", "2010301|行政运行|5.00",
+        "208|社会保障|4.00", "20805|养老|4.00", "2080505|缴费|4.00",
+    )  # fmt: skip
+    assert claims(text) == ["合计 9.00 = 5.00 + 4.00 consistent stated"]
+
+
+def test_a_total_column_is_the_sum_of_the_columns_beside_it():
+    text = table("项目|合计|基本支出|项目支出", "甲|5.00|2.00|3.00", "乙|7.00|3.00|4.00", "丙|9.00|3.00|5.00")
+    assert claims(text) == [
+        "合计 5.00 = 2.00 + 3.00 consistent stated",
+        "合计 7.00 = 3.00 + 4.00 consistent stated",
+        "合计 9.00 = 3.00 + 5.00 inconsistent stated",
+    ]
+
+
+def test_a_rate_column_follows_from_done_over_planned():
+    text = table("项目|年初预算数|全年预算数|全年执行数|执行率", "甲|90.00|80.00|60.00|75%", "乙|20.00|50.00|45.00|80%")
+    assert claims(text) == [
+        "比率 75% = 60.00 ÷ 80.00 consistent stated",
+        "比率 80% = 45.00 ÷ 50.00 inconsistent stated",
+    ]
+
+
+def test_change_and_growth_follow_from_two_years_with_their_signs():
+    text = table(
+        "项目|本年支出|上年支出|增减额|增长率(%)", "甲|275.76|265.21|10.55|3.98", "乙|2.90|3.10|-0.20|-6.45",
+        "丙|5.00|4.00|1.50|25.00",
+    )  # fmt: skip
+    assert [claim for claim in claims(text) if claim.startswith("增")] == [
+        "增减 10.55 = 275.76 - 265.21 consistent stated",
+        "增减 -0.20 = 2.90 - 3.10 consistent stated",
+        "增减 1.50 = 5.00 - 4.00 inconsistent stated",
+        "增长 3.98 = (275.76 - 265.21) ÷ 265.21 rounding stated",
+        "增长 -6.45 = (2.90 - 3.10) ÷ 3.10 rounding stated",
+        "增长 25.00 = (5.00 - 4.00) ÷ 4.00 consistent stated",
+    ]
+
+
+def test_marks_add_up_stay_within_what_can_be_had_and_follow_the_rate():
+    text = table(
+        "项目|全年预算数|全年执行数|分值|执行率|得分", "资金|80.00|60.00|10|75%|8.5", "指标|产出|质量|分值|完成|得分",
+        "数量|好|好|50|好|51", "质量|好|好|40|好|40", "总分|||100||99.5",
+    )  # fmt: skip
+    assert [claim for claim in claims(text) if claim[:2] in ("分值", "得分", "折分")] == [
+        "得分 8.5 ≤ 10 consistent stated",
+        "折分 75% = 8.5 ÷ 10 inconsistent implied",
+        "得分 51 ≤ 50 rounding stated",
+        "得分 40 ≤ 40 consistent stated",
+        "得分 99.5 ≤ 100 consistent stated",
+        "分值 100 = 10 + 50 + 40 consistent stated",
+        "分值 99.5 = 8.5 + 51 + 40 consistent stated",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("公用经费24.50万元。", ["与正文 24.50万元 = 24.50 consistent implied"]),
+        ("公用经费25.40万元。", ["与正文 25.40万元 = 24.50 inconsistent implied"]),
+        ("公用经费23.00万元。", ["与正文 23.00万元 = 23.00 consistent implied"]),
+        ("差旅经费24.50万元。", []),
+    ],
+)
+def test_an_item_of_the_text_has_the_value_of_its_row(sentence, expected):
+    text = (
+        sentence
+        + "\n"
+        + table("项目|本年支出|上年支出", "人员经费|80.00|70.00", "公用经费|24.50|23.00", "其他|6.00|7.00")
+    )
+    assert [claim for claim in claims(text) if claim.startswith("与正文")] == expected
+
+
+def test_a_text_without_tables_has_no_relations_of_tables():
+    assert claims("公用经费24.50万元。") == []
