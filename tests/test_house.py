@@ -58,7 +58,7 @@ def test_the_readme_states_every_command_of_the_command_line() -> None:
     from reportminer.cli import build
 
     app = build()
-    names = [command.callback.__module__.rsplit(".", 1)[1] for command in app.registered_commands]
+    names = [command.name for command in app.registered_commands]
     names += [group.typer_instance.info.name for group in app.registered_groups]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in names if f"`{name}" not in readme] == []

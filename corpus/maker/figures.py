@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from maker.forms import WIDE, chinese_number, rare_form
+
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _BEFORE = {
     "近": "under",
@@ -21,12 +23,11 @@ _BEFORE = {
     "不少于": "at_least",
 }
 _AFTER = {"以上": "at_least", "以下": "at_most", "以内": "at_most", "之内": "at_most", "左右": "about"}
-_DURATIONS = {"天": "天", "小时": "小时", "个月": "月", "年": "年", "个季度": "季度", "周": "周"}
-_MEASURES = {"平方米", "公里", "亩", "吨", "米", "公顷", "立方米", "平方公里", "千克", "千瓦时"}
-_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
+_DURATIONS = {"天": "天", "小时": "小时", "分钟": "分钟", "个月": "月", "年": "年", "个季度": "季度", "周": "周"}
+_MEASURES = {"平方米", "公里", "亩", "吨", "米", "公顷", "立方米", "平方公里", "千克", "千瓦时", "倍"}
 _FIGURE = re.compile(
     rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?"
-    r"(?P<core>(?P<sign>[-－−])?(?P<number>\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)[ \r\n]*"
+    r"(?P<core>(?P<sign>[-−负])?(?P<number>\d[\d,，]*(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)[ \r\n]*"
     r"(?P<more1>[余多])?(?P<scale>百万|千万|亿|万|千(?=元))?(?P<more2>[余多])?(?P<unit>.*?))"
     rf"(?P<after>{'|'.join(_AFTER)})?",
     re.DOTALL,
@@ -48,23 +49,18 @@ class Figure:
     printed: Fraction
 
 
-def chinese_number(text: str) -> int:
-    """The value of numerals up to 999 such as 两, 十二, 三百二十."""
-    total = digit = 0
-    for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = digit * 10 + _DIGITS[char]
-    return total + digit
-
-
 def convert(text: str, head_unit: str | None = None, kind: str | None = None) -> Figure:
     """The figure that `text` prints; `head_unit` is its unit when a table head or the context gives it.
 
     Raises ValueError for a text that is no figure or has no unit.
     """
+    text = text.translate(WIDE)
+    rare = rare_form(text)
+    if rare is not None:
+        value, low, high, unit, stated, bound = rare
+        found_kind, base = _kind(unit)
+        start = 1 if bound == "under" else 0
+        return Figure(kind or found_kind, value, low, high, base, stated, bound, (start, len(text)), value)
     match = _FIGURE.fullmatch(text)
     if match is None:
         raise ValueError(f"不是数：{text!r}")
@@ -88,10 +84,8 @@ def convert(text: str, head_unit: str | None = None, kind: str | None = None) ->
     bound = _BEFORE.get(match["before"] or "") or _AFTER.get(match["after"] or "") or "exact"
     if match["more1"] or match["more2"]:
         bound = "over"
-    low, high = _interval(value, step, bound, kind in {"headcount", "household", "count"} and scale == 1, digits, scale)
+    low, high = _interval(value, step, bound, kind in {"headcount", "household", "count"} and scale == 1 and "." not in digits, digits, scale)
     core = match.span("core")
-    if unit == "个百分点":
-        stated = "百分点"
     return Figure(kind, value, low, high, base, stated, bound, core, printed)
 
 

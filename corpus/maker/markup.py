@@ -144,6 +144,8 @@ class _Reader:
         self.source.text = "".join(self.out)
         for heading in self.source.headings:
             _trim_title(heading, self.source.text)
+        if self.source.title:
+            self.source.places["title"] = self.source.title
 
     def put(self, text: str) -> None:
         self.out.append(text)

@@ -21,10 +21,13 @@ _DATE = re.compile(
     r"[(]?(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?[年./-]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
     r"\s?[月./-]?\s?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?)?[)]?"
 )
+_NO_TITLE = re.compile(r"[,;!?]|^[^:]{2,8}:|文件$|^[^\u4e00-\u9fff]*$|索引号|[第]?\d+号$")
 _SUFFIX = re.compile(r"[(][^()]{0,14}[)]$|[:。]$")
 _NUMERALS = {**{char: digit for digit, char in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0}
 _TITLE_LINES = 14
 _TITLE = 70
+_TITLE_PARTS = 3
+_SHORTEST = 6
 _OPENING = 400
 _END_LINES = 6
 
@@ -94,33 +97,42 @@ def _first_label(plain: str, lexicon: Lexicon) -> int:
 
 
 def _title_span(plain: str, opening: int, lexicon: Lexicon) -> Span | None:
-    """The lines of the title: up to three short lines of which the last ends in a title's last word."""
+    """The lines of the title: up to three short lines of which the last ends in a title's last word.
+
+    One that names a year goes before one that does not.
+    """
     tails, leads = _words(lexicon, "title_tail"), _words(lexicon, "title_lead")
     lines: list[Span] = []
+    fallback: Span | None = None
     for count, match in enumerate(_LINE.finditer(plain, 0, min(opening, 4000))):
         line = match[0].strip("“”《》 ")
-        if count > _TITLE_LINES or len(line) > _TITLE or "。" in line[:-1]:
+        if count > _TITLE_LINES or "。" in line[:-1]:
             break
-        if line.startswith(leads) or _DATE.fullmatch(line) or "," in line or re.match(r"[^:]{2,8}:", line):
+        if len(line) > _TITLE or line.startswith(leads) or _DATE.fullmatch(line) or _NO_TITLE.search(line):
             lines.clear()
             continue
         lines.append(match.span())
-        if _SUFFIX.sub("", line).rstrip(" ").endswith(tails) and len(line) >= 2:
-            size = 0
-            for start, end in reversed(lines):
-                size += end - start
-                if size > _TITLE or (lines[-1] != (start, end) and not _joins(plain[start:end])):
-                    break
-                first = start
-            whole = plain[first : lines[-1][1]]
-            if len(re.sub(r"\s", "", whole)) >= 6:
-                return first, lines[-1][1]
-    return None
+        if not _SUFFIX.sub("", line).rstrip().endswith(tails):
+            continue
+        span = _whole(plain, lines, lexicon)
+        if len(re.sub(r"\s", "", plain[span[0] : span[1]])) < _SHORTEST:
+            continue
+        if _YEAR.search(plain, *span):
+            return span
+        fallback = fallback or span
+    return fallback
 
 
-def _joins(line: str) -> bool:
-    """Whether a line above the last line of a title may be part of it."""
-    return len(line) <= 40 and not re.search(r"文件$|号$|[;:!?]", line)
+def _whole(plain: str, lines: list[Span], lexicon: Lexicon) -> Span:
+    """The last of `lines` with those before it that belong to the title: a body's name, a year, the first half."""
+    first, end = lines[-1]
+    for start, stop in reversed(lines[-_TITLE_PARTS:-1]):
+        line = plain[start:stop]
+        wanted = line.endswith(_words(lexicon, "body_tail")) or _YEAR.search(line)
+        if end - start > _TITLE or len(line) > 40 or not wanted or plain.count("\n", stop, first) > 3:
+            break
+        first = start
+    return first, end
 
 
 def _year(text: str) -> int | None:

@@ -119,7 +119,7 @@ class Interval(Struct, frozen=True):
         """Every product of a value of each; ends are reached exactly where some pair of values reaches them."""
         corners = [_corner(mine, yours) for mine in self._ends() for yours in other._ends()]
         low, high = min(corners, key=_as_low), max(corners, key=_as_high)
-        return Interval(_finite(low[0]), _finite(high[0]), low[1], high[1])
+        return Interval(_finite(low[0]), _finite(high[0]), low[1] and not low[0][0], high[1] and not high[0][0])
 
     def _ends(self) -> tuple[_Corner, _Corner]:
         return (
@@ -189,9 +189,10 @@ def common(first: Iterable[Interval], second: Iterable[Interval]) -> tuple[Inter
 def printed(quantity: Quantity, truncated: bool = False) -> Interval:
     """The interval that a figure stands for as printed, in its base unit.
 
-    truncated  read the last printed digit as cut off instead of rounded, where nothing but the digits bounds the figure
+    truncated  read the last printed digit as cut off instead of rounded, where nothing but the digits bounds the figure;
+               marks are given as they are, never cut off
     """
-    if truncated and quantity.bound == "exact" and quantity.step is not None:
+    if truncated and quantity.bound == "exact" and quantity.step is not None and quantity.kind != "score":
         value, step = Fraction(quantity.value), Fraction(quantity.step)
         return Interval(value, value + step, False, True) if value >= 0 else Interval(value - step, value, True, False)
     return Interval(

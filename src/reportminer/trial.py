@@ -70,9 +70,9 @@ def check_patterns(*folders: Path | str) -> Iterator[PatternProblem]:
     Raises `PatternError` where the patterns can't be loaded at all.
     """
     lexicon = load_lexicon(*folders)
+    embedded = {(entry.file, entry.id) for entry in _entries(load_lexicon())} if folders else set()
     for entry in _entries(lexicon):
-        own = "/" in entry.file and not entry.file.startswith(("indicators/", "templates/"))
-        if own == bool(folders):
+        if (entry.file, entry.id) not in embedded:
             yield from _check_entry(entry, lexicon)
 
 
@@ -96,7 +96,7 @@ def try_sentence(text: str, lexicon: Lexicon) -> tuple[Found, ...]:
         meaning = f"{relation.type} {relation.expression}".strip()
         found.append((start, Found("关系", relation.cue, meaning, _cue_by(relation.cue, lexicon))))
     for entity in entities(analysis.plain, lexicon):
-        found.append((entity.start, Found("机构", entity.text, entity.label, entity.by)))
+        found.append((entity.start, Found("机构", entity.text, f"{entity.label} {entity.name}".strip(), entity.by)))
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -115,16 +115,18 @@ def _check_entry(entry: Entry, lexicon: Lexicon) -> Iterator[PatternProblem]:
         yield problem("没有一个匹配的例子。加一个 {text: 一句话, finds: 找到的一段}。")
     if not any(example.finds == NOTHING for example in entry.examples):
         yield problem("没有一个不该匹配的例子。加一个 {text: 一句话, finds: 无}。")
-    if getattr(entry, "regex", None) and not entry.note:
+    if isinstance(entry, Noise | Cue) and entry.regex and not entry.note:
         yield problem("用了 regex 却没有 note。写明为什么 words 不够。")
     finder = _FINDERS.get(type(entry))
     if finder is None:
         return
     for example in entry.examples:
-        found = list(dict.fromkeys(finder(entry, example.text, lexicon)))
+        if isinstance(entry, Word) and example.finds == NOTHING:
+            finder = _find_word_in_place
+        found = list(dict.fromkeys(map(normalise, finder(entry, example.text, lexicon))))
         if example.finds == NOTHING and found:
             yield problem(f"在「{example.text}」里找到了「{found[0]}」，例子说不该找到。改词或改例子。")
-        elif example.finds != NOTHING and example.finds not in found:
+        elif example.finds != NOTHING and normalise(example.finds) not in found:
             said = f"只找到「{'」「'.join(found)}」" if found else "什么也没找到"
             yield problem(f"在「{example.text}」里应找到「{example.finds}」，{said}。改词或改例子。")
 
@@ -199,29 +201,30 @@ def _find_noise(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
     figures = _examined(text, lexicon).quantities
     for start, end in _occurrences(entry, normalise(text)):
         if not any(figure.start < end and start < figure.end for figure in figures):
-            yield text[start:end]
+            yield text[start:end].strip()
 
 
 def _find_label(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Labels that segmentation found, and one at the start of the text, where a list of one item is no list."""
     assert isinstance(entry, Label)
     pattern = re.compile(entry.regex)
+    norm = normalise(text)
     for section in _examined(text, lexicon).sections:
-        if section.style == entry.style and pattern.match(normalise(text), section.start):
+        if section.style == entry.style and pattern.match(norm, section.start):
             yield section.label
+    match = pattern.match(norm)
+    if match:
+        yield text[: match.end()].strip()
 
 
 def _find_cue(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The cue's words in the text, and the types of the relations that it made."""
     assert isinstance(entry, Cue)
-    analysis = _examined(text, lexicon)
-    for relation in analysis.relations:
-        said = normalise(relation.cue)
-        if any(normalise(word) in said for word in entry.words) or (entry.regex and re.search(entry.regex, said)):
-            yield relation.cue
+    for start, end in _occurrences(entry, normalise(text)):
+        yield text[start:end]
+    for relation in _examined(text, lexicon).relations:
+        if _cue_by(relation.cue, lexicon) == _by(entry):
             yield relation.type
-            for start, end in _occurrences(entry, analysis.plain):
-                yield text[start:end]
-            members = {*relation.lhs, *relation.rhs}
-            yield from _surfaces((quantity for quantity in analysis.quantities if quantity.id in members), text)
 
 
 def _find_indicator(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -236,26 +239,27 @@ def _find_entity(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _find_word(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words that stand where their use wants them: at the end for a tail, at the beginning for a lead."""
+    """The words that stand in the text."""
     assert isinstance(entry, Word)
     norm = normalise(text)
-    for word in entry.words:
-        form = normalise(word)
-        if entry.use.endswith("_tail"):
-            there = norm.endswith(form)
-        elif entry.use.endswith("_lead"):
-            there = norm.startswith(form)
-        elif entry.use.endswith("_head"):
-            there = norm.strip() == form
-        else:
-            there = form in norm
-        if there:
-            yield word
+    return (word for word in entry.words if normalise(word) in norm)
 
 
-def _occurrences(entry: Noise | Cue, norm: str) -> Iterator[tuple[int, int]]:
+def _find_word_in_place(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words that stand where their use wants them: a tail at the end, a lead at the beginning, a head alone."""
+    assert isinstance(entry, Word)
+    for start, end in _occurrences(entry, normalise(text)):
+        out_of_place = (
+            (entry.use.endswith(("_tail", "_head")) and end < len(text))
+            or (entry.use.endswith(("_lead", "_head")) and start > 0)
+        )  # fmt: skip
+        if not out_of_place:
+            yield text[start:end]
+
+
+def _occurrences(entry: Noise | Cue | Word, norm: str) -> Iterator[tuple[int, int]]:
     sources = [re.escape(normalise(word)) for word in sorted(entry.words, key=len, reverse=True)]
-    if entry.regex:
+    if not isinstance(entry, Word) and entry.regex:
         sources.append(entry.regex)
     for match in re.finditer("|".join(sources), norm) if sources else ():
         yield match.span()

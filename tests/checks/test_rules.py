@@ -39,9 +39,8 @@ def test_a_rule_is_complete_and_chinese(check: Check):
     assert re.fullmatch(r"[A-Z]{3}\d\d", rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert rule.passes and rule.fails
-    for text in (rule.title, rule.rationale, rule.message):
-        assert re.search(r"[\u4e00-\u9fff]", text)
-        assert "\n" not in text
+    assert all(re.search(r"[\u4e00-\u9fff]", text) for text in (rule.title, rule.rationale))
+    assert not any("\n" in text for text in (rule.title, rule.rationale, rule.message))
     assert rule.rationale.endswith("。")
     assert all(name for _, name, _, _ in string.Formatter().parse(rule.message) if name is not None)
 
@@ -53,4 +52,6 @@ def test_the_examples_of_a_rule_come_out_as_it_says(code: str, text: str, silent
 
 
 def test_the_catalogue_is_fresh():
-    assert catalogue_path().read_text(encoding="utf-8") == catalogue_markdown(), "run: python -m reportminer.check.catalogue"
+    assert catalogue_path().read_text(encoding="utf-8") == catalogue_markdown(), (
+        "run: python -m reportminer.check.catalogue"
+    )

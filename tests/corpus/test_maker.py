@@ -4,7 +4,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from maker.figures import chinese_number, convert
+from maker.figures import convert
+from maker.forms import chinese_number
 from maker.gold import GoldError, build_gold
 from maker.markup import MarkupError, read_source
 

@@ -31,7 +31,9 @@ def quantity(id: str, text: str, value: str, unit: str = "元") -> Quantity:
     start = TEXT.index(text)
     end = start + len(text)
     number = Decimal(value)
-    return Quantity(id, start, end, text, start, end, "amount", number, number, number, False, False, "元", unit, "exact")
+    return Quantity(
+        id, start, end, text, start, end, "amount", number, number, number, False, False, "元", unit, "exact"
+    )
 
 
 def analysis(path: str = "甲.txt", item: str = "=HYPERLINK(1)") -> Analysis:
@@ -39,7 +41,16 @@ def analysis(path: str = "甲.txt", item: str = "=HYPERLINK(1)") -> Analysis:
     first = msgspec.structs.replace(first, item=item, section="s1")
     explanation = Explanation((Change("q2", Decimal(638), Decimal(638000), "unit"),), certain=True)
     finding = Finding(
-        *("f1", "UNT01", "unit-slip", "error", "-638元应为千元", second.start, second.end, ((second.start, second.end),)),
+        *(
+            "f1",
+            "UNT01",
+            "unit-slip",
+            "error",
+            "-638元应为千元",
+            second.start,
+            second.end,
+            ((second.start, second.end),),
+        ),
         *(("q2",), None, (explanation,), "ab12"),
         section="s1",
     )

@@ -13,8 +13,13 @@ from reportminer.read.encoding import decode
 from reportminer.read.source import Source
 from reportminer.read.txt import read as read_txt
 
-REPORT = "一、收支情况\n全年支出３２.50万元，其中：人员经费20.00万元、公用经费12.50万元。\n\n　　二、绩效情况\n完成率100％。\n" * 4
-TRADITIONAL = "一、收支情況\n本年度經費總額為三百二十萬元，較去年增加百分之五。\n二、執行績效\n各項業務均已如期完成。\n" * 4
+REPORT = (
+    "一、收支情况\n全年支出３２.50万元，其中：人员经费20.00万元、公用经费12.50万元。\n\n　　二、绩效情况\n完成率100％。\n"
+    * 4
+)
+TRADITIONAL = (
+    "一、收支情況\n本年度經費總額為三百二十萬元，較去年增加百分之五。\n二、執行績效\n各項業務均已如期完成。\n" * 4
+)
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,16 @@ def test_a_sentence_that_begins_with_another_body_is_that_bodys(made: Made, lexi
 def test_a_body_that_gives_the_money_does_not_own_the_figure(sentence: str, made: Made, lexicon: Lexicon) -> None:
     (fact,) = facts(made(f"{TITLE}{sentence}", ("30万元", "人员经费", {})), lexicon)
     assert fact.organization == "云岭市水务局"
+
+
+def test_the_body_that_an_item_begins_with_is_the_owner_and_no_part_of_the_item(made: Made, lexicon: Lexicon) -> None:
+    analysis = made(f"{TITLE}云岭市图书馆的人员经费12万元。", ("12万元", "云岭市图书馆的人员经费", {}))
+    (quantity,) = record(analysis, lexicon).quantities
+    (fact,) = record(analysis, lexicon).facts
+    assert (quantity.item, fact.indicator, fact.organization) == ("人员经费", "staff_cost", "云岭市图书馆")
+
+
+def test_a_body_stays_in_an_item_that_is_no_indicator(made: Made, lexicon: Lexicon) -> None:
+    analysis = made("云岭市图书馆惠民讲座12场。", ("12场", "云岭市图书馆惠民讲座", {"kind": "count", "unit": "场"}))
+    (quantity,) = record(analysis, lexicon).quantities
+    assert quantity.item == "云岭市图书馆惠民讲座"

@@ -1,4 +1,4 @@
-"""CATALOGUE.md: what every check looks for, written from the rules. `python -m reportminer.check.catalogue` renews it."""
+"""CATALOGUE.md, written from the rules; `python -m reportminer.check.catalogue` renews it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,10 @@ def is_of_heads(case: Case, relation: Relation) -> bool:
 
 def is_of_changes(case: Case, relation: Relation) -> bool:
     """Whether the stated figure is an increase or a decrease."""
-    return bool(relation.lhs) and case.quantity(relation.lhs[0]).role in CHANGES
+    if not relation.lhs:
+        return False
+    figure = case.quantity(relation.lhs[0])
+    return figure.role in CHANGES or (figure.role == "level" and figure.direction in ("up", "down"))
 
 
 def exceeds(case: Case, relation: Relation) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-import typer
-
+from reportminer.cli.chinese import ChineseCommand, ChineseGroup, UsageProblem, typer, wording
 from reportminer.errors import ReportminerError
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -18,6 +17,7 @@ def build() -> typer.Typer:
 
     app = typer.Typer(
         name="reportminer",
+        cls=ChineseGroup,
         help="读中文叙述性报告（绩效自评、决算说明、工作总结），找出每一个数字和每一处算不平的地方。",
         epilog="先试：reportminer check 报告.docx；整个文件夹：reportminer run 文件夹 -o 结果。",
         no_args_is_help=True,
@@ -26,7 +26,8 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for command in (check, run, explain, evaluate, schema):
-        app.command(help=command.HELP)(command.command)
+        name = command.__name__.rpartition(".")[2]
+        app.command(name, cls=ChineseCommand, help=command.HELP)(command.command)
     app.add_typer(patterns.app)
     app.callback()(_root)
     return app
@@ -54,10 +55,13 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        build()()
-    except ReportminerError as error:
-        typer.echo(f"reportminer: {error}", err=True)
+        sys.exit(build()(standalone_mode=False))
+    except (ReportminerError, UsageProblem) as error:
+        said = str(error) if isinstance(error, ReportminerError) else wording(error)
+        typer.echo(f"reportminer: {said}", err=True)
         sys.exit(FAILED)
+    except typer.Abort:
+        sys.exit(130)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             sys.stderr.close()

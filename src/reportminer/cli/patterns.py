@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from reportminer.cli.chinese import ChineseCommand, ChineseGroup, typer
 
 CHECK_HELP = """跑一遍词表里每一条的例子：该找到的都找到，不该找到的都没找到。
 
@@ -18,10 +18,10 @@ TRY_HELP = """看一句话里找到了什么，由哪个文件的哪一条找到
 例：reportminer patterns try "全年工资福利支出120.5万元，比上年增长3.2%"
 """
 
-app = typer.Typer(name="patterns", help="检查词表，或拿一句话试词表。", no_args_is_help=True)
+app = typer.Typer(name="patterns", cls=ChineseGroup, help="检查词表，或拿一句话试词表。", no_args_is_help=True)
 
 
-@app.command(help=CHECK_HELP)
+@app.command(cls=ChineseCommand, help=CHECK_HELP)
 def check(
     folders: Annotated[list[Path] | None, typer.Argument(help="词表文件夹。", metavar="文件夹…")] = None,
 ) -> None:
@@ -36,7 +36,7 @@ def check(
     raise typer.Exit(int(count > 0))
 
 
-@app.command("try", help=TRY_HELP)
+@app.command("try", cls=ChineseCommand, help=TRY_HELP)
 def try_(
     text: Annotated[str, typer.Argument(help="一句话。", metavar="一句话")],
     patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 HELP = """批量处理：读文件夹里的所有报告，把结果写进一个文件夹。
 
 结果里有 report.xlsx（问题、数字、指标、报告四张表）、同样内容的 CSV、records.jsonl（供其他系统读取）。
-坏文件不会中断：最后逐个列出。退出码：0 没有错误；1 有错误；2 有文件没能读。
+坏文件不会中断：最后逐个列出。退出码：0 全部读完（查出的问题在结果里）；2 有文件没能读。
 
 例：reportminer run 往年报告/ -o 结果/
 """
@@ -36,8 +37,9 @@ def command(
         summary = run(paths, out, folders, workers, time_limit, bar.step)
     for failure in summary.failures:
         typer.echo(f"没能读 {failure.path}: {failure.problem}", err=True)
-    for path, reason in summary.skipped:
-        typer.echo(f"跳过 {path}：{reason}", err=True)
+    for reason, names in _by_reason(summary.skipped).items():
+        shown = "、".join(names[:3]) + ("……" if len(names) > 3 else "")
+        typer.echo(f"跳过{len(names)}个文件（{reason}）：{shown}", err=True)
     counts = summary.counts
     typer.echo(
         f"读了{summary.reports}份报告，{summary.figures}个数字（未核对{summary.unchecked}）："
@@ -45,7 +47,15 @@ def command(
         f"没能读{len(summary.failures)}份，跳过{len(summary.skipped)}个文件。结果在 {out}。",
         err=True,
     )
-    raise typer.Exit(2 if summary.failures else int(counts["error"] > 0))
+    raise typer.Exit(2 if summary.failures else 0)
+
+
+def _by_reason(skipped: Iterable[tuple[Path, str]]) -> dict[str, list[str]]:
+    """The names of the files passed over, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for path, reason in skipped:
+        reasons.setdefault(reason, []).append(path.name)
+    return reasons
 
 
 class Bar:

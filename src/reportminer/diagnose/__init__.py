@@ -40,11 +40,12 @@ def _repair(system: System, cluster: Sequence[str]) -> Repair:
 
 
 def _likelier(search: Search, smallest: Sequence[Found]) -> list[Found]:
-    """Exchanged figures, where no usual slip explains the smallest sets."""
+    """Larger sets, where no usual slip explains a smallest one: two figures exchanged, or a usual slip per relation."""
     if not smallest or min(found.cost / len(found.values) for found in smallest) < NAMED:
         return []
     known = {frozenset(id for id, _ in found.values) for found in smallest}
-    return [found for found in search.swaps() if frozenset(id for id, _ in found.values) not in known]
+    more = [*search.swaps(), *search.apart()]
+    return [found for found in more if frozenset(id for id, _ in found.values) not in known]
 
 
 def _explanation(system: System, found: Found, certain: bool) -> Explanation:

@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from reportminer.claims import Linear
-from reportminer.diagnose.slips import Candidate, best_candidate
+from reportminer.diagnose.slips import NAMED, Candidate, best_candidate
 from reportminer.diagnose.system import System, moved
 from reportminer.intervals import WHOLE_LINE, Interval, common, point
 from reportminer.model import Quantity
@@ -100,6 +100,20 @@ class Search:
             if set(self.cluster) <= set(claims) and self._all_hold(claims, swapped):
                 found.append(Found(tuple(swapped.items())))
         return found
+
+    def apart(self) -> list[Found]:
+        """The set that settles each broken relation by the likeliest usual slip of one figure, where there is one."""
+        chosen: dict[str, Candidate] = {}
+        if len(self.cluster) < 2:
+            return []
+        for relation in self.cluster:
+            alone = Search(self.system, (relation,), self.system.broken).smallest()
+            best = min(alone, key=lambda found: found.cost, default=None)
+            if best is None or best.cost >= NAMED or len(best.values) > 1:
+                return []
+            chosen |= dict(best.values)
+        holds = self._all_hold(self._claims_on(chosen), chosen)
+        return [Found(tuple(chosen.items()))] if holds and len(chosen) > 1 else []
 
     def _claims_on(self, chosen: Iterable[str]) -> list[str]:
         """The relations that the chosen figures take part in, broken ones first."""

@@ -30,6 +30,7 @@ _UNSIGNED = 3.5
 _UNKNOWN = 5.0
 _SCAN = 24
 _UNIT_POWERS = (3, 4, 5, 8)
+_UNITS = (1, 1000, 10**4, 10**8)
 _ONE = Fraction(1)
 _POWERS = tuple(Fraction(10) ** (sign * power) for power in (1, 2, 3, 4, 5, 8) for sign in (1, -1))
 
@@ -185,16 +186,14 @@ def _power(value: Decimal, to: Decimal) -> int | None:
 def _name_power(quantity: Quantity, to: Decimal, power: int, neighbours: Sequence[Quantity]) -> tuple[Slip, float]:
     number = printed_number(quantity)
     if number and quantity.kind not in ("percentage", "percentage_point"):
-        own = printed_factor(quantity)
-        scales = {printed_factor(other) for other in neighbours if other.unit == quantity.unit}
         meant = abs(Fraction(to) / Fraction(number))
-        if meant in scales and meant != own:
+        if meant in {printed_factor(other) for other in neighbours if other.unit == quantity.unit}:
             return "unit", _COSTS["unit"]
-        if abs(power) in _UNIT_POWERS and (quantity.kind == "amount" or abs(power) in (4, 8)):
-            return "unit", _COSTS["unit"] + 0.1
-    if number is not None and number == number.to_integral_value() and "." not in quantity.text and power > 0:
-        return "digit", _LENGTH + 0.1 * power
-    return "decimal_point", _COSTS["decimal_point"] + 0.1 * abs(power)
+        if quantity.kind == "amount" and meant in _UNITS and abs(power) in _UNIT_POWERS:
+            return "unit", _COSTS["unit"] + 0.3
+    if number is not None and "." not in quantity.text and power > 0:
+        return "digit", _LENGTH if power == 1 else _UNKNOWN
+    return "decimal_point", _COSTS["decimal_point"] + 0.6 * (abs(power) - 1)
 
 
 def _name_digits(printed: str, meant: str) -> tuple[Slip, float]:

@@ -53,6 +53,7 @@ class Grammar(Struct, frozen=True):
     scales: dict[str, int]
     some: frozenset[str]
     inside: frozenset[str]
+    halves: frozenset[str]
     before: dict[str, tuple[tuple[str, Modifier], ...]]
     after: re.Pattern[str]
     after_words: dict[str, Modifier]
@@ -90,8 +91,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
         scales={word: int(n.value) for n in lexicon.numerals if n.place == "scale" for word in n.words},
         some=frozenset(word for n in lexicon.numerals if n.place == "some" for word in n.words),
         inside=frozenset(inside),
+        halves=frozenset(signs["half"]),
         before=_before(lexicon.modifiers),
-        after=re.compile(rf" ?({alternation({word: word for word in after})})"),
+        after=re.compile(rf" ?({alternation({word: re.escape(word) for word in after})})"),
         after_words=after,
         phrases=_phrases(lexicon.noise, frozenset(_DIGITS + signs["all"])),
         heads=_heads(lexicon.units),

@@ -108,6 +108,8 @@ def _trim_end(clause: str, words: Vocabulary) -> str:
         link = words.link_back.match(text[::-1])
         if link is None or text in words.names:
             return text
+        if len(text) - link.end() == 1 and _HANZI.match(text):
+            return text
         text = text[: len(text) - link.end()]
     return text
 

@@ -66,7 +66,8 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
             if line != paragraph.start:
                 paragraph = _Sentence(line)
             else:
-                paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis or paragraph.basis)
+                among = plain.startswith("其中", start) or plain.startswith(" 其中", start)
+                paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis if among else None)
             said = _Sentence(start, spread=[])
         gap = plain[max(start, previous_end, figure.start - _REACH) : figure.start]
         right = _RIGHT.match(plain, figure.end)
@@ -74,7 +75,7 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         meaning = _meaning(gap, right[0] if right else "", figure, before, said, paragraph, words, year)
         period = meaning.period or said.period or paragraph.period or titles.period(figure.start) or year
         basis = meaning.basis or said.basis or paragraph.basis or titles.basis(figure.start)
-        if meaning.role in ("rate", "share"):
+        if meaning.role in ("rate", "share") or figure.kind != "amount":
             basis = meaning.basis
         found.append(Meaning(meaning.item, period, basis, meaning.role, meaning.direction))
         previous_end = figure.end
@@ -99,10 +100,12 @@ def _meaning(
     else:
         role, direction = roles.role_of(clause or gap, right, figure, words)
     period = roles.year_of(gap, year)
-    basis = roles.basis_of(gap, words) if role == "level" else None
+    basis = roles.basis_of(gap, words) if role in ("level", "per_unit") else None
+    if figure.kind != "amount" and basis in ("actual", "budget"):
+        basis = None
     if role == "level" or role == "per_unit":
         said.period = period or said.period
-        said.basis = basis if basis not in (None, "prior") else said.basis
+        said.basis = basis if basis in ("actual", "budget") else said.basis
     item = ""
     if "分别" in gap:
         said.spread, said.used = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别"), 0
@@ -117,7 +120,7 @@ def _meaning(
         item = items.named_before(items.without_share(clause), words)
     else:
         item = items.named_after(right, figure, words) or items.named_before(clause, words)
-        if not item and gap:
+        if len(item) < 2 and gap:
             item = _earlier(gap, words)
         if item:
             said.item = item

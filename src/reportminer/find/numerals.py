@@ -10,6 +10,7 @@ from msgspec import Struct
 from reportminer.find.grammar import Grammar
 
 _GOOD = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_HALF = Decimal("0.5")
 _BLOB = re.compile(r"\d[\d,. ]*\d|\d")
 
 
@@ -49,6 +50,8 @@ def read_number(text: str, grammar: Grammar) -> Number | None:
     if text.isdecimal():
         return Number(Decimal(text))
     text = text.replace(" ", "")
+    if text in grammar.halves:
+        return Number(_HALF, Decimal("0.1"))
     total = section = Decimal(0)
     current: Decimal | None = None
     low: Decimal | None = None

@@ -42,7 +42,7 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
         len(signs) > 1 and signs[0] in grammar.digits
     ):
         return False
-    if before in _QUOTE:
+    if before in _QUOTE or plain.startswith("一", reading.end):
         return False
     if signs[0] in grammar.scales or (signs[0] in grammar.multipliers and len(signs) == 1 and signs not in "十拾"):
         return _bounded(plain, reading, grammar)
@@ -50,7 +50,7 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
         return _bounded(plain, reading, grammar)
     if len(signs) > 1 or signs in grammar.multipliers:
         return signs != "一一"
-    if signs == "半":
+    if signs in grammar.halves:
         return kind == "duration" and before not in ("上", "下", "前", "后", "大", "小")
     if signs == "一":
         return _one(plain, reading, before)

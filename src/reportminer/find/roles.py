@@ -83,7 +83,7 @@ def _is_per_unit(left: str, figure: Figure, words: Vocabulary) -> bool:
 
 def _is_portion(left: str, right: str, words: Vocabulary) -> bool:
     """按60%分配, 其中40%上交."""
-    return words.share_after.match(right) is not None or left.rstrip().endswith(("按", "按照"))
+    return left.strip() == "的" or words.share_after.match(right) is not None or left.rstrip().endswith(("按", "按照"))
 
 
 def basis_of(text: str, words: Vocabulary) -> Basis | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from reportminer.find.grammar import Form, Grammar, Phrase, place
 from reportminer.find.numerals import Number
 from reportminer.find.plausible import is_quantity
 from reportminer.find.reading import Reading, read_match, shorten
-from reportminer.find.unitless import Guess, implied
+from reportminer.find.unitless import Guess, declared, implied, under_declaration
 from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
 
@@ -25,6 +25,7 @@ _RATIO = re.compile(r"\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _LABELLED = re.compile(r"(\d{1,2}\.)\d")
 _HALF = "一半"
+_LASTING = re.compile(r"(?:历时|长达|用时|为期|耗时|持续|达)\Z")
 
 
 class Figure(Struct):
@@ -59,6 +60,7 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
     stop = len(plain) if end is None else end
     search = grammar.scanner.search
     carried: dict[int, tuple[Form, str, str]] = {}
+    notes = declared(plain, grammar)
     at = start
     while (match := search(plain, at, stop)) is not None:
         kind = match.lastgroup or "skip"
@@ -70,7 +72,7 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
         reading = read_match(plain, begin, finish, kind, grammar)
         if reading is not None and (phrase is None or reading.end > phrase[0] and reading.form and not phrase[1]):
             reading = _settle(plain, original, reading, grammar)
-            figure, at = _figure(plain, reading, grammar, carried)
+            figure, at = _figure(plain, reading, grammar, carried, notes)
             if figure is not None:
                 yield figure
                 continue
@@ -110,7 +112,11 @@ def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Re
 
 
 def _figure(
-    plain: str, reading: Reading, grammar: Grammar, carried: dict[int, tuple[Form, str, str]]
+    plain: str,
+    reading: Reading,
+    grammar: Grammar,
+    carried: dict[int, tuple[Form, str, str]],
+    notes: Sequence[tuple[int, Guess]],
 ) -> tuple[Figure | None, int]:
     """The figure that `reading` is, None where it is none, and where to go on."""
     guess = Guess()
@@ -119,6 +125,8 @@ def _figure(
         special = _special(plain, reading, grammar, carried)
         if special is None:
             found = implied(plain, reading, grammar)
+            if notes and (found is None or found.form is None):
+                found = under_declaration(plain, reading, notes) or found
             if found is None:
                 return None, reading.number_end
             guess = found
@@ -145,7 +153,7 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
             return True
         return None
     fraction = _FRACTION.match(plain, start)
-    if fraction is not None and 0 < int(fraction[1]) < int(fraction[2]) and plain[start - 1 : start] not in ("/", "."):
+    if fraction is not None and plain[fraction.end() : fraction.end() + 1] not in ("×", "*", "x", "%") and 0 < int(fraction[1]) < int(fraction[2]) and plain[start - 1 : start] not in ("/", "."):
         value = round(Decimal(int(fraction[1]) * 100) / int(fraction[2]), 6)
         reading.number = Number(value, Decimal("0.000001"))
         reading.form, reading.end = grammar.units.get("%"), fraction.end()
@@ -232,13 +240,13 @@ def _range(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
     return other
 
 
-def _before(plain: str, start: int, bare: bool, grammar: Grammar) -> tuple[int, Modifier] | None:
+def _before(plain: str, start: int, bare: bool, recent: bool, grammar: Grammar) -> tuple[int, Modifier] | None:
     """The word before `start` that bounds the figure, and where it begins."""
     end = start - 1 if plain[start - 1 : start] == " " else start
     for word, modifier in grammar.before.get(plain[end - 1 : end], ()):
         begin = end - len(word)
         if begin >= 0 and plain.startswith(word, begin) and plain[begin - 1 : begin] not in modifier.not_after:
-            if word == "上" and not bare:
+            if (word == "上" and not bare) or (word == "近" and recent and not _LASTING.search(plain, max(0, begin - 4), begin)):
                 continue
             return begin, modifier
     return None
@@ -258,7 +266,7 @@ def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged:
     bare = number.value > 1 and reading.chinese and all(
         sign in grammar.multipliers or sign in grammar.scales for sign in plain[reading.start : reading.number_end]
     )
-    before = _before(plain, reading.start, bare, grammar)
+    before = _before(plain, reading.start, bare, kind == "duration", grammar)
     after = grammar.after.match(plain, core_end)
     bound: Bound = "range" if top is not None else "exact"
     start, end, inside = reading.start, core_end, False

@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from reportminer.find.cells import Tables, cell_figures, cell_meaning
 from reportminer.find.grammar import grammar
 from reportminer.find.meaning import Meaning, meanings
 from reportminer.find.scan import Figure, scan
+from reportminer.find.vocabulary import vocabulary
 from reportminer.intervals import tidy
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Document, Quantity, Section, Span
+from reportminer.table import Cell
 from reportminer.text import normalise
 
 
@@ -26,12 +31,30 @@ def find(analysis: Analysis, lexicon: Lexicon) -> tuple[Quantity, ...]:
         for figure in scan(plain, document.text, grammar(lexicon))
         if not _within(closed, figure.start, figure.core_end)
     ]
+    tables = Tables(document)
+    if tables.grids:
+        figures += cell_figures(tables, plain, grammar(lexicon), figures)
+        figures.sort(key=lambda figure: figure.start)
     said = meanings(analysis, figures, lexicon)
     homes = _Homes(analysis.sections)
-    return tuple(
-        _quantity(f"q{number}", figure, meaning, document, homes.of(figure.core_start))
-        for number, (figure, meaning) in enumerate(zip(figures, said, strict=True), 1)
-    )
+    found = []
+    for number, (figure, meaning) in enumerate(zip(figures, said, strict=True), 1):
+        cell = tables.cell(figure.core_start)
+        if cell is not None and len(figures) and _alone(cell, figure):
+            meaning = cell_meaning(cell, vocabulary(lexicon), meaning.period, meaning)
+        quantity = _quantity(f"q{number}", figure, meaning, document, homes.of(figure.core_start))
+        block = tables.block(figure.core_start)
+        if block is not None:
+            quantity = replace(
+                quantity, table=block.table, row=block.row, column=block.column, confidence=block.confidence
+            )
+        found.append(quantity)
+    return tuple(found)
+
+
+def _alone(cell: Cell, figure: Figure) -> bool:
+    """Whether the figure is all that its cell holds, and heads name it."""
+    return cell.end - cell.start <= figure.end - figure.start + 4 and bool(cell.row_heads or cell.column_heads)
 
 
 def explain(text: str, lexicon: Lexicon) -> list[tuple[Quantity, str]]:

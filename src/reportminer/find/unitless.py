@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -12,6 +13,9 @@ from reportminer.find.reading import Reading
 from reportminer.model import Kind
 
 _LABELLED = re.compile(r"\(([^()\d]{1,6})\) ?(?:[:为是]|达到?)? ?\Z")
+_DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})")
+_DECLARED_REACH = 600
+_NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
 _LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)? ?\Z")
 _CHANGE = re.compile(r"(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
@@ -30,6 +34,24 @@ class Guess(Struct):
     reason: str | None = None
 
 
+def declared(plain: str, grammar: Grammar) -> list[tuple[int, Guess]]:
+    """The units declared by 单位：万元, each with the place from which it holds, in text order."""
+    found = []
+    for match in _DECLARED.finditer(plain):
+        guess = labelled_unit(match[1], grammar)
+        if guess is not None:
+            found.append((match.end(), guess))
+    return found
+
+
+def under_declaration(plain: str, reading: Reading, notes: Sequence[tuple[int, Guess]]) -> Guess | None:
+    """The declared unit that holds for a bare number at the end of a clause, up to `_DECLARED_REACH` characters on."""
+    near = [guess for end, guess in notes if end <= reading.start <= end + _DECLARED_REACH]
+    if not near or reading.chinese or not _NAMED.search(plain, max(0, reading.start - 8), reading.start):
+        return None
+    return near[-1] if _STOP.match(plain, reading.end) else None
+
+
 def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
     """What the number is taken for; None where nothing says that it is a figure.
 
@@ -41,7 +63,7 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
     left = plain[max(0, reading.start - 16) : reading.start]
     labelled = _LABELLED.search(left)
     if labelled is not None:
-        guess = _from_label(labelled[1].strip(), grammar)
+        guess = labelled_unit(labelled[1].strip(), grammar)
         if guess is not None:
             return guess
     link = _LINK.search(left)
@@ -68,7 +90,7 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
     return None
 
 
-def _from_label(label: str, grammar: Grammar) -> Guess | None:
+def labelled_unit(label: str, grammar: Grammar) -> Guess | None:
     """The unit in brackets before a number, with its 万 or 亿."""
     for cut in range(len(label)):
         form = grammar.units.get(label[cut:])

@@ -65,7 +65,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         lead=re.compile(rf"(?:[ 、,:;“”\"—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
         verb=re.compile(any_of("item_verb")),
-        link_back=re.compile(rf"(?:[ 、,:;—]|{back('item_link')})+"),
+        link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
         down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),

@@ -17,18 +17,19 @@ _FURNITURE = re.compile(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHARE = 0.8
 _LARGEST_FURNITURE = 0.3
+_SMALL = 200
 
 
 def strip(root: Any) -> None:
     """Take out of the page what is never text of a report: scripts, forms, hidden parts, navigation, footers."""
     for element in list(root.iter(*_DROPPED)):
         _drop(element)
-    whole = max(len(root.text_content()), 1)
+    largest = max(len(root.text_content()) * _LARGEST_FURNITURE, _SMALL)
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body"):
             continue
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
-        if hidden or (_is_furniture(element) and len(element.text_content()) < whole * _LARGEST_FURNITURE):
+        if hidden or (_is_furniture(element) and len(element.text_content()) < largest):
             _drop(element)
 
 

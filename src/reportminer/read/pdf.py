@@ -104,17 +104,17 @@ def _pages(source: Source, file: pypdfium2.PdfDocument, count: int, builder: Bui
 
 def _page(quick: Quick, layouts: _Layouts, number: int, builder: Builder) -> Page:
     where = f"第{number + 1}页"
-    if quick.letters < _LETTERS_OF_A_SCAN and quick.pictured:
+    if quick.pictured and quick.letters < _LETTERS_OF_A_SCAN:
         return Page(quick.width, quick.height, scanned=True)
     page: Page | None = None
-    if quick.letters and (quick.odd or quick.ruled):
+    if quick.ruled or quick.odd:
         if quick.paths > PATHS:
             builder.notice("table-unread", f"{where}图形太多，未找表格。", where)
         else:
             page = layouts.page(number)
             if page is None:
                 builder.notice("table-unread", f"{where}版面已损坏，表格按文字读。", where)
-    if page is None or (page.undecoded > quick.undecoded):
+    if page is None or (page.undecoded and page.undecoded > quick.undecoded):
         page = quick.page()
     if page.undecoded:
         builder.notice("undecoded", f"{where}有{page.undecoded}个字符没有对应的文字，请核对原件。", where)

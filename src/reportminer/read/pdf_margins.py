@@ -64,6 +64,8 @@ def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
     groups: dict[str, list[tuple[int, Line]]] = {}
     for index, page in enumerate(pages):
         for line in _edge_lines(page):
+            if line.text.endswith(("。", "；", "，")):
+                continue
             key = _DIGITS.sub("#", "".join(line.text.split()))
             groups.setdefault(key, []).append((index, line))
     found: set[tuple[int, int]] = set()

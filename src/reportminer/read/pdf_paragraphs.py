@@ -24,6 +24,9 @@ _WORD = re.compile(
 )
 """A word with the punctuation that may not leave it at a line's end."""
 
+_SHORTEST_FULL = 18
+"""Letters that a line must hold at least for its end to show where the margin is."""
+
 
 class Paragraph(Struct, frozen=True):
     """One paragraph; `parts` are its stretches of text by page."""
@@ -138,6 +141,10 @@ def _body(lines: Sequence[Line], pages: Sequence[Page]) -> _Body:
     rights = sorted(line.x1 for line in lines if abs(line.size - size) < 1) or [line.x1 for line in lines]
     right = rights[min(len(rights) - 1, int(len(rights) * 0.95))]
     left = min(Counter(round(line.x0) for line in lines).most_common(2))[0]
+    full = [line for line in lines if line.x1 > right - 1.5 * size and line.x1 - line.x0 > _SHORTEST_FULL * size]
+    if len(full) < 3:
+        # short lines alone show no margin: take it to be as wide as the left one
+        right = max(right, pages[0].width - left)
     together = [pair for page in pages for pair in pairwise(_lines(page))]
     gaps = [b.bottom - a.bottom for a, b in together if 0 < b.bottom - a.bottom < 5 * size]
     body = _Body(left, right, size, median(gaps) if gaps else 1.6 * size)
@@ -151,6 +158,8 @@ def _continues(before: tuple[int, Line], line: Line, number: int, body: _Body, b
     page, last = before
     if abs(last.size - line.size) > 0.15 * max(last.size, line.size) or len(line.pieces) > 2:
         return False
+    if line.text[0] in "，。、；）》”":
+        return True
     ended = _ENDS.search(last.text) is not None
     room = body_before.right - last.x1
     if room > (_first_word(line.text) + (0.3 if ended else 1.0)) * body_before.size:

@@ -22,26 +22,44 @@ _FORM_LIMIT = 2_000
 
 
 class Quick:
-    """One page through pdfium.
-
-    ruled  lines are drawn across and down on it: its tables need their layout
-    odd    pdfium's text can't be trusted as it comes: turned page, letters that map to nothing
-    """
+    """One page through pdfium; its text is fetched when first asked for."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._page = page
         self.width, self.height = page.get_size()
-        self._text_page = page.get_textpage()
-        count = raw.FPDFText_CountChars(self._text_page)
-        self._text = self._text_page.get_text_range() if count > 0 else ""
-        self.letters = count - self._text.count("\r") * 2
-        self.undecoded = len(_UNDECODED.findall(self._text))
+        self._left, self._bottom, _, _ = page.get_cropbox()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._plain = len(self._text) == count
-        self._left, self._bottom = _origin(page)
-        self.odd = bool(self._text) and (
-            page.get_rotation() != 0 or self.undecoded > 0 or _ASTRAL.search(self._text) is not None
-        )
+
+    @cached_property
+    def _text_page(self) -> pypdfium2.PdfTextPage:
+        return self._page.get_textpage()
+
+    @cached_property
+    def _count(self) -> int:
+        return int(raw.FPDFText_CountChars(self._text_page))
+
+    @cached_property
+    def _text(self) -> str:
+        return str(self._text_page.get_text_range()) if self._count > 0 else ""
+
+    @cached_property
+    def _plain(self) -> bool:
+        return len(self._text) == self._count
+
+    @property
+    def letters(self) -> int:
+        """How many letters the page has, blanks left out."""
+        return sum(not char.isspace() for char in self._text)
+
+    @cached_property
+    def undecoded(self) -> int:
+        """How many letters map to nothing that can be read."""
+        return len(_UNDECODED.findall(self._text))
+
+    @property
+    def odd(self) -> bool:
+        """Whether pdfium's text can't be trusted as it comes: turned page, letters that map to nothing."""
+        return self._page.get_rotation() != 0 or self.undecoded > 0 or _ASTRAL.search(self._text) is not None
 
     @cached_property
     def _kinds(self) -> list[tuple[int, Any]]:
@@ -150,11 +168,6 @@ class Quick:
         lefts = [self._box(start + offset, box).left for offset in range(first, last)]
         order = sorted(range(first, last), key=lambda offset: lefts[offset - first])
         return text[:first] + "".join(text[offset] for offset in order) + text[last:]
-
-
-def _origin(page: pypdfium2.PdfPage) -> tuple[float, float]:
-    left, bottom, _, _ = page.get_cropbox()
-    return left, bottom
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

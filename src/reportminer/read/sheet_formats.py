@@ -29,7 +29,7 @@ BUILT_IN = {
 
 _PADDING = re.compile(r"_.|\*.|\[[^\]]*\]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-_PLACES = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?")
+_PLACES = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?,*")
 _SIGNIFICANT = 15
 
 

@@ -133,7 +133,7 @@ class TextReader:
             self._entry = self._entry or self._fields[-1].instruction.lstrip().upper().startswith("PAGEREF")
 
     def _in_code(self) -> bool:
-        return any(field.code for field in self._fields)
+        return bool(self._fields) and any(field.code for field in self._fields)
 
     def _alternative(self, element: Any, parts: list[str], read: Any) -> None:
         """One of several forms of the same content: the first, which newer versions of Word show."""

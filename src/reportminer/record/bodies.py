@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportminer.front import Front
 from reportminer.lexicon import Lexicon
-from reportminer.model import Span
+from reportminer.model import Quantity, Span
 from reportminer.record.tools import entity_ruler, word_cutter
 from reportminer.text import normalise
 
@@ -149,7 +150,7 @@ def reporting_body(plain: str, front: Front, lexicon: Lexicon) -> str | None:
                 weights[named.name] += _SIGNED
     if weights:
         return max(weights, key=lambda name: (weights[name], len(name)))
-    return _with_region(_from_title(plain, front, lexicon), plain[:opening], lexicon)
+    return _with_region(_from_title(front, lexicon), plain[:opening], lexicon)
 
 
 _IS = ("是", "为", "(")
@@ -159,7 +160,7 @@ def _cited(plain: str, offset: int) -> bool:
     return plain.rfind("《", max(0, offset - 60), offset) > plain.rfind("》", max(0, offset - 60), offset)
 
 
-def _from_title(plain: str, front: Front, lexicon: Lexicon) -> str | None:
+def _from_title(front: Front, lexicon: Lexicon) -> str | None:
     """The body that begins the title where no head word of the lexicon is in it: words up to 局, 中心, 学校 …"""
     if not front.title:
         return None
@@ -195,10 +196,13 @@ def _with_region(name: str | None, opening: str, lexicon: Lexicon) -> str | None
 
 
 def owner(plain: str, sentence: Span, figure: int, named: tuple[Named, ...], lexicon: Lexicon) -> str | None:
-    """The body that a sentence with a figure begins with, in full, unless it gives the money to another one."""
+    """The body that a sentence with a figure begins with, in full, unless it gives the money to another one.
+
+    named  the bodies that the sentence names in full, with offsets in `plain`
+    """
     for entity in named:
-        if entity.label != ORGANIZATION or not entity.name or not sentence[0] <= entity.start < figure:
-            continue
+        if entity.start >= figure:
+            break
         before = plain[sentence[0] : entity.start].strip()
         after = plain[entity.end : figure]
         if len(before) <= _LABEL and not any(verb in after for verb in _use(lexicon, "body_gives")):
@@ -208,3 +212,13 @@ def owner(plain: str, sentence: Span, figure: int, named: tuple[Named, ...], lex
 
 _LABEL = 4
 """characters of a section label or year that may stand before the body's name"""
+
+
+def without_body(quantity: Quantity, named: tuple[Named, ...]) -> Quantity | None:
+    """`quantity` with its item less the body that it begins with (某某县图书馆人员经费); None without one."""
+    item = normalise(quantity.item)
+    for entity in named:
+        rest = item.removeprefix(entity.name).removeprefix("的")
+        if len(rest) < len(item) and len(rest) >= 2:
+            return replace(quantity, item=rest)
+    return None

@@ -89,15 +89,22 @@ def _words(lexicon: Lexicon, use: str) -> tuple[str, ...]:
 
 
 def _forms(item: str, names: Names) -> Iterable[str]:
-    """The item, then the item without words that say nothing about which indicator it is."""
+    """The item, then the item without words after and before it that say nothing about which indicator it is."""
     yield item
-    trimmed = item
-    while True:
-        shorter = _without_end(_without_start(trimmed, names.leads), names.tails)
-        if shorter == trimmed:
-            return
-        trimmed = shorter
-        yield trimmed
+    while (shorter := _without_end(item, names.tails)) != item:
+        item = shorter
+        yield item
+    while (shorter := _without_start(item, names.leads)) != item:
+        item = shorter
+        yield item
+
+
+def without_leads(item: str, lexicon: Lexicon) -> str:
+    """`item` without the words before it that say nothing about what is measured (本年)."""
+    leads = names_of(lexicon).leads
+    while (shorter := _without_start(item, leads)) != item:
+        item = shorter
+    return item
 
 
 def _without_start(item: str, leads: tuple[str, ...]) -> str:

@@ -17,6 +17,10 @@ _REACH = 160
 """how far before its figure an item may stand, in characters"""
 
 
+_AFTER = 2
+"""characters that may stand between a figure and an item after it (12万元为…), which then goes before one ahead"""
+
+
 def words_of(sentences: Windows, lexicon: Lexicon) -> dict[int, Span]:
     """The word that covers each character of the sentences, by offset in the report."""
     cover: dict[int, Span] = {}
@@ -41,17 +45,22 @@ def refine(quantity: Quantity, plain: str, sentence: Span, cover: Mapping[int, S
     item = normalise(quantity.item)
     if len(item) < 2:
         return quantity
-    start = plain.rfind(item, max(sentence[0], quantity.start - _REACH), quantity.start)
-    limit = quantity.start
-    if start < 0:
-        start = plain.find(item, quantity.end, sentence[1])
-        limit = sentence[1]
+    start, limit = _stands(item, quantity, plain, sentence)
     if start < 0:
         return quantity
     span = _whole_words(plain, (start, start + len(item)), (sentence[0], limit), cover, lexicon)
     if span == (start, start + len(item)):
         return quantity
     return replace(quantity, item=plain[slice(*span)])
+
+
+def _stands(item: str, quantity: Quantity, plain: str, sentence: Span) -> Span:
+    """Where the item begins in the text, -1 where it does not, and how far it may reach."""
+    after = min(sentence[1], quantity.end + _AFTER + len(item))
+    start = plain.find(item, quantity.end, after)
+    if start >= 0:
+        return start, after
+    return plain.rfind(item, max(sentence[0], quantity.start - _REACH), quantity.start), quantity.start
 
 
 def _whole_words(plain: str, span: Span, limits: Span, cover: Mapping[int, Span], lexicon: Lexicon) -> Span:

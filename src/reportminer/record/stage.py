@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from reportminer.front import front_matter
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, DocumentInfo, Fact, Quantity, Span
-from reportminer.record.bodies import Named, entities, owner, reporting_body
-from reportminer.record.indicators import indicator_of
+from reportminer.record.bodies import Named, entities, owner, reporting_body, without_body
+from reportminer.record.indicators import indicator_of, without_leads
 from reportminer.record.items import refine, words_of
 from reportminer.record.windows import sentences_of, windows
 
@@ -38,18 +38,42 @@ def record(analysis: Analysis, lexicon: Lexicon) -> Analysis:
         document.encoding,
     )
     sentences = sentences_of(plain, analysis.quantities)
-    quantities = _filed(analysis, sentences, lexicon)
-    facts = _facts(quantities, plain, sentences, info, lexicon)
+    named = _bodies(plain, sentences, lexicon)
+    quantities = _filed(analysis, sentences, named, lexicon)
+    facts = tuple(
+        _fact(quantity, plain, sentences[quantity.id], named, info, lexicon)
+        for quantity in quantities
+        if quantity.indicator is not None
+    )
     return replace(analysis, info=info, quantities=quantities, facts=facts)
 
 
-def _filed(analysis: Analysis, sentences: dict[str, Span], lexicon: Lexicon) -> tuple[Quantity, ...]:
+def _bodies(plain: str, sentences: dict[str, Span], lexicon: Lexicon) -> dict[Span, tuple[Named, ...]]:
+    """The bodies that each sentence with a figure names in full."""
+    held = windows(plain, tuple(sentences.values()))
+    bodies: dict[Span, tuple[Named, ...]] = dict.fromkeys(held.spans, ())
+    for entity in entities(held.text, lexicon):
+        if entity.name:
+            sentence = held.sentence(entity.start)
+            place = held.place(entity.start)
+            bodies[sentence] += (replace(entity, start=place, end=place + entity.end - entity.start),)
+    return bodies
+
+
+def _filed(
+    analysis: Analysis, sentences: dict[str, Span], named: dict[Span, tuple[Named, ...]], lexicon: Lexicon
+) -> tuple[Quantity, ...]:
     plain = analysis.plain
     cover = words_of(windows(plain, tuple(sentences.values())), lexicon)
     filed = []
     for quantity in analysis.quantities:
-        quantity = refine(quantity, plain, sentences[quantity.id], cover, lexicon)
-        indicator = indicator_of(quantity, plain, _clause(plain, quantity, sentences[quantity.id]), lexicon)
+        sentence = sentences[quantity.id]
+        quantity = refine(quantity, plain, sentence, cover, lexicon)
+        clause = _clause(plain, quantity, sentence)
+        indicator = indicator_of(quantity, plain, clause, lexicon)
+        if indicator is None and (bare := without_body(quantity, named[sentence])):
+            indicator = indicator_of(bare, plain, clause, lexicon)
+            quantity = quantity if indicator is None else replace(bare, item=without_leads(bare.item, lexicon))
         if indicator is not None:
             quantity = replace(quantity, indicator=indicator.id, code=indicator.code)
         filed.append(quantity)
@@ -61,23 +85,16 @@ def _clause(plain: str, quantity: Quantity, sentence: Span) -> Span:
     return max(start + 1, sentence[0]), quantity.end
 
 
-def _facts(
-    quantities: tuple[Quantity, ...], plain: str, sentences: dict[str, Span], info: DocumentInfo, lexicon: Lexicon
-) -> tuple[Fact, ...]:
-    stated = [quantity for quantity in quantities if quantity.indicator is not None]
-    held = windows(plain, tuple(sentences[quantity.id] for quantity in stated))
-    named = tuple(
-        replace(entity, start=held.place(entity.start), end=held.place(entity.end - 1) + 1)
-        for entity in entities(held.text, lexicon)
-    )
-    return tuple(_fact(quantity, plain, sentences[quantity.id], named, info, lexicon) for quantity in stated)
-
-
 def _fact(
-    quantity: Quantity, plain: str, sentence: Span, named: tuple[Named, ...], info: DocumentInfo, lexicon: Lexicon
+    quantity: Quantity,
+    plain: str,
+    sentence: Span,
+    named: dict[Span, tuple[Named, ...]],
+    info: DocumentInfo,
+    lexicon: Lexicon,
 ) -> Fact:
     return Fact(
-        owner(plain, sentence, quantity.start, named, lexicon) or info.organization,
+        owner(plain, sentence, quantity.start, named[sentence], lexicon) or info.organization,
         info.year,
         quantity.indicator or "",
         quantity.code,

@@ -20,7 +20,7 @@ from reportminer.text import normalise
 
 
 class Cutter:
-    """Cuts half-width text into words, names of indicators, bodies and programmes in one piece."""
+    """Cuts half-width text into words, with the names of indicators, bodies and programmes as words."""
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
@@ -33,10 +33,6 @@ class Cutter:
     def frequency(self, word: str) -> int:
         """How often the dictionary counts `word`; 0 for one that it does not hold."""
         return int(self._tokenizer.FREQ.get(word) or 0)
-
-
-# Above any word of jieba's own dictionary, so that a name of the catalogue is never cut apart.
-_FREQUENCY = 1_000_000
 
 
 @lru_cache(maxsize=4)
@@ -53,7 +49,7 @@ def word_cutter(lexicon: Lexicon) -> Cutter:
     tokenizer.tmp_dir = str(_cache_folder())
     tokenizer.initialize()
     for word in _names(lexicon):
-        tokenizer.add_word(word, _FREQUENCY)
+        tokenizer.add_word(word)
     return Cutter(tokenizer)
 
 

@@ -29,6 +29,10 @@ class Windows(Struct, frozen=True):
         index = bisect_right(self.starts, offset) - 1
         return self.spans[index][0] + offset - self.starts[index]
 
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds `offset` in `text`, as a span of the report."""
+        return self.spans[bisect_right(self.starts, offset) - 1]
+
 
 def sentences_of(plain: str, quantities: Sequence[Quantity]) -> dict[str, Span]:
     """The sentence that each quantity stands in, by quantity id."""

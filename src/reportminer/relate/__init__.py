@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation
-from reportminer.relate.balances import find_balances, find_identities
+from reportminer.relate.balances import find_balances, find_identities, official_lists
 from reportminer.relate.changes import find_change_sums, find_changes, find_reasons
 from reportminer.relate.clauses import View, view
 from reportminer.relate.enumerations import find_enumerations
@@ -42,7 +42,7 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
 
 
 def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Iterable[Relation]:
-    listings = [*find_listings(seen), *find_totals_after(seen), *find_plain_lists(seen)]
+    listings = [*find_listings(seen, official_lists(lexicon)), *find_totals_after(seen), *find_plain_lists(seen)]
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, lexicon)
     yield from found

@@ -11,6 +11,7 @@ from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, exceeds, slips
 from reportminer.relate.keys import funds, key_of
+from reportminer.relate.sums import Official
 
 _REACH = 40
 
@@ -49,6 +50,23 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
             sure = closes(total.quantity, figures) or slips(total.quantity, figures)
             strength = "implied" if sure else "weak"
             yield draft("sum", [total], found, strength=strength, cue=identity.name, complete=sure)
+
+
+def official_lists(lexicon: Lexicon) -> Official:
+    """Whether official accounts divide a total into exactly the parts given."""
+    known = [(totals, parts) for identity, totals, parts in _identities(lexicon) if identity.closed and len(parts) > 1]
+
+    def official(whole: Mention, parts: Sequence[Mention]) -> bool:
+        key = key_of(whole.quantity.item, lexicon)
+        items = [key_of(part.quantity.item, lexicon) for part in parts]
+        return any(
+            len(wanted) == len(items)
+            and any(key.endswith(total) for total in totals)
+            and all(any(item in names for item in items) for names in wanted)
+            for totals, wanted in known
+        )
+
+    return official
 
 
 def _nearest(

@@ -15,6 +15,7 @@ from reportminer.relate.closing import closes
 from reportminer.relate.sums import Listing
 
 _LEVELS = frozenset({"amount", "headcount", "household", "count"})
+_YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -67,9 +68,24 @@ def _rate(view: View, rate: Mention, changed: dict[int, Changed], filler: re.Pat
     if after is not None and current is not None and alike(after, current):
         previous = _previous(view, after, current)
         return _rate_of(rate, Changed(after, current, previous))
-    previous = _previous(view, rate, current)
-    if current is not None and previous is not None:
-        return draft("rate", [rate], [current, previous], form="current_previous", cue=_cue(rate))
+    if current is None:
+        return None
+    previous = _previous(view, rate, current) or _year_before(view, rate, current)
+    if previous is None:
+        return None
+    return draft("rate", [rate], [current, previous], form="current_previous", cue=_cue(rate))
+
+
+def _year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
+    """The figure of the same item one year earlier in the same sentence: 2021年支出100万元，2022年支出120万元."""
+    for before in _back(view, rate):
+        if before.index >= current.index or before.role != "level" or not alike(before, current):
+            continue
+        if before.sentence != current.sentence:
+            return None
+        one, two = before.quantity.period, current.quantity.period
+        same = _YEAR.sub("", before.quantity.item) == _YEAR.sub("", current.quantity.item)
+        return before if one is not None and two is not None and two - one == 1 and same else None
     return None
 
 

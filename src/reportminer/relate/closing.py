@@ -10,6 +10,7 @@ from reportminer.model import Quantity
 _ZERO = Decimal(0)
 _SHIFTS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4, 8, -1, -2, -3, -4, -8))
 _CHANCE = 100
+_RARE = 20
 """how many times finer than the number of possible slips the total must be printed for a slip to be evidence"""
 
 
@@ -63,10 +64,26 @@ def slips(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     room = max(abs(whole.value), abs(whole.value - gap)) / tolerance
     if room >= _CHANCE * len(figures) and any(_shifted(printed, needed, tolerance) for printed, needed in wanted):
         return True
-    digits = sum(len(_digits(quantity)) for quantity in figures)
-    if room < _CHANCE * digits * 2:
+    digits = [_digits(quantity) for quantity in figures]
+    swaps = sum(len(each) - 1 for each in digits)
+    if len(parts) > 1 and room >= _RARE * swaps and any(map(_swapped, figures, _needed(parts, whole, gap))):
+        return True
+    if room < 2 * _CHANCE * sum(map(len, digits)):
         return False
-    return any(is_slip(part, part.value + gap) for part in parts) or is_slip(whole, whole.value - gap)
+    return any(map(is_slip, figures, _needed(parts, whole, gap)))
+
+
+def _needed(parts: Sequence[Quantity], whole: Quantity, gap: Decimal) -> list[Decimal]:
+    """What the whole, then each part, would have to be for the sum to close."""
+    return [whole.value - gap, *(part.value + gap for part in parts)]
+
+
+def _swapped(quantity: Quantity, wanted: Decimal) -> bool:
+    count = wanted / _step(quantity)
+    if wanted <= 0 or count != count.to_integral_value():
+        return False
+    one, other = _digits(quantity), str(int(count))
+    return len(one) == len(other) and sorted(one) == sorted(other) and like(one, other)
 
 
 def is_slip(quantity: Quantity, wanted: Decimal) -> bool:

@@ -13,7 +13,7 @@ _MOST = 30
 _INTRO = re.compile(r"[^,;。:、\n\d]{0,14}(?:[:,]?(?:分别是|分别为|包括|即|具体是|具体为|为)[:,]?|:)\s*")
 _ORDINAL = re.compile(r"(?<=[:。;,\s])(?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
 _FIRST = re.compile(r"[^;。\n]{0,40}?[:。,]?\s*(?:其中|分别是|分别为|具体是|具体为|包括)?[:,]?\s*(?:一是|①|1(?:、|\.(?!\d)))")
-_SPLIT = re.compile(r"[、,;]|以及|(?<=[^\s(])[和及与](?=[^\s)])")
+_SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(])[和及与](?=[^\s)])")
 _STRONG = re.compile(r"[、;]")
 _VERBS = re.compile(r"^(?:.*?(?:设立|设有|设|建立|组建|成立|开展|举办|包括|申报|对|为|在|把|将|按照|按|有|了|于))?")
 _NUMERALS = "一二三四五六七八九十"
@@ -46,35 +46,42 @@ def _after(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem, ..
     following = view.mentions[mention.index + 1] if mention.index + 1 < len(view.mentions) else None
     if following is not None and following.start < end and following.group == mention.group:
         return None
-    items = _cut(view.text, intro.end(), end)
-    if len(items) < 2:
+    sure = ":" in intro[0] or "分别" in intro[0]
+    readings = [_leave_tail(view.text, items, count) for items in _cut(view.text, intro.end(), end)]
+    if not readings or view.text[intro.end() : readings[0][-1].end].endswith("等"):
         return None
-    items = _leave_tail(view.text, items, count)
-    if view.text[intro.end() : items[-1].end].endswith("等") or len(items) != count and _unsure(items):
+    for items in readings:
+        if len(items) == count:
+            return tuple(items), intro[0].strip() or ":"
+    if not sure or len(readings) > 1 or len(readings[0]) < 2 or any(len(item.text) > 16 for item in readings[0]):
         return None
-    return tuple(items), intro[0].strip() or ":"
+    return tuple(readings[0]), intro[0].strip() or ":"
 
 
-def _cut(text: str, start: int, end: int) -> list[ListItem]:
-    """The members between the separators, parentheses left whole; 、 alone separates where it is used."""
+def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
+    """The ways to read the members: cut at the separators outside parentheses, with and without 和 as one of them."""
+    marks: list[tuple[int, int]] = []
+    joints: list[tuple[int, int]] = []
     depth = 0
-    cuts = [start]
-    pattern = _SPLIT if "、" not in text[start:end] else re.compile(r"[、;,]|(?<=[^\s(])[和及](?=[^\s)、]{2,16}\Z)")
-    spans = [match.span() for match in pattern.finditer(text[:end], start)]
-    marks = {place for span in spans for place in [span[0]]}
-    ends = dict(spans)
-    for place in range(start, end):
-        char = text[place]
-        depth += (char == "(") - (char == ")")
-        if not depth and place in marks:
-            cuts.extend((place, ends[place]))
-    cuts.append(end)
+    for match in _SEPARATOR.finditer(text, start, end):
+        if match[0] in "()":
+            depth += 1 if match[0] == "(" else -1
+        elif not depth:
+            (marks if match[0] in "、,;" else joints).append(match.span())
+    readings = [_pieces(text, start, end, marks)]
+    if joints:
+        readings.append(_pieces(text, start, end, sorted([*marks, joints[-1]])))
+        if len(joints) > 1:
+            readings.append(_pieces(text, start, end, sorted([*marks, *joints])))
+    return [items for items in readings if len(items) > 1]
+
+
+def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[ListItem]:
     items = []
-    for left, right in zip(cuts[::2], cuts[1::2], strict=True):
-        piece = text[left:right]
-        inner = piece.strip()
+    for left, right in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
+        inner = text[left:right].strip()
         if inner:
-            begin = left + piece.index(inner)
+            begin = text.index(inner, left)
             items.append(ListItem(inner, begin, begin + len(inner)))
     return items
 
@@ -89,15 +96,12 @@ def _leave_tail(text: str, items: list[ListItem], count: int) -> list[ListItem]:
     return items
 
 
-def _unsure(items: list[ListItem]) -> bool:
-    """Whether the members are so long or few that a cut may have been wrong."""
-    return any(len(item.text) > 24 for item in items)
-
-
 def _ordinals(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem, ...], str] | None:
     """N类…：一是…；二是…, or 1、… 2、… on the following lines."""
-    if _FIRST.match(view.text, mention.end) is None:
+    first = _FIRST.match(view.text, mention.end)
+    if first is None:
         return None
+    loose = "。" in first[0] or "," in first[0]
     end = view.paragraph_end(mention.end)
     items: list[ListItem] = []
     style = 0
@@ -116,7 +120,7 @@ def _ordinals(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem,
             break
         style = kind
         items.append(ListItem(view.text[match.start() : match.end()], match.start(), match.end()))
-    if len(items) < 2 or len(items) != count and style != 1:
+    if len(items) < 2 or len(items) != count and (style != 1 or loose):
         return None
     return tuple(items), items[0].text
 

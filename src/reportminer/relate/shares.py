@@ -12,7 +12,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import high, low
 from reportminer.relate.keys import funds, key_of, related
-from reportminer.relate.sums import Listing
+from reportminer.relate.sums import Listing, share_of
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
@@ -49,9 +49,15 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
     parent = wholes.get(part.index)
     if parent is not None:
         candidates.append(parent)
-    by_name = list(_by_name(view, part, name, lexicon)) if name else list(_before(view, part))
+    if name:
+        by_name = list(_by_name(view, part, name, lexicon))
+    else:
+        by_name = list(_before(view, part)) if part.value else []
     candidates.extend(by_name)
     for whole in candidates:
+        if _fits(share, part, whole):
+            return draft("share", [share], [part, whole], cue=mark.word)
+    for whole in _named_after(view, share, part, name, lexicon) if name else ():
         if _fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=mark.word)
     if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
@@ -98,6 +104,14 @@ def _by_name(view: View, part: Mention, name: str, lexicon: Lexicon) -> Iterator
     for before in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
         if before.role == "level" and alike(before, part) and _names(before, name, lexicon):
             yield before
+
+
+def _named_after(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Figures of the same paragraph after the share whose item is the one named."""
+    for after in view.mentions[share.index + 1 : share.index + 9]:
+        if after.paragraph == share.paragraph and after.role == "level" and alike(after, part):
+            if _names(after, name, lexicon):
+                yield after
 
 
 def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
@@ -162,7 +176,7 @@ def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relatio
     for listing in listings:
         if listing.relation is None or listing.relation.type != "sum" or not listing.claimed:
             continue
-        shares = [_share_of(view, part) for part in listing.parts]
+        shares = [share_of(view, part) for part in listing.parts]
         known = [share for share in shares if share is not None]
         if len(known) == len(shares) > 1 and listing.whole.unit != "%":
             used.update(share.index for share in known)
@@ -177,16 +191,6 @@ def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relatio
             run = []
         if mention is not None and mention.role in ("share", "other") and mention.index not in used:
             run.append(mention)
-
-
-def _share_of(view: View, part: Mention) -> Mention | None:
-    """The share stated beside a part."""
-    for mention in view.mentions[part.index + 1 : part.index + 4]:
-        if mention.sentence != part.sentence or mention.role == "level":
-            return None
-        if mention.role == "share" and mention.group == part.group:
-            return mention
-    return None
 
 
 def _parallel(view: View, one: Mention, other: Mention) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 
@@ -16,6 +18,8 @@ from reportminer.relate.closing import closes, exceeds, high, low, slips
 _OPENERS = ("sum.parts", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _NEAR = Decimal("0.01")
 _OVERLAP = Decimal("0.05")
+_BEYOND = Decimal("0.2")
+_SHARE_STEP = Decimal("0.06")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _LOOK_BACK = 12
@@ -41,13 +45,17 @@ class Listing(Struct, frozen=True):
     relation: Relation | None
 
 
-def find_listings(view: View) -> list[Listing]:
+Official = Callable[[Mention, Sequence[Mention]], bool]
+"""whether official accounts say that a total consists of exactly these parts"""
+
+
+def find_listings(view: View, official: Official) -> list[Listing]:
     """Every list of parts that a cue opens, outer lists before the lists inside them."""
     listings: list[Listing] = []
     for mention in view.mentions:
         opener = _opener(view, mention)
         if opener is not None:
-            listings.extend(_read_list(view, mention, opener))
+            listings.extend(_read_list(view, mention, opener, official))
     return listings
 
 
@@ -70,8 +78,8 @@ def _opener(view: View, mention: Mention) -> Mark | None:
     return None
 
 
-def _read_list(view: View, first: Mention, opener: Mark) -> Iterator[Listing]:
-    members = list(_members(view, first, opener))
+def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> Iterator[Listing]:
+    members = _members(view, first, opener)
     if opener.meaning == "sum.parts" and members:
         more = _next_sentence(view, members)
         if more and _goes_on(view, first, opener, members, more):
@@ -87,7 +95,7 @@ def _read_list(view: View, first: Mention, opener: Mark) -> Iterator[Listing]:
         candidates = _wholes(view, first, opener, parts[0])
         if not candidates:
             continue
-        yield from _settle(view, candidates, parts, opener)
+        yield from _settle(view, candidates, parts, opener, official)
 
 
 def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
@@ -128,10 +136,24 @@ def _goes_on(view: View, first: Mention, opener: Mark, members: list[Mention], m
     return False
 
 
-def _members(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
-    """The levels of the list that `first` begins, at its own depth."""
+def _members(view: View, first: Mention, opener: Mark) -> list[Mention]:
+    """The levels of the list that `first` begins, at its own depth.
+
+    A list inside a list ends with the figure that closes it, else at the first semicolon.
+    """
+    members = list(_walk(view, first, opener))
+    if len(members) < 2 or not _is_nested(view, first):
+        return members
+    wholes = _wholes(view, first, opener, first)
+    closing = _closing_prefix(wholes[0], members) if wholes else None
+    if closing is not None:
+        return closing
+    end = view.text.find(";", members[0].end, members[-1].start)
+    return [member for member in members if end < 0 or member.start < end]
+
+
+def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
     labelled = view.labelled(_after_cue(view, opener))
-    nested = _is_nested(view, first, opener)
     reason = False
     resume = first.index
     seen: set[tuple[str | None, str]] = set()
@@ -141,20 +163,16 @@ def _members(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
             if first.group and not _inside(view, first.group, mention.group):
                 return
             continue
-        lead = view.text[mention.lead : mention.start]
         if mention is not first:
-            if labelled and _leaves_labels(view, first, mention) or not labelled and mention.sentence != first.sentence:
+            if _leaves(view, first, mention, labelled) or _bare_total(view, mention):
                 return
-            if mention.mark("sum.after") and _bare_total(view, mention) or nested and ";" in lead:
-                return
-            if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(lead):
+            if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(view.text, previous.end, mention.start):
                 seen.clear()
             inner = _opener(view, mention)
             if inner is not None and mention.index >= resume:
-                resume = _nested_end(view, mention, inner)
-        if _BREAK.search(lead):
-            reason = False
-        reason = reason or mention.mark("change.reason") is not None
+                inside = _members(view, mention, inner)
+                resume = inside[-1].index + 1 if inside else mention.index + 1
+        reason = _in_reason(view, mention, reason)
         previous = mention
         if mention.index < resume or reason or mention.role != "level":
             continue
@@ -164,7 +182,23 @@ def _members(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
         yield mention
 
 
-def _is_nested(view: View, first: Mention, opener: Mark) -> bool:
+def _leaves(view: View, first: Mention, mention: Mention, labelled: bool) -> bool:
+    """Whether the list that `first` begins has ended before `mention`: at its sentence, or at the last labelled line."""
+    if labelled:
+        return mention.paragraph != first.paragraph and not _labelled_paragraph(view, first, mention)
+    return mention.sentence != first.sentence
+
+
+def _in_reason(view: View, mention: Mention, before: bool) -> bool:
+    """Whether a figure stands in words that explain another: from 主要原因 to the end of that part of the sentence."""
+    breaks = [match.start() for match in _BREAK.finditer(view.text, mention.lead, mention.start)]
+    mark = mention.mark("change.reason")
+    if mark is not None:
+        return not breaks or mark.start > breaks[-1]
+    return before and not breaks
+
+
+def _is_nested(view: View, first: Mention) -> bool:
     """Whether another list of the same sentence and depth is open where this one begins."""
     for mention in reversed(view.mentions[: first.index]):
         if mention.sentence != first.sentence:
@@ -172,21 +206,6 @@ def _is_nested(view: View, first: Mention, opener: Mark) -> bool:
         if mention.group == first.group and mention.mark("sum.parts", "sum.closed") is not None:
             return True
     return False
-
-
-def _nested_end(view: View, first: Mention, opener: Mark) -> int:
-    """The index of the figure with which the outer list goes on after the list that `first` begins."""
-    members = list(_members(view, first, opener))
-    wholes = _wholes(view, first, opener, first)
-    if wholes and len(members) > 1:
-        chosen = _closing_prefix(wholes[0], members, opener)
-        if chosen is not None:
-            return chosen[-1].index + 1
-    return members[-1].index + 1 if members else first.index + 1
-
-
-def _leaves_labels(view: View, first: Mention, mention: Mention) -> bool:
-    return mention.paragraph != first.paragraph and not _labelled_paragraph(view, first, mention)
 
 
 def _after_cue(view: View, opener: Mark) -> int:
@@ -249,19 +268,23 @@ def _starts_paragraph(view: View, opener: Mark) -> bool:
     return not view.text[view.paragraph_start(opener.start) : opener.start].strip(" :,")
 
 
-def _settle(view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark) -> Iterator[Listing]:
+def _settle(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark, official: Official
+) -> Iterator[Listing]:
     """The total that fits best, and what the list then claims."""
-    for whole in candidates:
-        chosen = _closing_prefix(whole, parts, opener)
-        if chosen is not None:
-            kind = "sum" if len(chosen) > 1 else "part_of"
-            yield _listing(whole, chosen, opener, True, kind, "stated", complete=kind == "sum")
-            return
+    heads = _segment_heads(view, parts)
+    for members in (parts, heads) if len(heads) < len(parts) else (parts,):
+        for whole in candidates:
+            chosen = _closing_prefix(whole, members)
+            if chosen is not None:
+                kind = "sum" if len(chosen) > 1 else "part_of"
+                yield _listing(whole, chosen, opener, True, kind, "stated", complete=kind == "sum")
+                return
     whole = candidates[0]
-    parts = [part for part in parts if same_basis(whole, part)]
+    parts = [part for part in heads if same_basis(whole, part)]
     if not parts:
         return
-    kind, strength = _claim(view, whole, parts, opener)
+    kind, strength = _claim(view, whole, parts, opener, official)
     if kind == "overlap":
         for part in parts:
             yield _listing(whole, [part], opener, False, "part_of", strength, complete=False)
@@ -270,19 +293,32 @@ def _settle(view: View, candidates: Sequence[Mention], parts: list[Mention], ope
         yield _listing(whole, parts, opener, claimed, kind, strength, complete=claimed)
 
 
-def _claim(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> tuple[str, Strength]:
-    """What a list that does not close claims: "sum", "part_of", "overlap" (each part lies in the whole), or ""."""
+def _segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
+    """The first part of each stretch between semicolons; all of them in a list without semicolons."""
+    if len(parts) < 2 or ";" not in view.text[parts[0].end : parts[-1].start]:
+        return list(parts)
+    heads = [parts[0]]
+    for before, part in pairwise(parts):
+        if before.sentence != part.sentence or _BREAK.search(view.text, before.end, part.start):
+            heads.append(part)
+    return heads
+
+
+def _claim(
+    view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official
+) -> tuple[Literal["sum", "part_of", "overlap", ""], Strength]:
+    """What a list that does not close claims; "overlap": each part lies in the whole, and parts share members."""
     figures = [part.quantity for part in parts]
     if len(parts) > 1:
-        slip = slips(whole.quantity, figures)
-        stated = opener.meaning == "sum.closed" or opener.meaning == "sum.parts" and _residual(parts)
-        if stated:
-            return "sum", "stated"
-        if slip:
-            return "sum", "implied"
         size = _by_size(whole, parts)
-        if size == "sum" and opener.meaning != "sum.respective":
+        if _stated_whole(view, whole, parts, opener, official):
+            return "sum", "stated"
+        if slips(whole.quantity, figures):
             return "sum", "implied"
+        if size == "near" and opener.meaning != "sum.respective":
+            return "sum", "implied"
+        if size == "beyond":
+            return ("sum" if opener.meaning == "sum.parts" else ""), "weak"
         if size == "overlap":
             fits = all(low(part) <= high(whole.quantity) for part in figures)
             return ("overlap" if fits and opener.meaning == "sum.parts" else ""), "stated"
@@ -291,6 +327,29 @@ def _claim(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -
     if opener.meaning == "sum.mainly" and exceeds(whole.quantity, figures):
         return "", "stated"
     return "part_of", "stated"
+
+
+def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
+    """Whether the text says that the parts are the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
+    if opener.meaning == "sum.closed":
+        return True
+    if opener.meaning != "sum.parts" and opener.meaning != "sum.mainly":
+        return False
+    if opener.meaning == "sum.parts" and _residual(parts) or official(whole, parts):
+        return True
+    shares = [share_of(view, part) for part in parts]
+    known = [share.value for share in shares if share is not None]
+    return len(known) == len(parts) and abs(sum(known) - 100) <= len(known) * _SHARE_STEP
+
+
+def share_of(view: View, part: Mention) -> Mention | None:
+    """The share stated beside a part."""
+    for mention in view.mentions[part.index + 1 : part.index + 4]:
+        if mention.sentence != part.sentence or mention.role == "level":
+            return None
+        if mention.role == "share" and mention.group == part.group:
+            return mention
+    return None
 
 
 def _listing(
@@ -303,7 +362,7 @@ def _listing(
     return Listing(whole, tuple(parts), opener, claimed, relation)
 
 
-def _closing_prefix(whole: Mention, parts: Sequence[Mention], opener: Mark) -> list[Mention] | None:
+def _closing_prefix(whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
     """All parts when they close, else the longest beginning of at least two that does."""
     usable = [part for part in parts if same_basis(whole, part)]
     for count in range(len(usable), 0, -1):
@@ -316,15 +375,15 @@ def _closing_prefix(whole: Mention, parts: Sequence[Mention], opener: Mark) -> l
 
 
 def _by_size(whole: Mention, parts: Sequence[Mention]) -> str:
-    """What the sizes say: "sum" where the parts pass the whole or miss it by a hair, "overlap", or "below"."""
+    """What the sizes say: "near", "beyond" the whole by far, "overlap" (as heads do), or "below"."""
     total = sum((part.value for part in parts), Decimal(0))
     gap = whole.value - total
     if exceeds(whole.quantity, [part.quantity for part in parts]):
-        if whole.quantity.kind != "amount" and -gap > _OVERLAP * whole.value:
-            return "overlap"
-        return "sum"
+        if whole.quantity.kind != "amount":
+            return "overlap" if -gap > _OVERLAP * whole.value else "near"
+        return "beyond" if -gap > _BEYOND * whole.value else "near"
     if whole.value >= 1000 and abs(gap) <= _NEAR * whole.value and min(part.value for part in parts) > abs(gap):
-        return "sum"
+        return "near"
     return "below"
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Document, Span
+from reportminer.segment.labels import line_label
 
 _KINDS = frozenset({"cell", "header", "footer", "toc", "footnote"})
 _LEADERS = re.compile(r"[.…·_-]{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
@@ -48,23 +49,25 @@ def _contents(text: str, plain: str, lexicon: Lexicon) -> list[Span]:
     if "_Toc" in text:
         spans += [line.span() for line in _LINE.finditer(text) if "_Toc" in line[0]]
     for head in _head(lexicon).finditer(plain):
-        end = _contents_end(plain, head.end())
+        end = _contents_end(plain, head.end(), line_label(lexicon))
         if end is not None:
             spans.append((head.start(), end))
     return spans
 
 
-def _contents_end(plain: str, start: int) -> int | None:
-    """Where the list of short lines after a head 目录 ends: at the line that repeats its first entry, else None."""
+def _contents_end(plain: str, start: int, label: re.Pattern[str]) -> int | None:
+    """Where the list of short lines after a head 目录 ends: at the line that repeats its first label, else None."""
     first = ""
     for count, line in enumerate(_LINE.finditer(plain, start)):
-        entry = _PAGE.sub("", line[0]).strip().replace(" ", "")
+        entry = line[0].strip()
         if not entry:
             continue
         if len(entry) > _ENTRY or count > _LINES:
             return None
+        match = label.match(entry)
+        key = "".join(match[0].split()).strip("、.:") if match else ""
         if not first:
-            first = entry
-        elif entry == first:
+            first = key or _PAGE.sub("", entry).replace(" ", "")
+        elif first in (key, _PAGE.sub("", entry).replace(" ", "")):
             return line.start()
     return None

@@ -13,6 +13,7 @@ from reportminer.model import Block, Span
 from reportminer.segment.marks import Mark
 
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
+_GAP = re.compile(r"[ \t]*\n\s*")
 _LONGEST = 26
 _BODY = 30
 _YEAR = re.compile(r"20\d\d年度?")
@@ -34,7 +35,7 @@ def find_heads(
     """
     numbered = {mark.paragraph for mark in marks if mark.line_start}
     heads = _styled(plain, blocks, numbered, hidden)
-    known = numbered | {mark.paragraph for mark in heads}
+    known = numbered | {mark.paragraph for mark in heads} | _titles_below(plain, marks)
     if not marks:
         return heads
     lines = [match.span() for match in _LINE.finditer(plain, marks[0].paragraph)]
@@ -56,6 +57,12 @@ def find_heads(
         if follower >= _BODY or labelled or plain[next_start:next_end].strip("。 ") == "无":
             heads.append(Mark(start, start, "", "", None, 0, paragraph, True))
     return sorted(heads, key=lambda mark: mark.start)
+
+
+def _titles_below(plain: str, marks: Sequence[Mark]) -> set[int]:
+    """The lines that stand below a label alone on its line, and are its title."""
+    below = (_GAP.match(plain, mark.label_end) for mark in marks if mark.line_start)
+    return {plain.rfind("\n", 0, gap.end()) + 1 for gap in below if gap}
 
 
 def _styled(plain: str, blocks: Sequence[Block], numbered: set[int], hidden: Sequence[Span]) -> list[Mark]:

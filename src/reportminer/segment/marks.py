@@ -48,6 +48,8 @@ class Mark(Struct):
     hint: int | None = None
     heading: bool = False
     """stands alone on its line, without running on into a sentence"""
+    couplet: bool = False
+    """a heading of two clauses: siblings are alike in this"""
 
 
 def number_of(text: str) -> int | None:

@@ -8,6 +8,8 @@ from reportminer.segment.marks import Mark
 from reportminer.segment.sequences import LOOK_AHEAD, sequence_key
 
 _INLINE_RANK = 9
+_HEADING_RANK = 5
+"""rank down to which a label inside a paragraph may head what follows, when its line ends with its title"""
 _SIBLINGS = {
     "cn_paren": ("digit_paren", "digit_half"),
     "digit_paren": ("cn_paren",),
@@ -49,7 +51,10 @@ class _Builder:
         self.path = [Node(None, "", None)]
         self.nodes: list[Node] = []
         for mark in marks:
-            mark.heading = mark.heading or (mark.line_start and _stands_alone(plain, mark))
+            mark.heading = mark.heading or (
+                (mark.line_start or mark.rank <= _HEADING_RANK) and _stands_alone(plain, mark)
+            )
+            mark.couplet = mark.heading and "," in _line(plain, mark)
 
     def build(self) -> list[Node]:
         for at, mark in enumerate(self.marks):
@@ -105,6 +110,8 @@ class _Builder:
             cost += 0.45 if mark.line_start else 0.9
         if last.mark.shape != mark.shape:
             cost += 0.3
+        if last.mark.couplet != mark.couplet:
+            cost += 0.05
         return cost
 
     def _new_cost(self, at: int) -> float:
@@ -163,7 +170,9 @@ class _Builder:
         """Whether `node` is an item inside an earlier paragraph that does not end in a colon."""
         mine = node.mark
         assert mine is not None
-        if mine.paragraph == mark.paragraph or (mine.line_start and mine.rank < _INLINE_RANK + 1):
+        if mine.paragraph == mark.paragraph or (mine.line_start and mine.rank <= _INLINE_RANK):
+            return False
+        if mine.heading and mine.rank <= _HEADING_RANK:
             return False
         return not self.plain[mine.label_end : mark.start].rstrip().endswith(":")
 
@@ -174,6 +183,9 @@ class _Builder:
             return None
         for style in _SIBLINGS.get(mark.style, ()):
             last = node.last.get(style)
+            own = node.last.get(mark.style)
+            if own is not None and own.count == mark.number - 1:
+                return None
             if last is None or last.count != mark.number - 1 or last.mark is None or not last.mark.line_start:
                 continue
             for other in range(at + 1, min(at + 1 + LOOK_AHEAD, len(self.marks))):
@@ -182,7 +194,8 @@ class _Builder:
                 if self.keys[other] == mark.style and self.marks[other].number == mark.number + 1:
                     return None
                 if self.keys[other] == style:
-                    return style if self.marks[other].number == mark.number + 1 else None
+                    return style if self.marks[other].number in (1, mark.number + 1) else None
+            return style
         return None
 
     def _head_parent(self, at: int) -> tuple[Node, bool]:
@@ -234,6 +247,11 @@ def _is_heading(node: Node) -> bool:
 
 def _stands_alone(plain: str, mark: Mark) -> bool:
     """Whether the line is a heading: it holds no sentence beyond its own end."""
-    end = plain.find("\n", mark.label_end)
-    line = plain[mark.label_end : len(plain) if end < 0 else end].strip().rstrip("。:;.,、")
+    line = _line(plain, mark)
     return len(line) <= 45 and "。" not in line and ";" not in line
+
+
+def _line(plain: str, mark: Mark) -> str:
+    """What stands on the line after the label, without the mark that ends it."""
+    end = plain.find("\n", mark.label_end)
+    return plain[mark.label_end : len(plain) if end < 0 else end].strip().rstrip("。:;.,、")

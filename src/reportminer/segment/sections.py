@@ -11,6 +11,8 @@ from reportminer.segment.outline import Node
 _STOP = re.compile(r"[。\n]|[,;:!?](?![^“”\n]{0,40}”)")
 _WHOLE = 32
 _LONGEST = 80
+_PART = 3
+"""rank down to which a label may stand on a line of its own"""
 
 
 def to_sections(text: str, plain: str, nodes: Sequence[Node]) -> tuple[Section, ...]:
@@ -28,6 +30,8 @@ def to_sections(text: str, plain: str, nodes: Sequence[Node]) -> tuple[Section, 
         assert mark is not None and node.parent is not None
         limit = min([ends[at], *(following.mark.start for following in nodes[at + 1 : at + 2] if following.mark)])
         title_start, title_end = title_span(plain, mark.label_end, limit)
+        if title_start == title_end and mark.line_start and mark.rank <= _PART:
+            title_start, title_end = _next_line(plain, mark.label_end, limit)
         sections.append(
             Section(
                 ids[id(node)],
@@ -76,6 +80,14 @@ def title_span(plain: str, start: int, limit: int) -> tuple[int, int]:
     while end > start and plain[end - 1] in " \t:;,。.、":
         end -= 1
     return start, end
+
+
+def _next_line(plain: str, start: int, limit: int) -> tuple[int, int]:
+    """The title of a part whose label stands alone on its line: the next line if it is short."""
+    match = re.compile(r"\s*([^\n]+)").match(plain, start, limit)
+    if match is None or len(match[1].strip()) > _WHOLE or match[1].rstrip()[-1] in "。;":
+        return start, start
+    return match.start(1), match.start(1) + len(match[1].rstrip())
 
 
 def _figures(sentence: str) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
+
+from msgspec.structs import replace
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.problems import is_opposite, problem_of
 from reportminer.check.figures import direction, stated
-from reportminer.model import Quantity
+from reportminer.check.problems import is_opposite, problem_of
+from reportminer.claims import claim_of
+from reportminer.intervals import printed
+from reportminer.model import Change, Explanation, Quantity, Relation
 
 RULE = Rule(
     code="CHG06",
@@ -30,6 +35,7 @@ RULE = Rule(
 )
 
 _NEAR = 14
+_FAR = 60
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -46,12 +52,13 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 stated=direction(figure) + stated(figure),
                 against=f"{values['formula']}={values['computed']}",
             )
-    for change, rate in pairwise(case.analysis.quantities):
+    figures = case.analysis.quantities
+    for level, (change, rate) in zip(figures[:1] + figures, pairwise(figures), strict=False):
         if {change.id, rate.id} & told or not _contradict(change, rate):
             continue
         between = case.plain[change.end : rate.start].strip()
         if len(between) <= _NEAR and between[:1] in (",", "、", "(", "") and not set(between) & set("。;:\n"):
-            yield _side_by_side(case, change, rate, between)
+            yield _side_by_side(case, level, change, rate)
 
 
 def _contradict(change: Quantity, rate: Quantity) -> bool:
@@ -60,16 +67,36 @@ def _contradict(change: Quantity, rate: Quantity) -> bool:
     return {change.direction, rate.direction} == {"up", "down"} and change.value > 0 and rate.value > 0
 
 
-def _side_by_side(case: Case, change: Quantity, rate: Quantity, between: str) -> Problem:
+def _side_by_side(case: Case, level: Quantity, change: Quantity, rate: Quantity) -> Problem:
+    """The problem of two opposite words; with the level before them, the sum tells which one is wrong."""
+    wrong = [figure for figure in (rate, change) if _right_without(level, change, rate, figure)]
+    sure = len(wrong) == 1
+    blamed = wrong[0] if sure else rate
+    other = change if blamed is rate else rate
+    explanations = tuple(
+        Explanation((Change(figure.id, figure.value, -figure.value, "sign"),), sure)
+        for figure in (wrong if sure else (rate, change))
+    )
     relation = next((one for one in case.relations("rate") if one.lhs == (rate.id,) and change.id in one.rhs), None)
     return Problem(
-        start=change.start,
-        end=rate.end,
+        start=blamed.start,
+        end=blamed.end,
         values={
             "item": "",
-            "stated": f"{direction(rate)}{stated(rate)}",
-            "against": f"前面写的是{direction(change)}{stated(change)}",
+            "stated": f"{direction(blamed)}{stated(blamed)}",
+            "against": f"与{direction(other)}{stated(other)}相反",
         },
         quantities=(change.id, rate.id),
         relation=relation.id if relation is not None and relation.status == "inconsistent" else None,
+        explanations=explanations,
     )
+
+
+def _right_without(level: Quantity, change: Quantity, rate: Quantity, wrong: Quantity) -> bool:
+    """Whether level, change and rate agree once the direction of `wrong` is turned round."""
+    if level.role != "level" or level.unit != change.unit or rate.start - level.end > _FAR:
+        return False
+    way: Literal["up", "down"] = "up" if wrong.direction == "down" else "down"
+    figures = {one.id: replace(one, direction=way) if one is wrong else one for one in (level, change, rate)}
+    claim = claim_of(Relation("", "rate", (rate.id,), (change.id, level.id), form="change_current"), figures)
+    return claim is not None and claim.holds({id: printed(figure) for id, figure in figures.items()})

@@ -57,6 +57,8 @@ def _heads(case: Case, section: Section) -> bool:
 
 
 def _is_empty(case: Case, section: Section) -> bool:
-    if section.id in case.children or re.search(rf"(?:{alternation(case.lexicon, 'attachment_tail')})\)?$", section.title):
+    if section.id in case.children or re.search(
+        rf"(?:{alternation(case.lexicon, 'attachment_tail')})\)?$", section.title
+    ):
         return False
     return bool(_BLANK.fullmatch(case.plain, section.title_end, section.end))

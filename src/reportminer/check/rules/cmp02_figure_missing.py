@@ -25,7 +25,9 @@ RULE = Rule(
 
 @lru_cache(maxsize=8)
 def _bare(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?<=[。;])[^\S\n]*([\u4e00-\u9fff“”]{{1,10}}?(?:{alternation(lexicon, 'amount_head')})(?:为|共计)?)[。;]")
+    return re.compile(
+        rf"(?<=[。;])[^\S\n]*([\u4e00-\u9fff“”]{{1,10}}?(?:{alternation(lexicon, 'amount_head')})(?:为|共计)?)[。;]"
+    )
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -36,4 +38,6 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         for match in _bare(case.lexicon).finditer(case.plain, start, end):
             if match.start(1) in titles or not any(start <= amount < match.start() for amount in amounts):
                 continue
-            yield Problem(start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]})
+            yield Problem(
+                start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]}
+            )

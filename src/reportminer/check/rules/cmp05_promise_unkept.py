@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
@@ -22,6 +23,7 @@ RULE = Rule(
     since="0.1",
 )
 _SHORT = 40
+_DENIES = re.compile(r"[不未无]")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -31,14 +33,25 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         for part in promises:
             if not any(word in section.title for word in part.any_of) or _passed_on(case, section, part):
                 continue
-            if len(section.title) > 2 * _SHORT or _kept(case, section, part):
+            if not _heads(case, section) or _kept(case, section, part):
                 continue
             yield Problem(
                 start=section.start,
                 end=section.title_end,
                 values={"title": told(section, 20), "name": part.name},
+                spans=((section.title_end, section.end),),
                 severity=part.severity,
             )
+
+
+def _heads(case: Case, section: Section) -> bool:
+    """Whether the title fills its line, denies nothing and heads no explanation of words."""
+    line_end = case.plain.find("\n", section.title_end)
+    rest = case.plain[section.title_end : line_end if line_end >= 0 else len(case.plain)].strip()
+    if rest not in ("", "。", ":", ".") or len(section.title) > _SHORT or _DENIES.search(section.title):
+        return False
+    glossary = words(case.lexicon, "glossary_head")
+    return not any(word in above.title for above in case.path_at(section.start) for word in glossary)
 
 
 def _passed_on(case: Case, section: Section, part: Requirement) -> bool:
@@ -52,8 +65,7 @@ def _passed_on(case: Case, section: Section, part: Requirement) -> bool:
 def _kept(case: Case, section: Section, part: Requirement) -> bool:
     body = case.plain[section.title_end : section.end]
     if not body.strip("。:;., \n") or any(
-        block.kind == "cell" and section.start <= block.start < section.end
-        for block in case.analysis.document.blocks
+        block.kind == "cell" and section.start <= block.start < section.end for block in case.analysis.document.blocks
     ):
         return True
     kinds = part.kinds or ("amount",)
@@ -73,5 +85,6 @@ def _says_nothing(case: Case, body: str, part: Requirement) -> bool:
     if part.near:
         sentences = [sentence for sentence in sentences if any(word in sentence for word in part.near)]
     return any(
-        len(sentence) <= _SHORT and any(word in sentence and word != "持平" for word in nothing) for sentence in sentences
+        len(sentence) <= _SHORT and any(word in sentence and word != "持平" for word in nothing)
+        for sentence in sentences
     ) and not (part.id == "three_publics" and "无变化" in body)

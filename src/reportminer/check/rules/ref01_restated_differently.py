@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.problems import problem_of
 from reportminer.check.figures import item, stated
+from reportminer.check.problems import problem_of
 
 RULE = Rule(
     code="REF01",

@@ -39,13 +39,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 def _mixed(run: Sequence[Section], shapes: Sequence[str]) -> Problem:
     common, times = Counter(shapes).most_common(1)[0]
     odd = [section for section, look in zip(run, shapes, strict=True) if look != common]
-    at = odd[0]
-    if len(set(shapes)) > 2 or times * 2 <= len(shapes):
-        at = next(
-            after for before, after in zip(run, run[1:], strict=False) if shape(before.label) != shape(after.label)
-        )
+    broken = [section for section, look in zip(run, shapes, strict=True) if _unpaired(look)]
+    at = broken[0] if broken else odd[0]
+    if not broken and (len(set(shapes)) > 2 or times * 2 <= len(shapes)):
+        at = next(after for before, after in pairwise(run) if shape(before.label) != shape(after.label))
     only_width = len({widths(section.label) for section in run}) == 1
-    broken = any(_unpaired(look) for look in shapes)
     severity: Severity = "note" if only_width and not broken and len(set(shapes)) < 3 else "warning"
     first_of = {look: section.label for section, look in reversed(list(zip(run, shapes, strict=True)))}
     found = "".join(f"“{first_of[look]}”" for look in dict.fromkeys(shapes))
@@ -54,7 +52,7 @@ def _mixed(run: Sequence[Section], shapes: Sequence[str]) -> Problem:
         start=at.start,
         end=label_end(at),
         values={"found": found, "advice": advice},
-        spans=tuple((section.start, label_end(section)) for section in odd),
+        spans=tuple((section.start, label_end(section)) for section in [*odd, *broken]),
         severity=severity,
     )
 
@@ -66,12 +64,15 @@ def _unpaired(look: str) -> bool:
 
 
 def _foreign(case: Case) -> Iterator[Problem]:
-    """A label such as （4） between （三） and （五）."""
+    """A label such as （4） between （三） and （五）, or after （三） as the last."""
     for children in case.children.values():
-        numbered = [section for section in children if section.style and section.number]
-        for before, section, after in zip(numbered, numbered[1:], numbered[2:], strict=False):
-            same = before.style == after.style != section.style and section.level == before.level
-            if same and (before.number or 0) + 1 == section.number == (after.number or 0) - 1:
+        numbered = [section for section in children if section.style and section.number and not section.inline]
+        styles = Counter(section.style for section in numbered)
+        for at, section in enumerate(numbered[1:], 1):
+            before, after = numbered[at - 1], numbered[at + 1] if at + 1 < len(numbered) else None
+            if styles[section.style] > 1 or section.style == before.style or section.number != (before.number or 0) + 1:
+                continue
+            if after is None or (after.style == before.style and after.number == (section.number or 0) + 1):
                 expected = relabelled(before.label, section.number or 0)
                 yield _one(section, f"“{section.label}”", f"，按前后编号应为“{expected}”")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.problems import exceeds, problem_of
 from reportminer.check.figures import item, parts, show, stated
+from reportminer.check.problems import exceeds, problem_of
 
 RULE = Rule(
     code="SUM02",

@@ -1,0 +1,144 @@
+"""How long reading takes beside the libraries under it, and how true the text is, all in one run.
+
+Run: python benchmarks/reading.py [FILE.pdf | FILE.docx ...]; a FILE.txt beside one (same name) is its source text.
+Without files it draws and writes reports of its own. Figures are the best of five rounds, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import docx
+import pdfplumber
+import pypdfium2
+
+from reportminer.read import read
+
+ROUNDS = 5
+SENTENCE = "本单位全年安排培训经费120.50万元，比上年增加10.25万元，用于开展“业务培训”和竞赛，共培训职工1280人次。"
+
+
+def best(work: Callable[[], Any]) -> tuple[float, Any]:
+    """The shortest of the rounds in milliseconds, and what the work gave."""
+    shortest, result = float("inf"), None
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        result = work()
+        shortest = min(shortest, (time.perf_counter() - start) * 1000)
+    return shortest, result
+
+
+def plain_pdfium(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as file:
+        return "\n".join(page.get_textpage().get_text_range() for page in file)
+
+
+def plain_pdfplumber(data: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        return "\n".join(page.extract_text() or "" for page in file.pages if page.extract_tables() is not None)
+
+
+def bare_docx(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        lines += ["\t".join(cell.text for cell in row.cells) for row in table.rows]
+    return "\n".join(lines)
+
+
+def alike(source: str, text: str) -> float:
+    """How much of two texts agrees, white space apart, 0 to 1."""
+    one, other = "".join(source.split()), "".join(text.split())
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one or other else 1.0
+
+
+def drawn(folder: Path, tables: bool) -> Path:
+    """A report of ten pages as PDF, with a ruled table on each page or none, and its text beside it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    path = folder / ("tables.pdf" if tables else "text.pdf")
+    page = canvas.Canvas(str(path), pagesize=(595, 842))
+    said: list[str] = []
+    for number in range(10):
+        page.setFont("STSong-Light", 12)
+        y = 770
+        for paragraph in range(6 if tables else 12):
+            text = f"{'甲乙丙丁戊己庚辛壬癸'[number]}{'子丑寅卯辰巳午未申酉戌亥'[paragraph]}：{SENTENCE}"
+            said.append(text)
+            for start, end, x in ((0, 32, 114), (32, len(text), 90)):
+                page.drawString(x, y, text[start:end])
+                y -= 22
+        if tables:
+            rows = [("项目", "预算数", "决算数")] + [(f"项目{row}", f"{row}.50", f"{row}.25") for row in range(8)]
+            for line in range(len(rows) + 1):
+                page.line(90, y - line * 24, 450, y - line * 24)
+            for column in range(4):
+                page.line(90 + column * 120, y, 90 + column * 120, y - len(rows) * 24)
+            for line, row in enumerate(rows):
+                said.append("\t".join(row))
+                for column, cell in enumerate(row):
+                    page.drawString(94 + column * 120, y - line * 24 - 16, cell)
+        page.showPage()
+    page.save()
+    path.with_suffix(".txt").write_text("\n".join(said), encoding="utf-8")
+    return path
+
+
+def written(folder: Path) -> Path:
+    """A report of 400 paragraphs and a table as .docx, and its text beside it."""
+    document = docx.Document()
+    said = []
+    for number in range(400):
+        text = f"（{number}）" + SENTENCE
+        said.append(text)
+        document.add_paragraph(text)
+    path = folder / "report.docx"
+    document.save(str(path))
+    path.with_suffix(".txt").write_text("\n".join(said), encoding="utf-8")
+    return path
+
+
+def report(path: Path) -> None:
+    """Two or three lines of the table for one file."""
+    data = path.read_bytes()
+    ours, document = best(lambda: read(path))
+    beside = path.with_suffix(".txt")
+    source = beside.read_text(encoding="utf-8") if beside.is_file() else None
+    pages = max(1, len(document.page_starts))
+    rows = [("reportminer", ours, document.text)]
+    if path.suffix == ".pdf":
+        rows.append(("pypdfium2", *best(lambda: plain_pdfium(data))))
+        rows.append(("pdfplumber", *best(lambda: plain_pdfplumber(data))))
+        per = "page"
+    else:
+        rows.append(("python-docx", *best(lambda: bare_docx(data))))
+        pages, per = 1, "file"
+    for name, milliseconds, text in rows:
+        similar = f"{alike(source, text):8.2%}" if source is not None and len(source) < 30_000 else "       -"
+        ratio = milliseconds / rows[1][1]
+        print(f"{path.name:24} {name:12} {milliseconds / pages:9.2f} ms/{per}  {ratio:6.2f}x  {similar}")
+
+
+def main() -> None:
+    print(f"{'file':24} {'engine':12} {'time':>17}  {'ratio':>6}  {'like text':>9}")
+    if len(sys.argv) > 1:
+        for name in sys.argv[1:]:
+            report(Path(name))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for path in (drawn(Path(folder), False), drawn(Path(folder), True), written(Path(folder))):
+            report(path)
+
+
+if __name__ == "__main__":
+    main()

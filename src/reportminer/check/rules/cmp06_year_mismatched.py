@@ -1,0 +1,107 @@
+"""CMP06: the year of the title and the year of a heading, the opening or the date do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.wording import front, sentence_at, words
+from reportminer.front import Front
+from reportminer.model import Section
+
+RULE = Rule(
+    code="CMP06",
+    name="year-mismatched",
+    title="年度前后不符",
+    severity="warning",
+    rationale="标题写明的年度与开头、小标题的年度不同，或落款早于报告年度，常是沿用往年文稿没有改全。写明结转、上年、下年计划的不比。",
+    message="报告标题为{year}年度，{place}却写{other}：“{text}”。",
+    passes=(
+        "某局2023年度工作总结\n一、2023年主要成效\n全年工作完成。\n二、2024年工作打算\n继续努力。\n某局\n2024年1月5日",
+    ),
+    fails=(
+        "某局2023年度工作总结\n一、2022年主要成效\n全年工作完成。\n二、2024年工作打算\n继续努力。\n某局\n2024年1月5日",
+    ),
+    since="0.1",
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年度?")
+_SPAN = re.compile(r"(?:19|20)\d\d\s?年?\s?(?:-|~|—|至|到|、|和|与)")
+_OPENING = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年度[^,。;\n]{0,30}(?:自评|自查|报告|总结|汇报|说明|公开)[^,。;\n]{0,6}如下"
+)
+_STALE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?:(?P<due>[^,。;\n]{0,6}[^之以此提空目]前(?:进行|完成|实现|整改|落实))"
+    r"|(?P<compared>度?[^。;\n]{2,40}?(?:[,(比较]上年|同比)))"
+)
+_QUOTED = re.compile(r"《[^》\n]{0,80}》")
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at each heading of another year, at the opening, and at a date before the year."""
+    ends = front(case)
+    if not ends.year_in_title or ends.year is None or ends.title is None or _SPAN.search(ends.title):
+        if ends.year is None:
+            yield Lacking("看不出报告年度")
+        return
+    for section in case.analysis.sections:
+        yield from _heading(case, section, ends.year)
+    stretch = _QUOTED.sub(lambda match: " " * len(match[0]), case.plain[: max(ends.opening, 600)])
+    match = _OPENING.search(stretch, ends.title_span[1] if ends.title_span else 0)
+    if match and int(match[1]) != ends.year:
+        yield _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "开头")
+    yield from _date(case, ends)
+    yield from _earlier(case, ends)
+
+
+def _earlier(case: Case, ends: Front) -> Iterator[Problem]:
+    """A year gone by that is spoken of as the present one, or as a date still to be met: notes."""
+    for match in _STALE.finditer(case.plain, ends.opening):
+        year = int(match[1])
+        start, end = sentence_at(case.plain, match.start())
+        if ends.year is None or year >= ends.year or f"{ends.year}年" in case.plain[start:end]:
+            continue
+        if match["compared"] and (year != ends.year - 1 or case.plain[start : match.start()].strip(" 0123456789.、")):
+            continue
+        section = case.section_at(match.start())
+        if section is not None and _YEAR.search(section.title):
+            continue
+        span = match.span(1)
+        problem = _problem(case, ends.year, span[0], span[1] + 1, f"{year}年", "正文")
+        yield replace(problem, severity="note")
+
+
+def _heading(case: Case, section: Section, year: int) -> Iterator[Problem]:
+    if not section.label or section.inline or section.title_end - section.title_start > 30:
+        return
+    title = case.plain[section.title_start : section.title_end]
+    years = [int(match[1]) for match in _YEAR.finditer(title)]
+    if not years or year in years or _SPAN.search(title):
+        return
+    if any(word in title for word in words(case.lexicon, "earlier_year")):
+        return
+    if any(other > year for other in years) or year - max(years) > 1:
+        if all(other > year for other in years) and any(word in title for word in words(case.lexicon, "coming_year")):
+            return
+        if year - max(years) > 1:
+            return
+    match = _YEAR.search(title)
+    assert match is not None
+    start = section.title_start + match.start()
+    yield _problem(case, year, start, section.title_start + match.end(), f"{match[1]}年", f"标题“{section.label}”")
+
+
+def _date(case: Case, ends: Front) -> Iterator[Problem]:
+    if ends.date is None or ends.year is None or (ends.kind is not None and ends.kind.looks == "ahead"):
+        return
+    match = _YEAR.search(case.plain, *ends.date)
+    if match and int(match[1]) < ends.year:
+        yield _problem(case, ends.year, match.start(), match.end(), f"{match[1]}年", "落款")
+
+
+def _problem(case: Case, year: int, start: int, end: int, other: str, place: str) -> Problem:
+    line_end = case.plain.find("\n", end)
+    text = case.text[start : line_end if 0 <= line_end < start + 30 else start + 30].strip()
+    return Problem(start=start, end=end, values={"year": str(year), "place": place, "other": other, "text": text})

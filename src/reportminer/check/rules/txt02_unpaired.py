@@ -1,0 +1,101 @@
+"""TXT02: a bracket or quotation mark without its partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+
+RULE = Rule(
+    code="TXT02",
+    name="unpaired",
+    title="括号引号不配对",
+    severity="note",
+    rationale="括号、引号、书名号缺一半或方向写反，引文和附注的范围不明。逐段配对，编号里的半个括号不算。",
+    message="{what}：“{text}”。",
+    passes=("纳入管理的“三公”经费（含公务接待费）逐年下降，见《经费管理办法》。",),
+    fails=("纳入管理的“三公“经费逐年下降。", "机关运行经费（含公务接待费逐年下降。\n其他经费持平。"),
+    since="0.1",
+)
+_PAIRS = {")": "(", "》": "《", "】": "【", "〕": "〔", "]": "[", "”": "“", "’": "‘", "〉": "〈"}
+_WIDTHS = re.compile(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
+_OPENERS = frozenset(_PAIRS.values())
+_NAMES = {
+    "(": "括号",
+    "《": "书名号",
+    "【": "方括号",
+    "〔": "六角括号",
+    "[": "方括号",
+    "“": "引号",
+    "‘": "引号",
+    "〈": "书名号",
+}
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks at each mark whose partner is missing in its paragraph and the next."""
+    yield from _mixed(case)
+    labels = {
+        offset
+        for section in case.analysis.sections
+        for offset in range(section.start, section.start + len(section.label))
+    }
+    stack: list[tuple[str, int, int]] = []
+    paragraph = 0
+    for at, char in enumerate(case.plain):
+        if char == "\n":
+            paragraph += 1
+            for opened in [opened for opened in stack if paragraph - opened[2] > 1]:
+                stack.remove(opened)
+                yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+            continue
+        if at in labels:
+            continue
+        if char in _OPENERS:
+            if char in "“‘" and stack and stack[-1][0] == char and paragraph == stack[-1][2]:
+                stack.pop()
+                yield _problem(case, at, "右引号误作左引号")
+                continue
+            stack.append((char, at, paragraph))
+        elif char in _PAIRS:
+            want = _PAIRS[char]
+            held = next((index for index in range(len(stack) - 1, -1, -1) if stack[index][0] == want), None)
+            if held is not None:
+                for opened in stack[held + 1 :]:
+                    yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+                del stack[held:]
+            elif char != "’" and not _numbering(case.plain, at):
+                yield _problem(case, at, f"{_NAMES[want]}缺左半")
+    for opened in stack:
+        yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+
+
+def _mixed(case: Case) -> Iterator[Problem]:
+    """One problem for all pairs of which one bracket is full-width and the other half-width, labels left out."""
+    starts = {section.start for section in case.analysis.sections}
+    found = [match.span() for match in _WIDTHS.finditer(case.text) if match.start() not in starts]
+    if found:
+        start, end = found[0]
+        more = f"等{len(found)}处" if len(found) > 1 else ""
+        shown = " ".join(case.text[start:end].split())
+        values = {
+            "what": f"括号一半全角一半半角{more}",
+            "text": shown if len(shown) < 24 else shown[:10] + "…" + shown[-10:],
+        }
+        yield Problem(start=start, end=end, values=values, spans=tuple(found))
+
+
+def _numbering(plain: str, at: int) -> bool:
+    """Whether a closing bracket is part of a number such as 1） or a）."""
+    before = plain[max(0, at - 3) : at].strip()
+    return (plain[at] == ")" and before[-1:].isalnum() and not "\u4e00" <= before[-1:] <= "\u9fff") or (
+        plain[at] == ")" and before[-1:] in "一二三四五六七八九十①②③"
+    )
+
+
+def _problem(case: Case, at: int, what: str) -> Problem:
+    start = max(case.plain.rfind("\n", 0, at) + 1, at - 6)
+    end = case.plain.find("\n", at)
+    shown = case.text[start : min(at + 7, end if end >= 0 else len(case.text))]
+    return Problem(start=at, end=at + 1, values={"what": what, "text": " ".join(shown.split())})

@@ -1,0 +1,37 @@
+"""TXT03: the year of a document number stands in other brackets than 〔〕."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportminer.check.base import Case, Lacking, Problem, Rule
+
+RULE = Rule(
+    code="TXT03",
+    name="document-number",
+    title="发文字号括号不规范",
+    severity="note",
+    rationale="《党政机关公文格式》（GB/T 9704）规定发文字号的年份用六角括号〔〕。全文只报一条，各处都标出。",
+    message="发文字号年份应用六角括号“〔{year}〕”，文中写“{text}”{more}。",
+    passes=("根据某财预〔2023〕8号文件安排资金。",),
+    fails=("根据某财预[2023]8号、某财预【2023】9号文件安排资金。",),
+    since="0.1",
+)
+_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[\[【(]\s?((?:19|20)\d\d)\s?[\]】)]\s?\d{1,4}号")
+
+
+def check(case: Case) -> Iterator[Problem | Lacking]:
+    """Speaks once, at the first place."""
+    found = list(_NUMBER.finditer(case.plain))
+    if found:
+        yield Problem(
+            start=found[0].start(),
+            end=found[0].end(),
+            values={
+                "year": found[0][1],
+                "text": case.text[found[0].start() : found[0].end()],
+                "more": f"等{len(found)}处" if len(found) > 1 else "",
+            },
+            spans=tuple(match.span() for match in found),
+        )

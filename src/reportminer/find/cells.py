@@ -1,0 +1,124 @@
+"""Figures in table cells: bare numbers whose unit the heads or the caption give."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from reportminer.find.bounds import reach
+from reportminer.find.grammar import Grammar, place
+from reportminer.find.meaning import Meaning
+from reportminer.find.numerals import read_digits
+from reportminer.find.roles import basis_of, year_of
+from reportminer.find.scan import Figure
+from reportminer.find.unitless import Guess, labelled_unit
+from reportminer.find.vocabulary import Vocabulary
+from reportminer.model import Block, Document, Role
+from reportminer.table import Cell, Grid, grids
+
+_BARE = re.compile(r"\s*(?P<open>\()?(?P<sign>[-+△▲])?\s?[¥$]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s*\Z")
+_LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])")
+_RATIO_HEAD = re.compile(r"%|率(?:\(|\Z)|占比|比重|比例|进度(?:\(|\Z)|幅度")
+_GROWTH_HEAD = re.compile("增长率|增减率|增幅|增减幅度|增长比例|增减比例|变动率|变动幅度|同比")
+
+
+class Tables:
+    """The tables of a document, by the place of their cells."""
+
+    def __init__(self, document: Document) -> None:
+        tabular = any(block.kind == "cell" for block in document.blocks)
+        self.grids: Sequence[Grid] = grids(document) if tabular else ()
+        self.starts = [grid.start for grid in self.grids]
+        marked = [b for b in document.blocks if b.confidence is not None or b.kind == "cell"]
+        self.blocks = sorted(marked, key=lambda block: block.start)
+        self.block_starts = [block.start for block in self.blocks]
+
+    def cell(self, offset: int) -> Cell | None:
+        """The cell that holds `offset`."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.grids[at].holding(offset) if at >= 0 and offset < self.grids[at].end else None
+
+    def block(self, offset: int) -> Block | None:
+        """The cell or scanned block that holds `offset`."""
+        at = bisect_right(self.block_starts, offset) - 1
+        return self.blocks[at] if at >= 0 and offset < self.blocks[at].end else None
+
+
+def cell_figures(tables: Tables, plain: str, grammar: Grammar, taken: Sequence[Figure]) -> Iterator[Figure]:
+    """The bare numbers of cells whose unit is known, in text order; none in cells that hold one of `taken`."""
+    starts = [figure.start for figure in taken]
+    for grid in tables.grids:
+        for cell in grid.cells:
+            if not cell.measures or cell.in_head:
+                continue
+            at = bisect_right(starts, cell.start - 1)
+            if at < len(starts) and starts[at] < cell.end:
+                continue
+            figure = _figure(cell, plain, grammar)
+            if figure is not None:
+                yield figure
+
+
+def _figure(cell: Cell, plain: str, grammar: Grammar) -> Figure | None:
+    match = _BARE.match(plain, cell.start, cell.end)
+    if match is None or match.end() < cell.end:
+        return None
+    guess = _unit(cell, grammar)
+    if guess is None or guess.form is None:
+        return None
+    value, places, malformed = read_digits(match["number"].rstrip(","))
+    negative = match["sign"] in ("-", "△", "▲") or (match["open"] is not None and match[0].rstrip().endswith(")"))
+    factor = guess.factor * guess.form.factor
+    value, step = value * factor * (-1 if negative else 1), Decimal(1).scaleb(-places) * factor
+    entry = guess.form.entry
+    start = next(at for at in range(cell.start, cell.end) if not plain[at].isspace())
+    end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+    spread = reach(value, step, "exact", entry.kind, None, False)
+    return Figure(
+        start, end, start, end, entry.kind, value, spread, step, guess.form.base, guess.stated or None, "exact",
+        place(entry), scaled=guess.factor != 1, malformed=malformed,
+    )
+
+
+def _unit(cell: Cell, grammar: Grammar) -> Guess | None:
+    """The unit of a bare number: of its heads, else what its heads imply, else of the caption."""
+    heads = (*reversed(cell.column_heads), *reversed(cell.row_heads))
+    found = None
+    for word in cell.units:
+        found = labelled_unit(word, grammar)
+        if found is not None:
+            if any(word in head for head in heads):
+                return found
+            break
+    for head in heads:
+        for words, form in grammar.heads:
+            if form.entry.kind != "amount" and head.endswith(words):
+                return Guess(form)
+    if any(_RATIO_HEAD.search(head) for head in heads[:2]):
+        percent = grammar.units.get("%")
+        return Guess(percent) if percent is not None else None
+    return found
+
+
+def cell_meaning(cell: Cell, words: Vocabulary, year: int | None, meaning: Meaning) -> Meaning:
+    """What a figure in a cell means: the item of its row, period and basis of its heads."""
+    heads = " ".join((*cell.row_heads, *cell.column_heads))
+    item = cell.row_head or cell.column_head
+    role: Role = "level"
+    if _GROWTH_HEAD.search(cell.column_head):
+        role = "rate"
+    elif _RATIO_HEAD.search(cell.column_head):
+        role = "share"
+    return replace(
+        meaning,
+        item=_LABEL.sub("", item).strip(" :、") or meaning.item,
+        period=year_of(heads, year) or meaning.period,
+        basis=basis_of(heads, words) or meaning.basis,
+        role=role,
+        direction=None,
+    )
+
