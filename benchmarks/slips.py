@@ -178,7 +178,7 @@ class Planter:
                     slipped = change(text, random)
                     if slipped is None or slipped == text or not self._breaks(relation, figure, slipped):
                         continue
-                    note = f"{text} → {slipped}（{relation.get('expression', relation['type'])}）"
+                    note = f"{text} → {slipped}（{relation['type']} {relation.get('strength')} {relation.get('expression', '')}）"
                     yield kind, figure, edited(self.document, figure.core_start, figure.core_end, slipped), note
                     break
             if relation["type"] in ("rate", "change"):

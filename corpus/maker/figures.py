@@ -60,7 +60,8 @@ def convert(text: str, head_unit: str | None = None, kind: str | None = None) ->
         value, low, high, unit, stated, bound = rare
         found_kind, base = _kind(unit)
         start = 1 if bound == "under" else 0
-        return Figure(kind or found_kind, value, low, high, base, stated, bound, (start, len(text)), value)
+        end = len(text) - 2 if text.endswith(("左右", "以上")) else len(text)
+        return Figure(kind or found_kind, value, low, high, base, stated, bound, (start, end), value)
     match = _FIGURE.fullmatch(text)
     if match is None:
         raise ValueError(f"不是数：{text!r}")
@@ -84,7 +85,14 @@ def convert(text: str, head_unit: str | None = None, kind: str | None = None) ->
     bound = _BEFORE.get(match["before"] or "") or _AFTER.get(match["after"] or "") or "exact"
     if match["more1"] or match["more2"]:
         bound = "over"
-    low, high = _interval(value, step, bound, kind in {"headcount", "household", "count"} and scale == 1 and "." not in digits, digits, scale)
+    low, high = _interval(
+        value,
+        step,
+        bound,
+        kind in {"headcount", "household", "count"} and scale == 1 and "." not in digits,
+        digits,
+        scale,
+    )
     core = match.span("core")
     return Figure(kind, value, low, high, base, stated, bound, core, printed)
 

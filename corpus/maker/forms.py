@@ -93,10 +93,14 @@ def _per_cent(text: str) -> Form | None:
 
 
 def _tenths(text: str) -> Form | None:
-    match = re.fullmatch(r"([一二三四五六七八九])成([一二三四五六七八九])?", text)
+    match = re.fullmatch(r"([一二三四五六七八九])成([一二三四五六七八九])?(左右|以上)?", text)
     if match is None:
         return None
     value = Fraction(_NUMERALS[match[1]] * 10 + _NUMERALS.get(match[2] or "零", 0))
+    if match[3] == "左右":
+        return value, value - 10, value + 10, "%", "成", "about"
+    if match[3] == "以上":
+        return value, value, Fraction(100), "%", "成", "at_least"
     return _around(value, Fraction(1 if match[2] else 10), "%", "成")
 
 

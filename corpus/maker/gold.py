@@ -14,7 +14,9 @@ from maker.relations import Finding, Relation, judge, read_finding, read_relatio
 
 _UNITS = "[个项名人家次场期类份条处户台辆所间件支批篇套册天年位张座只部片对幅块组本成倍]"
 _NUMERAL = re.compile(rf"第?[零〇一二两三四五六七八九十百千万亿数几]+[余多]?{_UNITS}")
-_SPELT = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}|[百千]分之[一二三四五六七八九十]|[一二三四五六七八九]成(?!立)|[近上]万人")
+_SPELT = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}|[百千]分之[一二三四五六七八九十]|[一二三四五六七八九]成(?!立)|[近上]万人"
+)
 _DIGITS = re.compile(r"\d[\d,.]*")
 _AUTOMATIC = [
     ("date/year", re.compile(r"(?:19|20)\d\d年(?:度|初|末|底|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|初)?)?")),
@@ -29,7 +31,9 @@ _AUTOMATIC = [
     ("phone", re.compile(r"\d{3,4}-\d{7,8}")),
     (
         "word, not a number",
-        re.compile(r"一般|进一步|统一|[一二三]级(?=项目|指标)|每一个|一线|一并|一定|一致|一起|一体|一系列|一个口径|一批|万一|下一步|同一|单一|唯一"),
+        re.compile(
+            r"一般|进一步|统一|[一二三]级(?=项目|指标)|每一个|一线|一并|一定|一致|一起|一体|一系列|一个口径|一批|万一|下一步|同一|单一|唯一"
+        ),
     ),
     (
         "fixed phrase",

@@ -130,7 +130,7 @@ def _blocks(source: Source) -> list[tuple[str, int, Any]]:
             blocks.append(("title", 0, text))
         elif text and line.heading is not None:
             heading = source.headings[line.heading]
-            whole = not source.text[heading.title_end : line.end].strip("。：:. ")
+            whole = not source.text[heading.title_end : line.end].strip("：:. ")
             blocks.append(("heading" if whole else "item", heading.level, text))
         elif text:
             blocks.append(("paragraph", 0, text))

@@ -93,6 +93,7 @@ class _Numbering:
                 if found is not None:
                     self.formats[heading.level] = found
         self.counts: dict[int, int] = {}
+        self.jumps: list[tuple[int, int]] = []
         self.root = document.part.numbering_part.element
         self.abstract = 900
         self.next_num = 900
@@ -156,13 +157,17 @@ class _Numbering:
             return
         number = label_number(heading.label) or 0
         self.counts = {at: count for at, count in self.counts.items() if at <= level}
+        while self.jumps and self.jumps[-1][0] > level:
+            self.jumps.pop()
         expected = self.counts.get(level, 0) + 1
         self.counts[level] = number
         if number != expected:
-            self.num = self._add_num({level: number})
-            self._set(paragraph, level, self.num)
-        elif not styled or self.num != 900:
-            self._set(paragraph, level, self.num)
+            while self.jumps and self.jumps[-1][0] >= level:
+                self.jumps.pop()
+            self.jumps.append((level, self._add_num({level: number})))
+            self._set(paragraph, level, self.jumps[-1][1])
+        elif self.jumps or not styled:
+            self._set(paragraph, level, self.jumps[-1][1] if self.jumps else self.num)
 
     def _set(self, paragraph: Paragraph, level: int, number: int) -> None:
         paragraph._p.get_or_add_pPr().append(

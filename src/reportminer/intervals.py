@@ -189,7 +189,7 @@ def common(first: Iterable[Interval], second: Iterable[Interval]) -> tuple[Inter
 def printed(quantity: Quantity, truncated: bool = False) -> Interval:
     """The interval that a figure stands for as printed, in its base unit.
 
-    truncated  read the last printed digit as cut off instead of rounded, where nothing but the digits bounds the figure;
+    truncated  read the last digit as cut off instead of rounded, where nothing but the digits bounds the figure;
                marks are given as they are, never cut off
     """
     if truncated and quantity.bound == "exact" and quantity.step is not None and quantity.kind != "score":

@@ -330,7 +330,7 @@ def is_tabular(relation: Relation) -> bool:
 def line_blocks(text: str) -> tuple[Block, ...]:
     """One block for each line of `text` that is not blank; lines that tabs part into the same columns are a table.
 
-    Three lines or more with the same number of tabs, a figure among their cells, are the rows of a table, as text
+    Three lines or more (two, of three cells or more) with the same number of tabs, a figure among them, are the rows of a table, as text
     copied out of a word processor or a spreadsheet has them.
     """
     blocks: list[Block] = []
@@ -367,7 +367,7 @@ def _close(text: str, run: Sequence[Span], table: int, blocks: list[Block]) -> b
             cells.append(Block(at, at + len(content), "cell", table=table, row=row, column=column))
             at += len(content) + 1
     figures = (state_of(_SPACE.sub("", normalise(text[cell.start : cell.end]))) == "figure" for cell in cells)
-    if len(run) >= _TABBED_ROWS and any(figures):
+    if len(run) + min(1, text.count("\t", *run[0]) // 2 if run else 0) >= _TABBED_ROWS and any(figures):
         blocks.extend(cells)
         return True
     blocks.extend(Block(start, end) for start, end in run if not text[start:end].isspace())

@@ -123,12 +123,16 @@ def _check_entry(entry: Entry, lexicon: Lexicon) -> Iterator[PatternProblem]:
     for example in entry.examples:
         if isinstance(entry, Word) and example.finds == NOTHING:
             finder = _find_word_in_place
-        found = list(dict.fromkeys(map(normalise, finder(entry, example.text, lexicon))))
+        found = list(dict.fromkeys(map(_comparable, finder(entry, example.text, lexicon))))
         if example.finds == NOTHING and found:
             yield problem(f"在「{example.text}」里找到了「{found[0]}」，例子说不该找到。改词或改例子。")
-        elif example.finds != NOTHING and normalise(example.finds) not in found:
+        elif example.finds != NOTHING and _comparable(example.finds) not in found:
             said = f"只找到「{'」「'.join(found)}」" if found else "什么也没找到"
             yield problem(f"在「{example.text}」里应找到「{example.finds}」，{said}。改词或改例子。")
+
+
+def _comparable(found: str) -> str:
+    return normalise(found).strip()
 
 
 def _examined(text: str, lexicon: Lexicon) -> Analysis:
@@ -242,7 +246,7 @@ def _find_word(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words that stand in the text."""
     assert isinstance(entry, Word)
     norm = normalise(text)
-    return (word for word in entry.words if normalise(word) in norm)
+    return (word for word in map(_form, entry.words) if normalise(word) in norm)
 
 
 def _find_word_in_place(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -257,8 +261,13 @@ def _find_word_in_place(entry: Entry, text: str, lexicon: Lexicon) -> Iterator[s
             yield text[start:end]
 
 
+def _form(word: str) -> str:
+    """What stands in a text: of a pair such as 帐号=账号 the first."""
+    return word.partition("=")[0] or word
+
+
 def _occurrences(entry: Noise | Cue | Word, norm: str) -> Iterator[tuple[int, int]]:
-    sources = [re.escape(normalise(word)) for word in sorted(entry.words, key=len, reverse=True)]
+    sources = [re.escape(normalise(_form(word))) for word in sorted(entry.words, key=len, reverse=True)]
     if not isinstance(entry, Word) and entry.regex:
         sources.append(entry.regex)
     for match in re.finditer("|".join(sources), norm) if sources else ():

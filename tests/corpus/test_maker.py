@@ -131,3 +131,25 @@ def test_line_breaks_of_the_source_are_counted(tmp_path):
     source = read_source(path)
     assert source.text == "甲\r\n乙3人"
     assert (source.figures[0].start, source.figures[0].end) == (4, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high", "unit", "stated", "bound"),
+    [
+        ("3亿5000万元", 350000000, 349995000, 350005000, "元", "万元", "exact"),
+        ("12万5千元", 125000, 124500, 125500, "元", "千元", "exact"),
+        ("１２３．５万元", 1235000, 1234500, 1235500, "元", "万元", "exact"),
+        ("壹仟贰佰肆拾叁万伍仟元整", 12435000, "12434999.5", "12435000.5", "元", "元", "exact"),
+        ("百分之八点五", "8.5", "8.45", "8.55", "%", "%", "exact"),
+        ("千分之五", "0.5", "0.45", "0.55", "%", "%", "exact"),
+        ("六成五", 65, "64.5", "65.5", "%", "成", "exact"),
+        ("八成左右", 80, 70, 90, "%", "成", "about"),
+        ("300～500元", 300, 300, 500, "元", "元", "range"),
+        ("近万人", 10000, 9000, 10000, "人", "人", "under"),
+        ("-0.33亿元", -33000000, -33500000, -32500000, "元", "亿元", "exact"),
+    ],
+)
+def test_rare_ways_of_printing_a_figure(text, value, low, high, unit, stated, bound):
+    figure = convert(text)
+    assert (figure.value, figure.low, figure.high) == (Fraction(value), Fraction(low), Fraction(high))
+    assert (figure.unit, figure.stated_unit, figure.bound) == (unit, stated, bound)

@@ -38,6 +38,34 @@ def test_readers_give_the_text_of_the_source(variants, form):
     assert squeezed(document.text) == squeezed(read_source(SOURCE, newline="\n").text)
 
 
+def essence(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    analysis = pytest.importorskip("reportminer").analyse(path)
+    return {
+        "figures": [(squeezed(found.text), str(found.value), str(found.unit)) for found in analysis.quantities],
+        "sections": [(found.label.strip(), squeezed(found.title), str(found.level)) for found in analysis.sections],
+        "findings": sorted((found.code, squeezed(found.message)) for found in analysis.findings),
+    }
+
+
+@pytest.mark.parametrize("name", ["07_nongye_juesuan", "09_minzheng_juesuan"])
+def test_a_report_without_tables_gives_the_same_record_from_every_file(name, tmp_path):
+    made = build.make_variants(SOURCE.with_name(f"{name}.rep"), tmp_path, shutil.which("soffice"))
+    expected = essence(made["txt"])
+    assert len(expected["figures"]) > 60
+    assert len(expected["findings"]) >= 2
+    for form in ("docx", "docx-auto", "html", "pdf", "doc"):
+        if form in made:
+            assert essence(made[form]) == expected, form
+
+
+def test_tables_give_the_same_record_from_every_file_that_has_tables(variants):
+    expected = essence(variants["docx"])
+    assert ("28.5", "28.5", "分") in expected["figures"]
+    for form in ("docx-auto", "html", "pdf", "doc"):
+        if form in variants:
+            assert essence(variants[form]) == expected, form
+
+
 def test_automatic_labels_are_not_in_the_runs(variants):
     docx = pytest.importorskip("docx")
     typed = [paragraph.text for paragraph in docx.Document(str(variants["docx"])).paragraphs]

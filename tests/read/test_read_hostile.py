@@ -85,7 +85,7 @@ def test_deep_nesting_of_elements_is_refused(complaint):
     data = body("<w:sdt><w:sdtContent>" * 300 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 300)
     assert complaint(data, "a.docx") == (
         "UnreadableError",
-        "a.docx: Word文件损坏、不完整或加了密码。请用Word或WPS打开后另存一份。",
+        "a.docx: Word文件损坏或不完整。请用Word或WPS打开后另存一份。",
     )
 
 

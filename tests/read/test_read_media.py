@@ -95,7 +95,7 @@ def test_the_suffixes_are_told():
             "a.docx",
             packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
             "UnreadableError",
-            "a.docx: Word文件损坏、不完整或加了密码。请用Word或WPS打开后另存一份。",
+            "a.docx: Word文件损坏或不完整。请用Word或WPS打开后另存一份。",
         ),
         (
             "a.docx",

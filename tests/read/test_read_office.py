@@ -11,13 +11,13 @@ from test_read_media import ole
 from word_files import WordFile, level
 
 from reportminer.errors import UnreadableError, UnsupportedError
-from reportminer.read import limits, load, office, read
+from reportminer.read import limits, load, office, read, read_many
 from reportminer.read.media import DOC, RTF
 from reportminer.read.source import Source
 
 SHARED = Path(__file__).parents[3] / "shared" / "files"
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-RTF_REPORT = r"{\rtf1\ansi\ansicpg936 \u25903?\u20986?5\u19975?\u20803?\u12290?\par \u23436?\u12290?\par}".encode()
+RTF_REPORT = rb"{\rtf1\ansi\ansicpg936 \u25903?\u20986?5\u19975?\u20803?\u12290?\par \u23436?\u12290?\par}"
 
 
 def converted(tmp_path: Path, docx: bytes, kind: str) -> Path:
@@ -79,6 +79,20 @@ def test_many_files_are_converted_in_one_call_and_the_bad_one_is_told():
     assert str(results[1]) == "b.doc: 文件加了密码。请去掉打开密码，另存后再读。"
     assert isinstance(results[0], bytes)
     assert office.read_converted(good, results[0]).text == "支出5万元。\n完。"
+
+
+@needs_office
+def test_files_of_several_formats_are_read_in_their_order(tmp_path):
+    paths = [tmp_path / name for name in ("甲.rtf", "乙.txt", "丙.txt", "丁.rtf")]
+    for path in paths:
+        path.write_bytes(RTF_REPORT if path.suffix == ".rtf" else path.stem.encode() * (path.stem == "乙"))
+    results = read_many(paths)
+    assert [str(result) if isinstance(result, UnreadableError) else result.text for result in results] == [
+        "支出5万元。\n完。",
+        "乙",
+        f"{paths[2]}: 文件是空的（0字节）。请重新取得文件。",
+        "支出5万元。\n完。",
+    ]
 
 
 def test_without_libreoffice_the_error_says_how_to_get_it(tmp_path, monkeypatch):

@@ -102,7 +102,7 @@ def test_two_far_apart_cells_are_over_the_limit_and_not_laid_out(complaint):
 
     assert complaint(workbook(fill), "a.xlsx") == (
         "LimitError",
-        "a.xlsx: 工作表占1048576行16384列，太大。请删去多余的行和列，另存后再读。",
+        "a.xlsx: 工作表「Sheet1」占1048576行16384列，太大。请删去多余的行和列，另存后再读。",
     )
 
 

@@ -259,6 +259,50 @@ def test_text_boxes_notes_and_margins_follow_the_body(read_bytes):
     ]
 
 
+def test_a_relationship_that_points_at_nothing_does_no_harm(read_bytes):
+    file = WordFile()
+    file.paragraph("支出5万元。")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file.bytes())) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+                lost = f'<Relationship Id="rId99" Type="{kind}" Target="../NULL"/></Relationships>'
+                data = data.replace(b"</Relationships>", lost.encode())
+            new.writestr(name, data)
+    assert read_bytes(stream.getvalue(), "a.docx").text == "支出5万元。"
+
+
+def test_a_damaged_part_beside_the_text_is_told(read_bytes):
+    file = WordFile()
+    file.paragraph("支出5万元。")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file.bytes())) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<x" if name == "word/numbering.xml" else old.read(name))
+    document = read_bytes(stream.getvalue(), "a.docx")
+    assert document.text == "支出5万元。"
+    assert [(notice.code, notice.message) for notice in document.notices] == [
+        ("damaged-part", "部件numbering损坏，未读。")
+    ]
+
+
+def test_a_file_in_the_strict_namespace_is_read(read_bytes):
+    file = WordFile()
+    file.document.add_heading("一、概况", 1)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file.bytes())) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            kinds = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            new.writestr(name, data.replace(kinds, b"http://purl.oclc.org/ooxml/officeDocument/relationships"))
+    assert shown(read_bytes(stream.getvalue(), "a.docx")) == [("heading", "一、概况")]
+
+
 def test_a_macro_file_is_read_and_its_macros_are_not(read_bytes):
     file = WordFile()
     file.paragraph("支出5万元。")

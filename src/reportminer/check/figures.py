@@ -74,8 +74,9 @@ def difference(value: Decimal, like: Quantity) -> str:
 
 
 def direction(quantity: Quantity) -> str:
-    """增长 or 下降 where the text directs the figure, else ""."""
-    return {"up": "增长", "down": "下降"}.get(quantity.direction or "", "")
+    """增加 or 减少 (of a rate 增长 or 下降) where the text directs the figure, else ""."""
+    up, down = ("增长", "下降") if quantity.kind in _RATES else ("增加", "减少")
+    return {"up": up, "down": down}.get(quantity.direction or "", "")
 
 
 def parts(figures: Sequence[Quantity], like: Quantity, factors: Sequence[Decimal] = ()) -> str:

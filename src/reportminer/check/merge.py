@@ -10,7 +10,7 @@ from reportminer.check.base import Case, Problem, Rule
 from reportminer.model import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-_FIRST = ("UNT01", "CHG06", "CHG03", "CHG04")
+_FIRST = ("UNT01", "UNT06", "CHG06", "CHG03", "CHG04")
 """Codes that say more than the sum they break: they lead where problems are joined."""
 
 

@@ -157,7 +157,7 @@ def _candidate(
     extra: float = 0.0,
 ) -> Iterator[Candidate]:
     interval = reach.at(to, factor)
-    if interval is not None:
+    if interval is not None and (to != -quantity.value or factor == -1):
         meant = tidy(to)
         why, cost = name(quantity, meant, neighbours)
         yield Candidate(meant, why, cost + extra, interval)

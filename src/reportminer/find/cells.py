@@ -79,8 +79,20 @@ def _figure(cell: Cell, plain: str, grammar: Grammar) -> Figure | None:
     end = match.end() - (len(match[0]) - len(match[0].rstrip()))
     spread = reach(value, step, "exact", entry.kind, None, False)
     return Figure(
-        start, end, start, end, entry.kind, value, spread, step, guess.form.base, guess.stated or None, "exact",
-        place(entry), scaled=guess.factor != 1, malformed=malformed,
+        start,
+        end,
+        start,
+        end,
+        entry.kind,
+        value,
+        spread,
+        step,
+        guess.form.base,
+        guess.stated or None,
+        "exact",
+        place(entry),
+        scaled=guess.factor != 1,
+        malformed=malformed,
     )
 
 
@@ -121,4 +133,3 @@ def cell_meaning(cell: Cell, words: Vocabulary, year: int | None, meaning: Meani
         role=role,
         direction=None,
     )
-

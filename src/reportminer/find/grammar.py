@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
 from msgspec import Struct
 
@@ -141,16 +140,23 @@ def _heads(units: Iterable[Unit]) -> tuple[tuple[str, Form], ...]:
 
 
 def _signs(numerals: Iterable[Numeral]) -> dict[str, str]:
-    places: Iterable[Literal["digit", "multiplier", "scale", "some"]] = ("digit", "multiplier", "scale", "some")
-    signs = {name: "".join(w for n in numerals if n.place == name for w in n.words if len(w) == 1) for name in places}
-    signs["point"] = "".join(word for n in numerals if n.place == "point" for word in n.words)
-    signs["over"] = alternation({w: re.escape(w) for n in numerals if n.place == "over" for w in n.words})
-    signs["half"] = "".join(word for n in numerals if n.place == "half" for word in n.words)
-    taboos = [(word, n.not_before) for n in numerals for word in n.words if n.not_before]
+    entries = list(numerals)
+
+    def of(place: str) -> list[str]:
+        return [word for entry in entries if entry.place == place for word in entry.words]
+
+    signs = {name: "".join(filter(_single, of(name))) for name in ("digit", "multiplier", "scale", "some")}
+    signs["point"], signs["half"] = "".join(of("point")), "".join(of("half"))
+    signs["over"] = alternation({word: re.escape(word) for word in of("over")})
+    taboos = [(word, entry.not_before) for entry in entries for word in entry.words if entry.not_before]
     guard = "".join(f"(?!{word}[{''.join(not_before)}])" for word, not_before in taboos)
     signs["guard"] = guard
     signs["all"] = signs["digit"] + signs["multiplier"] + signs["scale"] + signs["some"] + signs["half"]
     return signs
+
+
+def _single(word: str) -> bool:
+    return len(word) == 1
 
 
 def _number(signs: dict[str, str], inside: str) -> str:
@@ -159,7 +165,9 @@ def _number(signs: dict[str, str], inside: str) -> str:
     cn = f"(?:{signs['guard']}[{signs['digit']}{signs['multiplier']}{signs['scale']}{signs['some']}])"
     point = f"(?:[{signs['point']}][{signs['digit']}]++)"
     plain = f"{cn}++{point}?"
-    chain = f"(?: ?[{inside}]?{scale}++(?:零?\\d++(?:\\.\\d++)?+[{inside}]?{scale}++)*+(?:[{inside}]{scale}++)?)?"
+    tail = r"(?:零?\d{1,4}+(?![\d.,年月日]))?"
+    more = rf"(?:零?\d++(?:\.\d++)?+[{inside}]?{scale}++)*+(?:[{inside}]{scale}++)?"
+    chain = f"(?: ?[{inside}]?{scale}++{more}{tail})?"
     part = f"(?:[百千万]|[{signs['digit']}{signs['multiplier']}]{{1,3}}|\\d++){signs['over']}(?:{plain}|{DIGITAL})"
     return (
         f"(?P<part>{part})"

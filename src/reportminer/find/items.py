@@ -13,9 +13,10 @@ _OPEN = re.compile(r"\([^()]*\Z")
 _UNIT_NOTE = re.compile(r"\([^()]{1,8}\)\Z")
 _IS = re.compile(r"(?:为|是|系)([\u4e00-\u9fffA-Za-z()、“”]{2,24})")
 _NAMES = re.compile(r"[、和及与]|以及")
-_EDGES = " 、,:;。“”\"'—-·)"
+_EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _COUNTED = frozenset({"count", "headcount", "household"})
+_OF = re.compile(r"占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到")
 _LONGEST = 40
 
 
@@ -50,6 +51,8 @@ def named_before(clause: str, words: Vocabulary) -> str:
 
 def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
     """The noun that follows a counted figure (43名困难职工), or what an amount is said to be (6.8万元为帮扶基金)."""
+    if figure.unit is None:
+        return ""
     if figure.kind in _COUNTED or figure.bound == "at_least":
         noun = _NOUN.match(right)
         if noun is None:
@@ -64,7 +67,7 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
 
 def without_change(clause: str, words: Vocabulary) -> str:
     """`clause` without its comparison and words of change: what it says has changed."""
-    compared = words.compare.search(clause)
+    compared = words.compared(clause)
     if compared is not None:
         head = clause[: compared.start()]
         tail = clause[compared.end() :]
@@ -74,7 +77,7 @@ def without_change(clause: str, words: Vocabulary) -> str:
         if not found:
             return ""
         last = max(found, key=lambda match: match.end())
-        return ""  if last.end() >= len(tail.rstrip()) else tail[last.end() :]
+        return "" if last.end() >= len(tail.rstrip()) else tail[last.end() :]
     back = clause.rstrip()[::-1]
     change = words.up_back.match(back) or words.down_back.match(back)
     return back[change.end() :][::-1] if change else clause
@@ -82,11 +85,8 @@ def without_change(clause: str, words: Vocabulary) -> str:
 
 def without_share(clause: str) -> str:
     """`clause` up to 占 or 完成: what has the share."""
-    for sign in ("占", "完成", "达到"):
-        at = clause.rfind(sign)
-        if at >= 0:
-            return clause[:at]
-    return clause
+    cut = _OF.search(clause)
+    return clause[: cut.start()] if cut else clause
 
 
 def distributed(clause: str) -> list[str]:
@@ -101,6 +101,10 @@ def distributed(clause: str) -> list[str]:
 def _trim_end(clause: str, words: Vocabulary) -> str:
     text = clause.strip(" ")
     while text:
+        basis = words.basis_back.match(text[::-1])
+        if basis is not None and len(text) > basis.end() and text not in words.names:
+            text = text[: len(text) - basis.end()].rstrip(" 的")
+            continue
         note = _UNIT_NOTE.search(text)
         if note is not None and note.start() > 1 and text not in words.names and _is_unit_note(note[0]):
             text = text[: note.start()]

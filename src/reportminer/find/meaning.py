@@ -40,6 +40,16 @@ class _Sentence(Struct):
     basis: Basis | None = None
     spread: list[str] = []
     used: int = 0
+    outer: list[str] = []
+    """the items that brackets around the place interrupt, outermost first"""
+
+    def step(self, gap: str) -> None:
+        """Takes in `gap`: a bracket that opens keeps the item, one that closes gives it back."""
+        for sign in gap:
+            if sign == "(":
+                self.outer.append(self.item)
+            elif sign == ")" and self.outer:
+                self.item = self.outer.pop() or self.item
 
 
 def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) -> list[Meaning]:
@@ -68,8 +78,9 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
             else:
                 among = plain.startswith("其中", start) or plain.startswith(" 其中", start)
                 paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis if among else None)
-            said = _Sentence(start, spread=[])
+            said = _Sentence(start, spread=[], outer=[])
         gap = plain[max(start, previous_end, figure.start - _REACH) : figure.start]
+        said.step(gap)
         right = _RIGHT.match(plain, figure.end)
         before = found[-1] if index and previous_end >= start else None
         meaning = _meaning(gap, right[0] if right else "", figure, before, said, paragraph, words, year)
@@ -95,10 +106,9 @@ def _meaning(
     """The meaning of `figure`, with what its sentence has said kept in `said`."""
     clause = items.last_clause(gap)
     follows = before is not None and _FOLLOWS.fullmatch(gap) is not None
+    role, direction = roles.role_of(clause or gap, right, figure, words)
     if follows and before is not None and before.role != "level" and not right.startswith(("为", "是")):
         role, direction = before.role, before.direction
-    else:
-        role, direction = roles.role_of(clause or gap, right, figure, words)
     period = roles.year_of(gap, year)
     basis = roles.basis_of(gap, words) if role in ("level", "per_unit") else None
     if figure.kind != "amount" and basis in ("actual", "budget"):
@@ -120,6 +130,12 @@ def _meaning(
         item = items.named_before(items.without_share(clause), words)
     else:
         item = items.named_after(right, figure, words) or items.named_before(clause, words)
+        if item in words.generic and said.item and not clause.startswith("、"):
+            item = said.item
+        opened = words.compare.match(clause.strip())
+        if opened is not None and opened[1] and said.item:
+            stated = clause.strip()[opened.end() :]
+            return Meaning(said.item, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction)
         if len(item) < 2 and gap:
             item = _earlier(gap, words)
         if item:

@@ -9,10 +9,12 @@ from reportminer.find.reading import Reading
 
 _ONE_LEADS = frozenset("共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
-_QUOTE = frozenset("“‘「《\"")
+_QUOTE = frozenset('“‘「《"')
 _LETTER = re.compile(r"[A-Za-z]")
 _PERIOD_LEADS = frozenset("了共办展出过计训刊发编织举的满续达")
-_DAY_CUES = re.compile(r"(?:为期|历时|连续|满|限|期限|时间为|不少于|不超过|达|每|共|累计|近|时限|工期|日均|提前|缩短|延长|需|用时|仅用|压缩至|压减至)\Z")
+_DAY_CUES = re.compile(
+    r"(?:为期|历时|连续|满|限|期限|时间为|不少于|不超过|达|每|共|累计|近|时限|工期|日均|提前|缩短|延长|需|用时|仅用|压缩至|压减至)\Z"
+)
 _DAY_AFTER = re.compile(r"(?:之内|以内|内|以上|左右|游|之后|后内|培训|活动)")
 
 
@@ -31,15 +33,18 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
             return kind in ("amount", "percentage", "percentage_point") or bool(reading.number.scale)
         if reading.word == "日":
             return bool(
-                _DAY_CUES.search(plain, max(0, reading.start - 6), reading.start)
+                reading.number.step < 1
+                or _DAY_CUES.search(plain, max(0, reading.start - 6), reading.start)
                 or _DAY_AFTER.match(plain, reading.end)
             )
         return True
     signs = plain[reading.start : reading.number_end]
     if reading.word == "%":
         return True
-    if not form.entry.numeral_ok and not (kind == "score" and len(signs) > 1) and not (
-        len(signs) > 1 and signs[0] in grammar.digits
+    if (
+        not form.entry.numeral_ok
+        and not (kind == "score" and len(signs) > 1)
+        and not (len(signs) > 1 and signs[0] in grammar.digits)
     ):
         return False
     if before in _QUOTE or plain.startswith("一", reading.end):
@@ -54,12 +59,14 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
         return kind == "duration" and before not in ("上", "下", "前", "后", "大", "小")
     if signs == "一":
         return _one(plain, reading, before)
-    if signs == "二" or signs in grammar.some:
+    if signs in grammar.some:
         return False
+    if signs == "二":
+        return kind in ("amount", "measure")
     if signs == "零" or signs == "〇":
         return _END.match(plain, reading.end) is not None
     if reading.word == "期" and signs != "两":
-        return before in _PERIOD_LEADS
+        return before in _PERIOD_LEADS or _END.match(plain, reading.end) is not None
     if reading.word == "年" and before in ("近", "这", "前", "后", "未", "来"):
         return True
     return True
@@ -75,9 +82,11 @@ def _one(plain: str, reading: Reading, before: str) -> bool:
     if kind in ("duration", "measure", "score"):
         return before in ("期", "时", "满", "续", "长", "达", "限", "为", "近", "约", "逾") and reading.word != "度"
     if kind in ("headcount", "household"):
-        return _END.match(plain, reading.end) is not None or before in _ONE_LEADS
+        never = plain[reading.start - 2 : reading.start - 1] in ("不", "没", "未")
+        return (_END.match(plain, reading.end) is not None or before in _ONE_LEADS) and not never
     return before in _ONE_LEADS or (
-        _END.match(plain, reading.end) is not None and reading.word in ("家", "个", "所", "辆", "台", "套", "部", "处")
+        _END.match(plain, reading.end) is not None
+        and reading.word in ("家", "个", "所", "辆", "台", "套", "部", "处")
         and before not in ("每", "另", "同", "某", "任", "哪", "这", "那", "有", "是", "第", "为", "了", "在", "成")
     )
 

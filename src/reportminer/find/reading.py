@@ -55,7 +55,7 @@ def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) ->
         return _part(plain, start, end, grammar)
     lead = _LEAD.match(plain, start, end)
     body = lead.end() if lead and lead.end() < end else start
-    number = read_number(plain[body:end], grammar)
+    number = _with_point(plain[body:end], grammar) if kind == "cn" else read_number(plain[body:end], grammar)
     if number is None:
         return None
     if _SIGN.match(plain, start):
@@ -139,7 +139,7 @@ def _with_point(text: str, grammar: Grammar) -> Number | None:
     """The number of `text`, which may have a Chinese decimal point (八点五)."""
     whole, point, decimals = text.partition("点")
     number = read_number(whole, grammar)
-    if number is None or not point:
+    if number is None or not point or not decimals or any(sign not in grammar.digits for sign in decimals):
         return number
     digits = "".join(str(grammar.digits[sign]) for sign in decimals)
     return Number(number.value + Decimal(f"0.{digits}"), Decimal(1).scaleb(-len(digits)))

@@ -51,9 +51,9 @@ def _direction(left: str, words: Vocabulary) -> Direction | None:
         found = up if len(up[0]) > len(down[0]) else down
     if found is not None:
         word = found[0][::-1].strip().rstrip("了约为达 ")
-        if len(word) > 1 or words.compare.search(left):
+        if len(word) > 1 or words.compared(left):
             return "up" if found is up else "down"
-    compared = words.compare.search(left)
+    compared = words.compared(left)
     if compared is not None:
         rest = left[compared.end() :]
         if len(rest) > 30:
@@ -75,10 +75,8 @@ def _changes(text: str, words: Vocabulary) -> list[tuple[int, int, Direction]]:
 def _is_per_unit(left: str, figure: Figure, words: Vocabulary) -> bool:
     if figure.kind not in ("amount", "count", "measure", "score", "duration", "headcount"):
         return False
-    found = None
-    for found in words.per.finditer(left):
-        pass
-    return found is not None and len(left) - found.end() <= (16 if figure.kind == "amount" else 8)
+    ends = [match.end() for match in words.per.finditer(left)]
+    return bool(ends) and len(left) - ends[-1] <= (16 if figure.kind == "amount" else 8)
 
 
 def _is_portion(left: str, right: str, words: Vocabulary) -> bool:

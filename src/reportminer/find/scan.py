@@ -1,4 +1,4 @@
-"""Where figures stand in a text: every number with its unit and bounding words, and nothing that only looks like one."""
+"""Where figures stand in a text: every number with its unit and bounds, and nothing that only looks like one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from reportminer.find.bounds import Reach, reach, significant
-from reportminer.find.grammar import Form, Grammar, Phrase, place
+from reportminer.find.grammar import Form, Grammar, place
 from reportminer.find.numerals import Number
 from reportminer.find.plausible import is_quantity
 from reportminer.find.reading import Reading, read_match, shorten
@@ -24,6 +23,7 @@ _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _LABELLED = re.compile(r"(\d{1,2}\.)\d")
+_LIST = re.compile(r"\d+\.\d+(?:,\d+\.\d+)+(?: ?[万亿千]+)?")
 _HALF = "一半"
 _LASTING = re.compile(r"(?:历时|长达|用时|为期|耗时|持续|达)\Z")
 
@@ -70,7 +70,7 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
         begin, finish = match.span(kind)
         phrase = _phrase(plain, begin, grammar)
         reading = read_match(plain, begin, finish, kind, grammar)
-        if reading is not None and (phrase is None or reading.end > phrase[0] and reading.form and not phrase[1]):
+        if reading is not None and (phrase is None or (reading.end > phrase[0] and reading.form and not phrase[1])):
             reading = _settle(plain, original, reading, grammar)
             figure, at = _figure(plain, reading, grammar, carried, notes)
             if figure is not None:
@@ -105,7 +105,7 @@ def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Re
                     return again
     if reading.number.malformed:
         commas = [at for at in range(reading.start, reading.number_end) if plain[at] == ","]
-        wide = any(original[at] != "," for at in commas)
+        wide = any(original[at] != "," for at in commas) or _LIST.fullmatch(text) is not None
         if reading.form is None or wide or (commas and "，" not in original):
             return shorten(plain, reading, grammar) or reading
     return reading
@@ -145,7 +145,7 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
             reading.number = _scaled(reading.number, scale, grammar)
         return True
     if reading.chinese:
-        if plain.startswith(_HALF, start) and plain[start + 2 : start + 3] not in "个的以" or plain.startswith(
+        if (plain.startswith(_HALF, start) and plain[start + 2 : start + 3] not in "个的以") or plain.startswith(
             "一半的", start
         ):
             reading.number = Number(Decimal(50))
@@ -153,31 +153,36 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
             return True
         return None
     fraction = _FRACTION.match(plain, start)
-    if fraction is not None and plain[fraction.end() : fraction.end() + 1] not in ("×", "*", "x", "%") and 0 < int(fraction[1]) < int(fraction[2]) and plain[start - 1 : start] not in ("/", "."):
+    if (
+        fraction is not None
+        and plain[fraction.end() : fraction.end() + 1] not in ("×", "*", "x", "%")
+        and 0 < int(fraction[1]) < int(fraction[2])
+        and plain[start - 1 : start] not in ("/", ".")
+    ):
         value = round(Decimal(int(fraction[1]) * 100) / int(fraction[2]), 6)
         reading.number = Number(value, Decimal("0.000001"))
         reading.form, reading.end = grammar.units.get("%"), fraction.end()
         return True
     ratio = _RATIO.match(plain, start)
     if ratio is not None:
-        parts = [part.strip() for part in ratio[0].split(":")]
+        members = [Decimal(part.strip()) for part in ratio[0].split(":")]
         percent = grammar.units.get("%")
-        if percent is not None and abs(sum(map(Decimal, parts)) - 100) <= 1:
+        if percent is not None and abs(sum(members, Decimal(0)) - 100) <= 1:
             _carry(ratio[0], start, percent, "", "", carried)
             reading.form = percent
             carried.pop(start, None)
             return True
         return None
-    members = _CARRIED.match(plain, reading.number_end)
-    if members is not None and plain[start - 1 : start] not in "\n:;。.、)":
-        tail = grammar.tail.match(plain, members.end())
+    listed = _CARRIED.match(plain, reading.number_end)
+    if listed is not None and plain[start - 1 : start] not in "\n:;。.、)":
+        tail = grammar.tail.match(plain, listed.end())
         if tail is None or tail["inside"].strip():
             return None
         form = grammar.units[tail["unit"]]
-        if not _lists(plain, reading, members, form):
+        if not _lists(plain, reading, listed, form):
             return None
-        scale = re.search(r"[十百千万亿]*\Z", members[0])
-        text = plain[start : members.end()]
+        scale = re.search(r"[十百千万亿]*\Z", listed[0])
+        text = plain[start : listed.end()]
         _carry(text, start, form, scale[0] if scale else "", tail["per"] or "", carried)
         reading.form, shared, reading.per = carried.pop(start)
         if shared and not reading.number.scale:
@@ -189,17 +194,17 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
 def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> bool:
     """Whether numbers before a unit are a list that shares it (提高0.9、5.9个百分点), not labels or ordinals."""
     text = plain[reading.start : members.end()]
-    if "," in members[0] or "/" in members[0]:
+    if ("," in members[0] and not _LIST.fullmatch(text)) or "/" in members[0]:
         begin = max(plain.rfind(sign, 0, reading.start) for sign in "。;\n")
         return "分别" in plain[max(begin, reading.start - 60) : reading.start]
-    return "." in text or form.entry.kind in ("percentage", "percentage_point", "amount", "headcount") or bool(
-        re.search("分别", plain[max(0, reading.start - 40) : reading.start])
+    return (
+        "." in text
+        or form.entry.kind in ("percentage", "percentage_point", "amount", "headcount")
+        or bool(re.search("分别", plain[max(0, reading.start - 40) : reading.start]))
     )
 
 
-def _carry(
-    text: str, start: int, form: Form, scale: str, per: str, carried: dict[int, tuple[Form, str, str]]
-) -> None:
+def _carry(text: str, start: int, form: Form, scale: str, per: str, carried: dict[int, tuple[Form, str, str]]) -> None:
     for number in re.finditer(r"[-+]?\d+(?:\.\d+)?", text):
         carried[start + number.start()] = (form, scale, per)
 
@@ -246,7 +251,9 @@ def _before(plain: str, start: int, bare: bool, recent: bool, grammar: Grammar) 
     for word, modifier in grammar.before.get(plain[end - 1 : end], ()):
         begin = end - len(word)
         if begin >= 0 and plain.startswith(word, begin) and plain[begin - 1 : begin] not in modifier.not_after:
-            if (word == "上" and not bare) or (word == "近" and recent and not _LASTING.search(plain, max(0, begin - 4), begin)):
+            if (word == "上" and not bare) or (
+                word == "近" and recent and not _LASTING.search(plain, max(0, begin - 4), begin)
+            ):
                 continue
             return begin, modifier
     return None
@@ -263,8 +270,12 @@ def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged:
     core_end = reading.end
     if ranged is not None and ranged.form is not None:
         top, core_end = ranged.number.value * ranged.form.factor, ranged.end
-    bare = number.value > 1 and reading.chinese and all(
-        sign in grammar.multipliers or sign in grammar.scales for sign in plain[reading.start : reading.number_end]
+    bare = (
+        number.value > 1
+        and reading.chinese
+        and all(
+            sign in grammar.multipliers or sign in grammar.scales for sign in plain[reading.start : reading.number_end]
+        )
     )
     before = _before(plain, reading.start, bare, kind == "duration", grammar)
     after = grammar.after.match(plain, core_end)
@@ -276,7 +287,10 @@ def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged:
         start, bound = before[0], before[1].bound
     if after is not None:
         end, bound = after.end(), grammar.after_words[after[1]].bound
-    elif kind == "duration" and plain[end : end + 1] == "内" and plain[end + 1 : end + 2] not in ("容", "部", "外", "涵"):
+        inside = bound == "over"
+    elif (
+        kind == "duration" and plain[end : end + 1] == "内" and plain[end + 1 : end + 2] not in ("容", "部", "外", "涵")
+    ):
         end, bound = end + 1, "at_most"
     if number.open:
         first = plain[reading.start] in grammar.some
@@ -288,7 +302,20 @@ def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged:
         stated = ranged.number.scale + ranged.word + ranged.per
     entry = form.entry if form is not None else None
     return Figure(
-        start, end, reading.start, core_end, kind, value, spread, step, form.base if form else None, stated, bound,
-        place(entry) if entry else guess.by, bool(number.scale), reading.per, number.malformed, guess.reason,
+        start,
+        end,
+        reading.start,
+        core_end,
+        kind,
+        value,
+        spread,
+        step,
+        form.base if form else None,
+        stated,
+        bound,
+        place(entry) if entry else guess.by,
+        bool(number.scale),
+        reading.per,
+        number.malformed,
+        guess.reason,
     )
-

@@ -65,7 +65,9 @@ def explain(text: str, lexicon: Lexicon) -> list[tuple[Quantity, str]]:
 
 def _closed(analysis: Analysis) -> list[Span]:
     """Stretches without figures, in text order and disjoint."""
-    spans = [(section.start, section.title_start) for section in analysis.sections if section.title_start > section.start]
+    spans = [
+        (section.start, section.title_start) for section in analysis.sections if section.title_start > section.start
+    ]
     spans += [(b.start, b.end) for b in analysis.document.blocks if b.kind in ("toc", "header", "footer")]
     return sorted(spans)
 

@@ -72,7 +72,7 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         if stem.endswith(head):
             if form.entry.kind != "amount" or reading.number.scale:
                 return Guess(form)
-            if _STOP.match(plain, reading.end) and (reading.number.step < 1 or link is not None and ":" in link[0]):
+            if _STOP.match(plain, reading.end) and (reading.number.step < 1 or (link is not None and ":" in link[0])):
                 return Guess(kind="amount", by=f"{form.entry.file}#{form.entry.id}", reason="缺少单位")
             return None
     if reading.number.scale and reading.number.scale[-1] in grammar.scales:

@@ -20,6 +20,8 @@ class Vocabulary(Struct, frozen=True):
     link_back  what may stand between an item and its figure
     """
 
+    basis_back: re.Pattern[str]
+    generic: frozenset[str]
     lead: re.Pattern[str]
     verb: re.Pattern[str]
     link_back: re.Pattern[str]
@@ -37,6 +39,10 @@ class Vocabulary(Struct, frozen=True):
     basis_of: dict[str, str]
     names: frozenset[str]
     longest_name: int
+
+    def compared(self, text: str) -> re.Match[str] | None:
+        """The first word of comparison in `text`."""
+        return next((match for match in self.compare.finditer(text) if match[1]), None)
 
 
 _YEAR = r"(?:19|20)\d\d ?年度?[初末底]?"
@@ -58,19 +64,21 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         words = [word[::-1] for name in names for word in uses.get(name, ())]
         return alternation({word: re.escape(word) for word in words})
 
-    bases = {word: name for name in ("none", "budget", "actual", "plan", "prior") for word in uses.get(f"basis_{name}", ())}
+    bases = {
+        word: name for name in ("none", "budget", "actual", "plan", "prior") for word in uses.get(f"basis_{name}", ())
+    }
     names = frozenset(normalise(name) for entry in lexicon.indicators for name in (entry.name, *entry.aliases))
-    change = [word for name in ("change_up", "change_down") for word in uses.get(name, ()) if len(word) > 1]
-    del change
     return Vocabulary(
-        lead=re.compile(rf"(?:[ 、,:;“”\"—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
+        basis_back=re.compile(back("item_basis")),
+        generic=frozenset(uses.get("item_generic", ())),
+        lead=re.compile(rf"(?:[ 、,:;—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
         verb=re.compile(any_of("item_verb")),
         link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
         down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),
         unchanged_back=re.compile(rf" ?(?:{back('change_none')})"),
-        compare=re.compile(any_of("compare")),
+        compare=re.compile(f"(?:{any_of('compare_none')})|({any_of('compare')})"),
         up=re.compile(any_of("change_up")),
         down=re.compile(any_of("change_down")),
         share=re.compile(any_of("share")),

@@ -47,7 +47,7 @@ class Unit(Entry, frozen=True, kw_only=True):
 
 
 class Numeral(Entry, frozen=True, kw_only=True):
-    """Signs of a number. `place`: digit 0–9, multiplier 10–1000, scale 万 亿, point 点, over 分之, some 几 数, half 半."""
+    """Signs of a number. `place`: digit, multiplier 十 百 千, scale 万 亿, point 点, over 分之, some 几 and half 半."""
 
     words: tuple[str, ...]
     value: Decimal = Decimal(0)

@@ -17,6 +17,15 @@ _NULL = "tag:yaml.org,2002:null"
 _TEXT = "tag:yaml.org,2002:str"
 
 
+class _Loader(yaml.CSafeLoader):
+    """Takes every bare word as it is written (030, 2019, no), but for null: types are the entries' business."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(_NULL, re.compile(r"(?:~|null|Null|NULL|)\Z"))] for first in ("~", "n", "N", "")
+}
+
+
 def nodes(path: Path, shown: str) -> Iterator[Node]:
     """The entries of a pattern file (.yaml: a list of mappings; .jsonl: a mapping a line), not yet converted.
 
@@ -28,7 +37,7 @@ def nodes(path: Path, shown: str) -> Iterator[Node]:
         yield from _json_nodes(text, shown)
         return
     try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _syntax_error(text, shown, error) from error
     if root is None or (isinstance(root, ScalarNode) and root.tag == _NULL):

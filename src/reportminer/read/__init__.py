@@ -7,7 +7,7 @@ type in `READERS`. It raises `UnreadableError`, `UnsupportedError` or `LimitErro
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from os import PathLike, fspath
 from pathlib import Path
@@ -20,7 +20,7 @@ from reportminer.read.build import clean
 from reportminer.read.media import ARCHIVE, MEDIA, READERS, detect
 from reportminer.read.source import Reader, Source
 
-__all__ = ["read", "read_all", "supported"]
+__all__ = ["read", "read_all", "read_many", "supported"]
 
 
 def supported() -> tuple[str, ...]:
@@ -34,7 +34,10 @@ def read(path: str | PathLike[str]) -> Document:
     Raises `UnreadableError` (damaged, encrypted, empty, not what its name says), `UnsupportedError` (no reader, or
     its reader needs something not installed) or `LimitError`.
     """
-    source = load(path)
+    return _single(load(path))
+
+
+def _single(source: Source) -> Document:
     if source.media_type != ARCHIVE:
         return read_source(source)
     members = list(_archive(source))
@@ -58,6 +61,32 @@ def read_all(path: str | PathLike[str]) -> Iterator[Document | UnreadableError]:
             yield read_source(source)
     except UnreadableError as error:
         yield error
+
+
+def read_many(paths: Sequence[str | PathLike[str]]) -> list[Document | UnreadableError]:
+    """The reports in some files, in their order, those that need LibreOffice converted in one call.
+
+    For a handful of files at a time: their bytes are held together. A .zip is an error here, as in `read`.
+    """
+    from reportminer.read.office import convert, read_converted
+
+    results: list[Document | UnreadableError | None] = [None] * len(paths)
+    waiting: dict[int, Source] = {}
+    for at, path in enumerate(paths):
+        try:
+            source = load(path)
+            if READERS.get(source.media_type) == "office":
+                waiting[at] = source
+            else:
+                results[at] = _single(source)
+        except UnreadableError as error:
+            results[at] = error
+    for (at, source), made in zip(waiting.items(), convert(list(waiting.values())), strict=True):
+        try:
+            results[at] = read_converted(source, made) if isinstance(made, bytes) else made
+        except UnreadableError as error:
+            results[at] = error
+    return [result for result in results if result is not None]
 
 
 def read_source(source: Source) -> Document:

@@ -72,11 +72,12 @@ def _open_document_kind(path: str, archive: zipfile.ZipFile) -> str:
     raise UnsupportedError(path, "内容是OpenDocument表格或演示，不支持。", "请另存为.xlsx或.docx再读。")
 
 
-def read_member(path: str, archive: zipfile.ZipFile, name: str, limit: int = limits.XML_BYTES) -> bytes:
-    """One member's bytes; `LimitError` beyond `limit`, `UnreadableError` when damaged or encrypted.
+def read_member(path: str, archive: zipfile.ZipFile, name: str, limit: int | None = None) -> bytes:
+    """One member's bytes; `UnreadableError` when damaged or encrypted, `LimitError` beyond `limit` bytes.
 
-    The stated size may lie, so no more than `limit` is ever unpacked.
+    Without `limit` it is that of an XML part. The stated size may lie, so no more than the limit is ever unpacked.
     """
+    limit = limits.XML_BYTES if limit is None else limit
     try:
         info = archive.getinfo(name)
         if info.flag_bits & 1:

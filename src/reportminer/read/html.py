@@ -54,13 +54,14 @@ _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 _NOTE_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}|[①-⑳*])\s*")
 _UNIT_BEFORE = re.compile(r"[a-zA-Z]\Z")
 _LAYOUT_CHARACTERS = 2_000
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(source: Source) -> Document:
     """The report in a web page; charset from its byte order mark, its content, then its meta element."""
     decoded = _decode(source)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
-    data = decoded.text.replace("\x00", "\ufffd").encode("utf-8")
+    data = _CONTROLS.sub("\ufffd", decoded.text).encode("utf-8")
     if len(data) > limits.XML_BYTES:
         raise source.over(f"网页超过{limits.XML_BYTES // limits.MEGABYTE}MB。")
     try:

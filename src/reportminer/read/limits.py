@@ -54,3 +54,6 @@ SECONDS_A_CALL = 60.0
 
 SECONDS_A_FILE = 20.0
 """… and for each file in it."""
+
+CHILD_BYTES = 2048 * MEGABYTE
+"""Address space of a helper process that opens a file which could end it."""

@@ -60,12 +60,12 @@ def convert(sources: Sequence[Source]) -> list[bytes | UnreadableError]:
     """A .docx for each source, in one call of LibreOffice (1.5 s a call, 0.3 s a file), or why there is none.
 
     LibreOffice runs with a profile of its own that forbids macros and linked content, within a time limit, and is
-    killed with its children. Raises `UnsupportedError` when it is not installed.
+    killed with its children; without it every source gets an `UnsupportedError`.
     """
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        first = sources[0]
-        raise first.unsupported(f"读{_SUFFIXES[first.media_type]}需要LibreOffice，没有找到。", _INSTALL)
+        need = "读{}需要LibreOffice，没有找到。"
+        return [source.unsupported(need.format(_SUFFIXES[source.media_type]), _INSTALL) for source in sources]
     with TemporaryDirectory(prefix="reportminer-") as folder:
         work = Path(folder)
         refused = {at: error for at, source in enumerate(sources) if (error := _refusal(source))}

@@ -84,22 +84,17 @@ def _read(source: Source, file: pypdfium2.PdfDocument) -> Document:
 def _pages(source: Source, file: pypdfium2.PdfDocument, count: int, builder: Builder) -> Iterator[Page]:
     deadline = time.monotonic() + SECONDS
     layouts = _Layouts(source)
-    try:
-        for number in range(count):
-            if time.monotonic() > deadline:
-                raise source.over(f"读到第{number + 1}页已超过{SECONDS:.0f}秒。")
-            try:
-                handle = file[number]
-            except pypdfium2.PdfiumError:
-                builder.notice("page-unread", f"第{number + 1}页已损坏，未读。", f"第{number + 1}页")
-                yield Page(0.0, 0.0)
-                continue
-            quick = Quick(handle)
-            page = _page(quick, layouts, number, builder)
+    for number in range(count):
+        if time.monotonic() > deadline:
+            raise source.over(f"读到第{number + 1}页已超过{SECONDS:.0f}秒。")
+        try:
+            handle = file[number]
+            page = _page(Quick(handle), layouts, number, builder)
             handle.close()
-            yield page
-    finally:
-        layouts.close()
+        except pypdfium2.PdfiumError:
+            builder.notice("page-unread", f"第{number + 1}页已损坏，未读。", f"第{number + 1}页")
+            page = Page(0.0, 0.0)
+        yield page
 
 
 def _page(quick: Quick, layouts: _Layouts, number: int, builder: Builder) -> Page:
@@ -130,6 +125,8 @@ class _Layouts:
 
     def page(self, number: int) -> Page | None:
         """The layout of a page counted from 0; None where pdfplumber can't read it."""
+        import logging
+
         import pdfplumber
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psexceptions import PSException
@@ -137,6 +134,8 @@ class _Layouts:
 
         from reportminer.read.pdf_layout import layout
 
+        # it complains of every oddity that it gets over
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)
         try:
             if self._file is None:
                 self._file = pdfplumber.open(io.BytesIO(self._source.data))
@@ -147,9 +146,6 @@ class _Layouts:
             return None
         return found
 
-    def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
 
 
 def _recognised(

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part, XmlPart
-from docx.oxml.parser import parse_xml
-from docx.package import Package
-from lxml import etree
-
-from reportminer.errors import LimitError
+from reportminer.errors import UnreadableError
 from reportminer.model import BlockKind, Document
 from reportminer.read import limits
 from reportminer.read.build import Builder
-from reportminer.read.container import DAMAGE, open_zip
+from reportminer.read.container import open_zip
 from reportminer.read.numbering import Counter, W, join, read_lists, value
 from reportminer.read.source import Source
 from reportminer.read.table import write_table
+from reportminer.read.word_package import Package, damaged
 from reportminer.read.word_styles import Style, Styles, read_numbered, read_outline
 from reportminer.read.word_table import is_frame, read_table
 from reportminer.read.word_text import TextReader
 
-_BROKEN = (*DAMAGE, KeyError, AttributeError, etree.XMLSyntaxError, PackageNotFoundError)
 _PAGE_NUMBER = re.compile(r"[\s\d\-–—_·.|/第页共]*")
 _CONTENTS_LINE = re.compile(r"\S.*(?:\t|\.{4,}|…{2,}|·{4,})\s*\d+")
 _HEADING_CHARACTERS = 120
@@ -36,36 +27,36 @@ _CONTENTS = "Table of Contents"
 
 def read(source: Source) -> Document:
     """The report in a Word file, automatic numbers rendered into its text."""
-    return _Flow(source).document()
+    with open_zip(source.path, source.data) as archive:
+        return _Flow(source, Package(source, archive)).document()
 
 
 class _Flow:
     """One document on its way from XML to blocks: counters, fields and open merges move on with every paragraph."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, package: Package) -> None:
         self._source = source
-        self._main = _open(source)
+        self._package = package
         self._builder = Builder(source)
-        self._styles = Styles(self._part_root(RELATIONSHIP_TYPE.STYLES))
-        lists = read_lists(self._part_root(RELATIONSHIP_TYPE.NUMBERING), self._styles.lists)
+        self._styles = Styles(self._part("styles"))
+        lists = read_lists(self._part("numbering"), self._styles.lists)
         self._counter = Counter(lists)
         self._text = TextReader()
         self._carried = ""
 
     def document(self) -> Document:
         """Body first, then text boxes, notes and margins."""
-        root = _root(self._main)
-        body = root.find(W + "body")
+        body = self._package.main.find(W + "body")
         if body is None:
-            raise self._source.unreadable("Word文件里没有正文。", "请用Word或WPS打开后另存一份。")
+            raise damaged(self._source)
         self._blocks(body)
         for box in self._text.boxes:
             self._apart(box, "footnote")
-        for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+        for kind in ("footnotes", "endnotes"):
             for note in self._notes(kind):
                 self._apart(note, "footnote")
-        self._margins(RELATIONSHIP_TYPE.HEADER, "header")
-        self._margins(RELATIONSHIP_TYPE.FOOTER, "footer")
+        self._margins("header")
+        self._margins("footer")
         return self._builder.document()
 
     def _blocks(self, parent: Any, depth: int = 0, contents: bool = False) -> None:
@@ -156,54 +147,29 @@ class _Flow:
                 self._builder.line(text, kind)
 
     def _notes(self, kind: str) -> Iterator[Any]:
-        root = self._part_root(kind)
+        root = self._part(kind)
         for note in () if root is None else root.iterchildren(W + "footnote", W + "endnote"):
             if note.get(W + "type", "normal") == "normal":
                 yield note
 
-    def _margins(self, kind: str, block: BlockKind) -> None:
+    def _margins(self, kind: Literal["header", "footer"]) -> None:
         """Headers or footers, each text once, page numbers left out."""
         seen: set[str] = set()
-        for part in self._parts(kind):
+        for root in self._package.related(kind):
             reader = TextReader()
-            for paragraph in _root(part).iter(W + "p"):
+            for paragraph in root.iter(W + "p"):
                 text = reader.read(paragraph).strip()
                 if text not in seen and not _PAGE_NUMBER.fullmatch(text):
                     seen.add(text)
-                    self._builder.line(text, block)
+                    self._builder.line(text, kind)
 
-    def _parts(self, kind: str) -> Iterator[Part]:
-        for relation in self._main.rels.values():
-            if relation.reltype == kind and not relation.is_external:
-                yield relation.target_part
-
-    def _part_root(self, kind: str) -> Any:
+    def _part(self, kind: str) -> Any:
         """The root element of the first part so related; None without one or when it is damaged."""
         try:
-            return next((_root(part) for part in self._parts(kind)), None)
-        except etree.XMLSyntaxError:
-            self._builder.notice("damaged-part", f"部件{kind.rsplit('/', 1)[-1]}损坏，未读。")
+            return next(self._package.related(kind), None)
+        except UnreadableError:
+            self._builder.notice("damaged-part", f"部件{kind}损坏，未读。")
             return None
-
-
-def _open(source: Source) -> Part:
-    """The main part of the package."""
-    with open_zip(source.path, source.data) as archive:
-        for member in archive.infolist():
-            if member.filename.endswith(".xml") and member.file_size > limits.XML_BYTES:
-                size = limits.XML_BYTES // limits.MEGABYTE
-                raise LimitError(source.path, f"部件{member.filename}超过{size}MB。", "请拆分文件后再读。")
-    try:
-        package: OpcPackage = Package.open(io.BytesIO(source.data))
-        part: Part = package.main_document_part
-        _root(part).tag  # noqa: B018
-    except _BROKEN as error:
-        raise source.unreadable("Word文件损坏、不完整或加了密码。", "请用Word或WPS打开后另存一份。") from error
-    return part
-
-
-def _root(part: Part) -> Any:
-    return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
 def _flat(cell: Any) -> Iterator[Any]:

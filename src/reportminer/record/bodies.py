@@ -65,6 +65,9 @@ def _name_start(text: str, head: int, lexicon: Lexicon) -> int:
         at -= len(word)
         if _is_region(word, lexicon):
             start = at
+            if len(word) == 2 and _begins_name(words, text[:left], lexicon):
+                at -= len(words.pop())
+                start = at  # 某/山县, where the dictionary cuts the name of a region that it does not hold
         elif start < head and word in _use(lexicon, "name_lead"):
             return at
         elif word in _use(lexicon, "region_tail") and (size := _unknown_name(words, text[:left], lexicon)):
@@ -94,11 +97,21 @@ def _unknown_name(words: list[str], before: str, lexicon: Lexicon) -> int:
         single += 1
     if 2 <= single <= _REGION_NAME and not _GRAMMAR.intersection(words[-single:]):
         return single
-    first = len(words) == 1 and before.rstrip(" ")[-1:] in ("", "\n")
-    after_year = len(words) > 1 and words[-2] in _YEAR_WORDS
-    after_region = len(words) > 1 and words[-2].endswith(_use(lexicon, "region_tail"))
     rare = words and _is_rare(words[-1], lexicon)
-    return len(words[-1]) if rare and (first or after_year or after_region) else 0
+    return len(words[-1]) if rare and _stands_first(words, before, lexicon) else 0
+
+
+def _begins_name(words: list[str], before: str, lexicon: Lexicon) -> bool:
+    """Whether the last of `words` is the first character of a name."""
+    single = bool(words) and len(words[-1]) == 1 and words[-1] not in _GRAMMAR
+    return single and _stands_first(words, before, lexicon)
+
+
+def _stands_first(words: list[str], before: str, lexicon: Lexicon) -> bool:
+    """Whether the last of `words` begins the line or follows a year or a region."""
+    if len(words) == 1:
+        return before.rstrip(" ")[-1:] in ("", "\n")
+    return words[-2] in _YEAR_WORDS or words[-2].endswith(_use(lexicon, "region_tail"))
 
 
 def _is_rare(word: str, lexicon: Lexicon) -> bool:

@@ -35,6 +35,8 @@ class Names(Struct, frozen=True):
     all: tuple[str, ...]
     leads: tuple[str, ...]
     tails: tuple[str, ...]
+    generic: frozenset[str]
+    generic_after_budget: frozenset[str]
     contrasts: tuple[tuple[str, ...], ...]
 
 
@@ -48,11 +50,16 @@ def indicator_of(quantity: Quantity, plain: str, clause: Span, lexicon: Lexicon)
     if len(item) < 2:
         return None
     around = bare(plain[clause[0] : quantity.start]) + "\n" + item
-    for form in _forms(item, names):
-        indicator = names.exact.get(form)
-        if indicator is not None:
-            return indicator if _fits(quantity, indicator) and not _ruled_out(indicator, around) else None
+    counted = indicator_named(f"{item}{quantity.unit}", names) if quantity.kind != "amount" else None
+    indicator = counted or indicator_named(item, names)
+    if indicator is not None:
+        return indicator if fits(quantity, indicator) and not _ruled_out(indicator, around) else None
     return _nearest(item, names, quantity, around)
+
+
+def indicator_named(name: str, names: Names) -> Indicator | None:
+    """The indicator whose name or alias `name` is, but for words that say nothing about which it is."""
+    return next((names.exact[form] for form in _forms(name, names) if form in names.exact), None)
 
 
 def bare(name: str) -> str:
@@ -75,6 +82,8 @@ def names_of(lexicon: Lexicon) -> Names:
         tuple(exact),
         _words(lexicon, "indicator_lead"),
         _words(lexicon, "indicator_tail"),
+        frozenset(_words(lexicon, "generic_item")),
+        frozenset(_words(lexicon, "generic_after_budget")),
         tuple(
             tuple(sorted(map(normalise, entry.words), key=len, reverse=True))
             for entry in lexicon.words
@@ -113,7 +122,7 @@ def _without_start(item: str, leads: tuple[str, ...]) -> str:
 
 
 def _without_end(item: str, tails: tuple[str, ...]) -> str:
-    tail = next((tail for tail in tails if item.endswith(tail) and len(item) - len(tail) >= 3), "")
+    tail = next((tail for tail in tails if item.endswith(tail) and len(item) - len(tail) >= 2), "")
     return item[: len(item) - len(tail)].removesuffix("的")
 
 
@@ -126,7 +135,7 @@ def _nearest(item: str, names: Names, quantity: Quantity, around: str) -> Indica
         (score, names.exact[name])
         for name, score, _ in hits
         if not _contrast(item, name, names)
-        and _fits(quantity, names.exact[name])
+        and fits(quantity, names.exact[name])
         and not _ruled_out(names.exact[name], around)
     ]
     if not near or any(score == near[0][0] and other is not near[0][1] for score, other in near[1:]):
@@ -139,6 +148,12 @@ def _contrast(item: str, name: str, names: Names) -> bool:
     return any(_held(item, group) != _held(name, group) for group in names.contrasts)
 
 
+def contradicts(item: str, name: str, names: Names) -> bool:
+    """Whether the two names hold different words of a group, such as 收入 and 支出."""
+    both = ((_held(item, group), _held(name, group)) for group in names.contrasts)
+    return any(one and other and not one & other for one, other in both)
+
+
 def _held(name: str, group: tuple[str, ...]) -> set[str]:
     return {word for word in group if word in name}
 
@@ -147,7 +162,7 @@ def _ruled_out(indicator: Indicator, around: str) -> bool:
     return any(bare(word) in around for word in indicator.not_near)
 
 
-def _fits(quantity: Quantity, indicator: Indicator) -> bool:
+def fits(quantity: Quantity, indicator: Indicator) -> bool:
     """Whether a figure of this kind can state this indicator: its own unit, or a rate or share of it."""
     if quantity.kind in _KINDS.get(indicator.unit, _COUNTED):
         return True

@@ -7,11 +7,12 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from reportminer.front import front_matter
-from reportminer.lexicon import Lexicon
+from reportminer.lexicon import Indicator, Lexicon
 from reportminer.model import Analysis, DocumentInfo, Fact, Quantity, Span
 from reportminer.record.bodies import Named, entities, owner, reporting_body, without_body
 from reportminer.record.indicators import indicator_of, without_leads
 from reportminer.record.items import refine, words_of
+from reportminer.record.topics import is_classified, is_generic, topic_of
 from reportminer.record.windows import sentences_of, windows
 
 _CLAUSE_END = ",;:。()\n"
@@ -65,19 +66,40 @@ def _filed(
 ) -> tuple[Quantity, ...]:
     plain = analysis.plain
     cover = words_of(windows(plain, tuple(sentences.values())), lexicon)
-    filed = []
-    for quantity in analysis.quantities:
+    sections = {section.id: section for section in analysis.sections}
+    filed: list[Quantity] = []
+    earlier: dict[Span, list[tuple[Quantity, Indicator | None]]] = {}
+    for quantity in sorted(analysis.quantities, key=lambda quantity: quantity.start):
         sentence = sentences[quantity.id]
-        quantity = refine(quantity, plain, sentence, cover, lexicon)
-        clause = _clause(plain, quantity, sentence)
-        indicator = indicator_of(quantity, plain, clause, lexicon)
-        if indicator is None and (bare := without_body(quantity, named[sentence])):
-            indicator = indicator_of(bare, plain, clause, lexicon)
-            quantity = quantity if indicator is None else replace(bare, item=without_leads(bare.item, lexicon))
+        before = earlier.setdefault(sentence, [])
+        indicator = None
+        generic = is_generic(quantity, before, lexicon)
+        if generic:
+            indicator = topic_of(quantity, plain, sentence, before, sections.get(quantity.section or ""), lexicon)
+        if not generic or (indicator is None and not before and not is_classified(plain, sentence)):
+            quantity = refine(quantity, plain, sentence, cover, lexicon)
+            quantity, indicator = _named_by_item(quantity, plain, sentence, named[sentence], lexicon)
+        before.append((quantity, indicator))
         if indicator is not None:
             quantity = replace(quantity, indicator=indicator.id, code=indicator.code)
         filed.append(quantity)
-    return tuple(filed)
+    order = {quantity.id: place for place, quantity in enumerate(analysis.quantities)}
+    return tuple(sorted(filed, key=lambda quantity: order[quantity.id]))
+
+
+def _named_by_item(
+    quantity: Quantity, plain: str, sentence: Span, named: tuple[Named, ...], lexicon: Lexicon
+) -> tuple[Quantity, Indicator | None]:
+    """`quantity`, its item less the body that it begins with where that makes it an indicator, and the indicator."""
+    clause = _clause(plain, quantity, sentence)
+    indicator = indicator_of(quantity, plain, clause, lexicon)
+    if indicator is not None:
+        return quantity, indicator
+    bare = without_body(quantity, named)
+    if bare is None:
+        return quantity, None
+    indicator = indicator_of(bare, plain, clause, lexicon)
+    return (quantity if indicator is None else replace(bare, item=without_leads(bare.item, lexicon))), indicator
 
 
 def _clause(plain: str, quantity: Quantity, sentence: Span) -> Span:

@@ -9,15 +9,16 @@ from msgspec.structs import replace
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation
 from reportminer.relate.balances import find_balances, find_identities, official_lists
-from reportminer.relate.changes import find_change_sums, find_changes, find_reasons
+from reportminer.relate.changes import find_change_sums, find_changes, find_reasons, find_savings
 from reportminer.relate.clauses import View, view
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
+from reportminer.relate.plain import find_plain_lists
 from reportminer.relate.products import find_products
 from reportminer.relate.shares import find_partitions, find_shares
 from reportminer.relate.subsets import find_subsets
-from reportminer.relate.sums import find_listings, find_plain_lists, find_totals_after
+from reportminer.relate.sums import find_listings, find_totals_after
 from reportminer.relate.tables import table_relations
 
 __all__ = ["relate"]
@@ -42,13 +43,17 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
 
 
 def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Iterable[Relation]:
-    listings = [*find_listings(seen, official_lists(lexicon)), *find_totals_after(seen), *find_plain_lists(seen)]
+    listings = find_listings(seen, official_lists(lexicon))
+    listings += find_totals_after(seen, listings)
+    listings += find_plain_lists(seen, listings)
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, lexicon)
     yield from found
     yield from changes
-    yield from find_change_sums(changed, listings)
-    yield from find_reasons(seen, changed)
+    sums = list(find_change_sums(changed, listings))
+    yield from sums
+    yield from find_reasons(seen, changed, sums)
+    yield from find_savings(seen)
     yield from find_shares(seen, listings, lexicon)
     yield from find_partitions(seen, listings)
     yield from find_products(seen)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 
 from reportminer.lexicon import Identity, Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes, exceeds, slips
+from reportminer.relate.closing import closes, exceeds, meets, slips
 from reportminer.relate.keys import funds, key_of
 from reportminer.relate.sums import Official
 
@@ -35,8 +36,9 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
         if mention.role == "level":
             by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
     for identity, totals, parts in _identities(lexicon):
+        known = [each for key in totals for each in by_key.get(key, ()) if each.quantity.id in summed]
         for total in sorted((each for key in totals for each in by_key.get(key, ())), key=lambda each: each.index):
-            if total.quantity.id in summed:
+            if any(meets(each.quantity, total.quantity) for each in known):
                 continue
             chosen = [_nearest(by_key, part, total, parted) for part in parts]
             found = [each for each in chosen if each is not None]
@@ -93,7 +95,7 @@ def _nearest(
 
 
 def find_balances(view: View, lexicon: Lexicon) -> Iterator[Relation]:
-    """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转 where one paragraph states all."""
+    """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转 where they add up."""
     sides: dict[str, list[Mention]] = {}
     for mention in view.mentions:
         if mention.role != "level" or mention.quantity.kind != "amount":
@@ -117,8 +119,9 @@ def _side(mention: Mention, key: str) -> str:
         if "年初" in item or "上年" in item:
             return "opening"
         return "closing" if "年末" in item or "结转下年" in item else ""
-    grand = "总计" in item or "总预算" in item or mention.basis == "budget" or "预算" in item
-    if key == "收入":
+    total = mention.mark("sum.after")
+    grand = (total is not None and total.word == "总计") or "总计" in item or "总预算" in item or mention.basis == "budget" or "预算" in item
+    if key == "收入" or key == "财政拨款收入":
         return "income_total" if grand else "income"
     if key == "支出":
         return "outgoing_total" if grand else "outgoing"
@@ -126,13 +129,14 @@ def _side(mention: Mention, key: str) -> str:
 
 
 def _carried(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
-    """年初结转 + 收入 = 支出 + 年末结转 inside one paragraph."""
+    """年初结转 + 收入 = 支出 + 年末结转 where they add up."""
     for opening in sides.get("opening", ()):
-        found = [opening]
-        for side in ("income", "outgoing", "closing"):
-            same = [each for each in sides.get(side, ()) if each.paragraph == opening.paragraph]
-            if len(same) != 1 or not same_basis(same[0], opening) or funds(same[0].quantity.item):
-                break
-            found.append(same[0])
-        if len(found) == 4:
-            yield draft("balance", found[:2], found[2:], strength="implied", cue="收支平衡")
+        near = [
+            [each for each in sides.get(side, ()) if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)]
+            for side in ("income", "outgoing", "closing")
+        ]
+        for income, outgoing, closing in product(*(side[:4] for side in near)):
+            left = [opening.quantity, income.quantity, outgoing.quantity]
+            if closes(closing.quantity, left, [1, 1, -1]):
+                yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue="收支平衡")
+                return

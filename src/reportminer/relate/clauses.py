@@ -41,7 +41,8 @@ class Mention(Struct, frozen=True, gc=False):
     lead       where the words that lead to it begin: the end of the figure before, or the start of its paragraph
     clause     where its clause begins (after , ; : 。 or a parenthesis)
     marks      the cues between `lead` and the figure
-    role       level | change | rate | share | done | per | prior | other
+    role       level | change | rate | share | done | per | other; ratio: of two figures before it (合格率98%);
+               whole: share of the figure right before it (占总额100万元的30%), which is its base
     basis      "budget", "actual", "prior" or "" as the words before it say
     row        its place in a run of figures with nothing but 、 or 和 between them, and the length of that run
     """
@@ -262,12 +263,23 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
             continue
         done.extend(replace(each, row=(place, len(run))) for place, each in enumerate(run)) if len(run) > 1 else done.extend(run)
         run = [mention] if mention is not None else []
+    for place, mention in enumerate(done):
+        if mention.role == "whole" and place and done[place - 1].role == "level":
+            done[place - 1] = replace(done[place - 1], role="base")
     return tuple(done)
 
 
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
-_OF_IT = " 的为数是约近"
-_BASIS_BESIDE = {"basis.prior": "prior", "change.against": "prior", "change.against_budget": "budget"}
+_SHARES = ("share.of", "share.done", "share.ratio")
+_RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
+_BESIDE = 6
+_COMPARED = ("相比", "比较", "对比", "相较", "同比", "环比")
+_BASIS_BESIDE = {
+    "basis.prior": "prior",
+    "change.against": "prior",
+    "change.against_budget": "budget",
+    "share.done": "budget",
+}
 _PERCENT = ("change.up", "change.down", "share.of", "share.done", "share.ratio")
 
 
@@ -278,16 +290,23 @@ def _read(
     at = quantity.core_start
     follows = before is not None and lead == before.end and _LIST_LEAD.match(text, lead, at) is not None
     if quantity.kind in ("percentage", "percentage_point"):
+        if before is not None and lead == before.end and text[lead:at].strip() == "的" and before.quantity.kind != quantity.kind:
+            return ("whole", None, "") if any(each.meaning in _SHARES for each in before.marks) else _found_role(quantity)
         if follows and before is not None and before.quantity.kind == quantity.kind:
             return before.role, before.direction, before.basis
+        basis = _basis(text, quantity, marks)
         for mark in reversed(marks):
-            if mark.meaning in _PERCENT:
-                return _percent_role(mark, quantity)
-        return _found_role(quantity)
+            if mark.meaning in _PERCENT and (mark.start >= clause or not _RATIO.search(text, clause, at)):
+                if mark.meaning.startswith("change") and _TO.match(text, mark.end):
+                    return "other", None, basis
+                return (*_percent_role(mark, quantity)[:2], basis)
+        if _RATIO.search(text, clause, at):
+            return "ratio", None, basis
+        return (*_found_role(quantity)[:2], basis)
     if quantity.kind not in _COUNTABLE:
         return "other", None, ""
     basis = _basis(text, quantity, marks)
-    if quantity.role == "per_unit":
+    if quantity.role == "per_unit" and quantity.kind == "amount":
         return "per", None, basis
     change = next((mark for mark in reversed(marks) if mark.meaning in ("change.up", "change.down")), None)
     if change is not None and change.start >= clause:
@@ -323,6 +342,8 @@ def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
             return "budget"
         if mark.meaning == "basis.actual":
             return "actual"
-        if mark.meaning in _BASIS_BESIDE and not text[mark.end : quantity.core_start].strip(_OF_IT):
-            return _BASIS_BESIDE[mark.meaning]
-    return quantity.basis if quantity.basis in ("budget", "prior") else ""
+        if mark.meaning in _BASIS_BESIDE and not mark.word.endswith(_COMPARED):
+            gap = text[mark.end : quantity.core_start]
+            if len(gap) <= _BESIDE and "," not in gap:
+                return _BASIS_BESIDE[mark.meaning]
+    return ""

@@ -47,9 +47,10 @@ def exceeds(whole: Quantity, parts: Sequence[Quantity]) -> bool:
     return sum(map(low, parts), _ZERO) > high(whole)
 
 
-def slips(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+def slips(whole: Quantity, parts: Sequence[Quantity], least: int = 3) -> bool:
     """Whether one slip in one figure (unit, digit, swap, dropped digit) explains why the parts miss the whole.
 
+    least  how many significant digits the slipped figure must have for a wrong unit to be read into it
     False where so many slips are possible that one would close the gap by chance.
     """
     figures = (whole, *parts)
@@ -58,17 +59,17 @@ def slips(whole: Quantity, parts: Sequence[Quantity]) -> bool:
         return True
     wanted = [(part.value, part.value + gap) for part in parts]
     wanted.append((whole.value, whole.value - gap))
-    if any(shifts(printed, needed) and _printed_digits(printed) >= 3 for printed, needed in wanted):
+    if any(shifts(value, needed) and _printed_digits(value) >= least for value, needed in wanted):
         return True
     tolerance = sum((_step(quantity) for quantity in figures), _ZERO) / 2
     room = max(abs(whole.value), abs(whole.value - gap)) / tolerance
-    if room >= _CHANCE * len(figures) and any(_shifted(printed, needed, tolerance) for printed, needed in wanted):
+    if room >= _CHANCE * len(figures) and any(_shifted(value, needed, tolerance) for value, needed in wanted):
         return True
-    digits = [_digits(quantity) for quantity in figures]
-    swaps = sum(len(each) - 1 for each in digits)
+    printed = [digits(quantity) for quantity in figures]
+    swaps = sum(len(each) - 1 for each in printed)
     if len(parts) > 1 and room >= _RARE * swaps and any(map(_swapped, figures, _needed(parts, whole, gap))):
         return True
-    if room < 2 * _CHANCE * sum(map(len, digits)):
+    if room < 2 * _CHANCE * sum(map(len, printed)):
         return False
     return any(map(is_slip, figures, _needed(parts, whole, gap)))
 
@@ -82,7 +83,7 @@ def _swapped(quantity: Quantity, wanted: Decimal) -> bool:
     count = wanted / _step(quantity)
     if wanted <= 0 or count != count.to_integral_value():
         return False
-    one, other = _digits(quantity), str(int(count))
+    one, other = digits(quantity), str(int(count))
     return len(one) == len(other) and sorted(one) == sorted(other) and like(one, other)
 
 
@@ -92,7 +93,7 @@ def is_slip(quantity: Quantity, wanted: Decimal) -> bool:
     count = wanted / step if step else _ZERO
     if not step or wanted <= 0 or count != count.to_integral_value():
         return False
-    return like(_digits(quantity), str(int(count)))
+    return like(digits(quantity), str(int(count)))
 
 
 def shifts(one: Decimal, other: Decimal) -> bool:
@@ -116,7 +117,7 @@ def like(one: str, other: str) -> bool:
 
 def significant(quantity: Quantity) -> int:
     """How many significant digits are printed, trailing zeros of whole numbers left out."""
-    return len(_digits(quantity).strip("0"))
+    return len(digits(quantity).strip("0"))
 
 
 def _shifted(printed: Decimal, needed: Decimal, tolerance: Decimal) -> bool:
@@ -133,6 +134,7 @@ def _step(quantity: Quantity) -> Decimal:
     return Decimal(1)
 
 
-def _digits(quantity: Quantity) -> str:
+def digits(quantity: Quantity) -> str:
+    """The printed digits without leading zeros."""
     count = quantity.value / _step(quantity)
     return str(abs(int(count)))

@@ -8,20 +8,26 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import is_slip, meets, shifts, significant
+from reportminer.relate.closing import digits, is_slip, meets, shifts, significant
 from reportminer.relate.keys import funds, is_generic, key_of, related
 from reportminer.relate.sums import Listing
 
 _KINDS = frozenset({"amount", "headcount", "household", "count"})
 _TELLING = 4
+_SIDES = ("收入",)
+_LABEL = " (0123456789一二三四五六七八九十)、.①②③④⑤⑥⑦⑧⑨⑩"
 
 
 def find_equals(
     view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """One relation from each later mention of an item to its first; a second one where they differ and another agrees."""
-    levels = [m for m in view.mentions if m.role == "level" and m.quantity.kind in _KINDS and m.quantity.bound == "exact"]
-    keys = {mention.index: key_of(mention.quantity.item, lexicon) for mention in levels}
+    levels = [
+        each
+        for each in view.mentions
+        if each.role in ("level", "base") and each.quantity.kind in _KINDS and each.quantity.bound == "exact"
+    ]
+    keys = _topics(view, levels, lexicon)
     groups: dict[tuple[object, ...], list[Mention]] = {}
     values: dict[tuple[object, ...], list[Mention]] = {}
     pairs: set[tuple[int, int]] = set()
@@ -37,7 +43,7 @@ def find_equals(
         by_value = (mention.value, mention.unit)
         partner = _by_key(mention, groups.get(place, ()), key, lexicon)
         if partner is None:
-            partner = _by_value(mention, values.get(by_value, ()), keys)
+            partner = _by_value(mention, values.get(by_value, ()), keys, lexicon)
         if partner is not None:
             root = same.get(partner.index, partner)
             same[mention.index] = root
@@ -54,9 +60,34 @@ def _fund(mention: Mention, titles: Mapping[str | None, str]) -> frozenset[str]:
     return funds(mention.quantity.item) or funds(titles.get(mention.quantity.section, ""))
 
 
+def _topics(view: View, levels: Sequence[Mention], lexicon: Lexicon) -> dict[int, str]:
+    """The key of each figure; where its own words say only 支出决算 or 年初预算, that of what the sentence is about."""
+    keys: dict[int, str] = {}
+    topic, sentence = "", -1
+    for mention in levels:
+        key = key_of(mention.quantity.item, lexicon)
+        if mention.sentence != sentence:
+            sentence = mention.sentence
+            topic = _heading(view, mention, lexicon)
+        if is_generic(key, lexicon) and topic and mention.mark("basis.actual", "basis.budget"):
+            key = topic
+        elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
+            topic = key
+        keys[mention.index] = key
+    return keys
+
+
+def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
+    """The item that a labelled line names before its first full stop: 1.一般公共服务支出（类）…（项）。年初预算为5万元."""
+    start = view.paragraph_start(mention.start)
+    if not view.labelled(start) or view.text.find("。", start, mention.start) < 0:
+        return ""
+    return key_of(view.text[start : view.text.find("。", start)].lstrip(_LABEL), lexicon)
+
+
 def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexicon) -> Mention | None:
     """The mention of the same item that this one restates: one that agrees, else the first that one slip made differ."""
-    usable = [other for other in before if same_basis(mention, other)]
+    usable = [other for other in before if _one_basis(mention, other)]
     for other in reversed(usable):
         if meets(mention.quantity, other.quantity) and significant(other.quantity) > 1:
             return other
@@ -68,22 +99,40 @@ def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexi
     return None
 
 
+def _one_basis(one: Mention, other: Mention) -> bool:
+    """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
+    if not same_basis(one, other):
+        return False
+    for said, unsaid in ((one, other), (other, one)):
+        if said.basis in ("budget", "prior") and not unsaid.basis and unsaid.quantity.basis == "actual":
+            return False
+    return True
+
+
 def _one_slip(one: Mention, other: Mention) -> bool:
-    if min(significant(one.quantity), significant(other.quantity)) < 3:
+    """Whether two figures printed with four digits or more differ by a wrong unit or one wrong digit."""
+    if min(len(digits(one.quantity)), len(digits(other.quantity))) < _TELLING:
         return False
     return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)
 
 
-def _by_value(mention: Mention, before: Sequence[Mention], keys: Mapping[int, str]) -> Mention | None:
-    """A figure of the same telling value whose item is worded longer or shorter."""
+def _by_value(
+    mention: Mention, before: Sequence[Mention], keys: Mapping[int, str], lexicon: Lexicon
+) -> Mention | None:
+    """A figure of the same telling value whose item is worded longer or shorter, or too generally to tell."""
+    mine = keys[mention.index]
     for other in reversed(before):
-        if not same_basis(mention, other) or mention.quantity.period != other.quantity.period:
+        if not _one_basis(mention, other) or mention.quantity.period != other.quantity.period:
             continue
-        if not related(keys[mention.index], keys[other.index]):
+        theirs = keys[other.index]
+        if mine != theirs and significant(other.quantity) > _TELLING:
+            if is_generic(mine, lexicon) and mine and mine[-2:] not in _SIDES:
+                return other
+        if not related(mine, theirs):
             continue
         near = mention.paragraph == other.paragraph and mention.quantity.kind != "amount"
-        named = min(len(keys[mention.index]), len(keys[other.index])) >= _TELLING
-        if not named and not near and keys[mention.index] != keys[other.index]:
+        named = min(len(mine), len(theirs)) >= _TELLING
+        if not named and not near and mine != theirs:
             continue
         if significant(other.quantity) >= (_TELLING - 1 if near or named else _TELLING):
             return other

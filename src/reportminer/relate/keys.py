@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
@@ -26,13 +27,14 @@ class _Forms(Struct, frozen=True):
 def forms(lexicon: Lexicon) -> _Forms:
     """Words that may stand before or after an item without changing it, and aliases of the catalogue."""
     before, after, generic = (_words(lexicon, f"item_{place}") for place in ("before", "after", "generic"))
+    heads, tails = ("|".join(map(re.escape, words)) or "(?!)" for words in (before, after))
+    bare = _Forms(re.compile(f"(?:{heads})+"), re.compile(f"(?:{tails})+\\Z"), frozenset(generic), {})
     aliases: dict[str, str] = {}
     for indicator in lexicon.indicators:
         if indicator.kind == "level":
             for name in (indicator.name, *indicator.aliases):
-                aliases.setdefault(_DOUBLED.sub(r"\1", _NOISE.sub("", name)), indicator.name)
-    heads, tails = ("|".join(map(re.escape, words)) or "(?!)" for words in (before, after))
-    return _Forms(re.compile(f"(?:{heads})+"), re.compile(f"(?:{tails})+\\Z"), frozenset(generic), aliases)
+                aliases.setdefault(_bare(name, bare), _bare(indicator.name, bare))
+    return replace(bare, aliases=aliases)
 
 
 def _words(lexicon: Lexicon, relation: str) -> list[str]:
@@ -48,16 +50,20 @@ def key_of(item: str, lexicon: Lexicon) -> str:
 @lru_cache(maxsize=4096)
 def _key(item: str, lexicon: Lexicon) -> str:
     found = forms(lexicon)
-    plain = _NOISE.sub("", item)
-    plain = _DOUBLED.sub(r"\1", plain)
+    plain = _bare(item, found)
+    return found.aliases.get(plain, plain)
+
+
+def _bare(item: str, found: _Forms) -> str:
+    """The item without spaces, quotes, years, doubled characters, and words that do not change what it is."""
+    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", item))
     head = found.before.match(plain)
     if head is not None and head.end() < len(plain):
         plain = plain[head.end() :]
     tail = found.after.search(plain)
     if tail is not None and tail.start() > 0:
         plain = plain[: tail.start()]
-    plain = plain.replace("总收入", "收入").replace("总支出", "支出")
-    return found.aliases.get(plain, plain)
+    return plain.replace("总收入", "收入").replace("总支出", "支出")
 
 
 def is_generic(key: str, lexicon: Lexicon) -> bool:

@@ -10,17 +10,19 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import high, low
+from reportminer.relate.closing import high, low, significant
 from reportminer.relate.keys import funds, key_of, related
 from reportminer.relate.sums import Listing, share_of
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
+_MISSED = Decimal(10)
+_TAIL = 12
 _NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
 
 
 def find_shares(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
-    """Every share of a stated part in a stated whole, and every degree of completion."""
+    """Every share of a stated part in a stated whole, every degree of completion, every ratio of two counts."""
     wholes: dict[int, Mention] = {}
     for listing in listings:
         for part in listing.parts:
@@ -31,16 +33,78 @@ def find_shares(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
         if mention.role == "share":
             relation = _share(view, mention, wholes, lexicon)
         elif mention.role == "done":
-            relation = _done(view, mention)
+            relation = _done(view, mention) or _ratio(view, mention)
+        elif mention.role == "ratio":
+            relation = _ratio(view, mention)
+        elif mention.role == "whole":
+            relation = _of_the_last(view, mention)
         else:
             continue
         if relation is not None:
             yield relation
+            yield from _contained(view, mention, relation)
+
+
+def _contained(view: View, share: Mention, relation: Relation) -> Iterator[Relation]:
+    """Counts whose ratio the text gives (185处，整改181处，整改率97.8%): the one lies in the other."""
+    if share.role == "share":
+        return
+    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
+    part, whole = (by_id.get(id) for id in relation.rhs)
+    if part is not None and whole is not None and part.quantity.kind not in ("amount", "score"):
+        if part.basis != "budget" and part.value <= whole.value:
+            yield draft("part_of", [part], [whole], strength="implied")
+
+
+def _of_the_last(view: View, share: Mention) -> Relation | None:
+    """占总额100万元的30%, 为预算38万元的90%: the whole stands right before the share."""
+    whole = view.mentions[share.index - 1]
+    mark = whole.mark("share.of", "share.done", "share.ratio")
+    parts = [
+        part
+        for part in reversed(view.mentions[max(0, whole.index - 8) : whole.index])
+        if part.sentence == share.sentence and part.group == whole.group and part.role == "level" and alike(part, whole)
+    ]
+    cue = mark.word if mark is not None else ""
+    for part in parts:
+        if _fits(share, part, whole):
+            return draft("share", [share], [part, whole], cue=cue)
+    if not parts or any(each.mark("sum.parts") for each in parts):
+        return None
+    return draft("share", [share], [parts[0], whole], cue=cue)
+
+
+def _ratio(view: View, ratio: Mention) -> Relation | None:
+    """合格率98%: the two like figures before it whose ratio it is; the nearest two where nothing else stands between."""
+    near = [
+        each
+        for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
+        if each.paragraph == ratio.paragraph and ratio.sentence - each.sentence <= 1 and each.role == "level"
+    ]
+    for place, part in enumerate(near):
+        for whole in near[place + 1 :]:
+            for one, two in ((part, whole), (whole, part)):
+                if alike(one, two) and one.value and _fits(ratio, one, two) and one.value != two.value:
+                    return draft("share", [ratio], [one, two], strength="stated", cue="率")
+    if near and significant(ratio.quantity) > 3:
+        for whole in reversed(view.mentions[max(0, near[0].index - _LOOK_BACK) : near[0].index]):
+            if whole.role == "level" and alike(near[0], whole) and near[0].value and _fits(ratio, near[0], whole):
+                return draft("share", [ratio], [near[0], whole], cue="率")
+    if len(near) > 1 and near[0].index == ratio.index - 1 and near[1].index == ratio.index - 2:
+        part, whole = near[0], near[1]
+        sure = alike(part, whole) and part.sentence == whole.sentence == ratio.sentence
+        if sure and part.quantity.kind != "amount" and 0 < part.value <= whole.value:
+            return draft("share", [ratio], [part, whole], strength="weak", cue="率")
+    return None
 
 
 def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
     mark = share.mark("share.of", "share.ratio")
     part = _part(share, view)
+    if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
+        relation = _of_named(view, share, view.text[share.clause : mark.start], lexicon)
+        if relation is not None:
+            return relation
     if mark is None or part is None or mark.start < part.end:
         return None
     named = _NAME.fullmatch(view.text[mark.end : share.start].strip())
@@ -60,10 +124,29 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
     for whole in _named_after(view, share, part, name, lexicon) if name else ():
         if _fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=mark.word)
+    if name and _telling(share):
+        for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+            if whole.role == "level" and alike(whole, part) and whole.quantity.item.endswith(name[-2:]) and part.value:
+                if _fits(share, part, whole):
+                    return draft("share", [share], [part, whole], cue=mark.word)
     if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
         return draft("share", [share], [part, parent], cue=mark.word)
     if name and by_name and by_name[0].sentence >= part.sentence - 1:
         return draft("share", [share], [part, by_name[0]], cue=mark.word)
+    return None
+
+
+def _of_named(view: View, share: Mention, name: str, lexicon: Lexicon) -> Relation | None:
+    """农林水支出占83.29%: the figure of the item named before 占, in the figures of the sentence that it divides."""
+    key = key_of(name, lexicon)
+    if len(key) < 3:
+        return None
+    for part in reversed(view.mentions[max(0, share.index - 2 * _LOOK_BACK) : share.index]):
+        if part.role == "level" and key_of(part.quantity.item, lexicon) == key:
+            for whole in view.mentions[max(0, share.index - 12) : share.index]:
+                if whole.role == "level" and whole.paragraph == share.paragraph and whole is not part:
+                    if alike(whole, part) and whole.value >= part.value and _fits(share, part, whole):
+                        return draft("share", [share], [part, whole])
     return None
 
 
@@ -143,15 +226,37 @@ def _done(view: View, done: Mention) -> Relation | None:
             if alike(actual, budget) and _fits(done, actual, budget):
                 return draft("share", [done], [actual, budget], cue=cue)
     if not actuals:
-        return None
+        return _spread(view, done, budgets, cue)
     for whole in _before(view, actuals[0], reach=2):
-        if _fits(done, actuals[0], whole):
-            return draft("share", [done], [actuals[0], whole], strength="implied", cue=cue)
+        if whole.basis in ("", "budget") and _fits(done, actuals[0], whole):
+            return draft("share", [done], [actuals[0], whole], cue=cue)
+    if _telling(done):
+        for whole in reversed(view.mentions[max(0, actuals[0].index - _LOOK_BACK) : actuals[0].index]):
+            if whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actuals[0]):
+                if _fits(done, actuals[0], whole):
+                    return draft("share", [done], [actuals[0], whole], cue=cue)
     if len(budgets) == 1 and alike(actuals[0], budgets[0]):
         actual, budget = actuals[0], budgets[0]
         if actual.sentence == budget.sentence and budget.value:
             return draft("share", [done], [actual, budget], cue=cue)
     return None
+
+
+def _spread(view: View, done: Mention, budgets: Sequence[Mention], cue: str) -> Relation | None:
+    """预算为5240万元，决算数完成预算的97.39%: the actual figure stands further up."""
+    if not _telling(done):
+        return None
+    for budget in budgets:
+        for actual in reversed(view.mentions[max(0, budget.index - _LOOK_BACK) : budget.index]):
+            if actual.role == "level" and actual.basis in ("", "actual") and alike(actual, budget):
+                if _fits(done, actual, budget):
+                    return draft("share", [done], [actual, budget], cue=cue)
+    return None
+
+
+def _telling(share: Mention) -> bool:
+    """Whether a percentage is printed finely enough to tell its base by."""
+    return significant(share.quantity) > 2
 
 
 def _between(budget: Mention, actuals: Sequence[Mention]) -> bool:
@@ -186,11 +291,20 @@ def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relatio
         if mention is not None and mention.quantity.kind != "percentage":
             continue
         if mention is None or run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention)):
-            if len(run) > 1 and sum(each.value for each in run) == _HUNDRED:
+            if _divides(view, run):
                 yield draft("partition", [], run, strength="implied", constant=_HUNDRED)
             run = []
         if mention is not None and mention.role in ("share", "other") and mention.index not in used:
             run.append(mention)
+
+
+def _divides(view: View, run: Sequence[Mention]) -> bool:
+    """Whether parallel percentages divide a whole: they make 100, or three or more of a closed sentence miss it by little."""
+    total = sum((each.value for each in run), Decimal(0))
+    if len(run) < 2 or total == _HUNDRED:
+        return len(run) > 1
+    closed = view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
+    return len(run) > 2 and abs(total - _HUNDRED) <= _MISSED and closed
 
 
 def _parallel(view: View, one: Mention, other: Mention) -> bool:

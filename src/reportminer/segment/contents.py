@@ -11,9 +11,10 @@ from reportminer.model import Document, Span
 from reportminer.segment.labels import line_label
 
 _KINDS = frozenset({"cell", "header", "footer", "toc", "footnote"})
-_LEADERS = re.compile(r"[.…·_-]{3,}\s*\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_LEADERS = re.compile(r"(?:[.·_-]{3,}|…+[.…]*|\t)[ \t]*\d{1,3}[ \t]*$", re.M)
 _PAGE = re.compile(r"[\s.…·_-]*\d{0,3}\s*$")
 _LINE = re.compile(r"[^\n]+")
+_PART = re.compile(r"^[ \t]*第一(?:部分|章)", re.M)
 _ENTRY = 60
 _LINES = 120
 
@@ -41,28 +42,28 @@ def _head(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _contents(text: str, plain: str, lexicon: Lexicon) -> list[Span]:
-    spans = [
-        line.span()
-        for line in _LINE.finditer(plain)
-        if _LEADERS.search(plain, max(line.start(), line.end() - 80), line.end())
-    ]
+    spans = [(plain.rfind("\n", 0, found.start()) + 1, found.end()) for found in _LEADERS.finditer(plain)]
     if "_Toc" in text:
         spans += [line.span() for line in _LINE.finditer(text) if "_Toc" in line[0]]
-    for head in _head(lexicon).finditer(plain):
-        end = _contents_end(plain, head.end(), line_label(lexicon))
+    heads = [head.span() for head in _head(lexicon).finditer(plain)]
+    first = _PART.search(plain)
+    if first is not None:
+        heads.append((first.start(), first.start()))
+    for start, begin in heads:
+        end = _contents_end(plain, begin, line_label(lexicon))
         if end is not None:
-            spans.append((head.start(), end))
+            spans.append((start, end))
     return spans
 
 
 def _contents_end(plain: str, start: int, label: re.Pattern[str]) -> int | None:
-    """Where the list of short lines after a head 目录 ends: at the line that repeats its first label, else None."""
+    """Where a list of short lines ends: at the line that repeats its first label, else None."""
     first = ""
     for count, line in enumerate(_LINE.finditer(plain, start)):
         entry = line[0].strip()
         if not entry:
             continue
-        if len(entry) > _ENTRY or count > _LINES:
+        if len(entry) > _ENTRY or count > _LINES or entry[-1] == "。":
             return None
         match = label.match(entry)
         key = "".join(match[0].split()).strip("、.:") if match else ""

@@ -9,15 +9,16 @@ from functools import lru_cache
 
 from reportminer.lexicon import Label, Lexicon
 from reportminer.model import Block, Span
+from reportminer.segment.automatic import automatic
 from reportminer.segment.marks import Mark, number_of
 from reportminer.segment.sequences import in_sequence
 
 
 @lru_cache(maxsize=8)
 def residues(lexicon: Lexicon) -> re.Pattern[str] | None:
-    """Matches the leftovers of file formats that `lexicon` names."""
+    """Matches the leftovers of file formats that `lexicon` names; all begin with an ASCII character."""
     found = [entry.regex or _words(entry.words) for entry in lexicon.noise if entry.kind == "residue"]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in found)) if found else None
+    return re.compile(rf"(?=[\x20-\x7e])(?:{'|'.join(f'(?:{pattern})' for pattern in found)})") if found else None
 
 
 def _words(words: Sequence[str]) -> str:
@@ -77,8 +78,7 @@ def find_marks(plain: str, blocks: Sequence[Block], hidden: Sequence[Span], lexi
                 label.rank,
                 plain.rfind("\n", 0, start) + 1,
                 line_start,
-                auto=bool(block and block.label and start - block.start <= 2),
                 hint=block.level if block else None,
             )
         )
-    return in_sequence(plain, marks)
+    return in_sequence(plain, automatic(plain, blocks, marks))

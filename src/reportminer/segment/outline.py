@@ -23,7 +23,7 @@ _SIBLINGS = {
 class Node:
     """A mark with its place; `last` holds the latest child of each sequence, `count` what number it stands for."""
 
-    __slots__ = ("body", "children", "count", "key", "last", "level", "mark", "parent", "restored", "since")
+    __slots__ = ("children", "count", "index", "key", "last", "level", "mark", "parent", "restored", "since")
 
     def __init__(self, mark: Mark | None, key: str, parent: Node | None) -> None:
         self.mark = mark
@@ -36,6 +36,8 @@ class Node:
         """headings without a number among the children since the latest numbered one"""
         self.count = mark.number if mark is not None else None
         self.restored = False
+        self.index = -1
+        """place among the marks"""
 
 
 def outline(plain: str, marks: Sequence[Mark]) -> list[Node]:
@@ -61,6 +63,7 @@ class _Builder:
             parent, restored = self._head_parent(at) if not mark.style else (self._parent(at), False)
             node = Node(mark, self.keys[at], parent)
             node.restored = restored
+            node.index = at
             self._attach(node)
         return self.nodes
 
@@ -106,7 +109,7 @@ class _Builder:
             cost = 2.0
         else:
             cost = 4.0
-        if last.mark.line_start != mark.line_start:
+        if last.mark.line_start != mark.line_start and last.mark.paragraph != mark.paragraph:
             cost += 0.45 if mark.line_start else 0.9
         if last.mark.shape != mark.shape:
             cost += 0.3
@@ -139,15 +142,21 @@ class _Builder:
         return False
 
     def _bare_heading(self) -> bool:
-        """Whether the latest section is a heading without any text yet."""
-        return len(self.path) > 1 and self._empty_until(self.path[-1])
+        """Whether the latest section is a heading, not a sentence, without any text yet."""
+        latest = self.path[-1]
+        if latest.mark is None or not self._empty_until(latest):
+            return False
+        end = self.plain.find("\n", latest.mark.label_end)
+        return self.plain[latest.mark.label_end : end].rstrip()[-1:] not in ("。", ";")
 
-    def _empty_until(self, node: Node) -> bool:
+    def _empty_until(self, node: Node, following: int | None = None) -> bool:
+        """Whether nothing stands between the heading's line and `following`, else the mark that is being placed."""
         mark = node.mark
         if mark is None or not mark.heading:
             return False
         end = self.plain.find("\n", mark.label_end)
-        following = self.marks[len(self.nodes)].start if len(self.nodes) < len(self.marks) else len(self.plain)
+        if following is None:
+            following = self.marks[len(self.nodes)].start if len(self.nodes) < len(self.marks) else len(self.plain)
         return end >= 0 and not self.plain[end:following].strip()
 
     def _new_parent(self, at: int) -> Node:
@@ -157,14 +166,38 @@ class _Builder:
         while depth > 0 and self._left_behind(self.path[depth], mark):
             depth -= 1
         node = self.path[depth]
-        if not mark.line_start or depth == 0 or self._empty_until(node):
+        if mark.line_start and depth and node.key == self.keys[at]:
+            return self._restart(node, at)
+        announced = self.plain[max(0, mark.start - 20) : mark.start].rstrip().endswith(":")
+        if not mark.line_start or depth == 0 or announced or self._empty_until(node):
             return node
         for above in range(depth, 0, -1):
             mine = self.path[above].mark
             assert mine is not None
-            if not mine.style or mine.rank < mark.rank or self.path[above].key == self.keys[at]:
+            if self.path[above].key == self.keys[at]:
+                return self._restart(self.path[above], at)
+            if not mine.style or mine.rank < mark.rank:
                 return self.path[above]
         return node if self.keys[at] not in self.path[0].last else self.path[0]
+
+    def _restart(self, node: Node, at: int) -> Node:
+        """Where a sequence of `node`'s own style begins anew: below it if it heads a part, else beside it."""
+        parent = node.parent
+        assert node.mark is not None and parent is not None
+        if self._returns(at):
+            return node
+        before = parent.children[-2] if len(parent.children) > 1 else None
+        heads = node.mark.heading and (self._has_body(node) or (before is not None and self._has_body(before)))
+        return node if heads or before is None else parent
+
+    def _has_body(self, node: Node) -> bool:
+        """Whether anything follows the line of `node` before its next sibling."""
+        return bool(node.children) or not self._empty_until(node, self._following(node))
+
+    def _following(self, node: Node) -> int:
+        """Where the next mark after `node` begins."""
+        after = node.index + 1
+        return self.marks[after].start if after < len(self.marks) else len(self.plain)
 
     def _left_behind(self, node: Node, mark: Mark) -> bool:
         """Whether `node` is an item inside an earlier paragraph that does not end in a colon."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.figures import difference, stated
 from reportminer.check.problems import problem_of
+from reportminer.check.words import words
+from reportminer.intervals import printed
+from reportminer.model import Quantity
 
 RULE = Rule(
     code="BAL04",
@@ -20,9 +25,36 @@ RULE = Rule(
     judges=("balance",),
 )
 
+_NEAR = 20
+
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Broken balances of two totals."""
-    for relation in case.relations("balance", status="inconsistent"):
+    """Broken balances of two totals, and the two totals side by side where no relation joins them."""
+    judged: set[str] = set()
+    for relation in case.relations("balance"):
         if len(relation.lhs) == len(relation.rhs) == 1:
-            yield problem_of(case, relation)
+            judged |= {*relation.lhs, *relation.rhs}
+            if relation.status == "inconsistent":
+                yield problem_of(case, relation)
+    income, outgoing = words(case.lexicon, "check_grand_income"), words(case.lexicon, "check_grand_outgoing")
+    for first, second in pairwise(case.analysis.quantities):
+        if not (income.search(first.item) and outgoing.search(second.item)) or judged & {first.id, second.id}:
+            continue
+        between = case.plain[first.end : second.start]
+        if len(between) > _NEAR or set(between) & set("。;\n") or not _comparable(first, second):
+            continue
+        yield Problem(
+            start=second.start,
+            end=second.end,
+            values={
+                "stated": stated(first),
+                "formula": stated(second),
+                "difference": difference(abs(first.value - second.value), first),
+            },
+            quantities=(first.id, second.id),
+        )
+
+
+def _comparable(first: Quantity, second: Quantity) -> bool:
+    alike = first.kind == second.kind == "amount" and first.role == second.role == "level"
+    return alike and first.basis == second.basis and not printed(first).meets(printed(second))

@@ -15,7 +15,7 @@ RULE = Rule(
     rationale="同时写明本期数、上期数和增减额时，增减额应等于两数之差。",
     message="{item}{direction}{stated}≠{formula}={computed}，相差{difference}",
     passes=("公用经费275.76万元，上年265.21万元，比上年增加10.55万元。",),
-    fails=("公用经费由上年的265.21万元增加到275.76万元，增加12.55万元。",),
+    fails=("公用经费275.76万元，上年265.21万元，比上年增加12.55万元。",),
     since="0.1.0",
     judges=("change",),
 )

@@ -16,8 +16,8 @@ RULE = Rule(
     severity="warning",
     rationale="两个百分比相减得到的是百分点；写成百分之几，意思是相对增减，与两数不符。",
     message="{first}与{second}相差{points}，写成{stated}是相对增减的意思，应写“百分点”",
-    passes=("参保率由85%提高到90%，提高5个百分点。", "参保率由80%提高到100%，提高25%。"),
-    fails=("参保率由85%提高到90%，提高5%。",),
+    passes=("参保率由60%提高到70%，提高10个百分点。", "参保率由80%提高到100%，提高25%。"),
+    fails=("参保率由60%提高到70%，提高10%。",),
     since="0.1.0",
 )
 
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if any(mark in between for mark in SENTENCE_END) or first.value == 0:
             continue
         gap = abs(second.value - first.value)
-        if gap == 0 or change.value != gap or abs(gap / first.value * 100 - gap) < 1:
+        if gap == 0 or change.value != gap or abs(gap / first.value * 100 - gap) < (change.step or 1):
             continue
         yield Problem(
             start=change.start,

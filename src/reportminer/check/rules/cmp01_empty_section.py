@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for children in case.children.values():
         titled = [section for section in children if _heads(case, section)]
         empty = [section for section in titled if _is_empty(case, section)]
-        full = [section for section in children if not _is_empty(case, section) and _heads(case, section)]
+        full = [section for section in titled if section not in empty and not _attached(case, section)]
         if not empty or len(empty) > max(1, len(full)):
             continue
         if len(children) > 1 and not full:
@@ -57,8 +57,11 @@ def _heads(case: Case, section: Section) -> bool:
 
 
 def _is_empty(case: Case, section: Section) -> bool:
-    if section.id in case.children or re.search(
-        rf"(?:{alternation(case.lexicon, 'attachment_tail')})\)?$", section.title
-    ):
+    if section.id in case.children or _attached(case, section):
         return False
     return bool(_BLANK.fullmatch(case.plain, section.title_end, section.end))
+
+
+def _attached(case: Case, section: Section) -> bool:
+    """Whether the title names a table or an annex, which may be kept elsewhere."""
+    return bool(re.search(rf"(?:{alternation(case.lexicon, 'attachment_tail')})\)?$", section.title))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, paragraphs
+from reportminer.check.wording import words
 from reportminer.lexicon import Lexicon
+from reportminer.text import normalise
 
 RULE = Rule(
     code="CMP02",
@@ -25,19 +26,19 @@ RULE = Rule(
 
 @lru_cache(maxsize=8)
 def _bare(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[。;])[^\S\n]*([\u4e00-\u9fff“”]{{1,10}}?(?:{alternation(lexicon, 'amount_head')})(?:为|共计)?)[。;]"
-    )
+    """An item of the catalogue, or one put together of such words, that is a sentence by itself."""
+    heads = words(lexicon, "amount_head")
+    names = {normalise(name) for entry in lexicon.indicators for name in (entry.name, *entry.aliases)}
+    items = sorted((name for name in names if name.endswith(heads)), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<=[。;])[^\S\n]*((?:{'|'.join(map(re.escape, items)) or '(?!)'})(?:为|共计)?)[。;]")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at a sentence that is only an item, after an amount in the same paragraph."""
     amounts = [quantity.start for quantity in case.analysis.quantities if quantity.kind == "amount"]
     titles = {section.title_start for section in case.analysis.sections}
-    for start, end in paragraphs(case.plain):
-        for match in _bare(case.lexicon).finditer(case.plain, start, end):
-            if match.start(1) in titles or not any(start <= amount < match.start() for amount in amounts):
-                continue
-            yield Problem(
-                start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]}
-            )
+    for match in _bare(case.lexicon).finditer(case.plain):
+        start = case.plain.rfind("\n", 0, match.start()) + 1
+        if match.start(1) in titles or not any(start <= amount < match.start() for amount in amounts):
+            continue
+        yield Problem(start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]})

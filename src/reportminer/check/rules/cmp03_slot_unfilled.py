@@ -27,10 +27,12 @@ RULE = Rule(
 def _slots(lexicon: Lexicon) -> re.Pattern[str]:
     unit = alternation(lexicon, "slot_unit")
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
+    firsts = {word[0] for use in ("slot_text", "slot_lead") for word in words(lexicon, use)} | set("Xx×＊_□*")
     return re.compile(
+        rf"(?=[{re.escape(''.join(sorted(firsts)))}])(?:"
         rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
         rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
-        r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|\*{3,})"
+        r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|\*{3,}))"
     )
 
 
@@ -52,7 +54,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     if blanks:
         start, end = blanks[0]
         count = f"（共{len(blanks)}处）" if len(blanks) > 1 else ""
-        values = {"what": f"占位符未填写{count}", "text": _shown(case, max(0, start - 6), min(len(case.text), end + 4))}
+        values = {
+            "what": f"占位符未填写{count}",
+            "text": _shown(case, max(case.plain.rfind("\n", 0, start) + 1, start - 6), end + 4),
+        }
         yield Problem(start=start, end=end, values=values, spans=tuple(blanks), severity="warning")
     for quantity in case.analysis.quantities:
         if quantity.kind != "amount" or quantity.value != 0 or quantity.malformed:
@@ -75,4 +80,4 @@ def _chinese_beside(plain: str, match: re.Match[str]) -> bool:
 
 
 def _shown(case: Case, start: int, end: int) -> str:
-    return " ".join(case.text[start:end].split())
+    return " ".join(case.text[start:end].split("\n")[0].split())

@@ -103,5 +103,5 @@ def _date(case: Case, ends: Front) -> Iterator[Problem]:
 
 def _problem(case: Case, year: int, start: int, end: int, other: str, place: str) -> Problem:
     line_end = case.plain.find("\n", end)
-    text = case.text[start : line_end if 0 <= line_end < start + 30 else start + 30].strip()
+    text = case.text[start : line_end if 0 <= line_end < start + 30 else start + 30].strip(" 。：:；")
     return Problem(start=start, end=end, values={"year": str(year), "place": place, "other": other, "text": text})

@@ -27,8 +27,9 @@ _NEXT = re.compile(r"明年|下一年|下年度|次年")
 @lru_cache(maxsize=8)
 def _plan(lexicon: Lexicon) -> re.Pattern[str]:
     plan, period = alternation(lexicon, "plan_word"), alternation(lexicon, "plan_period")
+    plan = rf"(?<![按模虚草原])(?:{plan})(?!完成|生育|单列|内)"
     return re.compile(
-        rf"(?<![模虚草])(?:{plan})[^,。;\n]{{0,8}}?(?:{period})[^,。;\n]{{0,20}}|(?:{period})[^,。;\n]{{0,4}}?(?:{plan})[^,。;\n]{{0,20}}"
+        rf"{plan}[^,。;\n]{{0,8}}?(?:{period})[^,。;\n]{{0,20}}|(?:{period})[^,。;\n]{{0,4}}?{plan}[^,。;\n]{{0,20}}"
     )
 
 

@@ -32,6 +32,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             if at < lost:
                 continue
             before = children[at - lost]
+            after = next((one for one in children[at + 1 :] if one.style == before.style), None)
+            if after is not None and after.number == (before.number or 0) + 1:
+                continue
             yield Problem(
                 start=section.start,
                 end=section.title_end,

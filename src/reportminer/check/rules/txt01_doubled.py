@@ -30,7 +30,7 @@ def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<char>(?<![一每条])(?P<c>{char})(?!{seconds})(?P=c)(?!{char}{{2}}))"
         r"|(?P<quoted>“(?P<q>[\u4e00-\u9fff]{2,10})”(?P=q))"
-        r"|(?P<phrase>(?P<p>[\u4e00-\u9fff]{4,12})(?P=p))"
+        r"|(?P<phrase>(?P<p>[\u4e00-\u9fff]{4,8})(?P=p))"
         r"|(?P<mark>(?P<m>[,。、;:])[ \t]*(?P=m)|[,、][。;]|。[,、;](?!\d))"
     )
 

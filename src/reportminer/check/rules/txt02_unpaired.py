@@ -20,6 +20,7 @@ RULE = Rule(
 )
 _PAIRS = {")": "(", "》": "《", "】": "【", "〕": "〔", "]": "[", "”": "“", "’": "‘", "〉": "〈"}
 _WIDTHS = re.compile(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
+_MARKS = re.compile(r"[()《》【】〔〕\[\]“”‘’〈〉\n]")
 _OPENERS = frozenset(_PAIRS.values())
 _NAMES = {
     "(": "括号",
@@ -43,7 +44,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     }
     stack: list[tuple[str, int, int]] = []
     paragraph = 0
-    for at, char in enumerate(case.plain):
+    for match in _MARKS.finditer(case.plain):
+        at, char = match.start(), match[0]
         if char == "\n":
             paragraph += 1
             for opened in [opened for opened in stack if paragraph - opened[2] > 1]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.lexicon import Lexicon
-from reportminer.text import normalise
 
 RULE = Rule(
     code="TXT04",
@@ -27,12 +26,13 @@ _SHOWN = 40
 @lru_cache(maxsize=8)
 def _residue(lexicon: Lexicon) -> re.Pattern[str]:
     entries = [entry for entry in lexicon.noise if entry.kind == "residue" and not entry.id.endswith("_mark")]
-    return re.compile("|".join(f"(?:{entry.regex})" for entry in entries if entry.regex) or "(?!)")
+    found = "|".join(f"(?:{entry.regex})" for entry in entries if entry.regex) or "(?!)"
+    return re.compile(rf"(?=[\x20-\x7e])(?:{found})")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once, at the first leftover."""
-    found = [match.span() for match in _residue(case.lexicon).finditer(normalise(case.text))]
+    found = [match.span() for match in _residue(case.lexicon).finditer(case.text)]
     if found:
         start, end = found[0]
         yield Problem(

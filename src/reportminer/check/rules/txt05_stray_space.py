@@ -18,10 +18,10 @@ RULE = Rule(
     fails=("全年培训3场 ，参加50人次，发放资料200份，支出5万元，惠及12家企业，共 30人受益。",),
     since="0.1",
 )
+_SPACES = re.compile(r"(?<=[^\s]) {1,3}(?=[^\s])")
 _STRAY = re.compile(
-    r"(?<=[\u4e00-\u9fff,。;:)]) {1,3}(?=\d+(?:\.\d+)?[\u4e00-\u9fff%])"
-    r"|(?<=\d) {1,3}(?=[\u4e00-\u9fff%])"
-    r"|(?<=[\u4e00-\u9fff\d%]) {1,3}(?=[,。;])|(?<=\d) {1,2}(?=\.\d)|(?<=\d\.) {1,2}(?=\d)"
+    r"[\u4e00-\u9fff,。;:)] +\d+(?:\.\d+)?[\u4e00-\u9fff%]|\d +[\u4e00-\u9fff%]"
+    r"|[\u4e00-\u9fff\d%] +[,。;]|\d +\.\d|\d\. +\d"
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _HABIT = 0.15
@@ -36,8 +36,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     starts = {section.title_start for section in case.analysis.sections}
     found = [
         match.span()
-        for match in _STRAY.finditer(plain)
-        if match.end() not in starts and "\n" not in case.text[match.start() : match.end()] and _in_text(case, match)
+        for match in _SPACES.finditer(plain)
+        if _STRAY.match(plain, match.start() - (2 if plain[match.start() - 1] == "." else 1))
+        and match.end() not in starts
+        and "\n" not in case.text[match.start() : match.end()]
+        and _in_text(case, match)
     ]
     figures = sum(1 for _ in _FIGURE.finditer(plain))
     if not found or len(found) > max(3, figures * _HABIT):

@@ -21,9 +21,11 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Figures outside tables for which the text gives no unit at all."""
+    """Figures outside tables for which neither the text nor a head gives a unit; marks need none."""
     for figure in case.analysis.quantities:
-        if figure.unit is None and not figure.malformed and figure.table is None:
+        if figure.malformed or figure.table is not None or figure.kind == "score":
+            continue
+        if figure.unit is None or (figure.stated_unit is None and figure.text[-1:].isdigit()):
             yield Problem(
                 start=figure.start, end=figure.end, values={"stated": stated(figure)}, quantities=(figure.id,)
             )

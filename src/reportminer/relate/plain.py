@@ -1,0 +1,175 @@
+"""Lists that no cue opens: shares that make 100 %, a total with its parts right behind it, labelled lines under a total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportminer.model import Strength
+from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.closing import closes, slips
+from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, until_rest
+from reportminer.relate.sums import Listing, _shares_whole, share_of
+
+_COMPACT = 18
+_STRAY = Decimal("0.1")
+_LOOK_BACK = 40
+_ZERO = Decimal(0)
+
+
+def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
+    """Every list without a cue; sums must tell, so that only those are given that add up or miss by one slip."""
+    taken = {part.index for listing in listings for part in listing.parts}
+    led = {listing.whole.index for listing in listings if listing.relation and listing.relation.type == "sum"}
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: list[Listing] = []
+    found.extend(_share_lists(view, by_sentence, taken))
+    taken.update(part.index for listing in found for part in listing.parts)
+    found.extend(_following(view, by_sentence, taken, led))
+    found.extend(_next_sentences(view, by_sentence, taken | led))
+    found.extend(_labelled(view, taken, led | {listing.whole.index for listing in found}))
+    return found
+
+
+def _listing(whole: Mention, parts: Sequence[Mention], strength: Strength, sure: bool, cue: str = "") -> Listing:
+    relation = draft("sum", [whole], parts, strength=strength, cue=cue, complete=sure)
+    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", cue), sure, relation)
+
+
+def _sum(parts: Sequence[Mention]) -> Decimal:
+    return sum((part.value for part in parts), _ZERO)
+
+
+def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[int]) -> Iterator[Listing]:
+    """Parts with shares that make 100 %: their total is the nearest figure before that they add up to."""
+    for mentions in by_sentence.values():
+        pairs = [(each, share_of(view, each)) for each in mentions if each.role == "level" and each.index not in taken]
+        parts = [part for part, share in pairs if share is not None]
+        if len(parts) < 2 or not _shares_whole([share for _, share in pairs if share is not None]):
+            continue
+        if not all(alike(part, parts[0]) for part in parts):
+            continue
+        figures = [part.quantity for part in parts]
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            if whole.role == "level" and alike(whole, parts[0]) and same_basis(whole, parts[0]):
+                if closes(whole.quantity, figures) or (whole.value >= max(figures, key=_value).value and slips(whole.quantity, figures)):
+                    yield _listing(whole, parts, "stated", True, "占")
+                    break
+
+
+def _value(quantity: object) -> Decimal:
+    return quantity.value  # type: ignore[attr-defined, no-any-return]
+
+
+def _following(
+    view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]
+) -> Iterator[Listing]:
+    """A total with its parts right behind it in the same sentence: 机关干部81人，行政34人、事业41人、其他6人."""
+    for mentions in by_sentence.values():
+        levels = [each for each in mentions if each.role == "level"]
+        for place, whole in enumerate(levels):
+            if whole.index in led or whole.index in taken or is_bare_total(view, whole) or not whole.value:
+                continue
+            parts: list[Mention] = []
+            for part in levels[place + 1 :]:
+                inside = part.group != whole.group and view.opens[part.group] == whole.end and part.group == levels[place + 1].group
+                if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
+                    break
+                if opener_of(view, part) is not None or ";" in view.text[whole.end : part.start] and not parts:
+                    break
+                if part.index in taken or part.mark("sum.after", "sum.stop") or part.index != (parts[-1] if parts else whole).index + 1:
+                    break
+                parts.append(part)
+            chosen = _closing_run(view, whole, parts)
+            if chosen is not None:
+                taken.update(part.index for part in chosen)
+                yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+                break
+
+
+def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """The parts that add up to the whole; those of one run with a rest that miss it by one slip."""
+    for count in range(len(parts), 1, -1):
+        chosen = list(parts[:count])
+        if closes(whole.quantity, [part.quantity for part in chosen]) and all(part.value < whole.value for part in chosen):
+            return chosen
+    rest = until_rest(parts)
+    if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in zip(rest, rest[1:], strict=False)):
+        gap = abs(whole.value - _sum(rest))
+        return rest if gap <= _STRAY * whole.value or slips(whole.quantity, [part.quantity for part in rest]) else None
+    return None
+
+
+def _next_sentences(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+    """A sentence that states one total and the next that is nothing but a list."""
+    for number, mentions in by_sentence.items():
+        parts = by_sentence.get(number + 1, [])
+        whole = mentions[-1]
+        if len(parts) < 2 or whole.paragraph != parts[0].paragraph or len(mentions) > 1 or whole.index in used:
+            continue
+        if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
+            continue
+        figures = [part.quantity for part in parts]
+        sure = closes(whole.quantity, figures)
+        near = abs(whole.value - _sum(parts)) <= _STRAY * whole.value
+        if whole.role == "level" and (sure or near or slips(whole.quantity, figures)):
+            yield _listing(whole, parts, "implied", sure)
+
+
+def _is_item(view: View, mention: Mention) -> bool:
+    """Whether a figure is preceded by its name only."""
+    name = view.text[mention.clause : mention.start].strip()
+    return (
+        mention.role == "level"
+        and mention.quantity.kind == "amount"
+        and not mention.group
+        and 1 < len(name) <= _COMPACT
+        and not any(mark.meaning != "sum.rest" and not mark.meaning.startswith("none") for mark in mention.marks)
+    )
+
+
+def _labelled(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
+    """Labelled lines under a paragraph that states their total, column by column."""
+    run: list[list[Mention]] = []
+    head: list[Mention] = []
+    last = -2
+    by_paragraph: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        by_paragraph.setdefault(mention.paragraph, []).append(mention)
+    for number, mentions in [*by_paragraph.items(), (-1, [])]:
+        labelled = bool(mentions) and view.labelled(view.paragraphs[number])
+        if labelled and number == last + 1:
+            run.append(mentions)
+        else:
+            if len(run) > 1:
+                yield from _columns(view, head, run, taken, led)
+            head = by_paragraph.get(number - 1, []) if labelled else []
+            run = [mentions] if labelled else []
+        last = number
+
+
+def _columns(
+    view: View, head: Sequence[Mention], run: Sequence[Sequence[Mention]], taken: set[int], led: set[int]
+) -> Iterator[Listing]:
+    columns: dict[tuple[str | None, str], list[Mention]] = {}
+    for mentions in run:
+        seen = set()
+        for mention in mentions:
+            column = (mention.unit, mention.basis)
+            if mention.role == "level" and not mention.group and column not in seen:
+                seen.add(column)
+                columns.setdefault(column, []).append(mention)
+    for parts in columns.values():
+        if len(parts) < 2 or len(parts) < len(run) - 1 or any(part.index in taken for part in parts):
+            continue
+        figures = [part.quantity for part in parts]
+        for whole in reversed(head):
+            if whole.role != "level" or whole.index in led or not alike(whole, parts[0]) or not same_basis(whole, parts[0]):
+                continue
+            sure = closes(whole.quantity, figures)
+            if sure or (len(parts) == len(run) and slips(whole.quantity, figures)):
+                yield _listing(whole, parts, "implied", sure)
+                break
