@@ -178,7 +178,8 @@ class Planter:
                     slipped = change(text, random)
                     if slipped is None or slipped == text or not self._breaks(relation, figure, slipped):
                         continue
-                    note = f"{text} → {slipped}（{relation['type']} {relation.get('strength')} {relation.get('expression', '')}）"
+                    kin = f"{relation['type']} {relation.get('strength')} {relation.get('expression', '')}"
+                    note = f"{text} → {slipped}（{kin}）"
                     yield kind, figure, edited(self.document, figure.core_start, figure.core_end, slipped), note
                     break
             if relation["type"] in ("rate", "change"):

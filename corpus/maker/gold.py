@@ -14,6 +14,7 @@ from maker.relations import Finding, Relation, judge, read_finding, read_relatio
 
 _UNITS = "[个项名人家次场期类份条处户台辆所间件支批篇套册天年位张座只部片对幅块组本成倍]"
 _NUMERAL = re.compile(rf"第?[零〇一二两三四五六七八九十百千万亿数几]+[余多]?{_UNITS}")
+_VERBS = re.compile("新建|改造|发放|接收|参加|获得|新增|培训|慰问|补助|占比|金额|资金|投入|合计|收入|支出|预算")
 _SPELT = re.compile(
     r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}|[百千]分之[一二三四五六七八九十]|[一二三四五六七八九]成(?!立)|[近上]万人"
 )
@@ -173,9 +174,33 @@ def decimal(value: Fraction, places: int = 10) -> str:
     return f"{sign}{whole}.{rest:0{places}d}".rstrip("0").rstrip(".")
 
 
+def _item(item: str, before: str) -> tuple[str, str | None]:
+    """What is measured in the report's own words, and apart from it the side of it that the figure tells.
+
+    item    the measure with its side: 上年… in front, …增长率 …占比 …年初预算 behind
+    before  the text in front of the figure; where its sentence does not name the measure in full, the part of the name
+            that stands right before the figure is taken
+    """
+    match = re.fullmatch(r"(上年)?(.{2,}?)(增长率|下降率|占比|完成率|年初预算|预算数|执行数)?", item)
+    assert match is not None
+    name, qualifier = match[2], " ".join(part for part in (match[1], match[3]) if part) or None
+    sentence = re.split(r"[。；\n]", before)[-1]
+    shorter = re.sub(r"(?:预算|支出|金额|收入|分值|得分)$", "", name)
+    if name not in sentence and len(shorter) > 1 and shorter in sentence:
+        name = shorter
+    elif name not in sentence:
+        tail = sentence.rstrip("为达约了共")
+        parts = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
+        name = max(
+            (part for part in parts if tail.endswith(part) and not _VERBS.fullmatch(part)), key=len, default=name
+        )
+    return name, qualifier
+
+
 def _quantity(mark: Mark, figure: Figure, ids: dict[str, str], source: Source) -> dict[str, Any]:
     if source.text[mark.start : mark.end] != mark.text:
         raise GoldError(f"位置不对：{mark.name}")
+    item, qualifier = _item(mark.item, source.text[: mark.start])
     record: dict[str, Any] = {
         "id": ids[mark.name],
         "start": mark.start,
@@ -184,9 +209,9 @@ def _quantity(mark: Mark, figure: Figure, ids: dict[str, str], source: Source) -
         "kind": figure.kind,
         "value": decimal(figure.value),
         "unit": figure.unit,
-        "stated_unit": figure.stated_unit,
-        "item": mark.item,
-        "qualifier": mark.options.get("q"),
+        "stated_unit": None if "u" in mark.options and mark.cell is None else figure.stated_unit,
+        "item": item,
+        "qualifier": mark.options.get("q") or qualifier,
         "section": f"s{mark.section + 1}" if mark.section is not None else None,
         "core_start": mark.start + figure.core[0],
         "core_end": mark.start + figure.core[1],
@@ -227,7 +252,7 @@ def _relation(
         "expression": expression,
         "stated_by": cue,
         "holds": verdict[0],
-        "difference": decimal(verdict[1], 4),
+        "difference": decimal(verdict[1], 4) if verdict[1] < 10**14 else None,
         "unit": figures[(relation.lhs or relation.rhs)[0]].unit,
         "strength": relation.strength,
     }

@@ -31,6 +31,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|末|初)?|\d{1,2}月")
 _INTEGER = re.compile(r"\d{1,9}")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)|[/:]([^/:()]{1,6})\Z")
 _CAPTION = re.compile(r"单位[:：为]\s*([^\s,，。;；)）\]】|:：]{1,8})")
+_COUNTER = re.compile(r"行\s*次|栏\s*次|序\s*号|编\s*号|.{0,6}编\s*码|.{0,6}代\s*码|年\s*份|年\s*度|No\.?")
+"""Heads of columns and rows that number, code or date the others: signs of the form, not of the report."""
+
 _CAPTION_BLOCKS = 4
 _CAPTION_REACH = 400
 
@@ -197,10 +200,25 @@ def _with_indexes(grid: Grid) -> Grid:
             marked.update((id(cell), "index") for cell in row)
         else:
             first = False
+    for columns in _numbered(grid):
+        marked.update((id(cell), "index") for cell in columns)
     if not marked:
         return grid
     cells = tuple(replace(c, state=marked[id(c)]) if id(c) in marked else c for c in grid.cells)
     return Grid(grid.table, grid.start, grid.end, grid.rows, grid.columns, grid.caption_units, cells)
+
+
+def _numbered(grid: Grid) -> Iterator[list[Cell]]:
+    """The integers below a head such as 行次, and those beside one such as 栏次."""
+    named = [cell for cell in grid.cells if cell.state == "text" and _COUNTER.fullmatch(cell.text)]
+    for head in named:
+        integers = [cell for cell in grid.cells if cell.measures and _INTEGER.fullmatch(cell.text)]
+        below = [cell for cell in integers if cell.column == head.column and cell.row > head.row]
+        beside = [cell for cell in integers if cell.row == head.row]
+        texts = [c for c in grid.cells if c.row == head.row and c.state == "text" and not _COUNTER.fullmatch(c.text)]
+        yield below
+        if not texts:
+            yield beside
 
 
 def _counts_up(cells: Sequence[Cell]) -> bool:

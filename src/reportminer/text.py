@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -31,11 +30,18 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", " \n").translate(_TABLE)
 
 
-def plain(text: str, blocks: Iterable[Block], noise: re.Pattern[str] | None, label: re.Pattern[str]) -> str:
+def plain(
+    text: str,
+    blocks: Iterable[Block],
+    noise: re.Pattern[str] | None,
+    label: re.Pattern[str],
+    inner: re.Pattern[str] | None = None,
+) -> str:
     """`normalise(text)` with noise blanked and soft line breaks turned into spaces, character for character.
 
     noise  matches leftovers such as [bookmark: _GoBack] in the normalised text; blanked with spaces
     label  matches a section label at the beginning of a line; such a line starts a paragraph
+    inner  matches those labels that mostly stand inside a paragraph: after a full line they do not start one
     A line break is soft where the line before ends in mid-sentence and the next line goes on with it. Breaks at the
     edge of a block that is no paragraph (heading, cell, table of contents) stay. Linear in the length of the text.
     """
@@ -46,14 +52,19 @@ def plain(text: str, blocks: Iterable[Block], noise: re.Pattern[str] | None, lab
     if len(lines) < 2:
         return norm
     edges = sorted({edge for block in blocks if block.kind != "paragraph" for edge in (block.start, block.end)})
-    margin = _margin(norm, lines)
+    columns = [_columns(text, start, end) for start, end in lines]
+    margin = _margin(columns[:5000])
     parts: list[str] = []
     last = 0
-    for (start, end), (next_start, next_end) in itertools.pairwise(lines):
-        gap = norm[end:next_start]
-        if _has(edges, end, next_start) or not _continues(norm[start:end], gap, norm[next_start:next_end], margin):
+    for width, (start, end), (next_start, next_end) in zip(columns, lines, lines[1:], strict=False):
+        line, gap = norm[start:end], norm[end:next_start]
+        if _has(edges, end, next_start):
             continue
         if label.match(norm, next_start):
+            flows = inner is not None and margin is not None and gap.count("\n") == 1 and inner.match(norm, next_start)
+            if not (flows and margin is not None and width >= margin - 3):
+                continue
+        elif not _continues(line, width, gap, norm[next_start:next_end], margin):
             continue
         parts.append(norm[last:end])
         parts.append(" " * len(gap))
@@ -72,11 +83,13 @@ _UNIT_START = re.compile(
 _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
+_WIDEST = 160
+"""columns beyond which a line is a paragraph"""
 _SHORT_WRAP = (52, 110)
 """widths (in half-width columns) between which a lone line may have been wrapped by an editor or a PDF"""
 
 
-def _continues(line: str, gap: str, rest: str, margin: int | None) -> bool:
+def _continues(line: str, width: int, gap: str, rest: str, margin: int | None) -> bool:
     """Whether `rest` goes on with the sentence that `line` leaves unfinished."""
     breaks = gap.count("\n")
     if breaks > 3:
@@ -85,15 +98,17 @@ def _continues(line: str, gap: str, rest: str, margin: int | None) -> bool:
         return True
     if line[-1] in ",、" or rest[0] in ",、。;)”》%":
         return breaks <= 2 and len(line) > 4
-    if breaks > 1 or line[-1] in _CLOSED:
+    if breaks > 1:
         return False
-    if _left_open(line, rest):
+    closed = line[-1] in _CLOSED
+    if not closed and _left_open(line, rest):
         return True
     if gap.endswith(("  ", "\t")):
         return False
-    width = _width(line)
     if margin is not None:
-        return width >= margin - 5
+        return width >= (margin - 1 if closed else margin - 4)
+    if closed:
+        return False
     return _SHORT_WRAP[0] <= width <= _SHORT_WRAP[1] and bool(_PROSE.search(line)) and bool(_PROSE.search(rest))
 
 
@@ -107,23 +122,29 @@ def _left_open(line: str, rest: str) -> bool:
     return closes >= 0 and opened not in rest[:closes]
 
 
-def _width(line: str) -> int:
-    """Columns that `line` takes up, two for a Chinese character."""
-    return len(line) + sum(character > "\u2e7f" for character in line)
+def _columns(text: str, start: int, end: int) -> int:
+    """Columns from the left edge to `end`, two for a Chinese character or mark; long lines count 400."""
+    if end - start > 200:
+        return 400
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 8) : end]
+    return len(line) + sum(character > "\u2000" for character in line)
 
 
-def _margin(norm: str, lines: Sequence[Span]) -> int | None:
-    """The width at which the lines were wrapped; None where each paragraph is one line."""
-    widths = Counter(_width(norm[start:end]) if end - start < 200 else 400 for start, end in lines[:5000])
+def _margin(columns: Sequence[int]) -> int | None:
+    """The width at which lines of these widths were wrapped; None where each paragraph is one line.
+
+    Most lines of a wrapped text are about as wide as one another; a few are a punctuation mark wider, none much wider.
+    """
+    widths = Counter(columns)
     total = sum(widths.values())
-    if total < 8 or sum(count for width, count in widths.items() if width > 160) > total * 0.03:
+    if total < 8:
         return None
-    widest = max(width for width in widths if width <= 160)
-    for width in range(widest, 39, -1):
-        near = sum(widths[near] for near in range(width - 4, width + 1))
-        if near >= max(3, total * 0.2) and sum(n for over, n in widths.items() if over > width) <= total * 0.05:
-            return width
-    return None
+    near = {width: sum(widths[width - back] for back in range(3)) for width in widths if 40 <= width <= _WIDEST}
+    if not near:
+        return None
+    peak = max(near, key=lambda width: (near[width], width))
+    over = sum(count for width, count in widths.items() if width > peak + 6)
+    return peak if near[peak] >= max(3, total * 0.2) and over <= total * 0.03 else None
 
 
 def _has(edges: Sequence[int], start: int, end: int) -> bool:

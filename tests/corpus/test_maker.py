@@ -153,3 +153,19 @@ def test_rare_ways_of_printing_a_figure(text, value, low, high, unit, stated, bo
     figure = convert(text)
     assert (figure.value, figure.low, figure.high) == (Fraction(value), Fraction(low), Fraction(high))
     assert (figure.unit, figure.stated_unit, figure.bound) == (unit, stated, bound)
+
+
+@pytest.mark.parametrize(
+    ("body", "item", "qualifier"),
+    [
+        ("收入{:收入增长率|3.5%}", "收入", "增长率"),
+        ("收入合计比{:上年收入合计|3万元}", "收入合计", "上年"),
+        ("其中：基本支出{:基本支出预算|3万元}", "基本支出", None),
+        ("大米{:大米线上销售额|3万元}", "大米", None),
+        ("每户{:慰问金标准|300元}", "慰问金标准", None),
+        ("新建{:新建服务站|3处}服务站", "新建服务站", None),
+    ],
+)
+def test_items_are_in_the_words_of_the_report(tmp_path, body, item, qualifier):
+    quantity = gold_of(tmp_path, body)["quantities"][0]
+    assert (quantity["item"], quantity["qualifier"]) == (item, qualifier)

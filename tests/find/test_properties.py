@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reportminer.find.grammar import grammar
 from reportminer.find.scan import scan
@@ -132,8 +133,6 @@ class CountingScanner:
 
 
 def test_work_grows_with_the_length_of_the_text(lexicon) -> None:
-    from msgspec.structs import replace
-
     sentence = "本年支出120.5万元，比上年增长3.2%，培训三期300余人次，进一步压实责任，一是抓落实。\n"
     work = []
     for copies in (10, 1000):
@@ -148,9 +147,8 @@ def test_work_grows_with_the_length_of_the_text(lexicon) -> None:
 
 
 def test_a_long_run_of_digits_or_spaces_is_passed_over_once(lexicon) -> None:
-    for text in ("1" * 50_000, "1 " * 25_000, "1,2" * 20_000, "3个、" * 10_000, "一" * 50_000, " " * 50_000 + "元"):
+    for part in ("1", "1 ", "1,2", "3个、", "一", "1、", "2.", "1:", "(1"):
         counter = CountingScanner(grammar(lexicon).scanner)
-        from msgspec.structs import replace
-
+        text = part * 2_000 + " " * 2_000 + "元"
         list(scan(text, text, replace(grammar(lexicon), scanner=counter)))
-        assert counter.covered <= 3 * len(text)
+        assert counter.covered <= 20 * len(text), part

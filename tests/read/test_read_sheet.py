@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
+import shutil
+import subprocess
+import zipfile
 
 import pytest
 import xlsxwriter
+from test_read_media import ole
 
+from reportminer.read import limits, read
 from reportminer.read.sheet_formats import show
 
 
@@ -119,3 +124,53 @@ def test_a_truncated_workbook_says_so(complaint):
         "UnreadableError",
         "a.xlsx: 压缩包损坏或不完整。请重新下载或另存一份。",
     )
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_old_workbook_reads_like_the_new_one(read_bytes, tmp_path):
+    def fill(book):
+        sheet = book.add_worksheet("收支表")
+        sheet.merge_range(0, 0, 0, 3, "收支情况")
+        money, rate = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "0.00%"})
+        sheet.write_row(1, 0, ["项目", "金额", "完成率", "日期"])
+        sheet.write(2, 0, "合计")
+        sheet.write(2, 1, 1234.5, money)
+        sheet.write(2, 2, 0.9357, rate)
+        sheet.write_datetime(2, 3, datetime.datetime(2021, 3, 4), book.add_format({"num_format": 'yyyy"年"m"月"d"日"'}))
+        sheet.write_row(3, 1, [1, 2, 3], money)
+        sheet.write_row(4, 1, [-1e7, 12.345, 1e-7])
+        sheet.write_formula(5, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(5, 2, "=1/4", rate, 0.25)
+        sheet.write(5, 3, True)
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(fill))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, timeout=120, capture_output=True)
+    old = tmp_path / "a.xls"
+    if not old.exists():
+        pytest.skip("LibreOffice has no spreadsheet component")
+    text = (
+        "收支表\n收支情况\n项目\t金额\t完成率\t日期\n合计\t1,234.50\t93.57%\t2021年3月4日\n\t1.00\t2.00\t3.00\n"
+        "\t-10000000\t12.345\t0.0000001\n\t#DIV/0!\t25.00%\tTRUE"
+    )
+    assert read(path).text == text
+    assert read(old).text == text
+
+
+def test_an_old_workbook_that_cannot_be_opened_says_so(complaint, monkeypatch):
+    data = ole("Workbook")
+    assert complaint(data, "a.xls")[1] == "a.xls: 文件里没有文字。请确认文件内容，扫描件请先作文字识别。"
+    monkeypatch.setattr(limits, "CHILD_BYTES", limits.MEGABYTE)
+    line = "a.xls: Excel文件损坏或不完整。请用Excel或WPS打开后另存为.xlsx再读。"
+    assert complaint(data, "a.xls") == ("UnreadableError", line)
+
+
+def test_a_workbook_that_states_absurd_counts_is_read_all_the_same(read_bytes):
+    data = workbook(lambda book: book.add_worksheet().write(0, 0, "合计"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'ount="1"', b'ount="999999999999"'))
+    assert read_bytes(stream.getvalue(), "a.xlsx").text == "Sheet1\n合计"

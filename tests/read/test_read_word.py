@@ -208,7 +208,7 @@ def test_hidden_text_and_ruby_are_left_out_and_special_characters_kept(read_byte
     "entry",
     [
         '<w:p><w:pPr><w:pStyle w:val="Contents"/></w:pPr><w:r><w:t>一、概况</w:t></w:r></w:p>',
-        "<w:p><w:r><w:t>一、概况</w:t><w:tab/><w:t>3</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>一、概况………… 3</w:t></w:r></w:p>",
         "<w:p><w:r><w:t>一、概况............3</w:t></w:r></w:p>",
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         "<w:sdtContent><w:p><w:r><w:t>一、概况</w:t></w:r></w:p></w:sdtContent></w:sdt>",
@@ -227,6 +227,12 @@ def test_entries_of_a_table_of_contents_are_marked_and_what_follows_is_not(read_
     file.paragraph("一、概况")
     document = read_bytes(file.bytes(), "a.docx")
     assert [block.kind for block in document.blocks] == ["toc", "paragraph"]
+
+
+def test_figures_set_out_with_tabs_are_no_table_of_contents(read_bytes):
+    file = WordFile()
+    file.paragraph("支出合计\t32")
+    assert shown(read_bytes(file.bytes(), "a.docx")) == [("paragraph", "支出合计\t32")]
 
 
 def test_text_boxes_notes_and_margins_follow_the_body(read_bytes):

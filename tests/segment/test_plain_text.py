@@ -116,3 +116,19 @@ def test_it_is_linear(text: str):
     began = time.perf_counter()
     assert len(plain(text)) == len(text)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("width", [30, 38, 46])
+def test_wrapping_a_report_changes_neither_its_paragraphs_nor_its_sections(width: int):
+    paragraphs = [
+        "一、主要成效",
+        "全年围绕中心工作深入开展服务，帮助困难群众解决实际问题，走访慰问困难群众五百余人次，" * 3 + "成效明显。",
+        "（一）抓学习",
+        "坚持每周例会制度，组织集中学习四十余次，撰写心得体会一百余篇，干部素质不断提高，" * 2 + "学风日益浓厚。",
+        "（二）抓管理",
+        "修订财务管理办法和采购管理办法，开展内部审计两次，整改问题十二个，" * 4 + "管理更加规范。",
+        "二、工作打算",
+        "继续加强预算管理，提高资金使用效益，确保各项任务按时完成，" * 3 + "不断开创新局面。",
+    ]
+    wrapped = "\n".join("\n".join(line[at : at + width] for at in range(0, len(line), width)) for line in paragraphs)
+    assert [line.replace(" ", "") for line in plain(wrapped).split("\n")] == [normalise(line) for line in paragraphs]

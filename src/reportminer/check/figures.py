@@ -38,7 +38,7 @@ def number(value: Decimal | Fraction, like: Quantity) -> str:
     places = printed_places(like)
     scaled = Fraction(value) / _factor(like)
     if like.kind in _RATES:
-        return _padded(rounded(scaled, max(places, 2)), max(places, 2))
+        return _padded(rounded(scaled, max(places, 2)), places)
     return _padded(rounded(scaled, 10), places)
 
 
@@ -70,7 +70,7 @@ def difference(value: Decimal, like: Quantity) -> str:
     while rounded(value, places) == 0 and places < 4:
         places += 1
     points = "个百分点" if like.unit in ("%", "百分点") else unit(like)
-    return _padded(rounded(value, places), places) + points
+    return _padded(rounded(value, places), printed_places(like)) + points
 
 
 def direction(quantity: Quantity) -> str:
@@ -105,7 +105,7 @@ def arithmetic(case: Case, relation: Relation) -> dict[str, str]:
     like = left[0] if left else right[0]
     computed = show(relation.computed, like) if relation.computed is not None else "无从计算"
     return {
-        "item": item(like) if left else "",
+        "item": _name_of_total(left, right, relation),
         "stated": _claimed(left, relation),
         "formula": _formula(left, right, relation),
         "computed": computed,
@@ -113,6 +113,14 @@ def arithmetic(case: Case, relation: Relation) -> dict[str, str]:
         "direction": direction(like),
         "whole": item(right[-1]) if right else "",
     }
+
+
+def _name_of_total(left: Sequence[Quantity], right: Sequence[Quantity], relation: Relation) -> str:
+    """What the stated figure measures; of a total behind its parts the cue, since the words before it name a part."""
+    if not left:
+        return ""
+    behind = relation.type == "sum" and all(part.start < left[0].start for part in right)
+    return (relation.cue if len(relation.cue) < 4 else "") if behind else item(left[0])
 
 
 def _share_of_whole(left: Sequence[Quantity], whole: Quantity, relation: Relation) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from reportminer.check.base import Case
-from reportminer.check.merge import SEVERITIES, Joined
+from reportminer.check.merge import SEVERITIES, Joined, Raised
 from reportminer.model import Finding, Relation, Severity, Span
 
 LOW_CONFIDENCE = 0.9
@@ -73,23 +73,30 @@ def _finding(joined: Joined, case: Case) -> Finding:
 def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ...], case: Case) -> tuple[Severity, str]:
     """The severity after its caps, and what has to be said about them.
 
-    A weak relation gives a note at most; so does one that a reading by truncation reconciles. One that the text only
-    implies gives a warning at most, unless a second broken relation bears it out. Doubtful recognition caps at warning.
+    The gravest of the joined problems counts. A weak relation gives a note at most; so does one that a reading by
+    truncation reconciles. One that the text only implies gives a warning at most, unless a second broken relation
+    bears it out. Doubtful recognition caps at warning.
     """
-    severity, remark = joined.primary.severity, ""
-    if relations:
-        if all(relation.strength == "weak" for relation in relations):
-            severity = _at_most(severity, "note")
-        elif len(relations) < 2 and relations[0].strength == "implied":
-            severity = _at_most(severity, "warning")
-        if all(relation.truncated for relation in relations):
-            severity = _at_most(severity, "note")
-            remark += _TRUNCATED
+    borne_out = sum(relation.strength != "weak" for relation in relations) > 1
+    raised = (joined.primary, *joined.others)
+    severity = min((_of_one(one, borne_out, case) for one in raised), key=SEVERITIES.index)
+    remark = _TRUNCATED if relations and all(relation.truncated for relation in relations) else ""
     confidences = [figure.confidence for figure in case.quantities(quantities) if figure.confidence is not None]
     if confidences and min(confidences) < LOW_CONFIDENCE:
         severity = _at_most(severity, "warning")
         remark += _SCANNED
     return severity, remark
+
+
+def _of_one(raised: Raised, borne_out: bool, case: Case) -> Severity:
+    if raised.problem.relation is None:
+        return raised.severity
+    relation = case.relation(raised.problem.relation)
+    if relation.strength == "weak" or relation.truncated:
+        return _at_most(raised.severity, "note")
+    if relation.strength == "implied" and not borne_out:
+        return _at_most(raised.severity, "warning")
+    return raised.severity
 
 
 def _at_most(severity: Severity, cap: Severity) -> Severity:

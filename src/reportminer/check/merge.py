@@ -10,8 +10,10 @@ from reportminer.check.base import Case, Problem, Rule
 from reportminer.model import Severity
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-_FIRST = ("UNT01", "UNT06", "CHG06", "CHG03", "CHG04")
+_FIRST = ("UNT01", "UNT06", "CHG06", "CHG03", "CHG04", "PCT02")
 """Codes that say more than the sum they break: they lead where problems are joined."""
+_LAST = ("REF",)
+"""Codes that often only echo what another check says of the same figure."""
 
 
 class Raised(Struct, frozen=True):
@@ -43,8 +45,8 @@ def merge(raised: Iterable[Raised], case: Case) -> list[Joined]:
     alone: list[Joined] = []
     for one in raised:
         relations = _relations(one.problem)
-        if relations:
-            groups.setdefault(_slip(relations[0], case), []).append(one)
+        if relations or one.problem.explanations:
+            groups.setdefault(_slip(one.problem, case), []).append(one)
         else:
             alone.append(Joined(one))
     return [_join(group) for group in groups.values()] + alone
@@ -55,31 +57,28 @@ def _relations(problem: Problem) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + problem.relations))
 
 
-def _slip(relation: str, case: Case) -> object:
-    """What identifies the slip behind a broken relation: the changed figure within its group, else the relation."""
+def _slip(problem: Problem, case: Case) -> object:
+    """What identifies the slip behind a problem: the figure that the likeliest change hits, else its relation."""
+    if problem.explanations:
+        return "figure", problem.explanations[0].changes[0].quantity
+    relation = _relations(problem)[0]
     repair = case.repair(relation)
     if repair is None or not repair.explanations:
         return relation
     figures = case.figures_of(relation)
     for change in repair.explanations[0].changes:
         if change.quantity in figures:
-            return repair.relations, change.quantity
+            return "figure", change.quantity
     return relation
 
 
 def _join(group: Sequence[Raised]) -> Joined:
     ordered = sorted(group, key=_rank)
     primary = ordered[0]
-    told = {primary.problem.relation}
-    others = []
-    for raised in ordered[1:]:
-        if raised.problem.relation not in told:
-            told.add(raised.problem.relation)
-            others.append(raised)
-    return Joined(primary, tuple(others))
+    return Joined(primary, tuple(ordered[1:]))
 
 
 def _rank(raised: Raised) -> tuple[int, int, int, str]:
     leads = _FIRST.index(raised.rule.code) if raised.rule.code in _FIRST else len(_FIRST)
-    reference = raised.rule.code.startswith("REF")
-    return SEVERITIES.index(raised.severity), leads, int(reference), f"{raised.problem.start:09d}{raised.rule.code}"
+    echo = raised.rule.code.startswith(_LAST)
+    return leads, SEVERITIES.index(raised.severity), int(echo), f"{raised.problem.start:09d}{raised.rule.code}"

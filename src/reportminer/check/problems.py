@@ -13,7 +13,7 @@ CHANGES = ("increase", "decrease")
 
 def problem_of(case: Case, relation: Relation, severity: Severity | None = None, **values: str) -> Problem:
     """The problem of one broken relation, marked at the figure that states it; `values` add to its arithmetic."""
-    marked = case.quantity((relation.lhs or relation.rhs)[0])
+    marked = case.quantity(relation.lhs[0] if relation.lhs else _blamed(case, relation))
     return Problem(
         start=marked.start,
         end=marked.end,
@@ -22,6 +22,15 @@ def problem_of(case: Case, relation: Relation, severity: Severity | None = None,
         relation=relation.id,
         severity=severity,
     )
+
+
+def _blamed(case: Case, relation: Relation) -> str:
+    """The figure of a relation without a stated total that its likeliest explanation changes, else the first."""
+    repair = case.repair(relation.id)
+    for change in repair.explanations[0].changes if repair and repair.explanations else ():
+        if change.quantity in relation.rhs:
+            return change.quantity
+    return relation.rhs[0]
 
 
 def is_of_heads(case: Case, relation: Relation) -> bool:

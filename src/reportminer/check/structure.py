@@ -62,7 +62,7 @@ def chinese(number: int) -> str:
 
 def told(section: Section, limit: int = 16) -> str:
     """The title, cut to a length that fits a message."""
-    title = " ".join(section.title.split())
+    title = " ".join("".join(section.title.splitlines()).split())
     return title if len(title) <= limit else title[: limit - 1] + "…"
 
 

@@ -38,14 +38,17 @@ class Places:
                 return grid.holding(quantity.core_start)
         return None
 
+    def row(self, quantity: Quantity) -> str:
+        """“行头”行, where the row has a head of a length to be shown."""
+        cell = self.cell(quantity)
+        head = cell.row_head if cell is not None else ""
+        return f"“{head}”行" if 0 < len(head) <= _LONGEST else ""
+
     def name(self, quantity: Quantity) -> str:
         """“行头”行“列头”列, as far as there are heads of a length to be shown."""
         cell = self.cell(quantity)
-        if cell is None:
-            return ""
-        row, column = cell.row_head, cell.column_head
-        shown = f"“{row}”行" if 0 < len(row) <= _LONGEST else ""
-        return shown + (f"“{column}”列" if 0 < len(column) <= _LONGEST else "")
+        column = cell.column_head if cell is not None else ""
+        return self.row(quantity) + (f"“{column}”列" if 0 < len(column) <= _LONGEST else "")
 
     def problem(self, relation: Relation) -> Problem:
         """The problem of a broken relation, with `place` and `other`: where its first and its last figure stand."""

@@ -12,6 +12,8 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Section, Span
 from reportminer.text import SENTENCE_END, normalise, pieces
 
+_REACH = 1000
+
 
 @lru_cache(maxsize=128)
 def words(lexicon: Lexicon, use: str) -> tuple[str, ...]:
@@ -39,10 +41,11 @@ def paragraphs(plain: str) -> Iterator[Span]:
 
 
 def sentence_at(plain: str, offset: int) -> Span:
-    """The sentence that holds `offset`."""
-    start = max(plain.rfind(end, 0, offset) for end in SENTENCE_END) + 1
-    ends = [at for at in (plain.find(end, offset) for end in SENTENCE_END) if at >= 0]
-    return start, min(ends, default=len(plain))
+    """The sentence that holds `offset`, cut at a thousand characters on either side."""
+    low, high = max(0, offset - _REACH), min(len(plain), offset + _REACH)
+    start = max(plain.rfind(end, low, offset) for end in SENTENCE_END) + 1
+    ends = [at for at in (plain.find(end, offset, high) for end in SENTENCE_END) if at >= 0]
+    return max(start, low), min(ends, default=high)
 
 
 def own_figures(case: Case, section: Section) -> list[Quantity]:

@@ -15,7 +15,8 @@ from reportminer.intervals import WHOLE_LINE, Interval, common, point
 from reportminer.model import Quantity
 
 MAX_CHANGES = 3
-MAX_STEPS = 3000
+MAX_STEPS = 400
+MAX_WIDTH = 20000
 MAX_SETS = 64
 
 
@@ -52,6 +53,8 @@ class Search:
                 for id in self._blamed(chosen):
                     if id not in chosen:
                         wider[chosen | {id}] = None
+                if len(wider) > MAX_WIDTH:
+                    raise TooLargeError
             found = [solution for chosen in wider if (solution := self.solve(sorted(chosen, key=self._place)))]
             if found:
                 return found[:MAX_SETS]
@@ -60,12 +63,12 @@ class Search:
 
     def solve(self, chosen: Sequence[str]) -> Found | None:
         """Values for the chosen figures that make every claim on them, and every broken one, hold; else None."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise TooLargeError
         open_ids = set(chosen)
         if any(open_ids.isdisjoint(self.system.figures(relation)) for relation in self.cluster):
             return None
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise TooLargeError
         claims = self._claims_on(chosen)
         settled: dict[str, Candidate] = {}
         while open_ids:

@@ -102,6 +102,20 @@ class _Reach:
         self.below = None if quantity.low is None else Fraction(quantity.low) - value
         self.above = None if quantity.high is None else Fraction(quantity.high) - value
 
+    def mantissas(self, step: Fraction) -> tuple[int | None, int | None]:
+        """The least and the greatest printed number, in steps, that can meet the pieces; None without bound."""
+        lows, highs = [piece.low for piece in self.pieces], [piece.high for piece in self.pieces]
+        low = None if None in lows or self.above is None else min(one for one in lows if one is not None) - self.above
+        high = (
+            None if None in highs or self.below is None else max(one for one in highs if one is not None) - self.below
+        )
+        return (None if low is None else (low / step).__ceil__(), None if high is None else (high / step).__floor__())
+
+    def is_narrow(self, step: Fraction) -> bool:
+        """Whether so few printed numbers meet the pieces that each was looked at."""
+        low, high = self.mantissas(step)
+        return low is not None and high is not None and high - low < _SCAN
+
     def at(self, to: Fraction, factor: Fraction = _ONE) -> Interval | None:
         """The interval with the value `to`, None outside the pieces; `factor` where the unit changes too."""
         low = None if self.below is None else to + self.below * factor
@@ -123,11 +137,14 @@ def _candidates(
     for other in restated:
         stated = moved(other, other.value)
         if any(stated.meets(piece) for piece in reach.pieces):
-            yield Candidate(other.value, "restated", _COSTS["restated"], stated)
+            power = _power(quantity.value, other.value)
+            why = _name_power(quantity, other.value, power, [*neighbours, other])[0] if power else "restated"
+            yield Candidate(other.value, why, _COSTS["restated"], stated)
     value = Fraction(quantity.value)
     step = Fraction(quantity.step or 1)
     for to, factor in _scaled(value):
-        yield from _candidate(quantity, reach, to, factor, neighbours)
+        apart = 5 * float(abs(to - target) / abs(target)) if target else 0.0
+        yield from _candidate(quantity, reach, to, factor, neighbours, min(apart, _UNKNOWN))
     yield from _candidate(quantity, reach, -value, -_ONE, neighbours)
     if target is not None:
         near = _on_grid(target, step)
@@ -139,9 +156,16 @@ def _candidates(
                     break
                 yield from met
                 to += way
+        if reach.is_narrow(step):
+            return
+    low, high = reach.mantissas(step)
+    sign = -1 if value < 0 else 1
+    for misprint in _misprints(str(abs(int(value / step)))):
+        mantissa = Fraction(int(misprint) * sign)
+        if (low is None or low <= mantissa) and (high is None or mantissa <= high):
+            yield from _candidate(quantity, reach, mantissa * step, _ONE, neighbours)
+    if target is not None:
         return
-    for mantissa in _misprints(str(abs(int(value / step)))):
-        yield from _candidate(quantity, reach, int(mantissa) * step * (-1 if value < 0 else 1), _ONE, neighbours)
     for piece in reach.pieces:
         for end in (piece.low, piece.high):
             if end is not None:

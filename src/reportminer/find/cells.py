@@ -99,6 +99,9 @@ def _figure(cell: Cell, plain: str, grammar: Grammar) -> Figure | None:
 def _unit(cell: Cell, grammar: Grammar) -> Guess | None:
     """The unit of a bare number: of its heads, else what its heads imply, else of the caption."""
     heads = (*reversed(cell.column_heads), *reversed(cell.row_heads))
+    own = _implied_by_column(cell.column_head, grammar)
+    if own is not None:
+        return own
     found = None
     for word in cell.units:
         found = labelled_unit(word, grammar)
@@ -114,6 +117,16 @@ def _unit(cell: Cell, grammar: Grammar) -> Guess | None:
         percent = grammar.units.get("%")
         return Guess(percent) if percent is not None else None
     return found
+
+
+def _implied_by_column(head: str, grammar: Grammar) -> Guess | None:
+    """The unit of a column of marks or rates: theirs, whatever the row or the caption states for the money beside."""
+    name, bracket, _ = head.partition("(")
+    for words, form in grammar.heads:
+        if form.entry.kind == "score" and name.endswith(words):
+            return Guess(form)
+    percent = grammar.units.get("%")
+    return Guess(percent) if percent is not None and not bracket and _RATIO_HEAD.search(head) else None
 
 
 def cell_meaning(cell: Cell, words: Vocabulary, year: int | None, meaning: Meaning) -> Meaning:

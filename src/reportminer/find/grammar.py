@@ -16,7 +16,7 @@ from reportminer.text import normalise
 
 _DIGITS = "0123456789"
 _SIGNS = "-+△▲负¥$R"
-DIGITAL = r"\d++(?:(?:,| ?\.+)\d++)*+"
+DIGITAL = r"\d++(?:(?:,| ?\.{1,3})\d++){0,8}+"
 
 
 class Form(Struct, frozen=True):
@@ -83,7 +83,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     return Grammar(
         scanner=scanner,
         skips=skips,
-        tail=re.compile(rf"(?P<inside> *[{inside}]?) *(?P<unit>{unit})(?P<per>/(?:{per})(?:[·./]?(?:{per}))?)?"),
+        tail=re.compile(rf"(?P<inside> *+[{inside}]?+) *+(?P<unit>{unit})(?P<per>/(?:{per})(?:[·./]?(?:{per}))?)?"),
         units=units,
         digits={word: int(n.value) for n in lexicon.numerals if n.place == "digit" for word in n.words},
         multipliers={word: int(n.value) for n in lexicon.numerals if n.place == "multiplier" for word in n.words},

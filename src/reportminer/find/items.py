@@ -33,7 +33,7 @@ def last_clause(left: str) -> str:
 def named_before(clause: str, words: Vocabulary) -> str:
     """The name that `clause` ends with, without conjunctions, time words, light verbs and what links it to its figure;
     "" where nothing is left."""
-    name = _trim_end(clause, words)
+    name = _trim_end(clause.partition("=")[0], words)
     while name and name not in words.names:
         lead = words.lead.match(name)
         if lead is None:

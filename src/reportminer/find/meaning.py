@@ -16,6 +16,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Basis, Direction, Role, Section
 
 _SENTENCE = re.compile(r"[。;!?\n]")
+_LINE = re.compile("\n")
 _FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
 _REACH = 240
 _RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
@@ -40,16 +41,17 @@ class _Sentence(Struct):
     basis: Basis | None = None
     spread: list[str] = []
     used: int = 0
-    outer: list[str] = []
-    """the items that brackets around the place interrupt, outermost first"""
+    outer: list[tuple[str, int | None, Basis | None]] = []
+    """item, period and basis that brackets around the place interrupt, outermost first"""
 
     def step(self, gap: str) -> None:
         """Takes in `gap`: a bracket that opens keeps the item, one that closes gives it back."""
         for sign in gap:
             if sign == "(":
-                self.outer.append(self.item)
+                self.outer.append((self.item, self.period, self.basis))
             elif sign == ")" and self.outer:
-                self.item = self.outer.pop() or self.item
+                item, period, basis = self.outer.pop()
+                self.item, self.period, self.basis = item or self.item, period, basis
 
 
 def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) -> list[Meaning]:
@@ -65,6 +67,7 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
     titles = _Titles(analysis, words, year)
     found: list[Meaning] = []
     ends = [match.end() for match in _SENTENCE.finditer(plain)]
+    lines = [0, *(match.end() for match in _LINE.finditer(plain))]
     said = _Sentence()
     paragraph = _Sentence()
     previous_end = 0
@@ -72,7 +75,7 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         at = bisect_right(ends, figure.start) - 1
         start = ends[at] if at >= 0 else 0
         if start != said.start:
-            line = plain.rfind("\n", 0, figure.start) + 1
+            line = lines[bisect_right(lines, figure.start) - 1]
             if line != paragraph.start:
                 paragraph = _Sentence(line)
             else:
@@ -124,10 +127,11 @@ def _meaning(
         said.used += 1
         return Meaning(item, period, basis, role, direction)
     said.spread = []
-    if role in ("increase", "decrease", "rate"):
-        item = items.named_before(items.without_change(clause, words), words)
-    elif role == "share":
-        item = items.named_before(items.without_share(clause), words)
+    if role in ("increase", "decrease", "rate", "share"):
+        rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
+        item = items.named_before(rest, words)
+        if item in words.generic:
+            item = said.item or item
     else:
         item = items.named_after(right, figure, words) or items.named_before(clause, words)
         if item in words.generic and said.item and not clause.startswith("、"):

@@ -52,6 +52,8 @@ def read_number(text: str, grammar: Grammar) -> Number | None:
     text = text.replace(" ", "")
     if text in grammar.halves:
         return Number(_HALF, Decimal("0.1"))
+    if len(text) > 1 and "〇" in text and all(sign in grammar.digits for sign in text):
+        return Number(Decimal("".join(str(grammar.digits[sign]) for sign in text)))
     total = section = Decimal(0)
     current: Decimal | None = None
     low: Decimal | None = None

@@ -16,6 +16,7 @@ _WHOLE_MONEY = re.compile("整|正(?![在式常是当])")
 _PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
 _TENTH = re.compile("[1-9一二三四五六七八九](?![\\d十百千万个成])")
 _PRECISE = Decimal("0.000001")
+_GOES_ON = frozenset("半至到-~— ")
 _CURRENCY = re.compile(r"[-+△▲负 ]*(¥|\$|RMB) ?")
 _SIGN = re.compile(r"[-△▲负] ?")
 _LEAD = re.compile(r"[-+△▲负¥$RMB ]*")
@@ -53,6 +54,8 @@ def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) ->
     """
     if kind == "part":
         return _part(plain, start, end, grammar)
+    if kind == "cn" and plain[end : end + 1] not in _GOES_ON and grammar.tail.match(plain, end) is None:
+        return None
     lead = _LEAD.match(plain, start, end)
     body = lead.end() if lead and lead.end() < end else start
     number = _with_point(plain[body:end], grammar) if kind == "cn" else read_number(plain[body:end], grammar)

@@ -18,7 +18,7 @@ from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
 
 _RANGE = re.compile(r" ?(?:[-~—]{1,2}|至|到) ?")
-_CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?)+")
+_CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12}+")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
@@ -165,9 +165,9 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         return True
     ratio = _RATIO.match(plain, start)
     if ratio is not None:
-        members = [Decimal(part.strip()) for part in ratio[0].split(":")]
+        parts = [Decimal(part.strip()) for part in ratio[0].split(":")]
         percent = grammar.units.get("%")
-        if percent is not None and abs(sum(members, Decimal(0)) - 100) <= 1:
+        if percent is not None and abs(sum(parts, Decimal(0)) - 100) <= 1:
             _carry(ratio[0], start, percent, "", "", carried)
             reading.form = percent
             carried.pop(start, None)
@@ -181,9 +181,9 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         form = grammar.units[tail["unit"]]
         if not _lists(plain, reading, listed, form):
             return None
-        scale = re.search(r"[十百千万亿]*\Z", listed[0])
+        ending = re.search(r"[十百千万亿]*\Z", listed[0])
         text = plain[start : listed.end()]
-        _carry(text, start, form, scale[0] if scale else "", tail["per"] or "", carried)
+        _carry(text, start, form, ending[0] if ending else "", tail["per"] or "", carried)
         reading.form, shared, reading.per = carried.pop(start)
         if shared and not reading.number.scale:
             reading.number = _scaled(reading.number, shared, grammar)
@@ -195,7 +195,7 @@ def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> 
     """Whether numbers before a unit are a list that shares it (提高0.9、5.9个百分点), not labels or ordinals."""
     text = plain[reading.start : members.end()]
     if ("," in members[0] and not _LIST.fullmatch(text)) or "/" in members[0]:
-        begin = max(plain.rfind(sign, 0, reading.start) for sign in "。;\n")
+        begin = max(plain.rfind(sign, max(0, reading.start - 60), reading.start) for sign in "。;\n")
         return "分别" in plain[max(begin, reading.start - 60) : reading.start]
     return (
         "." in text

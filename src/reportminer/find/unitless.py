@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -44,12 +45,18 @@ def declared(plain: str, grammar: Grammar) -> list[tuple[int, Guess]]:
     return found
 
 
+def _place(note: tuple[int, Guess]) -> int:
+    return note[0]
+
+
 def under_declaration(plain: str, reading: Reading, notes: Sequence[tuple[int, Guess]]) -> Guess | None:
     """The declared unit that holds for a bare number at the end of a clause, up to `_DECLARED_REACH` characters on."""
-    near = [guess for end, guess in notes if end <= reading.start <= end + _DECLARED_REACH]
-    if not near or reading.chinese or not _NAMED.search(plain, max(0, reading.start - 8), reading.start):
+    at = bisect_right(notes, reading.start, key=_place) - 1
+    if at < 0 or reading.start > notes[at][0] + _DECLARED_REACH:
         return None
-    return near[-1] if _STOP.match(plain, reading.end) else None
+    if reading.chinese or not _NAMED.search(plain, max(0, reading.start - 8), reading.start):
+        return None
+    return notes[at][1] if _STOP.match(plain, reading.end) else None
 
 
 def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:

@@ -46,7 +46,9 @@ class Vocabulary(Struct, frozen=True):
 
 
 _YEAR = r"(?:19|20)\d\d ?年度?[初末底]?"
-_LABEL = r"[①-⑳] ?|\d{1,2}[、.] ?|[一二三四五六七八九十]{1,2}、"
+_LABEL = (
+    r"[①-⑳] ?|\d{1,2}[、.] ?|[一二三四五六七八九十]{1,2}、|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}月份?"
+)
 
 
 @lru_cache(maxsize=8)
@@ -71,7 +73,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         basis_back=re.compile(back("item_basis")),
         generic=frozenset(uses.get("item_generic", ())),
-        lead=re.compile(rf"(?:[ 、,:;—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
+        lead=re.compile(rf"(?:[ 、,:;)—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
         verb=re.compile(any_of("item_verb")),
         link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),

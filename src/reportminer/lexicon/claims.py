@@ -12,8 +12,8 @@ from reportminer.text import normalise
 def forms(entry: Entry) -> Iterator[tuple[str, str]]:
     """What `entry` claims: pairs of the place where a form counts and the form, half-width.
 
-    A modifier claims its words before, inside or after a figure, a cue within its family of relations, a word within
-    its use; an indicator its name and aliases; every other entry its words.
+    A modifier claims its words before, inside or after a figure, a cue within its meaning in its family of relations,
+    a word within its use; an indicator its name and aliases; every other entry its words.
     """
     place, claimed = _claim(entry)
     for form in claimed:
@@ -27,7 +27,7 @@ def _claim(entry: Entry) -> tuple[str, Iterable[str]]:
         case Modifier():
             return entry.place, entry.words
         case Cue():
-            return entry.relation, entry.words
+            return f"{entry.relation}/{entry.meaning}", entry.words
         case Word():
             return entry.use, entry.words
         case Label():

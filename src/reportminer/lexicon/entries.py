@@ -123,6 +123,8 @@ class Identity(Entry, frozen=True, kw_only=True):
     total: str
     parts: tuple[str, ...]
     closed: bool = True
+    optional: tuple[str, ...] = ()
+    """parts that may be missing from a report (使用非财政拨款结余)"""
 
 
 class Template(Entry, frozen=True, kw_only=True):

@@ -5,11 +5,26 @@ from __future__ import annotations
 import io
 from functools import cache
 from importlib.util import find_spec
+from statistics import median
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from reportminer.model import Document
 from reportminer.read.build import Builder
-from reportminer.read.pdf_lines import Line, Page, Piece, in_order, line_of
+from reportminer.read.ocr_ruling import ruled_cells
+from reportminer.read.pdf_lines import (
+    Line,
+    Page,
+    Piece,
+    Table,
+    TableCell,
+    in_order,
+    is_wide_script,
+    joined,
+    line_of,
+    raster_of,
+)
 from reportminer.read.source import Source
 
 if TYPE_CHECKING:
@@ -22,6 +37,10 @@ PIXELS = 40_000_000
 """A picture larger than this is made smaller first."""
 
 _POINTS = 72
+_GAP = 0.25
+_NEAR = 6.0
+_FEWEST = 3
+_TELLING = 8
 REMEDY = "请安装文字识别后再读：pip install 'reportminer[ocr]'。"
 
 
@@ -83,16 +102,64 @@ def _engine() -> Any:
 def _page(picture: Any, scale: float) -> Page:
     import numpy
 
-    result = _engine()(numpy.asarray(picture)[:, :, ::-1])
+    pixels = numpy.asarray(picture)[:, :, ::-1]
+    result = _engine()(pixels)
     width, height = picture.width / scale, picture.height / scale
+    found = _boxes(result, scale)
+    items: list[Line | Table] = []
+    for cells in ruled_cells(pixels):
+        boxes = [tuple(edge / scale for edge in cell) for cell in cells]
+        table, found = _table(boxes, found)  # type: ignore[arg-type]
+        if table is not None:
+            items.append(table)
+    even = _even(found)
+    items += in_order(even, width, _GAP)
+    items.sort(key=lambda item: (item.top + item.bottom) / 2 if isinstance(item, Line) else item.top)
+    return Page(width, height, tuple(items))
+
+
+def _even(lines: list[Line]) -> list[Line]:
+    """The lines with the size of their letters; a box is higher than its letters, its width tells more."""
+    sizes = [(line.x1 - line.x0) / _letters(line.text) for line in lines if len(line.text) >= _TELLING]
+    if not sizes:
+        return lines
+    size = median(sizes)
+    return [replace(line, size=size if line.size < 2.2 * size else line.size) for line in lines]
+
+
+def _letters(text: str) -> float:
+    return sum(1.0 if is_wide_script(char) else 0.55 for char in text)
+
+
+def _boxes(result: Any, scale: float) -> list[Line]:
+    """What was recognised, every box a line of its own, in points."""
     lines: list[Line] = []
-    if result.boxes is not None:
-        for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            if not text.strip():
-                continue
+    if result.boxes is None:
+        return lines
+    for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        if text.strip():
             xs = [float(point[0]) / scale for point in box]
             ys = [float(point[1]) / scale for point in box]
             piece = Piece(text.strip(), min(xs), max(xs))
-            top, bottom = min(ys), max(ys)
-            lines.append(line_of((piece,), top, bottom, bottom - top, round(float(score), 4)))
-    return Page(width, height, tuple(in_order(lines, width)))
+            lines.append(line_of((piece,), min(ys), max(ys), max(ys) - min(ys), round(float(score), 4)))
+    return lines
+
+
+def _table(boxes: list[tuple[float, float, float, float]], lines: list[Line]) -> tuple[Table | None, list[Line]]:
+    """The table of these cells with the lines that stand in them, and the lines that do not."""
+    raster = raster_of(sorted(boxes, key=lambda box: (box[1], box[0])), _NEAR)
+    held: list[list[Line]] = [[] for _ in raster.shapes]
+    outside: list[Line] = []
+    for line in lines:
+        index = raster.at((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2)
+        (outside if index is None else held[index]).append(line)
+    if sum(map(bool, held)) < _FEWEST:
+        return None, lines
+    cells = []
+    for shape, members in sorted(zip(raster.shapes, held, strict=True), key=lambda pair: pair[0]):
+        text = ""
+        for line in in_order(members, 0.0):
+            text = joined(text, line.text)
+        known = [line.confidence for line in members if line.confidence is not None]
+        cells.append(TableCell(text, *shape, min(known, default=None)))
+    return Table(tuple(cells), raster.ys[0], raster.ys[-1], raster.xs), outside

@@ -147,7 +147,6 @@ class _Layouts:
         return found
 
 
-
 def _recognised(
     source: Source, file: pypdfium2.PdfDocument, pages: list[Page], scanned: list[int], builder: Builder
 ) -> list[Page]:

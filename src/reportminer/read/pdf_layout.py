@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from reportminer.read.pdf_lines import (
     is_wide_script,
     joined,
     line_of,
+    raster_of,
 )
 
 _NEAR = 3.0
@@ -76,41 +76,17 @@ def _parted(chars: Sequence[Char], tables: Sequence[Any]) -> tuple[list[list[Cha
 
 
 def _table(table: Any, chars: Sequence[Char], left: float, top: float) -> Table:
-    xs = _edges([cell[0] for cell in table.cells] + [cell[2] for cell in table.cells])
-    ys = _edges([cell[1] for cell in table.cells] + [cell[3] for cell in table.cells])
-    places: dict[tuple[int, int], int] = {}
-    shapes: list[tuple[int, int, int, int]] = []
-    for x0, y0, x1, y1 in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
-        row, column = _place(ys, y0), _place(xs, x0)
-        rows, columns = max(1, _place(ys, y1) - row), max(1, _place(xs, x1) - column)
-        for covered_row in range(row, row + rows):
-            for covered in range(column, column + columns):
-                places[covered_row, covered] = len(shapes)
-        shapes.append((row, column, rows, columns))
-    held: list[list[Char]] = [[] for _ in shapes]
+    raster = raster_of(sorted(table.cells, key=lambda cell: (cell[1], cell[0])), _NEAR)
+    held: list[list[Char]] = [[] for _ in raster.shapes]
     for char in chars:
-        row = bisect_left(ys, (char["top"] + char["bottom"]) / 2) - 1
-        column = bisect_left(xs, (char["x0"] + char["x1"]) / 2) - 1
-        index = places.get((row, column))
+        index = raster.at((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
         if index is not None:
             held[index].append(char)
     cells = tuple(
-        TableCell(_cell_text(members), row, column, rows, columns)
-        for (row, column, rows, columns), members in sorted(zip(shapes, held, strict=True), key=lambda pair: pair[0])
+        TableCell(_cell_text(members), *shape)
+        for shape, members in sorted(zip(raster.shapes, held, strict=True), key=lambda pair: pair[0])
     )
-    return Table(cells, table.bbox[1] - top, table.bbox[3] - top, tuple(x - left for x in xs))
-
-
-def _edges(values: Sequence[float]) -> list[float]:
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
-            edges.append(value)
-    return edges
-
-
-def _place(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+    return Table(cells, table.bbox[1] - top, table.bbox[3] - top, tuple(x - left for x in raster.xs))
 
 
 def _cell_text(chars: Sequence[Char]) -> str:

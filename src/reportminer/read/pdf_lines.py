@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -53,6 +54,50 @@ class Table(Struct, frozen=True):
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
 
+class Raster(Struct, frozen=True):
+    """Where the cells of a table stand: each with its row, column and spans, in the order of the boxes given.
+
+    xs, ys  the edges of its columns and rows
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    shapes: tuple[tuple[int, int, int, int], ...]
+    places: dict[tuple[int, int], int]
+
+    def at(self, x: float, y: float) -> int | None:
+        """The number of the cell that holds this point, None outside all."""
+        return self.places.get((bisect_left(self.ys, y) - 1, bisect_left(self.xs, x) - 1))
+
+
+def raster_of(boxes: Sequence[tuple[float, float, float, float]], near: float) -> Raster:
+    """The raster that boxes (x0, top, x1, bottom) make; edges nearer than `near` are one."""
+    xs = _edges([box[0] for box in boxes] + [box[2] for box in boxes], near)
+    ys = _edges([box[1] for box in boxes] + [box[3] for box in boxes], near)
+    places: dict[tuple[int, int], int] = {}
+    shapes: list[tuple[int, int, int, int]] = []
+    for x0, y0, x1, y1 in boxes:
+        row, column = _nearest(ys, y0), _nearest(xs, x0)
+        rows, columns = max(1, _nearest(ys, y1) - row), max(1, _nearest(xs, x1) - column)
+        for covered_row in range(row, row + rows):
+            for covered in range(column, column + columns):
+                places[covered_row, covered] = len(shapes)
+        shapes.append((row, column, rows, columns))
+    return Raster(tuple(xs), tuple(ys), tuple(shapes), places)
+
+
+def _edges(values: Sequence[float], near: float) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > near:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
 class Page(Struct, frozen=True):
     """What stands on a page, in reading order."""
 
@@ -95,8 +140,11 @@ def line_of(pieces: Sequence[Piece], top: float, bottom: float, size: float, con
     return Line(text, pieces[0].x0, pieces[-1].x1, top, bottom, size, tuple(pieces), confidence)
 
 
-def in_order(lines: Iterable[Line], width: float) -> list[Line]:
-    """Lines from the top down, those on one height made one; lines of a page in two columns stay as they come."""
+def in_order(lines: Iterable[Line], width: float, gap: float = WIDE_GAP) -> list[Line]:
+    """Lines from the top down, those on one height made one; lines of a page in two columns stay as they come.
+
+    gap  letter heights between neighbours that part them into pieces
+    """
     lines = list(lines)
     if len(lines) < 2 or _two_columns(lines, width):
         return lines
@@ -109,18 +157,18 @@ def in_order(lines: Iterable[Line], width: float) -> list[Line]:
             if apart:
                 size = max(last.size, line.size)
                 known = [part.confidence for part in (last, line) if part.confidence is not None]
-                ordered[-1] = line_of(_closed(both, size), last.top, last.bottom, size, min(known, default=None))
+                ordered[-1] = line_of(_closed(both, gap * size), last.top, last.bottom, size, min(known, default=None))
                 continue
         ordered.append(line)
     return ordered
 
 
-def _closed(pieces: Sequence[Piece], size: float) -> list[Piece]:
-    """Neighbours without a wide gap made one piece."""
+def _closed(pieces: Sequence[Piece], gap: float) -> list[Piece]:
+    """Neighbours nearer than `gap` points made one piece."""
     closed = [pieces[0]]
     for piece in pieces[1:]:
         last = closed[-1]
-        if piece.x0 - last.x1 < WIDE_GAP * size:
+        if piece.x0 - last.x1 < gap:
             closed[-1] = Piece(joined(last.text, piece.text), last.x0, piece.x1)
         else:
             closed.append(piece)

@@ -1,4 +1,4 @@
-"""The sheets of an old Excel file (.xls), through python-calamine; without number formats, so numbers print plain."""
+"""The sheets of an old Excel file (.xls), through python-calamine; its numbers in the printed form of their formats."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reportminer.read import limits
+from reportminer.read.ole import open_ole
+from reportminer.read.sheet_biff import printed_numbers
 from reportminer.read.sheet_formats import show
 from reportminer.read.sheet_xlsx import Sheet
 from reportminer.read.source import Source
@@ -34,8 +36,11 @@ def read_sheets(source: Source) -> Iterator[Sheet]:
         raise source.unreadable("文件加了密码。", "请去掉打开密码，另存后再读。")
     if not isinstance(found, list):
         raise source.unreadable("Excel文件损坏或不完整。", "请用Excel或WPS打开后另存为.xlsx再读。")
+    printed = printed_numbers(open_ole(source.path, source.data))
     for sheet in found:
         texts = {(row, column): text for row, column, value in sheet["cells"] if (text := _printed(value))}
+        numbers = printed.get(sheet["name"], {})
+        texts |= {place: text for place, text in numbers.items() if place in texts or text.startswith("#")}
         if len(texts) > limits.CELLS:
             raise source.over(f"表格单元格超过{limits.CELLS}个。")
         merges = tuple((tuple(first), tuple(last)) for first, last in sheet["merges"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -24,11 +23,6 @@ class Source(Struct, frozen=True):
     path: str
     data: bytes
     media_type: str
-
-    @property
-    def suffix(self) -> str:
-        """The name's ending, lower case, with its dot; "" without one."""
-        return PurePath(self.path).suffix.lower()
 
     @property
     def sha256(self) -> str:

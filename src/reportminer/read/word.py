@@ -20,7 +20,7 @@ from reportminer.read.word_table import is_frame, read_table
 from reportminer.read.word_text import TextReader
 
 _PAGE_NUMBER = re.compile(r"[\s\d\-–—_·.|/第页共]*")
-_CONTENTS_LINE = re.compile(r"\S.*(?:\t|\.{4,}|…{2,}|·{4,})\s*\d+")
+_CONTENTS_LINE = re.compile(r"\S[^\n]*(?:[.．]{4,}|…{2,}|·{4,})\s*\d{1,3}\s*")
 _HEADING_CHARACTERS = 120
 _CONTENTS = "Table of Contents"
 

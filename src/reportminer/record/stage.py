@@ -9,13 +9,18 @@ from msgspec.structs import replace
 from reportminer.front import front_matter
 from reportminer.lexicon import Indicator, Lexicon
 from reportminer.model import Analysis, DocumentInfo, Fact, Quantity, Span
-from reportminer.record.bodies import Named, entities, owner, reporting_body, without_body
+from reportminer.record.bodies import owner, reporting_body, without_body
 from reportminer.record.indicators import indicator_of, without_leads
 from reportminer.record.items import refine, words_of
+from reportminer.record.names import Named, entities
 from reportminer.record.topics import is_classified, is_generic, topic_of
 from reportminer.record.windows import sentences_of, windows
 
 _CLAUSE_END = ",;:。()\n"
+_REACH = 160
+"""characters before a figure that its clause may hold"""
+_MEMORY = 50
+"""figures of its sentence that a figure with a generic item looks back on"""
 
 
 def record(analysis: Analysis, lexicon: Lexicon) -> Analysis:
@@ -49,20 +54,20 @@ def record(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     return replace(analysis, info=info, quantities=quantities, facts=facts)
 
 
-def _bodies(plain: str, sentences: dict[str, Span], lexicon: Lexicon) -> dict[Span, tuple[Named, ...]]:
+def _bodies(plain: str, sentences: dict[str, Span], lexicon: Lexicon) -> dict[Span, list[Named]]:
     """The bodies that each sentence with a figure names in full."""
     held = windows(plain, tuple(sentences.values()))
-    bodies: dict[Span, tuple[Named, ...]] = dict.fromkeys(held.spans, ())
+    bodies: dict[Span, list[Named]] = {span: [] for span in held.spans}
     for entity in entities(held.text, lexicon):
         if entity.name:
-            sentence = held.sentence(entity.start)
             place = held.place(entity.start)
-            bodies[sentence] += (replace(entity, start=place, end=place + entity.end - entity.start),)
+            moved = replace(entity, start=place, end=place + entity.end - entity.start)
+            bodies[held.sentence(entity.start)].append(moved)
     return bodies
 
 
 def _filed(
-    analysis: Analysis, sentences: dict[str, Span], named: dict[Span, tuple[Named, ...]], lexicon: Lexicon
+    analysis: Analysis, sentences: dict[str, Span], named: dict[Span, list[Named]], lexicon: Lexicon
 ) -> tuple[Quantity, ...]:
     plain = analysis.plain
     cover = words_of(windows(plain, tuple(sentences.values())), lexicon)
@@ -71,7 +76,7 @@ def _filed(
     earlier: dict[Span, list[tuple[Quantity, Indicator | None]]] = {}
     for quantity in sorted(analysis.quantities, key=lambda quantity: quantity.start):
         sentence = sentences[quantity.id]
-        before = earlier.setdefault(sentence, [])
+        before = earlier.setdefault(sentence, [])[-_MEMORY:]
         indicator = None
         generic = is_generic(quantity, before, lexicon)
         if generic:
@@ -79,7 +84,7 @@ def _filed(
         if not generic or (indicator is None and not before and not is_classified(plain, sentence)):
             quantity = refine(quantity, plain, sentence, cover, lexicon)
             quantity, indicator = _named_by_item(quantity, plain, sentence, named[sentence], lexicon)
-        before.append((quantity, indicator))
+        earlier[sentence].append((quantity, indicator))
         if indicator is not None:
             quantity = replace(quantity, indicator=indicator.id, code=indicator.code)
         filed.append(quantity)
@@ -88,7 +93,7 @@ def _filed(
 
 
 def _named_by_item(
-    quantity: Quantity, plain: str, sentence: Span, named: tuple[Named, ...], lexicon: Lexicon
+    quantity: Quantity, plain: str, sentence: Span, named: list[Named], lexicon: Lexicon
 ) -> tuple[Quantity, Indicator | None]:
     """`quantity`, its item less the body that it begins with where that makes it an indicator, and the indicator."""
     clause = _clause(plain, quantity, sentence)
@@ -103,15 +108,16 @@ def _named_by_item(
 
 
 def _clause(plain: str, quantity: Quantity, sentence: Span) -> Span:
-    start = max((plain.rfind(sign, sentence[0], quantity.start) for sign in _CLAUSE_END), default=-1)
-    return max(start + 1, sentence[0]), quantity.end
+    begin = max(sentence[0], quantity.start - _REACH)
+    start = max(plain.rfind(sign, begin, quantity.start) for sign in _CLAUSE_END)
+    return max(start + 1, begin), quantity.end
 
 
 def _fact(
     quantity: Quantity,
     plain: str,
     sentence: Span,
-    named: dict[Span, tuple[Named, ...]],
+    named: dict[Span, list[Named]],
     info: DocumentInfo,
     lexicon: Lexicon,
 ) -> Fact:

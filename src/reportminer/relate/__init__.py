@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation
 from reportminer.relate.balances import find_balances, find_identities, official_lists
-from reportminer.relate.changes import find_change_sums, find_changes, find_reasons, find_savings
+from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
+from reportminer.relate.effects import find_change_sums, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
@@ -47,7 +48,7 @@ def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Ite
     listings += find_totals_after(seen, listings)
     listings += find_plain_lists(seen, listings)
     found = [listing.relation for listing in listings if listing.relation is not None]
-    changed, changes = find_changes(seen, lexicon)
+    changed, changes = find_changes(seen, listings, lexicon)
     yield from found
     yield from changes
     sums = list(find_change_sums(changed, listings))
@@ -57,11 +58,12 @@ def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Ite
     yield from find_shares(seen, listings, lexicon)
     yield from find_partitions(seen, listings)
     yield from find_products(seen)
-    yield from find_enumerations(seen)
+    yield from find_enumerations(seen, lexicon)
     yield from find_subsets(seen)
     yield from find_equals(seen, listings, titles, lexicon)
-    yield from find_identities(seen, found, lexicon)
-    yield from find_balances(seen, lexicon)
+    official = list(find_identities(seen, found, lexicon))
+    yield from official
+    yield from find_balances(seen, [*found, *official], lexicon)
 
 
 def _directed(quantities: Iterable[Quantity], seen: View) -> list[Quantity]:

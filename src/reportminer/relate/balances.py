@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
+from msgspec import Struct
+
 from reportminer.lexicon import Identity, Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
@@ -17,46 +19,92 @@ from reportminer.relate.sums import Official
 _REACH = 40
 
 
+class _Account(Struct, frozen=True):
+    """An identity with the keys that its total and each of its parts go by."""
+
+    identity: Identity
+    totals: frozenset[str]
+    parts: tuple[frozenset[str], ...]
+    optional: tuple[frozenset[str], ...]
+
+
 @lru_cache(maxsize=8)
-def _identities(lexicon: Lexicon) -> tuple[tuple[Identity, frozenset[str], tuple[frozenset[str], ...]], ...]:
+def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
     names = {indicator.id: indicator.name for indicator in lexicon.indicators}
 
     def keys(word: str) -> frozenset[str]:
         return frozenset(key_of(name, lexicon) for name in names.get(word, word).split("|"))
 
-    return tuple((each, keys(each.total), tuple(keys(part) for part in each.parts)) for each in lexicon.identities)
+    return tuple(
+        _Account(each, keys(each.total), tuple(map(keys, each.parts)), tuple(map(keys, each.optional)))
+        for each in lexicon.identities
+    )
 
 
 def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
-    """Totals whose official parts follow in the same part of the report, where no cue has joined them already."""
+    """Totals whose official parts stand in the same part of the report, where no cue has joined them already."""
     summed = {relation.lhs[0] for relation in taken if relation.type == "sum" and relation.lhs}
     parted = {part for relation in taken if relation.type == "sum" for part in relation.rhs}
     by_key: dict[str, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.role == "level":
+        if mention.role == "level" and mention.quantity.kind in ("amount", "headcount"):
             by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
-    for identity, totals, parts in _identities(lexicon):
-        known = [each for key in totals for each in by_key.get(key, ()) if each.quantity.id in summed]
-        for total in sorted((each for key in totals for each in by_key.get(key, ())), key=lambda each: each.index):
-            if any(meets(each.quantity, total.quantity) for each in known):
+    for account in _identities(lexicon):
+        totals = sorted((each for key in account.totals for each in by_key.get(key, ())), key=_place)
+        done = [each for each in totals if each.quantity.id in summed and not account.optional]
+        for total in totals:
+            if any(meets(each.quantity, total.quantity) for each in done):
                 continue
-            chosen = [_nearest(by_key, part, total, parted) for part in parts]
-            found = [each for each in chosen if each is not None]
-            if len(found) < len(parts):
-                continue
-            if len(found) == 1 or not identity.closed:
-                if exceeds(total.quantity, [each.quantity for each in found]):
-                    yield draft("part_of", found, [total], strength="implied", cue=identity.name)
-                continue
-            figures = [each.quantity for each in found]
-            sure = closes(total.quantity, figures) or slips(total.quantity, figures)
-            strength = "implied" if sure else "weak"
-            yield draft("sum", [total], found, strength=strength, cue=identity.name, complete=sure)
+            relation = _account(account, total, by_key, parted)
+            if relation is not None:
+                done.append(total)
+                yield relation
+
+
+def _place(mention: Mention) -> int:
+    return mention.index
+
+
+def _account(
+    account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str]
+) -> Relation | None:
+    """What an identity says of one total; None where its parts are not stated, or nothing shows that they are its own."""
+    name = account.identity.name
+    free = account.optional or not account.identity.closed
+    chosen = [
+        _nearest(by_key, part, total, set() if free else parted, both=bool(account.optional)) for part in account.parts
+    ]
+    found = [each for each in chosen if each is not None]
+    if len(found) < len(account.parts):
+        return None
+    if account.identity.closed and len(account.parts) == 1 and not account.optional:
+        return (
+            draft("equal", found, [total], strength="implied", cue=name)
+            if meets(found[0].quantity, total.quantity)
+            else None
+        )
+    if not account.identity.closed:
+        beyond = exceeds(total.quantity, [each.quantity for each in found])
+        return draft("part_of", found, [total], strength="implied", cue=name) if beyond else None
+    if account.optional:
+        extra = [_nearest(by_key, part, total, set(), both=True) for part in account.optional]
+        for more in ([each for each in extra if each is not None], []):
+            members = sorted([*found, *more], key=_place)
+            if len(members) > 1 and closes(total.quantity, [each.quantity for each in members]):
+                return draft("sum", [total], members, strength="implied", cue=name, complete=True)
+        return None
+    figures = [each.quantity for each in found]
+    sure = closes(total.quantity, figures) or slips(total.quantity, figures)
+    return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
 
 
 def official_lists(lexicon: Lexicon) -> Official:
     """Whether official accounts divide a total into exactly the parts given."""
-    known = [(totals, parts) for identity, totals, parts in _identities(lexicon) if identity.closed and len(parts) > 1]
+    known = [
+        (account.totals, account.parts)
+        for account in _identities(lexicon)
+        if account.identity.closed and len(account.parts) > 1 and not account.optional
+    ]
 
     def official(whole: Mention, parts: Sequence[Mention]) -> bool:
         key = key_of(whole.quantity.item, lexicon)
@@ -72,38 +120,40 @@ def official_lists(lexicon: Lexicon) -> Official:
 
 
 def _nearest(
-    by_key: Mapping[str, list[Mention]], keys: frozenset[str], total: Mention, parted: set[str]
+    by_key: Mapping[str, list[Mention]], keys: frozenset[str], total: Mention, parted: set[str], *, both: bool = False
 ) -> Mention | None:
-    """The first figure after the total with one of these keys that fits it."""
+    """The nearest figure after the total (or, where `both`, before it) with one of these keys that fits it."""
     best: Mention | None = None
     for key in keys:
         for mention in by_key.get(key, ()):
-            if not 0 < mention.index - total.index <= _REACH or mention.quantity.id in parted:
+            distance = mention.index - total.index
+            if not distance or abs(distance) > _REACH or (distance < 0 and not both) or mention.quantity.id in parted:
                 continue
-            if not alike(mention, total) or not same_basis(mention, total):
-                continue
-            if mention.quantity.period != total.quantity.period and None not in (
-                mention.quantity.period,
-                total.quantity.period,
-            ):
+            if not alike(mention, total) or not same_basis(mention, total) or not _same_year(mention, total):
                 continue
             if funds(mention.quantity.item) - funds(total.quantity.item):
                 continue
-            if best is None or mention.index < best.index:
+            if best is None or abs(distance) < abs(best.index - total.index):
                 best = mention
     return best
 
 
-def find_balances(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def _same_year(one: Mention, other: Mention) -> bool:
+    years = {one.quantity.period, other.quantity.period} - {None}
+    return len(years) < 2
+
+
+def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
     """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转 where they add up."""
     sides: dict[str, list[Mention]] = {}
     for mention in view.mentions:
         if mention.role != "level" or mention.quantity.kind != "amount":
             continue
-        side = _side(mention, key_of(mention.quantity.item, lexicon))
+        side = _side(mention, key_of(mention.quantity.item, lexicon), _sides(lexicon))
         if side:
             sides.setdefault(side, []).append(mention)
-    yield from _carried(sides)
+    summed = {part for relation in taken if relation.type == "sum" for part in relation.rhs}
+    yield from _carried(sides, summed)
     for income in sides.get("income_total", ())[:4]:
         for outgoing in sides.get("outgoing_total", ())[:4]:
             if same_basis(income, outgoing) and closes(income.quantity, [outgoing.quantity]):
@@ -112,27 +162,40 @@ def find_balances(view: View, lexicon: Lexicon) -> Iterator[Relation]:
                 return
 
 
-def _side(mention: Mention, key: str) -> str:
-    """Which side of the account a figure is: income, outgoing, opening or closing, and whether it is the grand total."""
+@lru_cache(maxsize=8)
+def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The words that tell the sides of an account apart, by side."""
+    return {cue.meaning: cue.words for cue in lexicon.cues if cue.relation == "balance"}
+
+
+def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Which side of the account a figure is: income, outgoing, opening or closing, and whether it is its grand total."""
     item = mention.quantity.item
-    if "结转" in item or "结余" in item:
-        if "年初" in item or "上年" in item:
-            return "opening"
-        return "closing" if "年末" in item or "结转下年" in item else ""
+
+    def says(side: str) -> bool:
+        return any(word in item for word in words.get(side, ()))
+
+    if says("carried"):
+        return "opening" if says("opening") else "closing" if says("closing") else ""
     total = mention.mark("sum.after")
-    grand = (total is not None and total.word == "总计") or "总计" in item or "总预算" in item or mention.basis == "budget" or "预算" in item
-    if key == "收入" or key == "财政拨款收入":
-        return "income_total" if grand else "income"
-    if key == "支出":
-        return "outgoing_total" if grand else "outgoing"
+    grand = (total is not None and total.word in words.get("grand", ())) or mention.basis == "budget" or says("grand")
+    for side in ("income", "outgoing"):
+        if key in words.get(side, ()):
+            return f"{side}_total" if grand else side
     return ""
 
 
-def _carried(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
     """年初结转 + 收入 = 支出 + 年末结转 where they add up."""
     for opening in sides.get("opening", ()):
+        if opening.quantity.id in summed:
+            continue
         near = [
-            [each for each in sides.get(side, ()) if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)]
+            [
+                each
+                for each in sides.get(side, ())
+                if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)
+            ]
             for side in ("income", "outgoing", "closing")
         ]
         for income, outgoing, closing in product(*(side[:4] for side in near)):

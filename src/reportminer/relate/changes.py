@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Relation
+from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View, fillers
-from reportminer.relate.closing import closes, high, low
+from reportminer.relate.closing import closes, digits
+from reportminer.relate.growth import gives, grows, is_base, signed
 from reportminer.relate.keys import key_of
+from reportminer.relate.levels import (
+    change_after,
+    cue_of,
+    figures_before,
+    level_after,
+    level_of,
+    levels_near,
+    previous_of,
+    subject_of,
+    year_before,
+)
 from reportminer.relate.sums import Listing
 
-_LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
 _FURTHER = 30
-_YEAR = re.compile(r"\d{4}年度?")
-_HAN = re.compile(r"[一-鿿]")
+_TELLING = 3
 
 
 class Changed(Struct, frozen=True):
-    """A change with the level after it and, where the text states it, the level before."""
+    """A change with the level after it and, where the text states it, the level before.
+
+    sure  no other level of the sentence could be meant
+    """
 
     change: Mention
     current: Mention | None
     previous: Mention | None
+    sure: bool = True
 
 
-def find_changes(view: View, lexicon: Lexicon) -> tuple[list[Changed], list[Relation]]:
+def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> tuple[list[Changed], list[Relation]]:
     """Every change that belongs to a level, and the relations of changes and rates."""
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
-    finder = _Finder(view, fillers(lexicon), lexicon)
+    lists = {part.index: listing for listing in listings for part in listing.parts}
+    finder = _Finder(view, fillers(lexicon), lists, lexicon)
     for mention in view.mentions:
         if mention.role == "change":
             rate = _rate_of(view, mention)
@@ -42,7 +57,7 @@ def find_changes(view: View, lexicon: Lexicon) -> tuple[list[Changed], list[Rela
                 continue
             by_index[mention.index] = found
             if found.current is not None and found.previous is not None:
-                relations.append(draft("change", [mention], [found.current, found.previous], cue=_cue(mention)))
+                relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
         elif mention.role == "rate" and mention.quantity.kind == "percentage":
             relation = finder.rate(mention, by_index)
             if relation is not None:
@@ -67,7 +82,7 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     """覆盖率96.5%，上年为92.0%，提高4.5个百分点."""
     near = [
         each
-        for each in _back(view, change)
+        for each in figures_before(view, change)
         if each.quantity.kind == "percentage" and each.sentence == change.sentence and each.role != "rate"
     ]
     current = next((each for each in near if each.basis != "prior"), None)
@@ -75,51 +90,73 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     if previous is None and len(near) == 2 and near[0].mark("change.up", "change.down"):
         current, previous = near
     if current is not None and previous is not None:
-        yield draft("change", [change], [current, previous], cue=_cue(change))
-
-
-def _fits(rate: Mention, change: Mention, current: Mention) -> bool:
-    """Whether the change and the level after it give the rate, within their intervals."""
-    sign = -1 if change.direction == "down" else 1
-    pairs = ((low(change.quantity), high(current.quantity)), (high(change.quantity), low(current.quantity)))
-    bounds = []
-    for amount, level in pairs:
-        base = level - sign * amount
-        if base <= 0:
-            return False
-        bounds.append(amount / base * 100)
-    return min(bounds) <= high(rate.quantity) and low(rate.quantity) <= max(bounds)
+        yield draft("change", [change], [current, previous], cue=cue_of(change))
 
 
 class _Finder:
     """Looks up the levels that changes and rates speak of."""
 
-    def __init__(self, view: View, filler: re.Pattern[str], lexicon: Lexicon) -> None:
+    def __init__(self, view: View, filler: re.Pattern[str], lists: Mapping[int, Listing], lexicon: Lexicon) -> None:
         self.view = view
+        self.lists = lists
         self.filler = filler
         self.lexicon = lexicon
 
     def changed(self, change: Mention, rate: Mention | None) -> Changed | None:
         """The change with the levels after and before it; None where neither is stated."""
         view = self.view
-        current = _level(view, change, self.filler)
-        previous = _previous(view, change, current)
+        current = level_of(view, change, self.filler)
+        previous = previous_of(view, change, current)
         if previous is not None:
-            for level in _levels_near(view, change):
-                if level is not previous and closes(change.quantity, [level.quantity, previous.quantity], _signed(change)):
+            for level in levels_near(view, change):
+                if level is not previous and closes(
+                    change.quantity, [level.quantity, previous.quantity], signed(change)
+                ):
                     return Changed(change, level, previous)
-        if rate is not None and (current is None or not _fits(rate, change, current)):
-            better = next((each for each in _levels_near(view, change) if _fits(rate, change, each)), None)
-            better = better or self._by_name(change, rate)
-            if better is None and current is None or (current is not None and current.basis == "budget"):
-                base = next((each for each in _levels_near(view, change) if _is_base(rate, change, each)), None)
+        if rate is not None and (current is None or not gives(rate, change, current)):
+            better = None
+            # a clause with a subject of its own speaks of another level, unless the rate is too fine to be chance
+            if current is not None or len(digits(rate.quantity)) >= _TELLING or not subject_of(view, change, self.filler):
+                better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
+            better = better or self._above(change, rate) or self._by_name(change, rate)
+            if (better is None and current is None) or (current is not None and current.basis == "budget"):
+                base = next((each for each in levels_near(view, change) if is_base(rate, change, each)), None)
                 base = base or self._base_above(change, rate)
                 if base is not None:
-                    return Changed(change, _after_change(view, rate, change, base), base)
-            current = better or current
+                    return Changed(change, level_after(view, rate, change, base), base)
+            if better is None and current is not None and self._trails(change, current):
+                return Changed(change, current, previous, sure=False)
+            current = better or self._whole(change, current)
         if current is None and previous is None:
             return None
         return Changed(change, current, previous)
+
+    def _above(self, change: Mention, rate: Mention) -> Mention | None:
+        """The total further up in the paragraph that gives the rate, when the sentence begins with the comparison."""
+        if len(digits(rate.quantity)) < _TELLING or (
+            change.lead >= change.clause and change.mark("change.against", "change.compared") is None
+        ):
+            return None
+        for level in reversed(self.view.mentions[max(0, change.index - 16) : change.index]):
+            if level.paragraph != change.paragraph:
+                return None
+            if level.role == "level" and alike(level, change) and level.basis != "prior" and gives(rate, change, level):
+                return level
+        return None
+
+    def _whole(self, change: Mention, current: Mention | None) -> Mention | None:
+        """The total of the list that ends before a sentence which only compares: 其中…。与上年相比增加5万元."""
+        if current is not None and current.sentence != change.sentence and current.index in self.lists:
+            return self.lists[current.index].whole
+        return current
+
+    def _trails(self, change: Mention, current: Mention) -> bool:
+        """Whether a change behind the last part of a list may be the total's: no part before it has one of its own."""
+        listing = self.lists.get(current.index)
+        if listing is None or current is not listing.parts[-1] or current.sentence != change.sentence:
+            return False
+        between = self.view.mentions[listing.parts[0].index : current.index]
+        return len(listing.parts) > 1 and not any(each.role in ("change", "rate") for each in between)
 
     def _by_name(self, change: Mention, rate: Mention) -> Mention | None:
         """The level stated further up whose item the clause of the change names: 基本支出比上年增加5万元."""
@@ -130,7 +167,7 @@ class _Finder:
             return None
         for level in reversed(view.mentions[max(0, change.index - _FURTHER) : change.index]):
             if level.role == "level" and level.basis in ("", "actual") and alike(level, change):
-                if key_of(level.quantity.item, self.lexicon) == name and _fits(rate, change, level):
+                if key_of(level.quantity.item, self.lexicon) == name and gives(rate, change, level):
                     return level
         return None
 
@@ -139,265 +176,47 @@ class _Finder:
         for level in reversed(self.view.mentions[max(0, change.index - 6) : change.index]):
             if level.paragraph != change.paragraph:
                 return None
-            if level.role == "level" and alike(level, change) and _is_base(rate, change, level):
+            if level.role == "level" and alike(level, change) and is_base(rate, change, level):
                 return level
         return None
 
     def rate(self, rate: Mention, changed: dict[int, Changed]) -> Relation | None:
         """The relation of a rate to the change beside it, else to the levels after and before."""
         view = self.view
-        for mention in _back(view, rate):
+        for mention in figures_before(view, rate):
             if mention.role == "level" or mention.sentence != rate.sentence:
                 break
             if mention.role == "rate" and mention.mark("change.up", "change.down") and rate.row[1] == 1:
                 break
             found = changed.get(mention.index)
             if mention.role == "change" and mention.row == rate.row:
-                if found is None or _subject(view, rate, self.filler, mention.end):
+                if found is None or subject_of(view, rate, self.filler, mention.end):
                     return None
                 return _relation(rate, found)
-        after = _change_after(view, rate)
+        after = change_after(view, rate)
         if after is not None:
             found = self.changed(after, rate)
             return _relation(rate, found) if found is not None else None
-        current = _level(view, rate, self.filler)
+        current = level_of(view, rate, self.filler)
         if current is None:
             return None
-        previous = _previous(view, rate, current) or _year_before(view, rate, current)
+        previous = previous_of(view, rate, current) or year_before(view, rate, current)
         if previous is None:
             return None
-        if not _grows(rate, current, previous):
-            near = (each for each in _levels_near(view, rate, previous) if each is not previous)
-            current = next((each for each in near if _grows(rate, each, previous)), current)
-        return draft("rate", [rate], [current, previous], form="current_previous", cue=_cue(rate))
-
-
-def _is_base(rate: Mention, change: Mention, base: Mention) -> bool:
-    """Whether the change is the rate of this level before it."""
-    least, most = low(base.quantity), high(base.quantity)
-    return least > 0 and (
-        low(change.quantity) / most * 100 <= high(rate.quantity)
-        and low(rate.quantity) <= high(change.quantity) / least * 100
-    )
-
-
-def _after_change(view: View, rate: Mention, change: Mention, base: Mention) -> Mention | None:
-    """The level that the change leads to, where it follows the rate in the same sentence."""
-    for level in view.mentions[rate.index + 1 : rate.index + 3]:
-        if level.sentence == rate.sentence and level.role == "level" and alike(level, change):
-            return level if closes(change.quantity, [level.quantity, base.quantity], _signed(change)) else None
-    return None
-
-
-def _signed(change: Mention) -> list[int]:
-    return [-1, 1] if change.direction == "down" else [1, -1]
-
-
-def _grows(rate: Mention, current: Mention, previous: Mention) -> bool:
-    """Whether the two levels give the rate, within their intervals."""
-    least, most = low(previous.quantity), high(previous.quantity)
-    if least <= 0:
-        return False
-    bounds = [(low(current.quantity) / most - 1) * 100, (high(current.quantity) / least - 1) * 100]
-    if rate.direction == "down":
-        bounds = [-bounds[1], -bounds[0]]
-    return bounds[0] <= high(rate.quantity) and low(rate.quantity) <= bounds[1]
-
-
-def _levels_near(view: View, change: Mention, like: Mention | None = None) -> Iterator[Mention]:
-    """Levels before the change in its sentence, or in the one before it where its own has none; nearest first."""
-    sentence: int | None = None
-    for before in _back(view, change):
-        if before.role in ("level", "per") and alike(before, like or change) and before.basis != "prior":
-            if sentence is not None and before.sentence != sentence:
-                return
-            sentence = before.sentence
-            yield before
+        if not grows(rate, current, previous):
+            near = (each for each in levels_near(view, rate, previous) if each is not previous)
+            current = next((each for each in near if grows(rate, each, previous)), current)
+        return draft("rate", [rate], [current, previous], form="current_previous", cue=cue_of(rate))
 
 
 def _relation(rate: Mention, found: Changed) -> Relation | None:
     opposed = rate.direction is not None and rate.direction != found.change.direction
     if opposed and rate.mark("change.up", "change.down") and found.change.value:
         return None
+    strength: Strength = "stated" if found.sure else "weak"
     if found.current is not None:
-        return draft("rate", [rate], [found.change, found.current], form="change_current", cue=_cue(rate))
+        return draft(
+            "rate", [rate], [found.change, found.current], form="change_current", strength=strength, cue=cue_of(rate)
+        )
     assert found.previous is not None
-    return draft("rate", [rate], [found.change, found.previous], form="change_previous", cue=_cue(rate))
-
-
-def _year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
-    """The figure of the same item one year earlier in the same sentence: 2021年支出100万元，2022年支出120万元."""
-    for before in _back(view, rate):
-        if before.index >= current.index or before.role != "level" or not alike(before, current):
-            continue
-        if before.sentence != current.sentence:
-            return None
-        one, two = before.quantity.period, current.quantity.period
-        same = _YEAR.sub("", before.quantity.item) == _YEAR.sub("", current.quantity.item)
-        return before if one is not None and two is not None and two - one == 1 and same else None
-    return None
-
-
-def _change_after(view: View, rate: Mention) -> Mention | None:
-    """The change that follows its rate: 增长5%，增加3万元."""
-    if rate.index + 1 < len(view.mentions):
-        following = view.mentions[rate.index + 1]
-        if following.role == "change" and following.sentence == rate.sentence and following.group == rate.group:
-            between = view.text[rate.end : following.start]
-            if len(between) <= 10 and not following.mark("change.against", "change.against_budget", "change.reason"):
-                return following
-    return None
-
-
-def _back(view: View, mention: Mention) -> Iterator[Mention]:
-    """The figures before, nearest first, of the same parenthesis or the text around it."""
-    around = view.parents[mention.group]
-    for before in reversed(view.mentions[max(0, mention.index - 12) : mention.index]):
-        if before.paragraph != mention.paragraph or mention.sentence - before.sentence > 1:
-            return
-        if before.group == mention.group or mention.group and before.group == around:
-            yield before
-
-
-def _level(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention | None:
-    """The level that a change or rate speaks of; None where its clause has a subject of its own."""
-    candidates: list[Mention] = []
-    for before in _back(view, mention):
-        if candidates and before.sentence != candidates[0].sentence:
-            break
-        if before.role not in ("level", "per") or before.quantity.kind not in _LEVELS or before.basis == "prior":
-            continue
-        if mention.role == "rate" or alike(before, mention):
-            candidates.append(before)
-    if not candidates or _reason_between(view, candidates[0], mention):
-        return None
-    nearest = candidates[0]
-    if nearest.basis == "budget" and _against_budget(view, mention):
-        return None
-    place, length = mention.row
-    if length > 1:
-        return next((each for each in candidates if each.row == mention.row), None)
-    words = view.text[max(mention.lead, nearest.end) : mention.start]
-    subject = _subject(view, mention, filler, nearest.end)
-    for level in candidates if nearest.row[1] == 1 else ():
-        if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
-            continue
-        name = level.quantity.item[-4:]
-        if subject and (subject in level.quantity.item or subject in view.text[level.lead : level.start]):
-            return level
-        if not subject and name and name in words:
-            return level
-    return None if subject else nearest
-
-
-def _reason_between(view: View, level: Mention, mention: Mention) -> bool:
-    return any(mark.meaning == "change.reason" for mark in view.marks_between(level.end, mention.start))
-
-
-def _subject(view: View, mention: Mention, filler: re.Pattern[str], since: int) -> str:
-    """What is left of the words before the figure when connecting words are taken away."""
-    start = max(mention.lead, since)
-    text = view.text[start : mention.start]
-    while (opened := text.find("(")) >= 0 and (closed := text.find(")", opened)) >= 0:
-        text = text[:opened] + text[closed + 1 :]
-    tail = max(text.rfind("。"), text.rfind(";"))
-    rest = "".join(_HAN.findall(filler.sub("", text[tail + 1 :])))
-    return rest if len(rest) > 1 else ""
-
-
-def _against_budget(view: View, mention: Mention) -> bool:
-    for mark in reversed(view.marks_between(view.sentences[mention.sentence], mention.start)):
-        if mark.meaning == "change.against":
-            return False
-        if mark.meaning == "change.against_budget" or (mark.meaning == "change.saved" and mark.start >= mention.lead):
-            return True
-    return False
-
-
-def _previous(view: View, mention: Mention, current: Mention | None) -> Mention | None:
-    """The level before the change, where the same sentence states it."""
-    wanted = "budget" if _against_budget(view, mention) else "prior"
-    for before in _back(view, mention):
-        if before.sentence != mention.sentence and (current is None or before.sentence != current.sentence):
-            break
-        if before.role != "level" or before is current or before.basis != wanted:
-            continue
-        if current is not None and not alike(before, current):
-            continue
-        return before
-    return None
-
-
-def find_change_sums(changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
-    """Changes of the parts that make up the change of the whole."""
-    by_level = {}
-    for found in changed:
-        if found.current is not None:
-            by_level.setdefault(found.current.index, found.change)
-    for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum" or listing.whole.index not in by_level:
-            continue
-        whole = by_level[listing.whole.index]
-        parts = [by_level[part.index] for part in listing.parts if part.index in by_level]
-        if len(parts) < len(listing.parts) or len(parts) < 2:
-            continue
-        yield draft("sum", [whole], parts, strength="implied", factors=_signs(whole, parts), complete=True)
-
-
-def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
-    return [1 if part.direction == whole.direction else -1 for part in parts]
-
-
-def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
-    """Changes that follow another in its sentence, as its parts or its reasons, where they add up to it exactly."""
-    ids = {relation.lhs[0] for relation in sums}
-    summed = {found.change.index for found in changed if found.change.quantity.id in ids}
-    for found in changed:
-        parts: list[Mention] = []
-        for mention in view.mentions[found.change.index + 1 : found.change.index + 16]:
-            if mention.sentence != found.change.sentence:
-                break
-            if mention.role == "change" and alike(mention, found.change):
-                parts.append(mention)
-        if found.change.index in summed:
-            continue
-        for count in range(len(parts), 1, -1):
-            signs = _signs(found.change, parts[:count])
-            if closes(found.change.quantity, [part.quantity for part in parts[:count]], signs):
-                yield draft("sum", [found.change], parts[:count], strength="implied", factors=signs, complete=True)
-                break
-
-
-def find_savings(view: View) -> Iterator[Relation]:
-    """节约2.38万元, 结余73.80万元: what of one figure before it the other has not used, where it comes out exactly."""
-    for mention in view.mentions:
-        mark = mention.mark("saving.left")
-        if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
-            continue
-        if view.text[mention.clause : mark.start].strip() or len(view.text[mark.end : mention.start].strip()) > 3:
-            continue
-        near = [
-            each
-            for each in reversed(view.mentions[max(0, mention.index - 10) : mention.index])
-            if each.role in ("level", "base") and alike(each, mention) and each.paragraph == mention.paragraph
-        ]
-        pair = next((pair for pair in _pairs(near) if _left(mention, *pair)), None)
-        if pair is not None:
-            yield draft("change", [mention], pair, cue=mark.word)
-
-
-def _pairs(near: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Two figures each, nearest first, the larger first."""
-    for place, one in enumerate(near):
-        for other in near[place + 1 :]:
-            if one.value != other.value:
-                yield (one, other) if one.value > other.value else (other, one)
-
-
-def _left(mention: Mention, larger: Mention, smaller: Mention) -> bool:
-    return bool(mention.value) and closes(mention.quantity, [larger.quantity, smaller.quantity], [1, -1])
-
-
-def _cue(mention: Mention) -> str:
-    mark = mention.mark("change.up", "change.down")
-    return mark.word if mark is not None else ""
+    return draft("rate", [rate], [found.change, found.previous], form="change_previous", cue=cue_of(rate))

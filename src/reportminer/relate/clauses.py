@@ -17,7 +17,7 @@ from reportminer.model import Analysis, Direction, Quantity
 _STOPS = re.compile(r"[()。!?\n]")
 _CLAUSE_ENDS = ",;:。()!?\n"
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
-_NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration"})
+_NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
 _TO = re.compile(r"[到至]")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 _LABEL = re.compile(
@@ -261,7 +261,9 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         ):
             run.append(mention)
             continue
-        done.extend(replace(each, row=(place, len(run))) for place, each in enumerate(run)) if len(run) > 1 else done.extend(run)
+        done.extend(replace(each, row=(place, len(run))) for place, each in enumerate(run)) if len(
+            run
+        ) > 1 else done.extend(run)
         run = [mention] if mention is not None else []
     for place, mention in enumerate(done):
         if mention.role == "whole" and place and done[place - 1].role == "level":
@@ -273,7 +275,6 @@ _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
 _BESIDE = 6
-_COMPARED = ("相比", "比较", "对比", "相较", "同比", "环比")
 _BASIS_BESIDE = {
     "basis.prior": "prior",
     "change.against": "prior",
@@ -290,8 +291,15 @@ def _read(
     at = quantity.core_start
     follows = before is not None and lead == before.end and _LIST_LEAD.match(text, lead, at) is not None
     if quantity.kind in ("percentage", "percentage_point"):
-        if before is not None and lead == before.end and text[lead:at].strip() == "的" and before.quantity.kind != quantity.kind:
-            return ("whole", None, "") if any(each.meaning in _SHARES for each in before.marks) else _found_role(quantity)
+        if (
+            before is not None
+            and lead == before.end
+            and text[lead:at].strip() == "的"
+            and before.quantity.kind != quantity.kind
+        ):
+            return (
+                ("whole", None, "") if any(each.meaning in _SHARES for each in before.marks) else _found_role(quantity)
+            )
         if follows and before is not None and before.quantity.kind == quantity.kind:
             return before.role, before.direction, before.basis
         basis = _basis(text, quantity, marks)
@@ -311,12 +319,12 @@ def _read(
     change = next((mark for mark in reversed(marks) if mark.meaning in ("change.up", "change.down")), None)
     if change is not None and change.start >= clause:
         gap = text[change.end : at]
-        if not _TO.search(gap) and (_ADJACENT.match(gap) or quantity.kind == "amount" and len(gap) <= 12):
+        if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", "up" if change.meaning == "change.up" else "down", basis
         return "level", None, basis
     if follows and before is not None and before.role == "change" and before.unit == quantity.unit:
         return "change", before.direction, basis
-    if any(mark.meaning == "product.per" and mark.start >= clause for mark in marks):
+    if any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis
     return "level", None, basis
 
@@ -342,7 +350,7 @@ def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
             return "budget"
         if mark.meaning == "basis.actual":
             return "actual"
-        if mark.meaning in _BASIS_BESIDE and not mark.word.endswith(_COMPARED):
+        if mark.meaning in _BASIS_BESIDE:
             gap = text[mark.end : quantity.core_start]
             if len(gap) <= _BESIDE and "," not in gap:
                 return _BASIS_BESIDE[mark.meaning]

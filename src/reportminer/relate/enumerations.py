@@ -4,23 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
-from reportminer.model import ListItem, Relation
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import ListItem, Relation, Strength
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 
 _MOST = 30
-_INTRO = re.compile(r"[^,;。:、\n\d]{0,14}(?:[:,]?(?:分别是|分别为|包括|即|具体是|具体为|为)[:,]?|:)\s*")
+_LONG = 16
+_SHORT = 10
 _ORDINAL = re.compile(r"(?<=[:。;,\s])(?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
-_FIRST = re.compile(r"[^;。\n]{0,40}?[:。,]?\s*(?:其中|分别是|分别为|具体是|具体为|包括)?[:,]?\s*(?:一是|①|1(?:、|\.(?!\d)))")
-_SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(])[和及与](?=[^\s)])")
-_STRONG = re.compile(r"[、;]")
-_VERBS = re.compile(r"^(?:.*?(?:设立|设有|设|建立|组建|成立|开展|举办|包括|申报|对|为|在|把|将|按照|按|有|了|于))?")
+_SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
 _NUMERALS = "一二三四五六七八九十"
 
 
-def find_enumerations(view: View) -> Iterator[Relation]:
+class _Words(Struct, frozen=True):
+    """The patterns that the lexicon's words for enumerations make.
+
+    intro  what stands between a count and its list; first: between a count and 一是 or 1、
+    """
+
+    intro: re.Pattern[str]
+    first: re.Pattern[str]
+    verbs: re.Pattern[str]
+    sure: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    by: dict[str, list[str]] = {"sure": [], "listed": [], "open": [], "verb": []}
+    for cue in lexicon.cues:
+        if cue.relation == "enumeration":
+            by.setdefault(cue.meaning, []).extend(cue.words)
+    listed = _any([*by["sure"], *by["listed"]])
+    return _Words(
+        re.compile(rf"[^,;。:、\n\d]{{0,14}}(?:[:,]?(?:{listed})[:,]?|:)\s*"),
+        re.compile(rf"[^;。\n]{{0,40}}?[:。,]?\s*(?:{listed})?[:,]?\s*(?:一是|①|1(?:、|\.(?!\d)))"),
+        re.compile(rf"^.*?(?:{_any(by['verb'])})+"),
+        tuple(by["sure"]),
+        tuple(by["open"]),
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def find_enumerations(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """Every count whose things the text lists beside it."""
+    words = _words(lexicon)
     for mention in view.mentions:
         quantity = mention.quantity
         if quantity.kind not in ("count", "household", "headcount") or quantity.bound != "exact":
@@ -28,34 +65,43 @@ def find_enumerations(view: View) -> Iterator[Relation]:
         if quantity.value != quantity.value.to_integral_value() or not 2 <= quantity.value <= _MOST:
             continue
         count = int(quantity.value)
-        found = _after(view, mention, count) or _ordinals(view, mention, count) or _before(view, mention, count)
+        found = _after(view, mention, count, words) or _ordinals(view, mention, count, words)
         if found is not None:
-            items, cue = found
-            yield draft("enumeration", [mention], [], cue=cue, items=items, complete=True)
+            yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
+            continue
+        found = _before(view, mention, count, words)
+        if found is not None:
+            sure = len(found[0]) == count
+            strength: Strength = "stated" if sure else "implied"
+            yield draft("enumeration", [mention], [], strength=strength, cue=found[1], items=found[0], complete=sure)
 
 
-def _after(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem, ...], str] | None:
+_Found = tuple[tuple[ListItem, ...], str] | None
+
+
+def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     """N个：a、b、c, up to the end of the sentence or of its first part."""
-    intro = _INTRO.match(view.text, mention.end)
-    if intro is None or _FIRST.match(view.text, intro.end()):
+    intro = words.intro.match(view.text, mention.end)
+    if intro is None or words.first.match(view.text, intro.end()):
         return None
     end = view.sentence_end(intro.end())
     semicolon = view.text.find(";", intro.end(), end)
-    if 0 <= semicolon:
+    if semicolon >= 0:
         end = semicolon
     following = view.mentions[mention.index + 1] if mention.index + 1 < len(view.mentions) else None
     if following is not None and following.start < end and following.group == mention.group:
         return None
-    sure = ":" in intro[0] or "分别" in intro[0]
+    sure = ":" in intro[0] or any(word in intro[0] for word in words.sure)
     readings = [_leave_tail(view.text, items, count) for items in _cut(view.text, intro.end(), end)]
-    if not readings or view.text[intro.end() : readings[0][-1].end].endswith("等"):
+    if not readings or view.text[intro.end() : readings[0][-1].end].endswith(words.open):
         return None
+    cue = intro[0].strip() or ":"
     for items in readings:
         if len(items) == count:
-            return tuple(items), intro[0].strip() or ":"
-    if not sure or len(readings) > 1 or len(readings[0]) < 2 or any(len(item.text) > 16 for item in readings[0]):
+            return tuple(items), cue
+    if not sure or len(readings) > 1 or any(len(item.text) > _LONG for item in readings[0]):
         return None
-    return tuple(readings[0]), intro[0].strip() or ":"
+    return tuple(readings[0]), cue
 
 
 def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
@@ -68,6 +114,8 @@ def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
             depth += 1 if match[0] == "(" else -1
         elif not depth:
             (marks if match[0] in "、,;" else joints).append(match.span())
+    # 与 and 及 are part of many words (参与, 涉及): they join members only in a list that 、 has opened
+    joints = [joint for joint in joints if marks or text[joint[0]] not in "与及"]
     readings = [_pieces(text, start, end, marks)]
     if joints:
         readings.append(_pieces(text, start, end, sorted([*marks, joints[-1]])))
@@ -90,15 +138,15 @@ def _leave_tail(text: str, items: list[ListItem], count: int) -> list[ListItem]:
     """The members without what goes on after a comma once the count is full."""
     if len(items) > count:
         boundary = text[items[count - 1].end : items[count].start].strip()
-        inner = any(text[a.end : b.start].strip() == "、" for a, b in zip(items[:count], items[1:count], strict=False))
+        inner = any(text[a.end : b.start].strip() == "、" for a, b in pairwise(items[:count]))
         if boundary.startswith(",") and (inner or count == 1):
             return items[:count]
     return items
 
 
-def _ordinals(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem, ...], str] | None:
+def _ordinals(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     """N类…：一是…；二是…, or 1、… 2、… on the following lines."""
-    first = _FIRST.match(view.text, mention.end)
+    first = words.first.match(view.text, mention.end)
     if first is None:
         return None
     loose = "。" in first[0] or "," in first[0]
@@ -120,7 +168,7 @@ def _ordinals(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem,
             break
         style = kind
         items.append(ListItem(view.text[match.start() : match.end()], match.start(), match.end()))
-    if len(items) < 2 or len(items) != count and (style != 1 or loose):
+    if len(items) < 2 or (len(items) != count and (style != 1 or loose)):
         return None
     return tuple(items), items[0].text
 
@@ -133,33 +181,27 @@ def _number(text: str, kind: int) -> int:
     return _NUMERALS.find(text[-1]) + 1 + (10 if len(text) == 2 else 0)
 
 
-def _before(view: View, mention: Mention, count: int) -> tuple[tuple[ListItem, ...], str] | None:
+def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     """a、b、c等三类, a、b和c两个: members end where the count begins."""
     text = view.text
-    start = _clause_start(text, mention.start)
-    end = mention.start
-    cue = ""
-    opened = text[start:end].rstrip()
-    if opened.endswith("等"):
-        cue = "等"
-        end = start + len(opened) - 1
-    elif text[end - 1 : end] in "有共为设立第到近约达" or not text[start:end].strip():
+    start = max(_clause_start(text, mention.start), mention.lead)
+    listed = text[start : mention.start].rstrip()
+    ending = next((word for word in words.open if listed.endswith(word)), "")
+    readings = _cut(text, start, start + len(listed) - len(ending))
+    chosen = next((items for items in readings if len(items) == count), None)
+    if chosen is None and ending:
+        # the list may begin in the middle of the clause: 对a、b、c等两类
+        chosen = next((items[-count:] for items in readings if len(items) > count), None)
+    if chosen is None and len(readings) == 1 and not ending and len(readings[0]) > 2:
+        slip = abs(len(readings[0]) - count) == 1 and all(len(item.text) <= _SHORT for item in readings[0])
+        chosen = readings[0] if slip else None
+    if chosen is None:
         return None
-    if mention.lead > start:
-        start = mention.lead
-    items = _cut_before(text, start, end)
-    if len(items) < 2 or len(items) < count:
-        return None
-    if len(items) > count:
-        if count > 1 and _STRONG.search(text[items[-count].start : end]) and cue:
-            items = items[-count:]
-        else:
-            return None
-    first = items[0]
-    cut = _VERBS.match(first.text)
+    first = chosen[0]
+    cut = words.verbs.match(first.text)
     if cut is not None and 0 < cut.end() < len(first.text) - 1:
-        items[0] = ListItem(first.text[cut.end() :], first.start + cut.end(), first.end)
-    return tuple(items), cue or text[mention.start : mention.end]
+        chosen[0] = ListItem(first.text[cut.end() :], first.start + cut.end(), first.end)
+    return tuple(chosen), ending or text[mention.start : mention.end]
 
 
 def _clause_start(text: str, end: int) -> int:
@@ -168,20 +210,6 @@ def _clause_start(text: str, end: int) -> int:
     for place in range(end - 1, max(0, end - 160) - 1, -1):
         char = text[place]
         depth += (char == ")") - (char == "(")
-        if depth < 0 or not depth and char in ",;:。\n":
+        if depth < 0 or (not depth and char in ",;:。\n"):
             return place + 1
     return max(0, end - 160)
-
-
-def _cut_before(text: str, start: int, end: int) -> list[ListItem]:
-    pieces = []
-    place = start
-    depth = 0
-    separators = {match.start(): match.end() for match in re.compile(r"、|以及|和|及").finditer(text, start, end)}
-    for at in range(start, end):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if not depth and at in separators and at >= place:
-            pieces.append((place, at))
-            place = separators[at]
-    pieces.append((place, end))
-    return [ListItem(text[left:right], left, right) for left, right in pieces if text[left:right].strip()]

@@ -9,12 +9,11 @@ from reportminer.model import Relation
 from reportminer.relate.base import draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import digits, is_slip, meets, shifts, significant
-from reportminer.relate.keys import funds, is_generic, key_of, related
+from reportminer.relate.keys import funds, is_generic, is_total, key_of, related
 from reportminer.relate.sums import Listing
 
 _KINDS = frozenset({"amount", "headcount", "household", "count"})
 _TELLING = 4
-_SIDES = ("收入",)
 _LABEL = " (0123456789一二三四五六七八九十)、.①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -37,7 +36,7 @@ def find_equals(
     same: dict[int, Mention] = {}
     for mention in levels:
         key = keys[mention.index]
-        if not key:
+        if not key or is_total(key, lexicon):
             continue
         place = (key, mention.unit, _fund(mention, titles), mention.quantity.period)
         by_value = (mention.value, mention.unit)
@@ -116,9 +115,7 @@ def _one_slip(one: Mention, other: Mention) -> bool:
     return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)
 
 
-def _by_value(
-    mention: Mention, before: Sequence[Mention], keys: Mapping[int, str], lexicon: Lexicon
-) -> Mention | None:
+def _by_value(mention: Mention, before: Sequence[Mention], keys: Mapping[int, str], lexicon: Lexicon) -> Mention | None:
     """A figure of the same telling value whose item is worded longer or shorter, or too generally to tell."""
     mine = keys[mention.index]
     for other in reversed(before):
@@ -126,7 +123,7 @@ def _by_value(
             continue
         theirs = keys[other.index]
         if mine != theirs and significant(other.quantity) > _TELLING:
-            if is_generic(mine, lexicon) and mine and mine[-2:] not in _SIDES:
+            if is_generic(mine, lexicon) and not _opposed(mine, theirs):
                 return other
         if not related(mine, theirs):
             continue
@@ -137,6 +134,11 @@ def _by_value(
         if significant(other.quantity) >= (_TELLING - 1 if near or named else _TELLING):
             return other
     return None
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether one item is income and the other expenditure."""
+    return ("收" in one and "支" in other) or ("支" in one and "收" in other)
 
 
 def _same_division(

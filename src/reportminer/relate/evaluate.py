@@ -121,7 +121,7 @@ def _linear_gap(relation: Relation, claim: Linear, values: Mapping[str, Decimal]
     if relation.type == "part_of":
         return tidy(stated - slack), tidy(max(slack, Decimal(0)))
     if not relation.lhs:
-        return tidy(claim.constant - slack), tidy(abs(slack))
+        return tidy(claim.constant + slack), tidy(abs(slack))
     sign = claim.terms[0][1]
     return tidy(stated - slack / sign), tidy(abs(slack))
 

@@ -39,7 +39,9 @@ def forms(lexicon: Lexicon) -> _Forms:
 
 def _words(lexicon: Lexicon, relation: str) -> list[str]:
     """The words of one use, longest first."""
-    return sorted((word for cue in lexicon.cues if cue.relation == relation for word in cue.words), key=len, reverse=True)
+    return sorted(
+        (word for cue in lexicon.cues if cue.relation == relation for word in cue.words), key=len, reverse=True
+    )
 
 
 def key_of(item: str, lexicon: Lexicon) -> str:
@@ -69,6 +71,11 @@ def _bare(item: str, found: _Forms) -> str:
 def is_generic(key: str, lexicon: Lexicon) -> bool:
     """Whether a key alone says too little to know the item again: 资金, 支出, 金额."""
     return len(key) < 3 or key in forms(lexicon).generic
+
+
+def is_total(key: str, lexicon: Lexicon) -> bool:
+    """Whether a key is no more than a word for a total: 合计, 总计."""
+    return any(key in cue.words for cue in lexicon.cues if cue.relation == "sum" and cue.meaning == "after")
 
 
 def funds(text: str) -> frozenset[str]:

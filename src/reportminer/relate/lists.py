@@ -10,14 +10,12 @@ from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes
 
-OPENERS = ("sum.parts", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
-_WEAK_OPENERS = frozenset({"包括", "包含"})
+OPENERS = ("sum.parts", "sum.include", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _LOOK_BACK = 12
-_EVERYTHING = "以上述两三四五六七八九十几各项类者0123456789"
+_EVERYTHING = "两三四五六七八九十几各项类者0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
-_ABOVE = ("以上", "上述")
 _SUM_OF = "金额为资达约近: "
 
 
@@ -41,7 +39,7 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
 
 def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     """Whether nothing closes the list between its cue and the first figure: 包括工资、奖金等；公用经费5万元 is no list."""
-    if mark.meaning == "sum.parts" and mark.word[0] == "其" or view.labelled(after_cue(view, mark)):
+    if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
     return _BREAK.search(view.text, mark.end, mention.start) is None
 
@@ -61,8 +59,14 @@ def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:
     """
     members = list(_walk(view, first, opener))
     if opener.meaning == "sum.closed":
-        end = next((mark.start for mark in view.marks_between(opener.end, view.sentence_end(first.start)) if
-                    mark.meaning == "sum.composed"), -1)
+        end = next(
+            (
+                mark.start
+                for mark in view.marks_between(opener.end, view.sentence_end(first.start))
+                if mark.meaning == "sum.composed"
+            ),
+            -1,
+        )
         return [member for member in members if end < 0 or member.start < end]
     if len(members) < 2 or not _is_nested(view, first):
         return members
@@ -125,7 +129,7 @@ def _is_nested(view: View, first: Mention) -> bool:
     for mention in reversed(view.mentions[: first.index]):
         if mention.sentence != first.sentence:
             return False
-        if mention.group == first.group and mention.mark("sum.parts", "sum.closed") is not None:
+        if mention.group == first.group and mention.mark("sum.parts", "sum.include", "sum.closed") is not None:
             return True
     return False
 
@@ -170,6 +174,8 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             break
         if found and mention.sentence != found[0].sentence:
             break
+        if mention.basis == "prior" and part.basis != "prior":
+            continue
         if mention.role == "level" and alike(mention, part) and same_basis(mention, part):
             found.append(mention)
             if first.group != inside:
@@ -244,12 +250,18 @@ def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
 
 
 def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
-    """The parts by the word before the figure (分值15分，得分13分；分值25分，得分21分), where every word repeats."""
-    columns: dict[str, list[Mention]] = {}
+    """The parts by the word before the figure (分值15分，得分13分；…), or by place in the clause (投入20分得19分，…)."""
+    by_word: dict[str, list[Mention]] = {}
+    by_place: dict[int, list[Mention]] = {}
+    clause, place = -1, 0
     for part in parts:
-        columns.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
-    if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
-        return list(columns.values())
+        by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
+        start = view.text.rfind(",", 0, part.start)
+        clause, place = (start, place + 1) if start == clause else (start, 0)
+        by_place.setdefault(place, []).append(part)
+    for columns in (by_word, by_place):
+        if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
+            return [*columns.values()]
     return []
 
 
@@ -262,7 +274,8 @@ def is_bare_total(view: View, mention: Mention) -> bool:
     if mark is None or mark.start < mention.clause or mention.role != "level":
         return False
     head = view.text[max(mention.clause, mention.lead) : mark.start].strip()
-    head = "" if head.startswith(_ABOVE) else head.strip(_EVERYTHING)
+    above = any(each.meaning == "above.all" and each.start >= mention.clause for each in mention.marks)
+    head = "" if above else head.strip(_EVERYTHING)
     tail = view.text[mark.end : mention.start].strip(_SUM_OF)
     if not head and not tail:
         return True

@@ -55,7 +55,9 @@ def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[i
         figures = [part.quantity for part in parts]
         for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
             if whole.role == "level" and alike(whole, parts[0]) and same_basis(whole, parts[0]):
-                if closes(whole.quantity, figures) or (whole.value >= max(figures, key=_value).value and slips(whole.quantity, figures)):
+                if closes(whole.quantity, figures) or (
+                    whole.value >= max(figures, key=_value).value and slips(whole.quantity, figures)
+                ):
                     yield _listing(whole, parts, "stated", True, "占")
                     break
 
@@ -64,9 +66,7 @@ def _value(quantity: object) -> Decimal:
     return quantity.value  # type: ignore[attr-defined, no-any-return]
 
 
-def _following(
-    view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]
-) -> Iterator[Listing]:
+def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]) -> Iterator[Listing]:
     """A total with its parts right behind it in the same sentence: 机关干部81人，行政34人、事业41人、其他6人."""
     for mentions in by_sentence.values():
         levels = [each for each in mentions if each.role == "level"]
@@ -75,12 +75,20 @@ def _following(
                 continue
             parts: list[Mention] = []
             for part in levels[place + 1 :]:
-                inside = part.group != whole.group and view.opens[part.group] == whole.end and part.group == levels[place + 1].group
+                inside = (
+                    part.group != whole.group
+                    and view.opens[part.group] == whole.end
+                    and part.group == levels[place + 1].group
+                )
                 if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
                     break
-                if opener_of(view, part) is not None or ";" in view.text[whole.end : part.start] and not parts:
+                if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
                     break
-                if part.index in taken or part.mark("sum.after", "sum.stop") or part.index != (parts[-1] if parts else whole).index + 1:
+                if (
+                    part.index in taken
+                    or part.mark("sum.after", "sum.stop")
+                    or part.index != (parts[-1] if parts else whole).index + 1
+                ):
                     break
                 parts.append(part)
             chosen = _closing_run(view, whole, parts)
@@ -94,10 +102,16 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
     """The parts that add up to the whole; those of one run with a rest that miss it by one slip."""
     for count in range(len(parts), 1, -1):
         chosen = list(parts[:count])
-        if closes(whole.quantity, [part.quantity for part in chosen]) and all(part.value < whole.value for part in chosen):
+        if closes(whole.quantity, [part.quantity for part in chosen]) and all(
+            part.value < whole.value for part in chosen
+        ):
             return chosen
     rest = until_rest(parts)
-    if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in zip(rest, rest[1:], strict=False)):
+    if (
+        len(rest) > 1
+        and is_rest(rest[-1])
+        and all(joined(view, one, two) for one, two in zip(rest, rest[1:], strict=False))
+    ):
         gap = abs(whole.value - _sum(rest))
         return rest if gap <= _STRAY * whole.value or slips(whole.quantity, [part.quantity for part in rest]) else None
     return None
@@ -167,7 +181,12 @@ def _columns(
             continue
         figures = [part.quantity for part in parts]
         for whole in reversed(head):
-            if whole.role != "level" or whole.index in led or not alike(whole, parts[0]) or not same_basis(whole, parts[0]):
+            if (
+                whole.role != "level"
+                or whole.index in led
+                or not alike(whole, parts[0])
+                or not same_basis(whole, parts[0])
+            ):
                 continue
             sure = closes(whole.quantity, figures)
             if sure or (len(parts) == len(run) and slips(whole.quantity, figures)):

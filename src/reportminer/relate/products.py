@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import high, low
-
-_HEADS = {"人": ("人", "名", "位", "生", "人均"), "户": ("户",)}
-_EACH = re.compile(r"[每人户均].{0,12}\Z")
 
 
 def find_products(view: View) -> Iterator[Relation]:
@@ -35,11 +31,11 @@ def find_products(view: View) -> Iterator[Relation]:
 
 
 def _per_word(view: View, per: Mention) -> tuple[str, ...]:
-    """The units whose number the standard multiplies: 每户 → 户, 每人 → 人."""
-    mark = per.mark("product.per")
-    word = mark.word if mark is not None else view.text[max(per.clause, per.lead) : per.start]
-    found = [unit for unit, signs in _HEADS.items() if any(sign in word for sign in signs)]
-    return tuple(found) or ((word[1:],) if word.startswith("每") else ())
+    """The unit whose number the standard multiplies: 每户 → 户, 人均 → 人, 每辆 → 辆."""
+    for mark in reversed(per.marks):
+        if mark.meaning.startswith("product.per"):
+            return (mark.meaning.removeprefix("product.per.") if mark.meaning.count(".") > 1 else mark.word[-1],)
+    return ()
 
 
 def _fits(total: Mention, per: Mention, count: Mention) -> bool:

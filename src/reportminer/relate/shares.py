@@ -47,7 +47,7 @@ def find_shares(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
 
 def _contained(view: View, share: Mention, relation: Relation) -> Iterator[Relation]:
     """Counts whose ratio the text gives (185处，整改181处，整改率97.8%): the one lies in the other."""
-    if share.role == "share":
+    if share.role not in ("ratio", "done"):
         return
     by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
     part, whole = (by_id.get(id) for id in relation.rhs)
@@ -58,7 +58,8 @@ def _contained(view: View, share: Mention, relation: Relation) -> Iterator[Relat
 
 def _of_the_last(view: View, share: Mention) -> Relation | None:
     """占总额100万元的30%, 为预算38万元的90%: the whole stands right before the share."""
-    whole = view.mentions[share.index - 1]
+    place, length = share.row
+    whole = view.mentions[share.index - 1 - place]
     mark = whole.mark("share.of", "share.done", "share.ratio")
     parts = [
         part
@@ -66,6 +67,8 @@ def _of_the_last(view: View, share: Mention) -> Relation | None:
         if part.sentence == share.sentence and part.group == whole.group and part.role == "level" and alike(part, whole)
     ]
     cue = mark.word if mark is not None else ""
+    if length > 1:
+        return draft("share", [share], [parts[length - 1 - place], whole], cue=cue) if len(parts) >= length else None
     for part in parts:
         if _fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=cue)
@@ -83,18 +86,19 @@ def _ratio(view: View, ratio: Mention) -> Relation | None:
     ]
     for place, part in enumerate(near):
         for whole in near[place + 1 :]:
-            for one, two in ((part, whole), (whole, part)):
+            # what is done is named after what was planned, unless the later figure is the plan
+            for one, two in ((whole, part),) if part.basis == "budget" else ((part, whole),):
                 if alike(one, two) and one.value and _fits(ratio, one, two) and one.value != two.value:
                     return draft("share", [ratio], [one, two], strength="stated", cue="率")
     if near and significant(ratio.quantity) > 3:
         for whole in reversed(view.mentions[max(0, near[0].index - _LOOK_BACK) : near[0].index]):
             if whole.role == "level" and alike(near[0], whole) and near[0].value and _fits(ratio, near[0], whole):
                 return draft("share", [ratio], [near[0], whole], cue="率")
-    if len(near) > 1 and near[0].index == ratio.index - 1 and near[1].index == ratio.index - 2:
-        part, whole = near[0], near[1]
-        sure = alike(part, whole) and part.sentence == whole.sentence == ratio.sentence
-        if sure and part.quantity.kind != "amount" and 0 < part.value <= whole.value:
-            return draft("share", [ratio], [part, whole], strength="weak", cue="率")
+    alone = [each for each in near if each.sentence == ratio.sentence]
+    if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
+        part, whole = alone
+        if alike(part, whole) and part.quantity.kind != "amount" and 0 < part.value <= whole.value:
+            return draft("share", [ratio], [part, whole], cue="率")
     return None
 
 
@@ -204,7 +208,8 @@ def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
 
 def _done(view: View, done: Mention) -> Relation | None:
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
-    budgets, actuals = [], []
+    budgets: list[Mention] = []
+    actuals: list[Mention] = []
     around = view.parents[done.group]
     for before in reversed(view.mentions[max(0, done.index - 10) : done.index]):
         if before.paragraph != done.paragraph or done.sentence - before.sentence > 1:
@@ -290,7 +295,7 @@ def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relatio
     for mention in (*view.mentions, None):
         if mention is not None and mention.quantity.kind != "percentage":
             continue
-        if mention is None or run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention)):
+        if mention is None or (run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention))):
             if _divides(view, run):
                 yield draft("partition", [], run, strength="implied", constant=_HUNDRED)
             run = []
@@ -303,7 +308,9 @@ def _divides(view: View, run: Sequence[Mention]) -> bool:
     total = sum((each.value for each in run), Decimal(0))
     if len(run) < 2 or total == _HUNDRED:
         return len(run) > 1
-    closed = view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
+    closed = (
+        view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
+    )
     return len(run) > 2 and abs(total - _HUNDRED) <= _MISSED and closed
 
 

@@ -15,28 +15,29 @@ _SPAN = 60
 
 def find_subsets(view: View) -> Iterator[Relation]:
     """Pairs of neighbouring headcounts of one sentence where some take part and some of them gain something."""
-    before: Mention | None = None
+    pool: Mention | None = None
     for mention in view.mentions:
-        if mention.quantity.kind != "headcount":
+        if mention.quantity.kind != "headcount" or mention.role != "level":
             continue
+        if pool is not None and (pool.sentence != mention.sentence or mention.start - pool.end > _SPAN):
+            pool = None
         if (
-            before is not None
-            and before.sentence == mention.sentence
-            and before.unit == mention.unit
-            and before.role == mention.role == "level"
-            and mention.start - before.end <= _SPAN
-            and ";" not in view.text[before.end : mention.start]
-            and high(mention.quantity) <= low(before.quantity)
+            pool is not None
+            and pool.unit == mention.unit
+            and ";" not in view.text[pool.end : mention.start]
+            and high(mention.quantity) <= low(pool.quantity)
             and mention.mark("sum.parts", "sum.after") is None
-            and _beside(view, before, "subset.pool")
             and _beside(view, mention, "subset.outcome")
         ):
-            yield draft("part_of", [mention], [before], strength="implied")
-        before = mention
+            yield draft("part_of", [mention], [pool], strength="implied")
+        elif _beside(view, mention, "subset.pool"):
+            pool = mention
 
 
 def _beside(view: View, mention: Mention, meaning: str) -> bool:
     """Whether a cue of this meaning stands in the figure's clause before it, or shortly after it."""
     if mention.mark(meaning) is not None:
         return True
-    return any(mark.meaning == meaning for mark in view.marks_between(mention.end, mention.end + _NEAR))
+    end = mention.end + _NEAR
+    comma = view.text.find(",", mention.end, end)
+    return any(mark.meaning == meaning for mark in view.marks_between(mention.end, comma if comma >= 0 else end))

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
 from reportminer.relate.lists import (
@@ -35,7 +35,10 @@ _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _SHORTFALL = Decimal("0.02")
 _LOOK_BACK = 24
+_NAME = 4
 _ZERO = Decimal(0)
+
+_PLAIN = ("sum.parts", "sum.include")
 
 Kind = Literal["sum", "part_of", "overlap", ""]
 
@@ -79,14 +82,26 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
     for parts in columns:
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
-        if opener.meaning == "sum.closed":
-            candidates = [each for each in candidates if each.sentence == first.sentence]
+        if opener.meaning == "sum.closed" and after is None:
+            candidates = [each for each in candidates if each.sentence == first.sentence] or _named(view, opener, parts)
         if parts[0] is not first and home is not None:
             candidates = [each for each in candidates if each.sentence == home.sentence]
         if not candidates:
             continue
         home = home or candidates[0]
         yield from _settle(view, candidates, parts, opener, official)
+
+
+def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
+    """The total further up that the words before 由…组成 name: 项目支出由甲5万元、乙6万元组成."""
+    start = max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1
+    name = view.text[start : opener.start].strip()
+    if len(name) < _NAME:
+        return []
+    for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+        if whole.role == "level" and whole.quantity.item.endswith(name) and alike(whole, parts[0]):
+            return [whole] if same_basis(whole, parts[0]) else []
+    return []
 
 
 def _columns(members: Sequence[Mention]) -> list[list[Mention]]:
@@ -149,12 +164,16 @@ def _settle(
         return
     columns = named_columns(view, parts)
     for column in columns:
-        yield from _settle(view, candidates, column, opener, official)
+        fitting_column = _closing(view, candidates, column)
+        if fitting_column is not None:
+            yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
     if columns:
         return
     whole = candidates[0]
-    members = [part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)]
-    fitting = until_rest(run_of(view, members))
+    members = [
+        part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
+    ]
+    fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
     if not fitting:
         return
     kind, strength = _claim(view, whole, fitting, opener, official)
@@ -166,6 +185,14 @@ def _settle(
         yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
+
+
+def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Mention]:
+    """The parts before the first semicolon where the list has neither a colon nor shares: 其中甲5万元；另一事项6万元."""
+    if not parts or view.text.startswith(":", opener.end) or share_of(view, parts[0]) is not None:
+        return parts
+    end = view.text.find(";", parts[0].end, parts[-1].start)
+    return [part for part in parts if end < 0 or part.start < end]
 
 
 def _closing(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> tuple[Mention, list[Mention]] | None:
@@ -186,11 +213,11 @@ def _leftovers(
     view: View, whole: Mention, chosen: Sequence[Mention], parts: Sequence[Mention], opener: Mark
 ) -> Iterator[Listing]:
     """Heads counted behind the list in the same stretch: each lies in the whole, 成功调处238件."""
-    if whole.quantity.kind == "amount":
+    if whole.quantity.kind in ("amount", "score"):
         return
     end = chosen[-1].end
     for part in parts:
-        if part.basis == "prior" or part.mark("change.up", "change.down", "change.against"):
+        if part.basis == "prior" or part.mark("change.up", "change.down", "change.against", "change.compared"):
             continue
         if part.start > end and part not in chosen and high(part.quantity) <= low(whole.quantity):
             if ";" not in view.text[end : part.start] and part.sentence == chosen[-1].sentence and part.value:
@@ -207,15 +234,16 @@ def _claim(
         if _stated_whole(view, whole, parts, opener, official):
             return "sum", "stated"
         if slips(whole.quantity, figures):
-            return "sum", "implied"
+            beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
+            return "sum", "stated" if beyond and not mild else "implied"
         size = _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
         if size == "beyond":
-            return ("sum" if opener.meaning == "sum.parts" else ""), "weak"
+            return ("sum" if opener.meaning in _PLAIN else ""), "weak"
         if size == "overlap":
             fits = all(low(part) <= high(whole.quantity) for part in figures)
-            return ("overlap" if fits and opener.meaning == "sum.parts" else ""), "stated"
+            return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
     if mild or (opener.meaning == "sum.mainly" and exceeds(whole.quantity, figures)):
         return "", "stated"
     return "part_of", "stated"
@@ -225,9 +253,9 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
     """Whether the text says that the parts are the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
     if opener.meaning == "sum.closed":
         return True
-    if opener.meaning not in ("sum.parts", "sum.mainly"):
+    if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
         return False
-    if (opener.meaning == "sum.parts" and is_rest(parts[-1])) or official(whole, parts):
+    if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
         return True
     return _shares_whole([share_of(view, part) for part in parts])
 
@@ -299,13 +327,16 @@ def _before(view: View, total: Mention, mark: Mark) -> list[Mention]:
     word = view.text[max(total.clause, total.lead) : mark.start].strip() if mark.start > total.clause else ""
     named = total_members(view, total, word) if len(word) > 1 else []
     found: list[Mention] = []
-    all_above = word.startswith(("以上", "上述"))
+    all_above = total.mark("above.all") is not None
     for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
         if mention.paragraph != total.paragraph:
             start = view.paragraphs[mention.paragraph]
             if not all_above or not view.labelled(start):
                 break
-            if any(each.paragraph == mention.paragraph and alike(each, total) for each in view.mentions[max(0, mention.index - 8) : mention.index]):
+            if any(
+                each.paragraph == mention.paragraph and alike(each, total)
+                for each in view.mentions[max(0, mention.index - 8) : mention.index]
+            ):
                 continue
         if mention.role != "level" or not alike(mention, total) or mention.group != total.group:
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportminer.model import Relation, Strength
 from reportminer.relate.sheets import Sheet, Words, draft, verdict
@@ -128,8 +129,15 @@ def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
             candidates.append(lines[place + 1 : end])
             if end < len(lines):
                 candidates.append([each for each in lines[place + 1 :] if not each.total])
+            if place + 1 < end and lines[place + 1].among:
+                candidates = [[replace(each, among=False) for each in lines[place + 1 : end]]]
         chosen = _choose(line, candidates, sheet)
-        yield from _claims(line, chosen)
+        following = lines[place + 1] if not stack and place + 1 < len(lines) else None
+        if following is not None and following.among:
+            # a total that 其中 rows follow need not name all its parts
+            yield from _claims([each for each in chosen if each.holding and not each.broken])
+        else:
+            yield from _claims(chosen)
         if chosen and chosen[0].holding and set(map(id, chosen[0].parts)) <= set(map(id, above)):
             stack = [each for each in stack if all(each is not other for other in above)]
         elif stack:
@@ -230,7 +238,7 @@ def _sum(total: Line, parts: Sequence[Line], crossing: int, sheet: Sheet) -> Rel
     return claim
 
 
-def _claims(total: Line, readings: Sequence[Reading]) -> Iterator[Relation]:
+def _claims(readings: Sequence[Reading]) -> Iterator[Relation]:
     """The sums of the reading that the table bears out; of an only reading also where nothing bears it out."""
     if not readings:
         return
@@ -243,8 +251,6 @@ def _claims(total: Line, readings: Sequence[Reading]) -> Iterator[Relation]:
 
 
 def _with(relation: Relation, strength: Strength, reason: str | None) -> Relation:
-    from msgspec.structs import replace
-
     return replace(relation, strength=strength, reason=relation.reason or reason)
 
 
@@ -295,7 +301,7 @@ def _column_totals(columns: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
         ]
         readings = _choose(total, [candidate for candidate in candidates if candidate], sheet)
         if readings and readings[0].holding:
-            yield from _claims(total, readings)
+            yield from _claims(readings)
         elif readings:
             only = len(readings) == 1 and len(columns) == len(readings[0].parts) + 1
             yield from (_with(each, "implied", None if only else _UNKNOWN) for each in readings[0].drafts)

@@ -8,7 +8,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Document, Section
 from reportminer.segment.contents import hidden_spans
 from reportminer.segment.heads import find_heads
-from reportminer.segment.labels import find_marks, line_label, residues
+from reportminer.segment.labels import find_marks, inner_label, line_label, residues
 from reportminer.segment.outline import outline
 from reportminer.segment.sections import to_sections
 
@@ -17,7 +17,7 @@ __all__ = ["plain_text", "segment"]
 
 def plain_text(document: Document, lexicon: Lexicon) -> str:
     """`document.text` made easy to match, character for character: see `text.plain`."""
-    return text.plain(document.text, document.blocks, residues(lexicon), line_label(lexicon))
+    return text.plain(document.text, document.blocks, residues(lexicon), line_label(lexicon), inner_label(lexicon))
 
 
 def segment(analysis: Analysis, lexicon: Lexicon) -> tuple[Section, ...]:

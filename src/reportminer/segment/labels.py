@@ -13,6 +13,8 @@ from reportminer.segment.automatic import automatic
 from reportminer.segment.marks import Mark, number_of
 from reportminer.segment.sequences import in_sequence
 
+_INNER_RANK = 7
+
 
 @lru_cache(maxsize=8)
 def residues(lexicon: Lexicon) -> re.Pattern[str] | None:
@@ -28,7 +30,17 @@ def _words(words: Sequence[str]) -> str:
 @lru_cache(maxsize=8)
 def line_label(lexicon: Lexicon) -> re.Pattern[str]:
     """Matches any label at the beginning of a line."""
-    return re.compile("|".join(f"(?:{_branch(label, f'n{at}')})" for at, label in enumerate(lexicon.labels)) or "(?!)")
+    return _any_of(lexicon.labels)
+
+
+@lru_cache(maxsize=8)
+def inner_label(lexicon: Lexicon) -> re.Pattern[str]:
+    """Matches the labels of low rank that mostly stand inside a paragraph: 一是, ①, （1）."""
+    return _any_of([label for label in lexicon.labels if label.inline and label.rank >= _INNER_RANK])
+
+
+def _any_of(labels: Sequence[Label]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_branch(label, f'n{at}')})" for at, label in enumerate(labels)) or "(?!)")
 
 
 def _branch(label: Label, group: str) -> str:

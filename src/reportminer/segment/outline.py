@@ -23,7 +23,7 @@ _SIBLINGS = {
 class Node:
     """A mark with its place; `last` holds the latest child of each sequence, `count` what number it stands for."""
 
-    __slots__ = ("children", "count", "index", "key", "last", "level", "mark", "parent", "restored", "since")
+    __slots__ = ("children", "count", "counts", "index", "key", "last", "level", "mark", "parent", "restored", "since")
 
     def __init__(self, mark: Mark | None, key: str, parent: Node | None) -> None:
         self.mark = mark
@@ -32,6 +32,7 @@ class Node:
         self.level: int = 0 if parent is None else parent.level + 1
         self.last: dict[str, Node] = {}
         self.children: list[Node] = []
+        self.counts: dict[str, int] = {}
         self.since = 0
         """headings without a number among the children since the latest numbered one"""
         self.count = mark.number if mark is not None else None
@@ -72,6 +73,7 @@ class _Builder:
         assert parent is not None
         if node.key:
             parent.last[node.key] = node
+            parent.counts[node.key] = parent.counts.get(node.key, 0) + 1
             parent.since = 0
         else:
             parent.since += 1
@@ -248,8 +250,8 @@ class _Builder:
         if depth == 0 or self._empty_until(self.path[depth]):
             return self.path[depth], False
         parent = self.path[depth - 1]
-        numbered = [node for node in parent.children if node.key == self.path[depth].key and node.key]
-        return parent, len(numbered) >= 2
+        key = self.path[depth].key
+        return parent, bool(key) and parent.counts.get(key, 0) >= 2
 
     def _above(self, node: Node, hint: int) -> bool:
         return node.mark is not None and node.mark.hint is not None and node.mark.hint < hint

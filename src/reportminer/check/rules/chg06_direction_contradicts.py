@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import direction, stated
 from reportminer.check.problems import is_opposite, problem_of
+from reportminer.check.words import cues
 from reportminer.claims import claim_of
 from reportminer.intervals import printed
 from reportminer.model import Change, Explanation, Quantity, Relation
@@ -34,7 +35,7 @@ RULE = Rule(
     judges=("change", "rate"),
 )
 
-_NEAR = 14
+_NEAR = 6
 _FAR = 60
 
 
@@ -56,8 +57,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for level, (change, rate) in zip(figures[:1] + figures, pairwise(figures), strict=False):
         if {change.id, rate.id} & told or not _contradict(change, rate):
             continue
-        between = case.plain[change.end : rate.start].strip()
-        if len(between) <= _NEAR and between[:1] in (",", "、", "(", "") and not set(between) & set("。;:\n"):
+        between = case.plain[change.end : rate.start]
+        for meaning in ("against", "up", "down"):
+            between = cues(case.lexicon, "change", meaning).sub("", between)
+        if len(between) <= _NEAR and not between.strip(" ,、(约"):
             yield _side_by_side(case, level, change, rate)
 
 

@@ -30,7 +30,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for children in case.children.values():
         titled = [section for section in children if _heads(case, section)]
         empty = [section for section in titled if _is_empty(case, section)]
-        full = [section for section in titled if section not in empty and not _attached(case, section)]
+        bare = {section.id for section in empty}
+        full = [section for section in titled if section.id not in bare and not _attached(case, section)]
         if not empty or len(empty) > max(1, len(full)):
             continue
         if len(children) > 1 and not full:

@@ -27,8 +27,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         section = run[0]
         if len(run) > 1 or section.number != 1 or section.style not in _STYLES or section.inline:
             continue
-        siblings = case.children[section.parent]
-        if any(other.style != section.style for other in siblings) or len(siblings) > 1:
+        if len(case.children[section.parent]) > 1:
             continue
         parent = case.section(section.parent) if section.parent else None
         yield Problem(

@@ -37,6 +37,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     )
     for relation in chain(broken(case, ("分值", "得分", "折分"), "sum", "part_of", "share"), exceeding):
         problem = places.problem(relation)
+        if relation.type != "sum":
+            row = places.row(case.quantity(relation.lhs[0]))
+            problem = replace(problem, values={**problem.values, "place": row})
         yield replace(problem, values={**problem.values, "claim": _claim(case, relation, problem)})
 
 

@@ -23,6 +23,9 @@ RULE = Rule(
 )
 
 
+_TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})(?P<c>[\u4e00-\u9fff])(?P=c)(?P<after>[\u4e00-\u9fff])")
+
+
 @lru_cache(maxsize=8)
 def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
     seconds = alternation(lexicon, "doubled_word")
@@ -36,23 +39,24 @@ def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Speaks at every doubling."""
+    """Speaks at every doubling: of a known slip, or of a character that the same words elsewhere have once."""
     fine = re.compile(alternation(case.lexicon, "doubled_fine"))
+    told: set[int] = set()
     for match in _doubled(case.lexicon).finditer(case.plain):
         start, end = match.span()
-        if (match.lastgroup == "char" or match["char"]) and (
-            _is_word(case.plain, start, case.lexicon)
-            or (fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n")
-        ):
+        word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
+        if match["char"] and (word or _seconds(case.lexicon).match(case.plain, start + 1)):
             continue
+        told.add(start)
         yield Problem(start=start, end=end, values={"text": case.text[start:end]})
+    for match in _TWICE.finditer(case.plain):
+        start = match.start("c")
+        once = match["before"] + match["c"] + match["after"]
+        if start not in told and case.plain.count(once) > case.plain.count(match[0]):
+            yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
 
 
 @lru_cache(maxsize=8)
 def _seconds(lexicon: Lexicon) -> re.Pattern[str]:
+    """Matches a word that the second of two equal characters may begin."""
     return re.compile(alternation(lexicon, "doubled_word"))
-
-
-def _is_word(plain: str, start: int, lexicon: Lexicon) -> bool:
-    """Whether the second of the two characters begins a word."""
-    return _seconds(lexicon).match(plain, start + 1) is not None

@@ -25,6 +25,7 @@ _STRAY = re.compile(
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _HABIT = 0.15
+_LABEL = re.compile(r"\s*(?:第\S{1,3}(?:部分|章|节|条|篇|编)|[(\d一二三四五六七八九十)、.:]+)")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -56,5 +57,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 
 def _in_text(case: Case, match: re.Match[str]) -> bool:
-    """Whether the space was printed, not left by a blanked code."""
-    return case.text[match.start() : match.end()].strip() == ""
+    """Whether the space was printed, not left by a blanked code, and does not set off a label."""
+    begins = case.plain.rfind("\n", 0, match.start()) + 1
+    labelled = _LABEL.fullmatch(case.plain, begins, match.start()) is not None
+    return not labelled and case.text[match.start() : match.end()].strip() == ""

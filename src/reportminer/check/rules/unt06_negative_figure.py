@@ -44,7 +44,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             relations=tuple(
                 one.id
                 for one in case.analysis.relations
-                if one.status == "inconsistent" and figure.id in one.lhs + one.rhs
+                if one.status == "inconsistent" and one.strength != "weak" and figure.id in one.lhs + one.rhs
             ),
             explanations=(Explanation((Change(figure.id, figure.value, -figure.value, "sign"),), True),),
         )

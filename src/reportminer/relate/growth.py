@@ -1,0 +1,43 @@
+"""Whether a change, a rate and the levels before and after it go together, by the intervals of their printed digits."""
+
+from __future__ import annotations
+
+from reportminer.relate.clauses import Mention
+from reportminer.relate.closing import high, low
+
+
+def gives(rate: Mention, change: Mention, current: Mention) -> bool:
+    """Whether the change and the level after it give the rate, within their intervals."""
+    sign = -1 if change.direction == "down" else 1
+    pairs = ((low(change.quantity), high(current.quantity)), (high(change.quantity), low(current.quantity)))
+    bounds = []
+    for amount, level in pairs:
+        base = level - sign * amount
+        if base <= 0:
+            return False
+        bounds.append(amount / base * 100)
+    return min(bounds) <= high(rate.quantity) and low(rate.quantity) <= max(bounds)
+
+
+def is_base(rate: Mention, change: Mention, base: Mention) -> bool:
+    """Whether the change is the rate of this level before it."""
+    least, most = low(base.quantity), high(base.quantity)
+    return least > 0 and (
+        low(change.quantity) / most * 100 <= high(rate.quantity)
+        and low(rate.quantity) <= high(change.quantity) / least * 100
+    )
+
+
+def grows(rate: Mention, current: Mention, previous: Mention) -> bool:
+    """Whether the two levels give the rate, within their intervals."""
+    least, most = low(previous.quantity), high(previous.quantity)
+    if least <= 0:
+        return False
+    bounds = [(low(current.quantity) / most - 1) * 100, (high(current.quantity) / least - 1) * 100]
+    if rate.direction == "down":
+        bounds = [-bounds[1], -bounds[0]]
+    return bounds[0] <= high(rate.quantity) and low(rate.quantity) <= bounds[1]
+
+
+def signed(change: Mention) -> list[int]:
+    return [-1, 1] if change.direction == "down" else [1, -1]

@@ -1,0 +1,145 @@
+"""Which level a change or a rate speaks of, and which one it is measured against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import closes
+from reportminer.relate.growth import signed
+
+_LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
+_YEAR = re.compile(r"\d{4}年度?")
+_HAN = re.compile(r"[一-鿿]")
+_BACK = 12
+
+
+def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
+    """The figures before, nearest first, of the same parenthesis or the text around it."""
+    around = view.parents[mention.group]
+    for before in reversed(view.mentions[max(0, mention.index - _BACK) : mention.index]):
+        if before.paragraph != mention.paragraph or mention.sentence - before.sentence > 1:
+            return
+        if before.group == mention.group or (mention.group and before.group == around):
+            yield before
+
+
+def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention | None:
+    """The level that a change or rate speaks of; None where its clause has a subject of its own."""
+    candidates: list[Mention] = []
+    for before in figures_before(view, mention):
+        if candidates and before.sentence != candidates[0].sentence:
+            break
+        if before.role not in ("level", "per") or before.quantity.kind not in _LEVELS or before.basis == "prior":
+            continue
+        if mention.role == "rate" or alike(before, mention):
+            candidates.append(before)
+    if not candidates or _reason_between(view, candidates[0], mention):
+        return None
+    nearest = candidates[0]
+    if nearest.basis == "budget" and _against_budget(view, mention):
+        return None
+    place, length = mention.row
+    if length > 1:
+        return next((each for each in candidates if each.row == mention.row), None)
+    words = view.text[max(mention.lead, nearest.end) : mention.start]
+    subject = subject_of(view, mention, filler, nearest.end)
+    for level in candidates if nearest.row[1] == 1 else ():
+        if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
+            continue
+        name = level.quantity.item[-4:]
+        if subject and (subject in level.quantity.item or subject in view.text[level.lead : level.start]):
+            return level
+        if not subject and name and name in words:
+            return level
+    return None if subject else nearest
+
+
+def levels_near(view: View, change: Mention, like: Mention | None = None) -> Iterator[Mention]:
+    """Levels before the change in its sentence, or in the one before it where its own has none; nearest first."""
+    sentence: int | None = None
+    for before in figures_before(view, change):
+        if before.role in ("level", "per") and alike(before, like or change) and before.basis != "prior":
+            if sentence is not None and before.sentence != sentence:
+                return
+            sentence = before.sentence
+            yield before
+
+
+def _reason_between(view: View, level: Mention, mention: Mention) -> bool:
+    return any(mark.meaning == "change.reason" for mark in view.marks_between(level.end, mention.start))
+
+
+def subject_of(view: View, mention: Mention, filler: re.Pattern[str], since: int = 0) -> str:
+    """What is left of the words before the figure when connecting words are taken away."""
+    start = max(mention.lead, since)
+    text = view.text[start : mention.start]
+    while (opened := text.find("(")) >= 0 and (closed := text.find(")", opened)) >= 0:
+        text = text[:opened] + text[closed + 1 :]
+    tail = max(text.rfind("。"), text.rfind(";"))
+    rest = "".join(_HAN.findall(filler.sub("", text[tail + 1 :])))
+    return rest if len(rest) > 1 else ""
+
+
+def _against_budget(view: View, mention: Mention) -> bool:
+    for mark in reversed(view.marks_between(view.sentences[mention.sentence], mention.start)):
+        if mark.meaning in ("change.against", "change.compared"):
+            return False
+        if mark.meaning == "change.against_budget" or (mark.meaning == "change.saved" and mark.start >= mention.lead):
+            return True
+    return False
+
+
+def previous_of(view: View, mention: Mention, current: Mention | None) -> Mention | None:
+    """The level before the change, where the same sentence states it."""
+    wanted = "budget" if _against_budget(view, mention) else "prior"
+    for before in figures_before(view, mention):
+        if before.sentence != mention.sentence and (current is None or before.sentence != current.sentence):
+            break
+        if before.role != "level" or before is current or before.basis != wanted:
+            continue
+        if current is not None and not alike(before, current):
+            continue
+        return before
+    return None
+
+
+def year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
+    """The figure of the same item one year earlier in the same sentence: 2021年支出100万元，2022年支出120万元."""
+    for before in figures_before(view, rate):
+        if before.index >= current.index or before.role != "level" or not alike(before, current):
+            continue
+        if before.sentence != current.sentence:
+            return None
+        one, two = before.quantity.period, current.quantity.period
+        same = _YEAR.sub("", before.quantity.item) == _YEAR.sub("", current.quantity.item)
+        return before if one is not None and two is not None and two - one == 1 and same else None
+    return None
+
+
+def change_after(view: View, rate: Mention) -> Mention | None:
+    """The change that follows its rate: 增长5%，增加3万元."""
+    if rate.index + 1 < len(view.mentions):
+        following = view.mentions[rate.index + 1]
+        if following.role == "change" and following.sentence == rate.sentence and following.group == rate.group:
+            between = view.text[rate.end : following.start]
+            if len(between) <= 10 and not following.mark(
+                "change.against", "change.compared", "change.against_budget", "change.reason"
+            ):
+                return following
+    return None
+
+
+def level_after(view: View, rate: Mention, change: Mention, base: Mention) -> Mention | None:
+    """The level that the change leads to, where it follows the rate in the same sentence."""
+    for level in view.mentions[rate.index + 1 : rate.index + 3]:
+        if level.sentence == rate.sentence and level.role == "level" and alike(level, change):
+            return level if closes(change.quantity, [level.quantity, base.quantity], signed(change)) else None
+    return None
+
+
+def cue_of(mention: Mention) -> str:
+    mark = mention.mark("change.up", "change.down")
+    return mark.word if mark is not None else ""

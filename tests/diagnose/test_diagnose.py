@@ -1,0 +1,309 @@
+"""Diagnosis on known systems: every smallest repair and nothing else, the slips by name, the same on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reportminer.diagnose import diagnose
+from reportminer.diagnose.search import MAX_CHANGES
+from reportminer.model import Analysis, Change, Document, Quantity, Relation, Repair
+from reportminer.relate.evaluate import evaluate
+
+MINUS = (Decimal(1), Decimal(-1))
+DOCUMENT = Document("fixture", "", "text/plain", "")
+SCALES = {"亿元": 10**8, "万元": 10**4, "千元": 1000, "元": 1}
+
+
+def amount(id: str, printed: str, **fields) -> Quantity:
+    """A figure as printed, such as 638元 or 9.9%, placed in the order in which it is made."""
+    unit = next((word for word in (*SCALES, "%", "人") if printed.endswith(word)), "")
+    number, scale = Decimal(printed.removesuffix(unit)), Decimal(SCALES.get(unit, 1))
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    step = None if unit == "人" else scale * Decimal(10) ** exponent
+    half = step / 2 if step is not None else Decimal(0)
+    kind = {"%": "percentage", "人": "headcount"}.get(unit, "amount")
+    amount.place += 100
+    value = number * scale
+    known = {"start": amount.place, "end": amount.place + len(printed), "low": value - half, "high": value + half}
+    spans = {"core_start": amount.place, "core_end": amount.place + len(printed), "low_open": False, "high_open": False}
+    base = unit if kind != "amount" else "元"
+    named = {"text": printed, "kind": kind, "value": value, "unit": base, "stated_unit": unit, "bound": "exact"}
+    return replace(Quantity(id=id, step=step, **named, **known, **spans), **fields)
+
+
+amount.place = 0
+
+
+def repaired(figures: Sequence[Quantity], *claims: tuple) -> tuple[Repair, ...]:
+    """Claims are (type, lhs, rhs) with ids apart by spaces, and a dict of further fields where needed."""
+    quantities = {figure.id: figure for figure in figures}
+    relations = []
+    for number, (kind, lhs, rhs, *more) in enumerate(claims, 1):
+        fields = more[0] if more else {}
+        draft = Relation(f"r{number}", kind, tuple(lhs.split()), tuple(rhs.split()), **fields)
+        relations.append(evaluate(draft, quantities))
+    return diagnose(Analysis(DOCUMENT, quantities=tuple(figures), relations=tuple(relations)))
+
+
+def sets(repairs: Sequence[Repair]) -> set[frozenset[tuple[str, str]]]:
+    """Every way to settle all repairs together: which figures become what."""
+    ways = [
+        [[(change.quantity, str(change.to)) for change in one.changes] for one in each.explanations] for each in repairs
+    ]
+    return {frozenset(change for one in chosen for change in one) for chosen in product(*ways)}
+
+
+def cells(values: str) -> list[Quantity]:
+    return [amount(str(number), value) for number, value in enumerate(values.split(","), 1)]
+
+
+CASH_BUDGET = "50,900,100,1250,1120,20,80,1220,30,80,80,1110,90,1200,1130,40,20,1120,10,90"
+CASH_CLAIMS = (
+    ("sum", "4", "2 3"),
+    ("sum", "8", "5 6 7"),
+    ("sum", "14", "12 13"),
+    ("sum", "18", "15 16 17"),
+    ("sum", "9", "4 8", {"factors": MINUS}),
+    ("sum", "19", "14 18", {"factors": MINUS}),
+    ("sum", "10", "1 9"),
+    ("sum", "20", "11 19"),
+)
+
+
+def test_a_cash_budget_of_twenty_cells_has_exactly_two_smallest_repairs():
+    """The example of Flesca, Furfaro and Parisi on repairing data that violate aggregate constraints."""
+    repairs = repaired(cells(CASH_BUDGET), *CASH_CLAIMS)
+    assert sets(repairs) == {
+        frozenset({("2", "1150"), ("18", "1190")}),
+        frozenset({("3", "350"), ("18", "1190")}),
+    }
+
+
+def test_what_all_smallest_sets_share_is_certain_and_the_rest_is_not():
+    first, second = repaired(cells(CASH_BUDGET), *CASH_CLAIMS)
+    assert first.relations == ("r1",) and [one.certain for one in first.explanations] == [False, False]
+    assert second.relations == ("r4", "r6") and [one.certain for one in second.explanations] == [True]
+
+
+def test_rounding_alone_needs_no_repair():
+    """The example of Scholtus (2008) on rounding errors in balanced accounts."""
+    figures = cells("12,4,15,4,3,1,8,11,27,41,-13")
+    claims = (
+        ("sum", "3", "1 2"),
+        ("equal", "2", "4"),
+        ("sum", "8", "5 6 7"),
+        ("sum", "9", "3 8"),
+        ("sum", "11", "9 10", {"factors": MINUS}),
+    )
+    quantities = {figure.id: figure for figure in figures}
+    statuses = []
+    for kind, lhs, rhs, *more in claims:
+        fields = more[0] if more else {}
+        relation = Relation("r", kind, tuple(lhs.split()), tuple(rhs.split()), **fields)
+        statuses.append(evaluate(relation, quantities).status)
+    assert statuses == ["rounding", "consistent", "rounding", "rounding", "rounding"]
+    assert repaired(figures, *claims) == ()
+
+
+def test_a_figure_that_two_other_places_state_settles_three_relations():
+    figures = [
+        amount("all", "1118.00千元"),
+        amount("dues", "1080.00千元"),
+        amount("aid", "68.00千元"),
+        amount("all2", "1118.00千元"),
+        amount("dues2", "1050.00千元"),
+        amount("aid2", "68.00千元"),
+        amount("dues3", "105万元"),
+    ]
+    repairs = repaired(
+        figures,
+        ("sum", "all", "dues aid"),
+        ("sum", "all2", "dues2 aid2"),
+        ("equal", "all", "all2"),
+        ("equal", "dues", "dues2"),
+        ("equal", "dues", "dues3"),
+        ("equal", "dues2", "dues3"),
+    )
+    assert [repair.relations for repair in repairs] == [("r1", "r4", "r5")]
+    (explanation,) = repairs[0].explanations
+    assert explanation.changes == (Change("dues", Decimal(1080000), Decimal(1050000), "restated"),)
+    assert explanation.certain
+
+
+def first_change(repairs: Sequence[Repair]) -> tuple[str, str, str]:
+    change = repairs[0].explanations[0].changes[0]
+    return change.quantity, str(change.to), change.why
+
+
+def test_a_lost_thousand_is_named_before_other_repairs():
+    figures = [amount("t", "4314.39千元"), amount("a", "1871.9千元"), amount("b", "1804.5千元"), amount("c", "638元")]
+    repairs = repaired(figures, ("sum", "t", "a b c"))
+    assert first_change(repairs) == ("c", "638000", "unit")
+    assert {one.changes[0].quantity for one in repairs[0].explanations} == {"t", "a", "b", "c"}
+    assert not repairs[0].explanations[0].certain
+
+
+def test_a_lost_ten_thousand_is_found_through_figures_that_are_only_lower_bounds():
+    over = {"bound": "over", "low_open": False, "high_open": True}
+    figures = [
+        amount("a", "2.5万元", text="2.5万余元", low=Decimal(25000), high=Decimal(26000), **over),
+        amount("b", "10万元", text="10万余元", low=Decimal(100000), high=Decimal(110000), **over),
+        amount("t", "12.5元", text="12.5余元", low=Decimal("12.5"), high=Decimal("12.6"), **over),
+    ]
+    repairs = repaired(figures, ("sum", "t", "a b"))
+    assert [one.changes for one in repairs[0].explanations] == [
+        (Change("t", Decimal("12.5"), Decimal(125000), "unit"),)
+    ]
+
+
+def test_a_wrong_digit_in_a_rate_is_named_with_the_printed_precision():
+    down = {"direction": "down"}
+    figures = [amount("now", "2882.84千元"), amount("less", "26.42千元", **down), amount("rate", "9.9%", **down)]
+    repairs = repaired(figures, ("rate", "rate", "less now", {"form": "change_current"}))
+    assert first_change(repairs) == ("rate", "0.9", "digit")
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "why"),
+    [
+        ("2753.76万元", "2757600", "digit"),
+        ("257.76万元", "2757600", "transposition"),
+        ("2757.6万元", "2757600", "decimal_point"),
+        ("27.576万元", "2757600", "decimal_point"),
+        ("275.76元", "2757600", "unit"),
+        ("275.76千元", "2757600", "unit"),
+        ("375.76万元", "2757600", "digit"),
+        ("75.76万元", "2757600", "digit"),
+        ("-275.76万元", "2757600", "sign"),
+    ],
+)
+def test_each_kind_of_slip_in_a_total_that_is_bound_otherwise_is_named(printed: str, value: str, why: str):
+    """The parts hold elsewhere, so that only the total can be wrong."""
+    figures = [
+        amount("t", printed),
+        amount("a", "251.21万元"),
+        amount("b", "24.55万元"),
+        amount("a2", "251.21万元"),
+        amount("b2", "24.55万元"),
+    ]
+    repairs = repaired(figures, ("sum", "t", "a b"), ("equal", "a", "a2"), ("equal", "b", "b2"))
+    if printed == "257.76万元":
+        assert first_change(repairs)[:2] == ("t", value)
+    else:
+        assert first_change(repairs) == ("t", value, why)
+    assert repairs[0].explanations[0].certain
+
+
+def test_two_figures_that_changed_places_are_named_together():
+    repairs = repaired([amount("t", "30万元"), amount("a", "100万元"), amount("b", "70万元")], ("sum", "t", "a b"))
+    changes = repairs[0].explanations[0].changes
+    assert [(change.quantity, str(change.to), change.why) for change in changes] == [
+        ("t", "1000000", "swap"),
+        ("a", "300000", "swap"),
+    ]
+
+
+def test_a_word_of_direction_turned_round_is_a_sign():
+    up, down = {"direction": "up"}, {"direction": "down"}
+    figures = [amount("now", "8.00万元"), amount("less", "2.00万元", **down), amount("rate", "20%", **up)]
+    repairs = repaired(figures, ("rate", "rate", "less now", {"form": "change_current"}))
+    assert first_change(repairs) == ("rate", "-20", "sign")
+
+
+def test_values_of_a_million_million_are_exact():
+    figures = [amount("t", "1000000000000元"), amount("a", "600000000000元"), amount("b", "400000000010元")]
+    repairs = repaired(figures, ("sum", "t", "a b"))
+    assert {(one.changes[0].quantity, str(one.changes[0].to)) for one in repairs[0].explanations} == {
+        ("t", "1000000000010"),
+        ("a", "599999999990"),
+        ("b", "400000000001") if first_change(repairs)[0] == "b" else ("b", "400000000000"),
+    }
+
+
+def test_a_relation_that_holds_protects_its_figures():
+    figures = [amount("t", "100.00万元"), amount("a", "60.00万元"), amount("b", "30.00万元"), amount("a2", "60.00万元")]
+    repairs = repaired(figures, ("sum", "t", "a b"), ("equal", "a", "a2"))
+    assert {one.changes[0].quantity for one in repairs[0].explanations} == {"t", "b"}
+
+
+def test_weak_relations_neither_bind_nor_break():
+    figures = [amount("t", "100.00万元"), amount("a", "60.00万元"), amount("b", "30.00万元")]
+    assert repaired(figures, ("sum", "t", "a b", {"strength": "weak"})) == ()
+
+
+def test_people_are_mended_to_whole_people():
+    figures = [amount("t", "45人"), amount("a", "20人"), amount("b", "24人"), amount("rate", "44.4%")]
+    for repair in repaired(figures, ("sum", "t", "a b"), ("share", "rate", "a t")):
+        for explanation in repair.explanations:
+            for change in explanation.changes:
+                assert change.quantity == "rate" or change.to == change.to.to_integral_value()
+
+
+def test_a_search_without_end_gives_a_reason():
+    figures = [amount(f"q{number}", f"{number * 7 % 10 + 1}.00万元") for number in range(60)]
+    claims = [("sum", f"q{number}", f"q{number + 1} q{number + 2} q{number + 3}") for number in range(57)]
+    repairs = repaired(figures, *claims)
+    assert repairs and all(repair.explanations or repair.reason for repair in repairs)
+    assert any(repair.reason for repair in repairs)
+
+
+def test_a_group_too_large_to_search_says_so():
+    parts = [amount(f"p{number}", f"{number + 11}.37万元") for number in range(80)]
+    names = " ".join(part.id for part in parts)
+    figures = [amount("t", "1.00万元"), amount("u", "2.00万元"), *parts, amount("w", "3.00万元")]
+    (repair,) = repaired(figures, ("sum", "t", names), ("sum", "u", names), ("sum", "w", names))
+    assert repair.explanations == () and repair.reason == "牵连的数字太多，没有逐一推断"
+
+
+def test_a_report_without_contradiction_has_no_repairs():
+    figures = [amount("t", "90.00万元"), amount("a", "60.00万元"), amount("b", "30.00万元")]
+    assert repaired(figures, ("sum", "t", "a b")) == ()
+
+
+numbers = st.integers(1, 9999)
+
+
+@given(st.lists(numbers, min_size=2, max_size=5), st.integers(-5000, 5000).filter(bool))
+@settings(max_examples=60, deadline=None)
+def test_every_repair_makes_every_relation_hold_and_none_is_larger_than_needed(parts: list[int], error: int):
+    total = sum(parts) + error
+    if total <= 0:
+        return
+    figures = [amount("t", f"{total}元"), *(amount(f"p{n}", f"{part}元") for n, part in enumerate(parts))]
+    names = " ".join(f"p{n}" for n in range(len(parts)))
+    repairs = repaired(figures, ("sum", "t", names))
+    claim = Relation("r", "sum", ("t",), tuple(names.split()))
+    quantities = {figure.id: figure for figure in figures}
+    if evaluate(claim, quantities).status != "inconsistent":
+        assert repairs == ()
+        return
+    for explanation in repairs[0].explanations:
+        mended = dict(quantities)
+        for change in explanation.changes:
+            old = mended[change.quantity]
+            assert change.from_ == old.value and change.to != old.value and len(explanation.changes) <= MAX_CHANGES
+            width = Decimal("0.5") * (change.to / old.value if change.why in ("unit", "decimal_point") else 1)
+            mended[change.quantity] = replace(
+                old, value=change.to, low=change.to - abs(width), high=change.to + abs(width)
+            )
+        assert evaluate(claim, mended).status in ("consistent", "rounding")
+
+
+@given(st.permutations(range(len(CASH_CLAIMS))))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_the_relations_changes_nothing_but_their_names(order: list[int]):
+    expected = sets(repaired(cells(CASH_BUDGET), *CASH_CLAIMS))
+    assert sets(repaired(cells(CASH_BUDGET), *(CASH_CLAIMS[place] for place in order))) == expected
+
+
+def test_the_same_analysis_gives_the_same_answer_every_time():
+    figures = cells(CASH_BUDGET)
+    assert len({repr(repaired(figures, *CASH_CLAIMS)) for _ in range(5)}) == 1

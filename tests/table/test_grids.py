@@ -1,0 +1,160 @@
+"""Grids: heads, units and contents of cells as the table shows them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportminer.model import Block, Document
+from reportminer.table import Cell, grids, line_blocks, state_of
+
+
+def document(text: str) -> Document:
+    return Document("t", "", "text/plain", text, line_blocks(text))
+
+
+def grid(*rows: str, above: str = ""):
+    text = above + "\n".join(row.replace("|", "\t") for row in rows)
+    return grids(document(text))[0]
+
+
+def cell(table, row: int, column: int) -> Cell:
+    found = table.at(row, column)
+    assert found is not None
+    return found
+
+
+def merged(*cells: tuple[int, int, int, int, str]):
+    """A grid of cells (row, column, row span, column span, text)."""
+    text, blocks = "", []
+    for row, column, rows, columns, content in cells:
+        blocks.append(
+            Block(len(text), len(text) + len(content), "cell", table=0, row=row, column=column, row_span=rows,
+                  column_span=columns)
+        )  # fmt: skip
+        text += content + "\t"
+    return grids(Document("t", "", "text/plain", text, tuple(blocks)))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("", "blank"),
+        ("0", "zero"),
+        ("0.00", "zero"),
+        ("0%", "zero"),
+        ("—", "dash"),
+        ("-", "dash"),
+        ("--", "dash"),
+        ("/", "dash"),
+        ("####", "unreadable"),
+        ("#REF!", "unreadable"),
+        ("#DIV/0!", "unreadable"),
+        ("***", "unreadable"),
+        ("□", "unreadable"),
+        ("1\ufffd.5", "unreadable"),
+        ("12.50", "figure"),
+        ("1,234.5", "figure"),
+        ("-3.1", "figure"),
+        ("(3.1)", "figure"),
+        ("95%", "figure"),
+        ("≥100人", "figure"),
+        ("120人次", "figure"),
+        ("办公费", "text"),
+        ("2023年", "text"),
+        ("30101基本工资", "text"),
+        ("1.办公费", "text"),
+    ],
+)
+def test_a_blank_a_zero_a_dash_and_an_unreadable_cell_are_four_things(text: str, state: str):
+    assert state_of(text) == state
+
+
+def test_a_figure_has_the_heads_of_its_row_and_column_and_the_unit_of_the_caption():
+    table = grid("项目|本年支出|增长率(%)", "办公费|12.50|3.1", "差旅费|8.00|2.0", above="支出表（单位：万元）\n")
+    figure = cell(table, 1, 1)
+    assert (figure.row_heads, figure.column_heads) == (("办公费",), ("本年支出",))
+    assert figure.units[-1] == "万元"
+    rate = cell(table, 1, 2)
+    assert rate.units.index("%") < rate.units.index("万元")
+
+
+@pytest.mark.parametrize(
+    "caption", ["单位：万元", "金额单位:万元", "编制单位：某站    单位：万元", "（单位：万元，人）"]
+)
+def test_the_unit_above_a_table_is_found(caption: str):
+    table = grid("项目|金额", "办公费|1.50", "差旅费|2.50", above=f"表1\n{caption}\n")
+    assert "万元" in cell(table, 1, 1).units
+
+
+def test_the_unit_may_stand_in_the_corner_or_in_a_row_of_the_table():
+    assert "万元" in cell(grid("项目（万元）|预算", "办公费|1.50", "差旅费|2.50"), 1, 1).units
+    assert "万元" in cell(grid("单位：万元|", "项目|预算", "办公费|1.50", "差旅费|2.50"), 2, 1).units
+
+
+def test_a_head_over_several_columns_comes_before_the_heads_below_it():
+    table = merged(
+        (0, 0, 2, 1, "项目"), (0, 1, 1, 2, "本年支出"), (1, 1, 1, 1, "合计"), (1, 2, 1, 1, "基本"), (2, 0, 1, 1, "甲"),
+        (2, 1, 1, 1, "5.00"), (2, 2, 1, 1, "5.00"),
+    )  # fmt: skip
+    assert cell(table, 2, 1).column_heads == ("本年支出", "合计")
+    assert cell(table, 2, 2).column_heads == ("本年支出", "基本")
+    assert cell(table, 2, 2).row_heads == ("甲",)
+
+
+def test_a_head_of_several_rows_names_each_of_them():
+    table = merged(
+        (0, 0, 1, 1, "指标"), (0, 1, 1, 1, "名称"), (0, 2, 1, 1, "分值"), (1, 0, 2, 1, "产出"), (1, 1, 1, 1, "数量"),
+        (1, 2, 1, 1, "10"), (2, 1, 1, 1, "质量"), (2, 2, 1, 1, "20"),
+    )  # fmt: skip
+    assert cell(table, 1, 2).row_heads == ("产出", "数量")
+    assert cell(table, 2, 2).row_heads == ("产出", "质量")
+
+
+def test_heads_in_the_middle_of_a_table_name_the_columns_below_them():
+    table = grid("项目|预算数|执行数|分值", "资金|80|60|10", "指标|目标|完成|得分", "数量|90|95|20")
+    assert cell(table, 1, 3).column_head == "分值"
+    assert cell(table, 3, 3).column_head == "得分"
+
+
+def test_row_numbers_column_numbers_and_codes_are_no_figures():
+    table = grid("编码|名称|行次|金额", "|栏次||1", "201|公共|1|5.00", "20103|办公|2|5.00", "208|保障|3|4.00")
+    assert [cell(table, row, 0).state for row in (2, 3, 4)] == ["index"] * 3
+    assert [cell(table, row, 2).state for row in (2, 3, 4)] == ["index"] * 3
+    assert [cell(table, row, 3).state for row in (2, 3, 4)] == ["figure"] * 3
+
+
+def test_a_column_or_row_that_numbers_the_others_holds_no_figures_even_with_gaps():
+    table = grid("项目|行次|决算数", "栏次||1", "拨款|1|9.00", "其他|8|1.00", "合计|27|10.00")
+    assert [each.text for each in table.cells if each.measures] == ["9.00", "1.00", "10.00"]
+    assert cell(table, 2, 2).column_heads == ("决算数",)
+
+
+def test_years_in_a_head_are_words():
+    table = grid("项目|2022|2023", "办公费|1.50|2.50", "差旅费|3.50|4.50")
+    assert cell(table, 1, 2).column_head == "2023"
+
+
+def test_a_two_sided_table_takes_the_nearest_head_to_the_left():
+    table = grid("收入|金额|支出|金额", "拨款|9.00|教育|4.00", "其他|1.00|卫生|6.00")
+    assert cell(table, 1, 1).row_heads == ("拨款",)
+    assert cell(table, 1, 3).row_heads == ("教育",)
+
+
+def test_tabbed_lines_are_a_table_and_other_lines_stay_paragraphs():
+    text = "一、支出\n项目\t金额\n办公费\t1.50\n差旅费\t2.50\n二、其他\n姓名\t职务\n"
+    kinds = [block.kind for block in line_blocks(text)]
+    assert kinds == ["paragraph", *["cell"] * 6, "paragraph", "paragraph"]
+    assert grids(document("一、支出\n全年支出1.50万元。")) == ()
+
+
+@given(st.text(alphabet="甲1.\t\n \r0—", max_size=60))
+def test_blocks_slice_to_their_lines_in_order_and_no_cell_is_outside_its_grid(text: str):
+    blocks = line_blocks(text)
+    assert all(block.start <= block.end <= len(text) for block in blocks)
+    assert [block.start for block in blocks] == sorted(block.start for block in blocks)
+    assert not any("\n" in text[block.start : block.end] for block in blocks)
+    for table in grids(document(text)):
+        assert all(table.at(each.row, each.column) is each for each in table.cells)
+        assert all(table.holding(each.start) is each for each in table.cells if each.end > each.start)
