@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from reportminer.intervals import WHOLE_LINE, Interval, exact_sum, point, quotient
+from reportminer.intervals import WHOLE_LINE, Interval, exact, exact_sum, point, quotient
 from reportminer.model import Quantity, Relation
 
 _ONE_HUNDREDTHS = {"%": 100, "‰": 1000, "百分点": 100, "倍": 1, "成": 10}
@@ -42,10 +42,10 @@ class Linear(Struct, frozen=True):
         if coefficient == 0:
             return (WHOLE_LINE,) if self._total(values, id).meets(self._target()) else ()
         rest = self._target() - self._total(values, id)
-        return (rest.times(1 / Fraction(coefficient)),)
+        return (rest if coefficient == 1 else rest.times(1 / Fraction(coefficient)),)
 
     def _target(self) -> Interval:
-        target = Fraction(self.constant)
+        target = exact(self.constant)
         return Interval(None, target) if self.at_most else Interval(target, target)
 
     def _total(self, values: Mapping[str, Interval], without: str | None) -> Interval:

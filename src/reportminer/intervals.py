@@ -17,8 +17,10 @@ _NUMBER = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 
 _HALF = {ord(","): None, ord("，"): None, ord("．"): "."}
 
+Exact = Fraction | int
+"""Whole numbers stay `int`, which is many times quicker; no division of two of them leaves this module."""
 Number = Fraction | Decimal | int
-End = tuple[Fraction | None, bool]
+End = tuple[Exact | None, bool]
 """One end of an interval and whether it is left out; None is unbounded."""
 
 
@@ -31,6 +33,14 @@ def tidy(value: Decimal | Fraction | int) -> Decimal:
         value = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
     plain = format(Decimal(value).normalize(_EXACT), "f")
     return Decimal("0" if plain == "-0" else plain)
+
+
+def exact(value: Number) -> Exact:
+    """The same number as an `int` where it is whole, else as a `Fraction`."""
+    if isinstance(value, Decimal):
+        whole = int(value)
+        return whole if whole == value else Fraction(value)
+    return value
 
 
 def rounded(value: Number, places: int) -> Decimal:
@@ -57,8 +67,8 @@ def is_sane(value: Decimal) -> bool:
 class Interval(Struct, frozen=True):
     """All values between `low` and `high`; an end is left out when open; None is unbounded."""
 
-    low: Fraction | None
-    high: Fraction | None
+    low: Exact | None
+    high: Exact | None
     low_open: bool = False
     high_open: bool = False
 
@@ -108,7 +118,7 @@ class Interval(Struct, frozen=True):
             return self
         if factor == 0:
             return point(0)
-        scale = Fraction(factor)
+        scale = exact(factor)
         low = None if self.low is None else self.low * scale
         high = None if self.high is None else self.high * scale
         if scale > 0:
@@ -140,7 +150,7 @@ class Interval(Struct, frozen=True):
         return tuple(pieces)
 
 
-_Magnitude = tuple[int, Fraction]
+_Magnitude = tuple[int, Exact]
 """(-1, 0) below every number, (0, number), (1, 0) above every number: compares as it should."""
 _Corner = tuple[_Magnitude, bool]
 _ZERO = Fraction(0)
@@ -151,8 +161,8 @@ WHOLE_LINE = Interval(None, None)
 
 def point(value: Number) -> Interval:
     """The interval of one value."""
-    exact = Fraction(value)
-    return Interval(exact, exact)
+    end = exact(value)
+    return Interval(end, end)
 
 
 def quotient(dividend: Interval, divisor: Interval) -> tuple[Interval, ...]:
@@ -193,11 +203,11 @@ def printed(quantity: Quantity, truncated: bool = False) -> Interval:
                marks are given as they are, never cut off
     """
     if truncated and quantity.bound == "exact" and quantity.step is not None and quantity.kind != "score":
-        value, step = Fraction(quantity.value), Fraction(quantity.step)
+        value, step = exact(quantity.value), exact(quantity.step)
         return Interval(value, value + step, False, True) if value >= 0 else Interval(value - step, value, True, False)
     return Interval(
-        None if quantity.low is None else Fraction(quantity.low),
-        None if quantity.high is None else Fraction(quantity.high),
+        None if quantity.low is None else exact(quantity.low),
+        None if quantity.high is None else exact(quantity.high),
         quantity.low_open,
         quantity.high_open,
     )
@@ -272,9 +282,9 @@ def _as_high(corner: _Corner) -> tuple[_Magnitude, bool]:
     return corner[0], not corner[1]
 
 
-def _finite(magnitude: _Magnitude) -> Fraction | None:
+def _finite(magnitude: _Magnitude) -> Exact | None:
     return None if magnitude[0] else magnitude[1]
 
 
-def _flip(value: Fraction) -> Fraction | None:
-    return None if value == 0 else 1 / value
+def _flip(value: Exact) -> Fraction | None:
+    return None if value == 0 else 1 / Fraction(value)

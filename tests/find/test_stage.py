@@ -48,8 +48,15 @@ def test_bare_numbers_in_cells_take_the_unit_of_caption_or_head(lexicon) -> None
     assert [(q.period, q.basis, q.role) for q in quantities[:3]] == [
         (2022, "actual", "level"),
         (2023, "actual", "level"),
-        (2023, None, "rate"),
-    ] or [q.period for q in quantities[:2]] == [2022, 2023]
+        (2022, None, "rate"),
+    ]
+
+
+def test_a_unit_named_in_the_paragraph_above_holds_for_the_columns_of_money(lexicon) -> None:
+    above = "全年资金使用情况逐项核对后列在下表，供各单位对照检查（金额单位：万元）。" + "各项资金都已到位。" * 9 + "\n"
+    rows = [["资金来源", "预算数", "序号"], ["上级补助", "2150.00", "7"], ["县级", "980.00", "9"]]
+    quantities = find(analysed(tabled(rows, above)), lexicon)
+    assert [str(q.value) for q in quantities] == ["21500000", "9800000"]
 
 
 def test_bare_numbers_in_cells_without_any_unit_are_none(lexicon) -> None:

@@ -50,3 +50,9 @@ def test_an_item_that_stands_elsewhere_stays(made: Made, lexicon: Lexicon) -> No
 def test_an_item_never_reaches_over_its_figure(made: Made, lexicon: Lexicon) -> None:
     (quantity,) = record(made("办公12万元费用。", ("12万元", "办公", {})), lexicon).quantities
     assert quantity.item == "办公"
+
+
+def test_an_item_is_worded_with_the_reports_own_signs(made: Made, lexicon: Lexicon) -> None:
+    analysis = made("因公出国（境）费12万元。", ("12万元", "公出国(境)费", {}))
+    (quantity,) = record(analysis, lexicon).quantities
+    assert (quantity.item, quantity.indicator) == ("因公出国（境）费", "econ_30212")

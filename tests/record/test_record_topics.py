@@ -94,3 +94,19 @@ def test_right_under_a_heading_the_heading_names_the_thing(made: Made, lexicon: 
     section = Section("s1", "（一）", 1, "培训费情况", 1, 0, len(text), None, False, "typed", 3, 8)
     analysis = replace(made(text, *figures), sections=(section,))
     assert indicators(analysis, lexicon) == ["econ_30216", None]
+
+
+def test_a_generic_item_is_published_as_what_it_is_of(made: Made, lexicon: Lexicon) -> None:
+    analysis = made(
+        "展厅运维经费预算4.2万元，支出决算3.1万元。\n1．教育支出（类）普通教育（款）某类办学（项）。年初预算为5.5万元。",
+        ("4.2万元", "展厅运维经费预算", {"basis": "budget"}),
+        ("3.1万元", "支出决算", {"basis": "actual"}),
+        ("5.5万元", "年初预算", {"basis": "budget"}),
+    )
+    items = [quantity.item for quantity in record(analysis, lexicon).quantities]
+    assert items == ["展厅运维经费预算", "展厅运维经费", "某类办学"]
+
+
+def test_spending_is_never_published_as_income(made: Made, lexicon: Lexicon) -> None:
+    analysis = made("门票收入4.2万元，支出决算3.1万元。", ("4.2万元", "门票收入", {}), ("3.1万元", "支出决算", {}))
+    assert [quantity.item for quantity in record(analysis, lexicon).quantities] == ["门票收入", "支出决算"]

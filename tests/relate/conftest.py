@@ -35,12 +35,19 @@ def related(lexicon: Lexicon) -> Relater:
     return run
 
 
-def lines(analysis: Analysis) -> list[str]:
-    """Each relation as one line: type, figures as printed, strength, status."""
-    printed = {quantity.id: quantity.text for quantity in analysis.quantities}
-    shown = []
-    for relation in analysis.relations:
-        left = " + ".join(printed[id] for id in relation.lhs) or f"{relation.constant}"
-        right = " + ".join(printed[id] for id in relation.rhs) or " / ".join(item.text for item in relation.list_items)
-        shown.append(f"{relation.type}: {left} <- {right} ({relation.strength}, {relation.status})")
-    return shown
+@pytest.fixture(scope="session")
+def lines(related: Relater) -> Callable[[str], list[str]]:
+    """Each relation of a text as one line: type, figures as printed, strength, status."""
+
+    def run(text: str) -> list[str]:
+        analysis = related(text)
+        printed = {quantity.id: quantity.text for quantity in analysis.quantities}
+        shown = []
+        for relation in analysis.relations:
+            left = " + ".join(printed[id] for id in relation.lhs) or f"{relation.constant}"
+            right = [printed[id] for id in relation.rhs]
+            listed = " + ".join(right) or " / ".join(item.text for item in relation.list_items)
+            shown.append(f"{relation.type}: {left} <- {listed} ({relation.strength}, {relation.status})")
+        return shown
+
+    return run

@@ -292,3 +292,28 @@ def test_items_after_a_colon_belong_to_what_announces_them():
     duty = "本办法适用于全部单位和全部资金，各级财政部门履行以下各项职责，并接受监督检查："
     text = f"第一章 总则\n第一条 {duty}\n（一）编制。\n（二）执行。\n第二条 附则。\n"
     assert [section.level for section in sections(text)] == [1, 2, 3, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、财政拨款收入\t7000\t一、公共服务支出\t80\n二、事业收入\t0\t二、卫生支出\t20\n",
+        "一、财政拨款收入  7000  一、公共服务支出  80\n二、事业收入  0  二、卫生支出  20\n",
+    ],
+)
+def test_rows_of_a_table_printed_as_text_are_no_sections(text: str):
+    assert tree(text) == []
+
+
+def test_a_tab_after_a_label_is_part_of_it():
+    assert [(section.label, section.title) for section in sections("一、\t概况\n正科级。\n二、\t打算\n努力。\n")] == [
+        ("一、", "概况"),
+        ("二、", "打算"),
+    ]
+
+
+@pytest.mark.parametrize("tail", [" ", "\t", "甲", "1.", "（", "一", "。"])
+def test_one_very_long_line_takes_linear_time(tail: str):
+    began = time.perf_counter()
+    sections("1." + tail * 100_000 + "\n2.末\n")
+    assert time.perf_counter() - began < 5

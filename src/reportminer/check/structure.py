@@ -10,6 +10,7 @@ from reportminer.model import Section
 from reportminer.text import normalise
 
 _NUMERALS = "〇一二三四五六七八九"
+_FIGURES = re.compile(r"\n\s*-?[\d,]+(?:\.\d+)?%?\s*(?:\n|\Z)")
 _NUMBER = re.compile(r"[一二三四五六七八九十百]+|[0-9０-９]+(?=\D*$)|[①-⑳㉑-㊿⑴-⒛㈠-㈩㊀-㊉]")
 
 
@@ -81,3 +82,9 @@ def fillers(case: Case, before: Section, after: Section) -> int:
     siblings = case.children[after.parent]
     between = siblings[siblings.index(before) + 1 : siblings.index(after)]
     return sum(not section.label or section.number == (before.number or 0) + 1 for section in between)
+
+
+def in_table(case: Case, section: Section) -> bool:
+    """Whether the lines after the title are bare figures, as where a table was flattened into lines."""
+    line_end = case.plain.find("\n", section.title_end)
+    return line_end >= 0 and _FIGURES.match(case.plain, line_end) is not None

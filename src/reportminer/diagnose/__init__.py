@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportminer.diagnose.naming import NAMED
 from reportminer.diagnose.search import MAX_CHANGES, Found, Search, TooLargeError
-from reportminer.diagnose.slips import NAMED
 from reportminer.diagnose.system import System
 from reportminer.model import Analysis, Change, Explanation, Repair
 

@@ -9,9 +9,10 @@ from itertools import combinations
 from msgspec import Struct
 
 from reportminer.claims import Linear
-from reportminer.diagnose.slips import NAMED, Candidate, best_candidate
-from reportminer.diagnose.system import System, moved
-from reportminer.intervals import WHOLE_LINE, Interval, common, point
+from reportminer.diagnose.naming import NAMED, SWAPPED, Print
+from reportminer.diagnose.slips import Candidate, best_candidate, print_of
+from reportminer.diagnose.system import System
+from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
 
 MAX_CHANGES = 3
@@ -43,6 +44,7 @@ class Search:
         self.cluster = tuple(cluster)
         self.ignored = frozenset(ignored) - set(cluster)
         self.steps = 0
+        self._prints: dict[str, Print] = {}
 
     def smallest(self) -> list[Found]:
         """All smallest sets that settle the cluster; [] beyond the limit. Raises `TooLargeError`."""
@@ -96,8 +98,8 @@ class Search:
             if one.kind != other.kind or one.unit != other.unit or one.value == other.value:
                 continue
             swapped = {
-                first: Candidate(other.value, "swap", 0.9, moved(other, other.value)),
-                second: Candidate(one.value, "swap", 0.9, moved(one, one.value)),
+                first: Candidate(other.value, "swap", SWAPPED, self.system.interval(second)),
+                second: Candidate(one.value, "swap", SWAPPED, self.system.interval(first)),
             }
             claims = self._claims_on((first, second))
             if set(self.cluster) <= set(claims) and self._all_hold(claims, swapped):
@@ -147,11 +149,16 @@ class Search:
                 return None
         return self._best(id, pieces, self._target(id, claims, settled))
 
-    def _best(self, id: str, pieces: tuple[Interval, ...], target: Fraction | None) -> Candidate | None:
-        quantity = self.system.quantities[id]
-        return best_candidate(quantity, pieces, target, self._restated(id), self._neighbours(id))
+    def _best(self, id: str, pieces: tuple[Interval, ...], target: Exact | None) -> Candidate | None:
+        return best_candidate(self.system.quantities[id], self._print(id), pieces, target, self._restated(id))
 
-    def _target(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Fraction | None:
+    def _print(self, id: str) -> Print:
+        found = self._prints.get(id)
+        if found is None:
+            found = self._prints[id] = print_of(self.system.quantities[id], self._neighbours(id))
+        return found
+
+    def _target(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Exact | None:
         """The value that the first claim with only one answer gives, all other figures taken exactly."""
         for relation in claims:
             claim = self.system.claims[relation]
@@ -183,8 +190,8 @@ class Search:
             return id, None
         return id, self._best(id, (point(solution),), solution)
 
-    def _value(self, id: str, settled: Mapping[str, Candidate]) -> Fraction:
-        return Fraction(settled[id].to if id in settled else self.system.quantities[id].value)
+    def _value(self, id: str, settled: Mapping[str, Candidate]) -> Exact:
+        return exact(settled[id].to if id in settled else self.system.quantities[id].value)
 
     def _all_hold(self, claims: Sequence[str], settled: Mapping[str, Candidate]) -> bool:
         changed = {id: candidate.interval for id, candidate in settled.items()}

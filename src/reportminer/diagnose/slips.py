@@ -1,4 +1,4 @@
-"""How a printed figure may have gone wrong: candidates for what it was, each with the name of the slip and its cost."""
+"""How a printed figure may have gone wrong: the most plausible of the values that it may have been meant to have."""
 
 from __future__ import annotations
 
@@ -8,31 +8,17 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from reportminer.diagnose.system import moved
-from reportminer.intervals import Interval, printed_factor, printed_number, tidy
+from reportminer.diagnose.naming import RESTATED, UNKNOWN, Print, name, name_power
+from reportminer.intervals import Exact, Interval, printed, printed_factor, tidy
 from reportminer.model import Quantity, Slip
 
-NAMED = 3.0
-"""A change that costs less has a name; more is a figure that no usual slip explains."""
-
-_COSTS: dict[str, float] = {
-    "restated": 0.5,
-    "unit": 1.0,
-    "decimal_point": 1.3,
-    "transposition": 1.3,
-    "sign": 1.4,
-    "digit": 1.5,
-    "swap": 1.5,
-}
-_LENGTH = 1.7
-_FAR = 2.4
-_UNSIGNED = 3.5
-_UNKNOWN = 5.0
 _SCAN = 24
-_UNIT_POWERS = (3, 4, 5, 8)
-_UNITS = (1, 1000, 10**4, 10**8)
-_ONE = Fraction(1)
-_POWERS = tuple(Fraction(10) ** (sign * power) for power in (1, 2, 3, 4, 5, 8) for sign in (1, -1))
+_POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 8, -8)
+_WHOLE = ("headcount", "household", "count")
+
+Range = tuple[int | None, int | None]
+Guess = tuple[float, Fraction | int, Slip, Fraction]
+"""Cost, value in steps, name of the slip, and by how much the unit changes."""
 
 
 class Candidate(Struct, frozen=True):
@@ -44,201 +30,159 @@ class Candidate(Struct, frozen=True):
     interval: Interval
 
 
+def print_of(quantity: Quantity, neighbours: Sequence[Quantity]) -> Print:
+    """How the figure is printed beside the figures that stand in a relation with it."""
+    step = Fraction(quantity.step or 1)
+    scales = {printed_factor(other) for other in neighbours if other.unit == quantity.unit} - {None}
+    return Print(
+        mantissa=int(Fraction(quantity.value) / step),
+        step=step,
+        factor=printed_factor(quantity),
+        pointed="." in quantity.text or "．" in quantity.text,
+        is_amount=quantity.kind == "amount",
+        is_rate=quantity.kind in ("percentage", "percentage_point"),
+        is_level=quantity.role == "level" and quantity.direction is None,
+        scales=frozenset(scale for scale in scales if scale is not None),
+    )
+
+
 def best_candidate(
     quantity: Quantity,
+    shape: Print,
     pieces: Sequence[Interval],
-    target: Fraction | None,
+    target: Exact | None,
     restated: Sequence[Quantity],
-    neighbours: Sequence[Quantity],
 ) -> Candidate | None:
     """The most plausible value for a figure that brings it into `pieces`, None where it can't be.
 
-    pieces      the values that meet every claim on it; a figure meets one as soon as its interval does
-    target      the value that meets the broken claim exactly
-    restated    figures that state the same item elsewhere
-    neighbours  the figures that stand in a relation with it, whose units it may have been meant to have
+    shape     how it is printed
+    pieces    the values that meet every claim on it; a figure meets one as soon as its interval does
+    target    the value that meets the broken claim exactly
+    restated  figures that state the same item elsewhere
     """
-    reach = _Reach(quantity, pieces)
-    found = [
-        candidate
-        for candidate in _candidates(quantity, reach, target, restated, neighbours)
-        if _is_possible(quantity, candidate)
-    ]
-    return min(found, key=lambda one: (one.cost, abs(one.to - quantity.value), one.to), default=None)
+    width = _Width(quantity, shape.step)
+    ranges = [width.range(piece) for piece in pieces]
+    best: Guess | None = None
+    for guess in _guesses(quantity, shape, width, pieces, ranges, target, restated):
+        if best is not None and guess[0] > best[0] or not _is_possible(quantity, shape, guess):
+            continue
+        if best is None or guess[0] < best[0] or _rank(guess, shape) < _rank(best, shape):
+            best = guess
+    if best is None:
+        return None
+    cost, meant, why, factor = best
+    to = tidy(meant * shape.step)
+    return Candidate(to, why, cost, width.at(meant, factor))
 
 
-def name(quantity: Quantity, to: Decimal, neighbours: Sequence[Quantity] = ()) -> tuple[Slip, float]:
-    """The slip that turns the meant value `to` into the printed one, and its cost."""
-    value = quantity.value
-    if to == -value:
-        unsigned = value > 0 and quantity.role == "level"
-        return "sign", _UNSIGNED if unsigned else _COSTS["sign"]
-    power = _power(value, to)
-    if power is not None:
-        return _name_power(quantity, to, power, neighbours)
-    step = quantity.step or Decimal(1)
-    mine, meant = Fraction(value) / Fraction(step), Fraction(to) / Fraction(step)
-    if meant.denominator != 1 or mine.denominator != 1 or (mine < 0) != (meant < 0):
-        return "digit", _UNKNOWN + 2
-    return _name_digits(str(abs(mine.numerator)), str(abs(meant.numerator)))
+class _Width:
+    """The interval of a figure around its value, in steps of its last digit."""
 
-
-def _is_possible(quantity: Quantity, candidate: Candidate) -> bool:
-    if candidate.to == quantity.value:
-        return False
-    if candidate.to < 0 and quantity.value >= 0 and candidate.why != "sign":
-        return False
-    whole = quantity.kind in ("headcount", "household", "count") and quantity.step is None
-    return not whole or candidate.to == candidate.to.to_integral_value()
-
-
-class _Reach:
-    """What a figure would stand for with another value, where that meets the pieces."""
-
-    def __init__(self, quantity: Quantity, pieces: Sequence[Interval]) -> None:
-        self.quantity = quantity
-        self.pieces = pieces
+    def __init__(self, quantity: Quantity, step: Fraction) -> None:
         value = Fraction(quantity.value)
-        self.below = None if quantity.low is None else Fraction(quantity.low) - value
-        self.above = None if quantity.high is None else Fraction(quantity.high) - value
+        self.step = step
+        self.below = None if quantity.low is None else (Fraction(quantity.low) - value) / step
+        self.above = None if quantity.high is None else (Fraction(quantity.high) - value) / step
+        self.low_open, self.high_open = quantity.low_open, quantity.high_open
 
-    def mantissas(self, step: Fraction) -> tuple[int | None, int | None]:
-        """The least and the greatest printed number, in steps, that can meet the pieces; None without bound."""
-        lows, highs = [piece.low for piece in self.pieces], [piece.high for piece in self.pieces]
-        low = None if None in lows or self.above is None else min(one for one in lows if one is not None) - self.above
-        high = (
-            None if None in highs or self.below is None else max(one for one in highs if one is not None) - self.below
-        )
-        return (None if low is None else (low / step).__ceil__(), None if high is None else (high / step).__floor__())
+    def range(self, piece: Interval) -> Range:
+        """The least and the greatest whole number of steps whose interval meets the piece; None without bound."""
+        low = high = None
+        if piece.low is not None and self.above is not None:
+            edge = piece.low / self.step - self.above
+            low = edge.__floor__() + 1 if piece.low_open or self.high_open else edge.__ceil__()
+        if piece.high is not None and self.below is not None:
+            edge = piece.high / self.step - self.below
+            high = edge.__ceil__() - 1 if piece.high_open or self.low_open else edge.__floor__()
+        return low, high
 
-    def is_narrow(self, step: Fraction) -> bool:
-        """Whether so few printed numbers meet the pieces that each was looked at."""
-        low, high = self.mantissas(step)
-        return low is not None and high is not None and high - low < _SCAN
-
-    def at(self, to: Fraction, factor: Fraction = _ONE) -> Interval | None:
-        """The interval with the value `to`, None outside the pieces; `factor` where the unit changes too."""
-        low = None if self.below is None else to + self.below * factor
-        high = None if self.above is None else to + self.above * factor
+    def at(self, meant: Fraction | int, factor: Fraction) -> Interval:
+        """The interval, in base units, around `meant` steps; a factor of -1 mirrors it, others change its unit."""
+        low = None if self.below is None else (meant + self.below * factor) * self.step
+        high = None if self.above is None else (meant + self.above * factor) * self.step
         if factor > 0:
-            interval = Interval(low, high, self.quantity.low_open, self.quantity.high_open)
-        else:
-            interval = Interval(high, low, self.quantity.high_open, self.quantity.low_open)
-        return interval if any(interval.meets(piece) for piece in self.pieces) else None
+            return Interval(low, high, self.low_open, self.high_open)
+        return Interval(high, low, self.high_open, self.low_open)
 
 
-def _candidates(
+def _rank(guess: Guess, shape: Print) -> tuple[float, Fraction, Fraction]:
+    meant = Fraction(guess[1])
+    return guess[0], abs(meant - shape.mantissa), meant
+
+
+def _is_possible(quantity: Quantity, shape: Print, guess: Guess) -> bool:
+    _, meant, why, _ = guess
+    if meant == shape.mantissa or (meant < 0 <= shape.mantissa and why != "sign"):
+        return False
+    return quantity.step is not None or quantity.kind not in _WHOLE or meant.denominator == 1
+
+
+def _guesses(
     quantity: Quantity,
-    reach: _Reach,
-    target: Fraction | None,
+    shape: Print,
+    width: _Width,
+    pieces: Sequence[Interval],
+    ranges: Sequence[Range],
+    target: Exact | None,
     restated: Sequence[Quantity],
-    neighbours: Sequence[Quantity],
-) -> Iterator[Candidate]:
+) -> Iterator[Guess]:
+    mantissa, one = shape.mantissa, Fraction(1)
     for other in restated:
-        stated = moved(other, other.value)
-        if any(stated.meets(piece) for piece in reach.pieces):
-            power = _power(quantity.value, other.value)
-            why = _name_power(quantity, other.value, power, [*neighbours, other])[0] if power else "restated"
-            yield Candidate(other.value, why, _COSTS["restated"], stated)
-    value = Fraction(quantity.value)
-    step = Fraction(quantity.step or 1)
-    for to, factor in _scaled(value):
-        apart = 5 * float(abs(to - target) / abs(target)) if target else 0.0
-        yield from _candidate(quantity, reach, to, factor, neighbours, min(apart, _UNKNOWN))
-    yield from _candidate(quantity, reach, -value, -_ONE, neighbours)
+        if any(printed(other).meets(piece) for piece in pieces):
+            meant = Fraction(other.value) / shape.step
+            yield RESTATED, meant, _restated(shape, meant), one
+    for power in _POWERS:
+        scaled = _scaled(mantissa, power)
+        if mantissa and _is_near(scaled, power, ranges):
+            factor = Fraction(10) ** power
+            if any(width.at(scaled, factor).meets(piece) for piece in pieces):
+                why, cost = name_power(shape, power)
+                apart = 5 * float(abs(scaled * shape.step - target) / abs(target)) if target else 0.0
+                yield cost + min(apart, UNKNOWN), scaled, why, factor
+    if mantissa and any(width.at(-mantissa, -one).meets(piece) for piece in pieces):
+        why, cost = name(shape, -mantissa)
+        yield cost, -mantissa, why, -one
     if target is not None:
-        near = _on_grid(target, step)
-        for way in (step, -step):
-            to = near if way > 0 else near - step
-            for _ in range(_SCAN):
-                met = list(_candidate(quantity, reach, to, _ONE, neighbours, float(abs(to - near) / step) * 0.02))
-                if not met and to != near:
-                    break
-                yield from met
-                to += way
-        if reach.is_narrow(step):
+        near = (2 * target / shape.step + 1).__floor__() // 2
+        for low, high in ranges:
+            least = near - _SCAN if low is None else max(low, near - _SCAN)
+            most = near + _SCAN if high is None else min(high, near + _SCAN)
+            for meant_steps in range(least, most + 1):
+                if meant_steps != -mantissa:
+                    why, cost = name(shape, meant_steps)
+                    yield cost + 0.02 * abs(meant_steps - near), meant_steps, why, one
+        if all(low is not None and high is not None and high - low < _SCAN for low, high in ranges):
             return
-    low, high = reach.mantissas(step)
-    sign = -1 if value < 0 else 1
-    for misprint in _misprints(str(abs(int(value / step)))):
-        mantissa = Fraction(int(misprint) * sign)
-        if (low is None or low <= mantissa) and (high is None or mantissa <= high):
-            yield from _candidate(quantity, reach, mantissa * step, _ONE, neighbours)
-    if target is not None:
-        return
-    for piece in reach.pieces:
-        for end in (piece.low, piece.high):
-            if end is not None:
-                yield from _candidate(quantity, reach, _on_grid(end, step), _ONE, neighbours, 1.0)
+    for misprint in set(_misprints(str(abs(mantissa)))):
+        meant_steps = int(misprint) if mantissa >= 0 else -int(misprint)
+        if any((low is None or low <= meant_steps) and (high is None or meant_steps <= high) for low, high in ranges):
+            why, cost = name(shape, meant_steps)
+            yield cost, meant_steps, why, one
+    if target is None:
+        for low, high in ranges:
+            for edge in (low, high):
+                if edge is not None:
+                    yield UNKNOWN + 1, edge, "digit", one
 
 
-def _candidate(
-    quantity: Quantity,
-    reach: _Reach,
-    to: Fraction,
-    factor: Fraction,
-    neighbours: Sequence[Quantity],
-    extra: float = 0.0,
-) -> Iterator[Candidate]:
-    interval = reach.at(to, factor)
-    if interval is not None and (to != -quantity.value or factor == -1):
-        meant = tidy(to)
-        why, cost = name(quantity, meant, neighbours)
-        yield Candidate(meant, why, cost + extra, interval)
+def _restated(shape: Print, meant: Fraction) -> Slip:
+    """restated, or unit where the other place has the same digits."""
+    if meant.denominator == 1:
+        why, _ = name(shape, meant.numerator)
+        return "unit" if why == "unit" else "restated"
+    return "unit" if any(_scaled(shape.mantissa, power) == meant for power in _POWERS) else "restated"
 
 
-def _scaled(value: Fraction) -> Iterator[tuple[Fraction, Fraction]]:
-    for factor in _POWERS:
-        yield value * factor, factor
+def _scaled(mantissa: int, power: int) -> Fraction | int:
+    return mantissa * 10**power if power > 0 else Fraction(mantissa, 10**-power)
 
 
-def _on_grid(value: Fraction, step: Fraction) -> Fraction:
-    """The printable value nearest to `value`, halves upward."""
-    return ((2 * value / step + 1).__floor__() // 2) * step
-
-
-def _power(value: Decimal, to: Decimal) -> int | None:
-    """k where `to` is `value` × 10^k, k not 0; else None."""
-    if value == 0 or to == 0 or (value < 0) != (to < 0):
-        return None
-    mine, meant = value.normalize(), to.normalize()
-    if mine.as_tuple().digits != meant.as_tuple().digits:
-        return None
-    return int(meant.adjusted() - mine.adjusted()) or None
-
-
-def _name_power(quantity: Quantity, to: Decimal, power: int, neighbours: Sequence[Quantity]) -> tuple[Slip, float]:
-    number = printed_number(quantity)
-    if number and quantity.kind not in ("percentage", "percentage_point"):
-        meant = abs(Fraction(to) / Fraction(number))
-        if meant in {printed_factor(other) for other in neighbours if other.unit == quantity.unit}:
-            return "unit", _COSTS["unit"]
-        if quantity.kind == "amount" and meant in _UNITS and abs(power) in _UNIT_POWERS:
-            return "unit", _COSTS["unit"] + 0.3
-    if number is not None and "." not in quantity.text and power > 0:
-        return "digit", _LENGTH if power == 1 else _UNKNOWN
-    return "decimal_point", _COSTS["decimal_point"] + 0.6 * (abs(power) - 1)
-
-
-def _name_digits(printed: str, meant: str) -> tuple[Slip, float]:
-    width = max(len(printed), len(meant))
-    if abs(len(printed) - len(meant)) == 1 and _is_insertion(*sorted((printed, meant), key=len)):
-        return "digit", _LENGTH
-    first, second = printed.rjust(width, "0"), meant.rjust(width, "0")
-    wrong = [place for place in range(width) if first[place] != second[place]]
-    if len(wrong) == 1:
-        return "digit", _COSTS["digit"]
-    if len(wrong) == 2:
-        left, right = wrong
-        if first[left] == second[right] and first[right] == second[left]:
-            return "transposition", _COSTS["transposition"] if right == left + 1 else _FAR
-    return "digit", _UNKNOWN + len(wrong)
-
-
-def _is_insertion(short: str, long: str) -> bool:
-    """Whether `long` is `short` with one character put in."""
-    place = next((index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short))
-    return short[place:] == long[place + 1 :]
+def _is_near(scaled: Fraction | int, power: int, ranges: Sequence[Range]) -> bool:
+    """Whether the scaled figure can meet a range at all, its interval being scaled too."""
+    slack = 2 * 10 ** max(power, 0) + 2
+    return any(
+        (low is None or low - slack <= scaled) and (high is None or scaled <= high + slack) for low, high in ranges
+    )
 
 
 def _misprints(digits: str) -> Iterator[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
 
 from reportminer.claims import Claim, claim_of
 from reportminer.intervals import Interval, printed
@@ -66,13 +64,3 @@ class System:
                     home[id] = merged
         order = {id: place for place, id in enumerate(self.broken)}
         return [sorted(cluster, key=order.__getitem__) for cluster in clusters]
-
-
-def moved(quantity: Quantity, to: Decimal | Fraction, factor: Fraction = Fraction(1)) -> Interval:
-    """What a figure would stand for with another value, as precisely printed; `factor` where its unit changes too."""
-    value, target = Fraction(quantity.value), Fraction(to)
-    low = None if quantity.low is None else target + (Fraction(quantity.low) - value) * factor
-    high = None if quantity.high is None else target + (Fraction(quantity.high) - value) * factor
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    return Interval(low, high, quantity.low_open, quantity.high_open)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -15,12 +16,14 @@ from reportminer.find.meaning import Meaning
 from reportminer.find.numerals import read_digits
 from reportminer.find.roles import basis_of, year_of
 from reportminer.find.scan import Figure
-from reportminer.find.unitless import Guess, labelled_unit
+from reportminer.find.unitless import Guess, declared, labelled_unit
 from reportminer.find.vocabulary import Vocabulary
 from reportminer.model import Block, Document, Role
 from reportminer.table import Cell, Grid, grids
 
 _BARE = re.compile(r"\s*(?P<open>\()?(?P<sign>[-+△▲])?\s?[¥$]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s*\Z")
+_REACH = 200
+_MONEY_HEAD = re.compile("预算|决算|执行|金额|支出|收入|资金|合计|经费|费|款")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])")
 _RATIO_HEAD = re.compile(r"%|率(?:\(|\Z)|占比|比重|比例|进度(?:\(|\Z)|幅度")
 _GROWTH_HEAD = re.compile("增长率|增减率|增幅|增减幅度|增长比例|增减比例|变动率|变动幅度|同比")
@@ -51,23 +54,26 @@ class Tables:
 def cell_figures(tables: Tables, plain: str, grammar: Grammar, taken: Sequence[Figure]) -> Iterator[Figure]:
     """The bare numbers of cells whose unit is known, in text order; none in cells that hold one of `taken`."""
     starts = [figure.start for figure in taken]
+    notes = declared(plain, grammar)
     for grid in tables.grids:
+        said = bisect_right(notes, grid.start, key=itemgetter(0)) - 1
+        above = notes[said][1] if said >= 0 and grid.start - notes[said][0] < _REACH else None
         for cell in grid.cells:
             if not cell.measures or cell.in_head:
                 continue
             at = bisect_right(starts, cell.start - 1)
             if at < len(starts) and starts[at] < cell.end:
                 continue
-            figure = _figure(cell, plain, grammar)
+            figure = _figure(cell, plain, grammar, above)
             if figure is not None:
                 yield figure
 
 
-def _figure(cell: Cell, plain: str, grammar: Grammar) -> Figure | None:
+def _figure(cell: Cell, plain: str, grammar: Grammar, above: Guess | None) -> Figure | None:
     match = _BARE.match(plain, cell.start, cell.end)
     if match is None or match.end() < cell.end:
         return None
-    guess = _unit(cell, grammar)
+    guess = _unit(cell, grammar, above)
     if guess is None or guess.form is None:
         return None
     value, places, malformed = read_digits(match["number"].rstrip(","))
@@ -96,8 +102,8 @@ def _figure(cell: Cell, plain: str, grammar: Grammar) -> Figure | None:
     )
 
 
-def _unit(cell: Cell, grammar: Grammar) -> Guess | None:
-    """The unit of a bare number: of its heads, else what its heads imply, else of the caption."""
+def _unit(cell: Cell, grammar: Grammar, above: Guess | None) -> Guess | None:
+    """The unit of a bare number: of its heads, else what its heads imply, else of the caption or the text above."""
     heads = (*reversed(cell.column_heads), *reversed(cell.row_heads))
     own = _implied_by_column(cell.column_head, grammar)
     if own is not None:
@@ -116,7 +122,7 @@ def _unit(cell: Cell, grammar: Grammar) -> Guess | None:
     if any(_RATIO_HEAD.search(head) for head in heads[:2]):
         percent = grammar.units.get("%")
         return Guess(percent) if percent is not None else None
-    return found
+    return found or (above if any(_MONEY_HEAD.search(head) for head in heads) else None)
 
 
 def _implied_by_column(head: str, grammar: Grammar) -> Guess | None:
@@ -141,8 +147,8 @@ def cell_meaning(cell: Cell, words: Vocabulary, year: int | None, meaning: Meani
     return replace(
         meaning,
         item=_LABEL.sub("", item).strip(" :、") or meaning.item,
-        period=year_of(heads, year) or meaning.period,
-        basis=basis_of(heads, words) or meaning.basis,
+        period=year_of(heads, year) or year,
+        basis=basis_of(heads, words) if role == "level" else None,
         role=role,
         direction=None,
     )

@@ -12,6 +12,7 @@ from reportminer.find.grammar import grammar
 from reportminer.find.meaning import Meaning, meanings
 from reportminer.find.scan import Figure, scan
 from reportminer.find.vocabulary import vocabulary
+from reportminer.front import front_matter
 from reportminer.intervals import tidy
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Document, Quantity, Section, Span
@@ -36,12 +37,13 @@ def find(analysis: Analysis, lexicon: Lexicon) -> tuple[Quantity, ...]:
         figures += cell_figures(tables, plain, grammar(lexicon), figures)
         figures.sort(key=lambda figure: figure.start)
     said = meanings(analysis, figures, lexicon)
+    year = front_matter(analysis, lexicon).year if tables.grids else None
     homes = _Homes(analysis.sections)
     found = []
     for number, (figure, meaning) in enumerate(zip(figures, said, strict=True), 1):
         cell = tables.cell(figure.core_start)
-        if cell is not None and len(figures) and _alone(cell, figure):
-            meaning = cell_meaning(cell, vocabulary(lexicon), meaning.period, meaning)
+        if cell is not None and _alone(cell, figure):
+            meaning = cell_meaning(cell, vocabulary(lexicon), year, meaning)
         quantity = _quantity(f"q{number}", figure, meaning, document, homes.of(figure.core_start))
         block = tables.block(figure.core_start)
         if block is not None:

@@ -116,6 +116,14 @@ def without_leads(item: str, lexicon: Lexicon) -> str:
     return item
 
 
+def without_tails(item: str, lexicon: Lexicon) -> str:
+    """`item` without the words after it that only say which value it is (决算数)."""
+    tails = names_of(lexicon).tails
+    while (shorter := _without_end(item, tails)) != item:
+        item = shorter
+    return item
+
+
 def _without_start(item: str, leads: tuple[str, ...]) -> str:
     lead = next((lead for lead in leads if item.startswith(lead) and len(item) - len(lead) >= 3), "")
     return item[len(lead) :].removeprefix("的")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Quantity, Span
+from reportminer.model import Analysis, Quantity, Span
 from reportminer.record.tools import word_cutter
 from reportminer.record.windows import Windows
 from reportminer.text import normalise
@@ -35,13 +35,18 @@ def words_of(sentences: Windows, lexicon: Lexicon) -> dict[int, Span]:
     return cover
 
 
-def refine(quantity: Quantity, plain: str, sentence: Span, cover: Mapping[int, Span], lexicon: Lexicon) -> Quantity:
+def refine(
+    quantity: Quantity, analysis: Analysis, sentence: Span, cover: Mapping[int, Span], lexicon: Lexicon
+) -> Quantity:
     """`quantity` with an item that begins and ends between words, where the item stands in the figure's sentence.
+
+    The item is then worded as the report prints it, full-width signs and all.
 
     A word that the item cuts through is taken in whole when it stands before the figure and means something, and left
     out when it is one of time or doing (本年度). A last word of one character that only repeats the one before it is
     a slip and left out.
     """
+    plain, text = analysis.plain, analysis.document.text
     item = normalise(quantity.item)
     if len(item) < 2:
         return quantity
@@ -49,9 +54,8 @@ def refine(quantity: Quantity, plain: str, sentence: Span, cover: Mapping[int, S
     if start < 0:
         return quantity
     span = _whole_words(plain, (start, start + len(item)), (sentence[0], limit), cover, lexicon)
-    if span == (start, start + len(item)):
-        return quantity
-    return replace(quantity, item=plain[slice(*span)])
+    printed = text[slice(*span)]
+    return quantity if printed == quantity.item or "\n" in printed else replace(quantity, item=printed)
 
 
 def _stands(item: str, quantity: Quantity, plain: str, sentence: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from reportminer.record.bodies import owner, reporting_body, without_body
 from reportminer.record.indicators import indicator_of, without_leads
 from reportminer.record.items import refine, words_of
 from reportminer.record.names import Named, entities
-from reportminer.record.topics import is_classified, is_generic, topic_of
+from reportminer.record.topics import classified, is_generic, item_before, topic_of
 from reportminer.record.windows import sentences_of, windows
 
 _CLAUSE_END = ",;:。()\n"
@@ -77,13 +78,16 @@ def _filed(
     for quantity in sorted(analysis.quantities, key=lambda quantity: quantity.start):
         sentence = sentences[quantity.id]
         before = earlier.setdefault(sentence, [])[-_MEMORY:]
-        indicator = None
-        generic = is_generic(quantity, before, lexicon)
-        if generic:
+        heading = classified(plain, sentence)
+        if is_generic(quantity, before, lexicon):
             indicator = topic_of(quantity, plain, sentence, before, sections.get(quantity.section or ""), lexicon)
-        if not generic or (indicator is None and not before and not is_classified(plain, sentence)):
-            quantity = refine(quantity, plain, sentence, cover, lexicon)
-            quantity, indicator = _named_by_item(quantity, plain, sentence, named[sentence], lexicon)
+            item = heading or item_before(quantity, before, lexicon)
+            if item:
+                quantity = replace(quantity, item=item)
+            elif indicator is None and not before:
+                quantity, indicator = _named_by_item(quantity, analysis, sentence, named[sentence], cover, lexicon)
+        else:
+            quantity, indicator = _named_by_item(quantity, analysis, sentence, named[sentence], cover, lexicon)
         earlier[sentence].append((quantity, indicator))
         if indicator is not None:
             quantity = replace(quantity, indicator=indicator.id, code=indicator.code)
@@ -93,9 +97,16 @@ def _filed(
 
 
 def _named_by_item(
-    quantity: Quantity, plain: str, sentence: Span, named: list[Named], lexicon: Lexicon
+    quantity: Quantity,
+    analysis: Analysis,
+    sentence: Span,
+    named: list[Named],
+    cover: Mapping[int, Span],
+    lexicon: Lexicon,
 ) -> tuple[Quantity, Indicator | None]:
-    """`quantity`, its item less the body that it begins with where that makes it an indicator, and the indicator."""
+    """`quantity` with its item in whole words, less the body that it begins with where that names an indicator."""
+    plain = analysis.plain
+    quantity = refine(quantity, analysis, sentence, cover, lexicon)
     clause = _clause(plain, quantity, sentence)
     indicator = indicator_of(quantity, plain, clause, lexicon)
     if indicator is not None:

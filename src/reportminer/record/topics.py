@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportminer.lexicon import Indicator, Lexicon
 from reportminer.model import Quantity, Section, Span
-from reportminer.record.indicators import bare, contradicts, fits, indicator_named, names_of
+from reportminer.record.indicators import bare, contradicts, fits, indicator_named, names_of, without_tails
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 """digits in the code of a class, subclass and item of the functional classification"""
@@ -50,9 +50,19 @@ def topic_of(
     return indicator
 
 
-def is_classified(plain: str, sentence: Span) -> bool:
-    """Whether a heading of the functional classification stands right before the sentence."""
-    return _CLASSIFIED.search(plain[max(0, sentence[0] - _REACH) : sentence[0]]) is not None
+def item_before(quantity: Quantity, earlier: Earlier, lexicon: Lexicon) -> str:
+    """The one item of all earlier figures of the sentence, without 预算 or 决算数; "" where there are several."""
+    items = {without_tails(other.item, lexicon) for other, _ in earlier}
+    if len(items) != 1:
+        return ""
+    item = items.pop()
+    return "" if contradicts(bare(quantity.item), bare(item), names_of(lexicon)) else item
+
+
+def classified(plain: str, sentence: Span) -> str:
+    """What a heading of the functional classification right before the sentence names last; "" without one."""
+    match = _CLASSIFIED.search(plain[max(0, sentence[0] - _REACH) : sentence[0]])
+    return "" if match is None else match[1].strip()
 
 
 def _classified(before: str, lexicon: Lexicon) -> Indicator | None:

@@ -68,7 +68,7 @@ def _place(mention: Mention) -> int:
 def _account(
     account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str]
 ) -> Relation | None:
-    """What an identity says of one total; None where its parts are not stated, or nothing shows that they are its own."""
+    """What an identity says of one total; None where its parts are not stated, or may be another's."""
     name = account.identity.name
     free = account.optional or not account.identity.closed
     chosen = [
@@ -169,7 +169,7 @@ def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
 
 
 def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    """Which side of the account a figure is: income, outgoing, opening or closing, and whether it is its grand total."""
+    """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total."""
     item = mention.quantity.item
 
     def says(side: str) -> bool:

@@ -72,9 +72,13 @@ def _rate_of(view: View, change: Mention) -> Mention | None:
     for place in (change.index + change.row[1], change.index - 1):
         if 0 <= place < len(view.mentions):
             rate = view.mentions[place]
-            if rate.role == "rate" and rate.quantity.kind == "percentage" and rate.sentence == change.sentence:
-                if rate.row == change.row:
-                    return rate
+            if (
+                rate.role == "rate"
+                and rate.quantity.kind == "percentage"
+                and rate.sentence == change.sentence
+                and rate.row == change.row
+            ):
+                return rate
     return None
 
 
@@ -116,7 +120,11 @@ class _Finder:
         if rate is not None and (current is None or not gives(rate, change, current)):
             better = None
             # a clause with a subject of its own speaks of another level, unless the rate is too fine to be chance
-            if current is not None or len(digits(rate.quantity)) >= _TELLING or not subject_of(view, change, self.filler):
+            if (
+                current is not None
+                or len(digits(rate.quantity)) >= _TELLING
+                or not subject_of(view, change, self.filler)
+            ):
                 better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
             better = better or self._above(change, rate) or self._by_name(change, rate)
             if (better is None and current is None) or (current is not None and current.basis == "budget"):
@@ -166,9 +174,14 @@ class _Finder:
         if mark is None or len(name) < 3:
             return None
         for level in reversed(view.mentions[max(0, change.index - _FURTHER) : change.index]):
-            if level.role == "level" and level.basis in ("", "actual") and alike(level, change):
-                if key_of(level.quantity.item, self.lexicon) == name and gives(rate, change, level):
-                    return level
+            if (
+                level.role == "level"
+                and level.basis in ("", "actual")
+                and alike(level, change)
+                and key_of(level.quantity.item, self.lexicon) == name
+                and gives(rate, change, level)
+            ):
+                return level
         return None
 
     def _base_above(self, change: Mention, rate: Mention) -> Mention | None:

@@ -1,4 +1,4 @@
-"""A cheap view of a report for relating: its figures with their sentence, clause, parenthesis and the cues before them."""
+"""A cheap view of a report for relating: its figures with their sentence, clause, parenthesis and cues."""
 
 from __future__ import annotations
 
@@ -201,18 +201,15 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 group_at.append((place, 0))
         elif char in "。!?" and not group:
             sentences.append(place + 1)
-    cues = compile_cues(lexicon)
-    marks = []
-    for match in cues.pattern.finditer(text):
-        name = match.lastgroup
-        meaning = cues.groups[name] if name else cues.words[match[0]]
-        marks.append(Mark(match.start(), match.end(), meaning, match[0]))
+    figures = sorted(
+        (each for each in analysis.quantities if each.table is None and not each.malformed),
+        key=lambda each: each.core_start,
+    )
+    marks = _find_marks(text, sentences, figures, compile_cues(lexicon))
     starts = [mark.start for mark in marks]
     places = [place for place, _ in group_at]
     mentions: list[Mention] = []
-    for quantity in sorted(analysis.quantities, key=lambda each: each.core_start):
-        if quantity.table is not None or quantity.malformed:
-            continue
+    for quantity in figures:
         at = quantity.core_start
         paragraph = bisect_right(paragraphs, at) - 1
         before = mentions[-1] if mentions else None
@@ -245,6 +242,20 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         tuple(paragraphs),
         tuple(sentences),
     )
+
+
+def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: _Cues) -> list[Mark]:
+    """The cues of every sentence that holds a figure or leads to a list with a colon at its end; no others count."""
+    wanted = {bisect_right(sentences, quantity.core_start) - 1 for quantity in figures}
+    bounds = [*sentences[1:], len(text) + 1]
+    wanted.update(number for number, end in enumerate(bounds) if text[end - 2 : end - 1] == ":")
+    marks = []
+    for number in sorted(wanted):
+        for match in cues.pattern.finditer(text, sentences[number], bounds[number] - 1):
+            name = match.lastgroup
+            meaning = cues.groups[name] if name else cues.words[match[0]]
+            marks.append(Mark(match.start(), match.end(), meaning, match[0]))
+    return marks
 
 
 def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:

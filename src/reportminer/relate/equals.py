@@ -20,7 +20,7 @@ _LABEL = " (0123456789一二三四五六七八九十)、.①②③④⑤⑥⑦�
 def find_equals(
     view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterator[Relation]:
-    """One relation from each later mention of an item to its first; a second one where they differ and another agrees."""
+    """One relation from each later mention of an item to its first; a second where only a later one agrees."""
     levels = [
         each
         for each in view.mentions
@@ -77,7 +77,7 @@ def _topics(view: View, levels: Sequence[Mention], lexicon: Lexicon) -> dict[int
 
 
 def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
-    """The item that a labelled line names before its first full stop: 1.一般公共服务支出（类）…（项）。年初预算为5万元."""
+    """The item that a labelled line names before its first full stop: 1.行政运行（项）。年初预算为5万元."""
     start = view.paragraph_start(mention.start)
     if not view.labelled(start) or view.text.find("。", start, mention.start) < 0:
         return ""
@@ -85,7 +85,7 @@ def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
 
 
 def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexicon) -> Mention | None:
-    """The mention of the same item that this one restates: one that agrees, else the first that one slip made differ."""
+    """The mention of the item that this one restates: one that agrees, else the first that one slip made differ."""
     usable = [other for other in before if _one_basis(mention, other)]
     for other in reversed(usable):
         if meets(mention.quantity, other.quantity) and significant(other.quantity) > 1:
@@ -122,9 +122,13 @@ def _by_value(mention: Mention, before: Sequence[Mention], keys: Mapping[int, st
         if not _one_basis(mention, other) or mention.quantity.period != other.quantity.period:
             continue
         theirs = keys[other.index]
-        if mine != theirs and significant(other.quantity) > _TELLING:
-            if is_generic(mine, lexicon) and not _opposed(mine, theirs):
-                return other
+        if (
+            mine != theirs
+            and significant(other.quantity) > _TELLING
+            and is_generic(mine, lexicon)
+            and not _opposed(mine, theirs)
+        ):
+            return other
         if not related(mine, theirs):
             continue
         near = mention.paragraph == other.paragraph and mention.quantity.kind != "amount"

@@ -75,7 +75,13 @@ def is_generic(key: str, lexicon: Lexicon) -> bool:
 
 def is_total(key: str, lexicon: Lexicon) -> bool:
     """Whether a key is no more than a word for a total: 合计, 总计."""
-    return any(key in cue.words for cue in lexicon.cues if cue.relation == "sum" and cue.meaning == "after")
+    return key in _total_words(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _total_words(lexicon: Lexicon) -> frozenset[str]:
+    found = (cue.words for cue in lexicon.cues if cue.relation == "sum" and cue.meaning == "after")
+    return frozenset(word for words in found for word in words)
 
 
 def funds(text: str) -> frozenset[str]:

@@ -41,8 +41,7 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
     nearest = candidates[0]
     if nearest.basis == "budget" and _against_budget(view, mention):
         return None
-    place, length = mention.row
-    if length > 1:
+    if mention.row[1] > 1:
         return next((each for each in candidates if each.row == mention.row), None)
     words = view.text[max(mention.lead, nearest.end) : mention.start]
     subject = subject_of(view, mention, filler, nearest.end)

@@ -38,7 +38,7 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
 
 
 def _opens(view: View, mark: Mark, mention: Mention) -> bool:
-    """Whether nothing closes the list between its cue and the first figure: 包括工资、奖金等；公用经费5万元 is no list."""
+    """Whether nothing closes the list before its first figure: 包括工资、奖金等；公用经费5万元 is no list."""
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
     return _BREAK.search(view.text, mark.end, mention.start) is None
@@ -109,7 +109,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
 
 
 def _leaves(view: View, first: Mention, mention: Mention, labelled: bool) -> bool:
-    """Whether the list that `first` begins has ended before `mention`: at its sentence, or at the last labelled line."""
+    """Whether the list of `first` has ended before `mention`: with its sentence, or with the last labelled line."""
     if labelled:
         return mention.paragraph != first.paragraph and not _labelled_paragraph(view, first, mention)
     return mention.sentence != first.sentence
@@ -250,7 +250,7 @@ def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
 
 
 def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
-    """The parts by the word before the figure (分值15分，得分13分；…), or by place in the clause (投入20分得19分，…)."""
+    """The parts by the word before them (分值15分，得分13分；…) or by place in the clause (投入20分得19分，…)."""
     by_word: dict[str, list[Mention]] = {}
     by_place: dict[int, list[Mention]] = {}
     clause, place = -1, 0

@@ -1,16 +1,17 @@
-"""Lists that no cue opens: shares that make 100 %, a total with its parts right behind it, labelled lines under a total."""
+"""Lists that no cue opens: shares that make 100 %, a total right before its parts, labelled lines under a total."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reportminer.model import Strength
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, slips
 from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, until_rest
-from reportminer.relate.sums import Listing, _shares_whole, share_of
+from reportminer.relate.sums import Listing, share_of, shares_whole
 
 _COMPACT = 18
 _STRAY = Decimal("0.1")
@@ -48,22 +49,23 @@ def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[i
     for mentions in by_sentence.values():
         pairs = [(each, share_of(view, each)) for each in mentions if each.role == "level" and each.index not in taken]
         parts = [part for part, share in pairs if share is not None]
-        if len(parts) < 2 or not _shares_whole([share for _, share in pairs if share is not None]):
+        if len(parts) < 2 or not shares_whole([share for _, share in pairs if share is not None]):
             continue
         if not all(alike(part, parts[0]) for part in parts):
             continue
         figures = [part.quantity for part in parts]
         for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
-            if whole.role == "level" and alike(whole, parts[0]) and same_basis(whole, parts[0]):
-                if closes(whole.quantity, figures) or (
-                    whole.value >= max(figures, key=_value).value and slips(whole.quantity, figures)
-                ):
-                    yield _listing(whole, parts, "stated", True, "占")
-                    break
-
-
-def _value(quantity: object) -> Decimal:
-    return quantity.value  # type: ignore[attr-defined, no-any-return]
+            if (
+                whole.role == "level"
+                and alike(whole, parts[0])
+                and same_basis(whole, parts[0])
+                and (
+                    closes(whole.quantity, figures)
+                    or (whole.value >= max(part.value for part in parts) and slips(whole.quantity, figures))
+                )
+            ):
+                yield _listing(whole, parts, "stated", True, "占")
+                break
 
 
 def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]) -> Iterator[Listing]:
@@ -107,11 +109,7 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
         ):
             return chosen
     rest = until_rest(parts)
-    if (
-        len(rest) > 1
-        and is_rest(rest[-1])
-        and all(joined(view, one, two) for one, two in zip(rest, rest[1:], strict=False))
-    ):
+    if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):
         gap = abs(whole.value - _sum(rest))
         return rest if gap <= _STRAY * whole.value or slips(whole.quantity, [part.quantity for part in rest]) else None
     return None

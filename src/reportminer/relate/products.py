@@ -11,7 +11,7 @@ from reportminer.relate.closing import high, low
 
 
 def find_products(view: View) -> Iterator[Relation]:
-    """A total beside a standard per head and a number of heads, all in one sentence, where nothing else could be meant."""
+    """A total beside a standard per head and a number of heads, all in one sentence, where nothing else fits."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in view.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)

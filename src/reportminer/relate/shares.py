@@ -51,9 +51,14 @@ def _contained(view: View, share: Mention, relation: Relation) -> Iterator[Relat
         return
     by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
     part, whole = (by_id.get(id) for id in relation.rhs)
-    if part is not None and whole is not None and part.quantity.kind not in ("amount", "score"):
-        if part.basis != "budget" and part.value <= whole.value:
-            yield draft("part_of", [part], [whole], strength="implied")
+    if (
+        part is not None
+        and whole is not None
+        and part.quantity.kind not in ("amount", "score")
+        and part.basis != "budget"
+        and part.value <= whole.value
+    ):
+        yield draft("part_of", [part], [whole], strength="implied")
 
 
 def _of_the_last(view: View, share: Mention) -> Relation | None:
@@ -78,7 +83,7 @@ def _of_the_last(view: View, share: Mention) -> Relation | None:
 
 
 def _ratio(view: View, ratio: Mention) -> Relation | None:
-    """合格率98%: the two like figures before it whose ratio it is; the nearest two where nothing else stands between."""
+    """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
     near = [
         each
         for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
@@ -117,10 +122,11 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
     parent = wholes.get(part.index)
     if parent is not None:
         candidates.append(parent)
+    by_name: list[Mention] = []
     if name:
         by_name = list(_by_name(view, part, name, lexicon))
-    else:
-        by_name = list(_before(view, part)) if part.value else []
+    elif part.value:
+        by_name = list(_before(view, part))
     candidates.extend(by_name)
     for whole in candidates:
         if _fits(share, part, whole):
@@ -130,9 +136,14 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
             return draft("share", [share], [part, whole], cue=mark.word)
     if name and _telling(share):
         for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
-            if whole.role == "level" and alike(whole, part) and whole.quantity.item.endswith(name[-2:]) and part.value:
-                if _fits(share, part, whole):
-                    return draft("share", [share], [part, whole], cue=mark.word)
+            if (
+                whole.role == "level"
+                and alike(whole, part)
+                and whole.quantity.item.endswith(name[-2:])
+                and part.value
+                and _fits(share, part, whole)
+            ):
+                return draft("share", [share], [part, whole], cue=mark.word)
     if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
         return draft("share", [share], [part, parent], cue=mark.word)
     if name and by_name and by_name[0].sentence >= part.sentence - 1:
@@ -148,9 +159,15 @@ def _of_named(view: View, share: Mention, name: str, lexicon: Lexicon) -> Relati
     for part in reversed(view.mentions[max(0, share.index - 2 * _LOOK_BACK) : share.index]):
         if part.role == "level" and key_of(part.quantity.item, lexicon) == key:
             for whole in view.mentions[max(0, share.index - 12) : share.index]:
-                if whole.role == "level" and whole.paragraph == share.paragraph and whole is not part:
-                    if alike(whole, part) and whole.value >= part.value and _fits(share, part, whole):
-                        return draft("share", [share], [part, whole])
+                if (
+                    whole.role == "level"
+                    and whole.paragraph == share.paragraph
+                    and whole is not part
+                    and alike(whole, part)
+                    and whole.value >= part.value
+                    and _fits(share, part, whole)
+                ):
+                    return draft("share", [share], [part, whole])
     return None
 
 
@@ -196,9 +213,13 @@ def _by_name(view: View, part: Mention, name: str, lexicon: Lexicon) -> Iterator
 def _named_after(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Figures of the same paragraph after the share whose item is the one named."""
     for after in view.mentions[share.index + 1 : share.index + 9]:
-        if after.paragraph == share.paragraph and after.role == "level" and alike(after, part):
-            if _names(after, name, lexicon):
-                yield after
+        if (
+            after.paragraph == share.paragraph
+            and after.role == "level"
+            and alike(after, part)
+            and _names(after, name, lexicon)
+        ):
+            yield after
 
 
 def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
@@ -214,9 +235,13 @@ def _done(view: View, done: Mention) -> Relation | None:
     for before in reversed(view.mentions[max(0, done.index - 10) : done.index]):
         if before.paragraph != done.paragraph or done.sentence - before.sentence > 1:
             break
-        if before.sentence != done.sentence and (budgets or actuals) and not (budgets and actuals):
-            if done.sentence - before.sentence > 1:
-                break
+        if (
+            before.sentence != done.sentence
+            and (budgets or actuals)
+            and not (budgets and actuals)
+            and done.sentence - before.sentence > 1
+        ):
+            break
         if before.role != "level" or before.group not in (done.group, around) or before.quantity.kind != "amount":
             continue
         if before.basis == "budget":
@@ -237,9 +262,13 @@ def _done(view: View, done: Mention) -> Relation | None:
             return draft("share", [done], [actuals[0], whole], cue=cue)
     if _telling(done):
         for whole in reversed(view.mentions[max(0, actuals[0].index - _LOOK_BACK) : actuals[0].index]):
-            if whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actuals[0]):
-                if _fits(done, actuals[0], whole):
-                    return draft("share", [done], [actuals[0], whole], cue=cue)
+            if (
+                whole.role == "level"
+                and whole.basis in ("", "budget")
+                and alike(whole, actuals[0])
+                and _fits(done, actuals[0], whole)
+            ):
+                return draft("share", [done], [actuals[0], whole], cue=cue)
     if len(budgets) == 1 and alike(actuals[0], budgets[0]):
         actual, budget = actuals[0], budgets[0]
         if actual.sentence == budget.sentence and budget.value:
@@ -253,9 +282,13 @@ def _spread(view: View, done: Mention, budgets: Sequence[Mention], cue: str) -> 
         return None
     for budget in budgets:
         for actual in reversed(view.mentions[max(0, budget.index - _LOOK_BACK) : budget.index]):
-            if actual.role == "level" and actual.basis in ("", "actual") and alike(actual, budget):
-                if _fits(done, actual, budget):
-                    return draft("share", [done], [actual, budget], cue=cue)
+            if (
+                actual.role == "level"
+                and actual.basis in ("", "actual")
+                and alike(actual, budget)
+                and _fits(done, actual, budget)
+            ):
+                return draft("share", [done], [actual, budget], cue=cue)
     return None
 
 
@@ -265,7 +298,7 @@ def _telling(share: Mention) -> bool:
 
 
 def _between(budget: Mention, actuals: Sequence[Mention]) -> bool:
-    """Whether another actual figure stands between the budget and the nearest actual one: it is of that other's item."""
+    """Whether another actual figure stands between the budget and the nearest one: the budget is its own."""
     return any(budget.index < actual.index for actual in actuals[1:])
 
 
@@ -304,7 +337,7 @@ def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relatio
 
 
 def _divides(view: View, run: Sequence[Mention]) -> bool:
-    """Whether parallel percentages divide a whole: they make 100, or three or more of a closed sentence miss it by little."""
+    """Whether parallel percentages divide a whole: they make 100, or three or more of them miss it by little."""
     total = sum((each.value for each in run), Decimal(0))
     if len(run) < 2 or total == _HUNDRED:
         return len(run) > 1

@@ -188,7 +188,7 @@ def _settle(
 
 
 def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Mention]:
-    """The parts before the first semicolon where the list has neither a colon nor shares: 其中甲5万元；另一事项6万元."""
+    """The parts before the first semicolon of a list with neither colon nor shares: 其中甲5万元；另一事项6万元."""
     if not parts or view.text.startswith(":", opener.end) or share_of(view, parts[0]) is not None:
         return parts
     end = view.text.find(";", parts[0].end, parts[-1].start)
@@ -219,9 +219,15 @@ def _leftovers(
     for part in parts:
         if part.basis == "prior" or part.mark("change.up", "change.down", "change.against", "change.compared"):
             continue
-        if part.start > end and part not in chosen and high(part.quantity) <= low(whole.quantity):
-            if ";" not in view.text[end : part.start] and part.sentence == chosen[-1].sentence and part.value:
-                yield _listing(whole, [part], opener, "implied", "part_of", complete=False)
+        if (
+            part.start > end
+            and part not in chosen
+            and high(part.quantity) <= low(whole.quantity)
+            and ";" not in view.text[end : part.start]
+            and part.sentence == chosen[-1].sentence
+            and part.value
+        ):
+            yield _listing(whole, [part], opener, "implied", "part_of", complete=False)
 
 
 def _claim(
@@ -250,17 +256,17 @@ def _claim(
 
 
 def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
-    """Whether the text says that the parts are the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
+    """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
     if opener.meaning == "sum.closed":
         return True
     if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
         return False
     if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
         return True
-    return _shares_whole([share_of(view, part) for part in parts])
+    return shares_whole([share_of(view, part) for part in parts])
 
 
-def _shares_whole(shares: Sequence[Mention | None]) -> bool:
+def shares_whole(shares: Sequence[Mention | None]) -> bool:
     """Whether every part has a share and the shares make 100 %, within what rounding allows."""
     total = sum((share.value for share in shares if share is not None), _ZERO)
     return None not in shares and len(shares) > 1 and abs(total - 100) <= len(shares) * _SHARE_STEP

@@ -14,6 +14,7 @@ from reportminer.segment.marks import Mark, number_of
 from reportminer.segment.sequences import in_sequence
 
 _INNER_RANK = 7
+_WIDE_GAP = re.compile(r" {2,}-?\d[\d,.]*(?: |\Z)")
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +77,8 @@ def find_marks(plain: str, blocks: Sequence[Block], hidden: Sequence[Span], lexi
         if at >= 0 and start < hidden[at][1]:
             continue
         line_start = name[0] == "l"
+        if line_start and _is_row(plain, match.end()):
+            continue
         number = match[("ln" if line_start else "in") + name[1:]]
         label = lexicon.labels[int(name[1:])]
         at = bisect_right(block_starts, start) - 1
@@ -94,3 +97,10 @@ def find_marks(plain: str, blocks: Sequence[Block], hidden: Sequence[Span], lexi
             )
         )
     return in_sequence(plain, automatic(plain, blocks, marks))
+
+
+def _is_row(plain: str, label_end: int) -> bool:
+    """Whether the label begins the row of a table: its line has cells between tabs, or a figure after a wide gap."""
+    line_end = plain.find("\n", label_end)
+    rest = plain[label_end : line_end if line_end >= 0 else len(plain)].strip(" \t")
+    return "\t" in rest or ("  " in rest and _WIDE_GAP.search(rest) is not None)

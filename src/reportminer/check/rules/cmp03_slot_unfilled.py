@@ -27,12 +27,15 @@ RULE = Rule(
 def _slots(lexicon: Lexicon) -> re.Pattern[str]:
     unit = alternation(lexicon, "slot_unit")
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
-    firsts = {word[0] for use in ("slot_text", "slot_lead") for word in words(lexicon, use)} | set("Xx×＊_□*")
+    firsts = {word[0] for use in ("slot_text", "slot_phrase", "slot_lead") for word in words(lexicon, use)} | set(
+        "Xx×＊_□*"
+    )
     return re.compile(
         rf"(?=[{re.escape(''.join(sorted(firsts)))}])(?:"
         rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
+        rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
         rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
-        r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|\*{3,}))"
+        r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)))"
     )
 
 
@@ -49,7 +52,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             if not match[0].isascii() or _chinese_beside(case.plain, match):
                 blanks.append(match.span())
             continue
-        what = "缺少数字" if match.lastgroup == "figure" else "语句残缺"
+        what = "语句残缺" if match.lastgroup == "text" else "缺少数字"
         yield Problem(start=match.start(), end=match.end(), values={"what": what, "text": _shown(case, *match.span())})
     if blanks:
         start, end = blanks[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.structure import label_end, relabelled, runs, told
+from reportminer.check.structure import in_table, label_end, relabelled, runs, told
 
 RULE = Rule(
     code="SEC01",
@@ -25,6 +25,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at the second of two neighbours with one number."""
     for run in runs(case):
         for before, after in pairwise(run):
+            if in_table(case, before) or in_table(case, after):
+                continue
             if before.number != after.number or before.number is None:
                 continue
             expected = relabelled(after.label, before.number + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.structure import chinese, fillers, label_end, relabelled, runs
+from reportminer.check.structure import chinese, fillers, in_table, label_end, relabelled, runs
 from reportminer.model import Section
 
 RULE = Rule(
@@ -27,6 +27,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at the label after a gap, unless something between may be the missing part."""
     for run in runs(case):
         for before, after in pairwise(run):
+            if in_table(case, before) or in_table(case, after):
+                continue
             gap = (after.number or 0) - (before.number or 0)
             if gap < 2 or fillers(case, before, after) >= gap - 1:
                 continue

@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     if not found or len(found) > max(3, figures * _HABIT):
         return
     start, end = found[0]
-    shown = plain[max(plain.rfind("\n", 0, start) + 1, start - 4) : end + 6].partition("\n")[0]
+    shown = case.text[max(plain.rfind("\n", 0, start) + 1, start - 4) : end + 6].partition("\n")[0]
     yield Problem(
         start=start,
         end=end,

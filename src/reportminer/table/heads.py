@@ -1,33 +1,19 @@
-"""The tables of a document as grids: for every cell its heads, the unit stated for it and what it holds."""
+"""The grids of a document: which cells are heads, which cells they name, which units they state."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from itertools import groupby, pairwise
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from reportminer.model import Block, Document, Relation, Span
+from reportminer.model import Block, Document
+from reportminer.table.grid import SPAN_LIMIT, YEAR, Cell, Grid, State, state_of
 from reportminer.text import normalise
 
-State = Literal["text", "figure", "zero", "dash", "blank", "unreadable", "index"]
-"""What a cell holds. A blank, a 0, a dash and an unreadable cell are four different things; an index is a row number,
-a column number or a code, which measures nothing."""
-
 _SPACE = re.compile(r"\s+")
-_FIGURE = re.compile(
-    r"[≥≤<>=约近]?\(?[-+△▲]?[¥$]?\s?\d[\d,]*(?:\.\d+)?\)?\s?"
-    r"(?:%|‰|个?百分点|[元万亿千百人次户个家份条件项场期台套辆处所间名位天米里亩吨斤克升平方度分倍]{1,4})?(?:以上|以内|以下)?"
-)
-_ZERO = re.compile(r"[-+]?[¥$]?0[0,]*(?:\.0+)?[%‰元万亿]*")
-_DASH = re.compile(r"[-—―─一/\\~…]+|[-—]/[-—]")
-_UNREADABLE = re.compile(r"[#*]{2,}|#[A-Z0-9/]+[!?]?|[\ufffd□■?]+|.*\ufffd.*")
-_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度|末|初)?|\d{1,2}月")
 _INTEGER = re.compile(r"\d{1,9}")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)|[/:]([^/:()]{1,6})\Z")
 _CAPTION = re.compile(r"单位[:：为]\s*([^\s,，。;；)）\]】|:：]{1,8})")
@@ -36,86 +22,6 @@ _COUNTER = re.compile(r"行\s*次|栏\s*次|序\s*号|编\s*号|.{0,6}编\s*码|
 
 _CAPTION_BLOCKS = 4
 _CAPTION_REACH = 400
-
-
-class Cell(Struct, frozen=True):
-    """One cell; `text` is half-width and without spaces, so that a head broken over lines reads whole.
-
-    row_heads, column_heads  the texts that name its row (leftmost first) and its column (topmost first)
-    units                    words that may be its unit, likeliest first: from its heads, then from the caption; a
-                             caller keeps the first that it knows as a unit
-    """
-
-    block: Block
-    text: str
-    state: State
-    row: int
-    column: int
-    row_heads: tuple[str, ...] = ()
-    column_heads: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    in_head: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.block.start
-
-    @property
-    def end(self) -> int:
-        return self.block.end
-
-    @property
-    def row_head(self) -> str:
-        """The text that names the row most closely, "" without one."""
-        return self.row_heads[-1] if self.row_heads else ""
-
-    @property
-    def column_head(self) -> str:
-        """The text that names the column most closely, "" without one."""
-        return self.column_heads[-1] if self.column_heads else ""
-
-    @property
-    def measures(self) -> bool:
-        """Whether the cell holds a figure, 0 among them."""
-        return self.state in ("figure", "zero")
-
-
-class Grid(Struct, frozen=True, dict=True):
-    """One table; cells in reading order, merged cells once, at their first row and column."""
-
-    table: int
-    start: int
-    end: int
-    rows: int
-    columns: int
-    caption_units: tuple[str, ...]
-    cells: tuple[Cell, ...]
-
-    @cached_property
-    def _places(self) -> dict[tuple[int, int], Cell]:
-        places: dict[tuple[int, int], Cell] = {}
-        for cell in self.cells:
-            for row in range(cell.row, cell.row + min(cell.block.row_span, _SPAN_LIMIT)):
-                for column in range(cell.column, cell.column + min(cell.block.column_span, _SPAN_LIMIT)):
-                    places.setdefault((row, column), cell)
-        return places
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [cell.start for cell in self.cells]
-
-    def at(self, row: int, column: int) -> Cell | None:
-        """The cell that covers this place, None where there is none."""
-        return self._places.get((row, column))
-
-    def holding(self, offset: int) -> Cell | None:
-        """The cell whose text holds this offset of the document."""
-        index = bisect_right(self._starts, offset) - 1
-        cell = self.cells[index] if index >= 0 else None
-        return cell if cell is not None and offset < max(cell.end, cell.start + 1) else None
-
-
-_SPAN_LIMIT = 1000
 
 
 def grids(document: Document) -> tuple[Grid, ...]:
@@ -138,28 +44,13 @@ def grids(document: Document) -> tuple[Grid, ...]:
     return tuple(found)
 
 
-def state_of(text: str) -> State:
-    """What a cell with this half-width text without spaces holds, as far as the text alone tells."""
-    if not text:
-        return "blank"
-    if _YEAR.fullmatch(text) and not text.isdigit():
-        return "text"
-    if _ZERO.fullmatch(text):
-        return "zero"
-    if _FIGURE.fullmatch(text):
-        return "figure"
-    if _DASH.fullmatch(text):
-        return "dash"
-    return "unreadable" if _UNREADABLE.fullmatch(text) else "text"
-
-
 def _grid(text: str, table: int, members: list[Block], above: Sequence[Block]) -> Grid:
     cells = []
     for block in members:
         content = _SPACE.sub("", normalise(text[block.start : block.end]))
         cells.append(Cell(block, content, state_of(content), block.row or 0, block.column or 0))
-    rows = max(cell.row + min(cell.block.row_span, _SPAN_LIMIT) for cell in cells)
-    columns = max(cell.column + min(cell.block.column_span, _SPAN_LIMIT) for cell in cells)
+    rows = max(cell.row + min(cell.block.row_span, SPAN_LIMIT) for cell in cells)
+    columns = max(cell.column + min(cell.block.column_span, SPAN_LIMIT) for cell in cells)
     caption = tuple(_caption_units(text, cells, above, members[0].start))
     bare = Grid(table, members[0].start, max(b.end for b in members), rows, columns, caption, tuple(cells))
     return _with_heads(_with_indexes(bare))
@@ -194,31 +85,36 @@ def _with_indexes(grid: Grid) -> Grid:
         row = [cell for cell in members if cell.measures]
         if not row or not first:
             continue
-        if len(row) > 1 and all(_YEAR.fullmatch(cell.text) for cell in row):
+        if len(row) > 1 and all(YEAR.fullmatch(cell.text) for cell in row):
             marked.update((id(cell), "text") for cell in row)
         elif len(row) > 2 and row[0].text == "1" and all(_INTEGER.fullmatch(c.text) for c in row) and _counts_up(row):
             marked.update((id(cell), "index") for cell in row)
         else:
             first = False
-    for columns in _numbered(grid):
-        marked.update((id(cell), "index") for cell in columns)
+    marked.update((id(cell), "index") for cell in _numbered(grid))
     if not marked:
         return grid
     cells = tuple(replace(c, state=marked[id(c)]) if id(c) in marked else c for c in grid.cells)
     return Grid(grid.table, grid.start, grid.end, grid.rows, grid.columns, grid.caption_units, cells)
 
 
-def _numbered(grid: Grid) -> Iterator[list[Cell]]:
+def _numbered(grid: Grid) -> Iterator[Cell]:
     """The integers below a head such as 行次, and those beside one such as 栏次."""
-    named = [cell for cell in grid.cells if cell.state == "text" and _COUNTER.fullmatch(cell.text)]
-    for head in named:
-        integers = [cell for cell in grid.cells if cell.measures and _INTEGER.fullmatch(cell.text)]
-        below = [cell for cell in integers if cell.column == head.column and cell.row > head.row]
-        beside = [cell for cell in integers if cell.row == head.row]
-        texts = [c for c in grid.cells if c.row == head.row and c.state == "text" and not _COUNTER.fullmatch(c.text)]
-        yield below
-        if not texts:
-            yield beside
+    named: dict[int, int] = {}
+    worded: set[int] = set()
+    counted: set[int] = set()
+    for cell in grid.cells:
+        if cell.state == "text":
+            if _COUNTER.fullmatch(cell.text):
+                named.setdefault(cell.column, cell.row)
+                counted.add(cell.row)
+            else:
+                worded.add(cell.row)
+    for cell in grid.cells:
+        if cell.measures and _INTEGER.fullmatch(cell.text):
+            below = cell.row > named.get(cell.column, grid.rows)
+            if below or (cell.row in counted and cell.row not in worded):
+                yield cell
 
 
 def _counts_up(cells: Sequence[Cell]) -> bool:
@@ -245,7 +141,7 @@ def _with_heads(grid: Grid) -> Grid:
     by_row = {row: list(members) for row, members in groupby(grid.cells, key=lambda cell: cell.row)}
     covering = [cell for cell in grid.cells if cell.block.row_span > 1]
     for cell in covering:
-        for row in range(cell.row + 1, cell.row + min(cell.block.row_span, _SPAN_LIMIT)):
+        for row in range(cell.row + 1, cell.row + min(cell.block.row_span, SPAN_LIMIT)):
             if row in by_row:
                 by_row[row].append(cell)
     for members in by_row.values():
@@ -256,7 +152,7 @@ def _with_heads(grid: Grid) -> Grid:
         if cell.row in named:
             cells.append(replace(cell, in_head=True))
             continue
-        rows = _row_heads(by_row[cell.row], cell, heads)
+        rows = _row_heads(by_row[cell.row], cell, named)
         columns = by_column(cell)
         corner = _units([head for other in by_row[cell.row] if other.column < cell.column for head in by_column(other)])
         units = tuple(dict.fromkeys((*_units(rows, whole=True), *_units(columns), *corner, *grid.caption_units)))
@@ -267,11 +163,14 @@ def _with_heads(grid: Grid) -> Grid:
 def _head_rows(grid: Grid) -> list[int]:
     """Rows that name columns, in order: those before the first figure, and later rows of short words only."""
     heads: list[int] = []
+    lonely: set[int] = set()
     body = False
     for row, members in groupby(grid.cells, key=lambda cell: cell.row):
         cells = list(members)
         figures = sum(cell.measures for cell in cells)
         words = [cell for cell in cells if cell.state == "text"]
+        if len(words) == 1 and any(cell.state in ("blank", "dash") for cell in cells):
+            lonely.add(row)
         if not figures and (words or any(cell.state == "index" for cell in cells)):
             wide = sum(cell.block.column_span for cell in words) * 2 >= grid.columns
             if not body or (len(words) > 2 and wide and all(len(cell.text) <= 16 for cell in words)):
@@ -281,16 +180,12 @@ def _head_rows(grid: Grid) -> list[int]:
     if not body:
         return heads[:1]
     first = min(cell.row for cell in grid.cells if cell.measures)
-    late = [row for row in heads if row < first]
+    late = sum(row < first for row in heads)
     # a text row right above the first figures may be a body row without figures: it names no column of its own
-    while len(late) > 1 and _names_nothing(grid, late[-1]):
-        heads.remove(late.pop())
-    return heads
-
-
-def _names_nothing(grid: Grid, row: int) -> bool:
-    cells = [cell for cell in grid.cells if cell.row == row]
-    return sum(cell.state == "text" for cell in cells) == 1 and any(cell.state in ("blank", "dash") for cell in cells)
+    kept = late
+    while kept > 1 and heads[kept - 1] in lonely:
+        kept -= 1
+    return heads[:kept] + heads[late:]
 
 
 def _column_heads(grid: Grid, heads: Sequence[int]) -> Callable[[Cell], tuple[str, ...]]:
@@ -298,14 +193,17 @@ def _column_heads(grid: Grid, heads: Sequence[int]) -> Callable[[Cell], tuple[st
     named: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         if cell.row in within and cell.state == "text" and not _CAPTION.search(cell.text):
-            for column in range(cell.column, cell.column + min(cell.block.column_span, _SPAN_LIMIT)):
+            for column in range(cell.column, cell.column + min(cell.block.column_span, SPAN_LIMIT)):
                 named.setdefault(column, []).append(cell)
+
+    rows = {column: [head.row for head in members] for column, members in named.items()}
 
     def of(cell: Cell) -> tuple[str, ...]:
         column = named.get(cell.column, [])
-        last = bisect_left([head.row for head in column], cell.row)
+        last = bisect_left(rows.get(cell.column, []), cell.row)
         nearest: list[Cell] = []
-        for head in reversed(column[:last]):
+        for at in range(last - 1, -1, -1):
+            head = column[at]
             if nearest and nearest[-1].row - head.row > max(1, head.block.row_span):
                 break
             if head.block.column_span < grid.columns:
@@ -315,7 +213,7 @@ def _column_heads(grid: Grid, heads: Sequence[int]) -> Callable[[Cell], tuple[st
     return of
 
 
-def _row_heads(row: Sequence[Cell], cell: Cell, heads: Sequence[int]) -> tuple[str, ...]:
+def _row_heads(row: Sequence[Cell], cell: Cell, heads: set[int]) -> tuple[str, ...]:
     """The run of text cells nearest to the left of `cell`."""
     found: list[str] = []
     for other in reversed(row):
@@ -334,62 +232,3 @@ def _units(heads: Sequence[str], whole: bool = False) -> Iterator[str]:
             yield match[1] or match[2]
         if whole and position == 0 and 0 < len(head) <= 4:
             yield head
-
-
-TABULAR = "表内"
-"""Begins the cue of every relation that a table claims: the checks of running text leave it to those of tables."""
-
-
-def is_tabular(relation: Relation) -> bool:
-    """Whether a table claims the relation."""
-    return relation.cue.startswith(TABULAR)
-
-
-def line_blocks(text: str) -> tuple[Block, ...]:
-    """One block for each line of `text` that is not blank; lines that tabs part into the same columns are a table.
-
-    Three lines or more (two, of three cells or more) with the same number of tabs, a figure among them, are the rows of a table, as text
-    copied out of a word processor or a spreadsheet has them.
-    """
-    blocks: list[Block] = []
-    table = 0
-    run: list[Span] = []
-    for start, end in _lines_of(text):
-        if run and text.count("\t", start, end) != text.count("\t", *run[0]):
-            table += _close(text, run, table, blocks)
-            run = []
-        if "\t" in text[start:end].strip(" "):
-            run.append((start, end))
-        elif not text[start:end].isspace():
-            blocks.append(Block(start, end))
-    _close(text, run, table, blocks)
-    return tuple(blocks)
-
-
-def _lines_of(text: str) -> Iterator[Span]:
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end > start:
-            yield start, end - 1 if text[end - 1] == "\r" else end
-        start = end + 1
-
-
-def _close(text: str, run: Sequence[Span], table: int, blocks: list[Block]) -> bool:
-    """Adds the lines of a run as a table, or as the paragraphs that they are; whether it was a table."""
-    cells = []
-    for row, (start, end) in enumerate(run):
-        at = start
-        for column, content in enumerate(text[start:end].split("\t")):
-            cells.append(Block(at, at + len(content), "cell", table=table, row=row, column=column))
-            at += len(content) + 1
-    figures = (state_of(_SPACE.sub("", normalise(text[cell.start : cell.end]))) == "figure" for cell in cells)
-    if len(run) + min(1, text.count("\t", *run[0]) // 2 if run else 0) >= _TABBED_ROWS and any(figures):
-        blocks.extend(cells)
-        return True
-    blocks.extend(Block(start, end) for start, end in run if not text[start:end].isspace())
-    return False
-
-
-_TABBED_ROWS = 3
