@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -215,14 +216,12 @@ def printed(quantity: Quantity, truncated: bool = False) -> Interval:
 
 def printed_number(quantity: Quantity) -> Decimal | None:
     """The number as printed, without its unit or sign; None for numerals and for what no number is."""
-    match = _NUMBER.search(quantity.text)
-    return Decimal(match[0].translate(_HALF)) if match else None
+    return _number(quantity.text)
 
 
 def printed_factor(quantity: Quantity) -> Fraction | None:
     """What one of the printed unit is worth in base units: 10000 for 2.5万余元; None where the print does not tell."""
-    number = printed_number(quantity)
-    return abs(Fraction(quantity.value) / Fraction(number)) if number and quantity.value else None
+    return _factor(quantity.text, quantity.value)
 
 
 def printed_places(quantity: Quantity) -> int:
@@ -230,6 +229,18 @@ def printed_places(quantity: Quantity) -> int:
     number = printed_number(quantity)
     exponent = number.as_tuple().exponent if number is not None else 0
     return -exponent if isinstance(exponent, int) else 0
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal | None:
+    match = _NUMBER.search(text)
+    return Decimal(match[0].translate(_HALF)) if match else None
+
+
+@lru_cache(maxsize=4096)
+def _factor(text: str, value: Decimal) -> Fraction | None:
+    number = _number(text)
+    return abs(Fraction(value) / Fraction(number)) if number and value else None
 
 
 def _touches(left: Interval, right: Interval) -> bool:

@@ -60,11 +60,13 @@ def plain(
         line, gap = norm[start:end], norm[end:next_start]
         if _has(edges, end, next_start):
             continue
+        rest = norm[next_start:next_end]
         if label.match(norm, next_start):
-            flows = inner is not None and margin is not None and gap.count("\n") == 1 and inner.match(norm, next_start)
-            if not (flows and margin is not None and width >= margin - 3):
+            full = margin is not None and width >= margin - 3 and gap.count("\n") == 1
+            heading = len(rest) < _HEADING and rest[-1] not in "。;,:、"
+            if inner is None or not full or heading or not inner.match(norm, next_start):
                 continue
-        elif not _continues(line, width, gap, norm[next_start:next_end], margin):
+        elif not _continues(line, width, gap, rest, margin):
             continue
         parts.append(norm[last:end])
         parts.append(" " * len(gap))
@@ -83,6 +85,7 @@ _UNIT_START = re.compile(
 _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
+_HEADING = 24
 _WIDEST = 160
 """columns beyond which a line is a paragraph"""
 _SHORT_WRAP = (52, 110)

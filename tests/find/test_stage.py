@@ -125,3 +125,8 @@ def test_precision_follows_the_printed_digits(found) -> None:
     assert (amount.low, amount.high, amount.step) == (Decimal(249500000), Decimal(250500000), Decimal(1000000))
     assert (heads.low, heads.high, heads.step) == (Decimal(120), Decimal(120), None)
     assert (rough.low, rough.high, rough.step) == (Decimal(47500), Decimal(48500), Decimal(1000))
+
+
+def test_numbers_that_half_width_commas_separate_are_a_list_and_no_malformed_figure(found) -> None:
+    quantities = found("收入,支出总计各是4125.49,4143.91万元。")
+    assert [(str(q.value), q.malformed) for q in quantities] == [("41254900", False), ("41439100", False)]

@@ -162,6 +162,19 @@ def test_a_table_without_lines_is_told_by_its_columns():
     assert paragraphs(document) == ["支出情况表（单位：万元）", LONG]
 
 
+def test_a_caption_or_signature_set_off_to_the_right_joins_nothing():
+    pages = Pages()
+    pages.paragraph(LONG)
+    pages.line("单位：万元", 438)
+    pages.line("各项支出均按预算执行，没有超支情况发生，也没有结转结余，账实相符。")
+    pages.line("某单位", 460)
+    pages.line("2023年12月31日", 420)
+    said = paragraphs(read(pages.data()))
+    assert said[1] == "单位：万元"
+    assert said[2].startswith("各项支出均按预算执行")
+    assert said[-2:] == ["某单位", "2023年12月31日"]
+
+
 def test_letter_spaced_titles_are_closed_up_and_latin_words_stay_apart():
     pages = Pages()
     pages.canvas.drawString(200, pages.y, "工")

@@ -48,6 +48,15 @@ def test_a_record_is_made_where_no_cache_can_be_written(tmp_path: Path) -> None:
     assert run(RECORD, blocked) == ("云岭市水务局", "")
 
 
+def test_a_cache_that_others_may_write_in_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "reportminer"
+    folder.mkdir()
+    folder.chmod(0o777)
+    (folder / "jieba.cache").write_bytes(b"not an index")
+    assert run(RECORD, tmp_path) == ("云岭市水务局", "")
+    assert (folder / "jieba.cache").read_bytes() == b"not an index"
+
+
 def test_names_of_the_catalogue_are_words() -> None:
     words = list(word_cutter(load_lexicon())("本年度机关事业单位基本养老保险缴费与职工医疗互助"))
     assert words == ["本年度", "机关事业单位基本养老保险缴费", "与", "职工医疗互助"]

@@ -317,3 +317,10 @@ def test_one_very_long_line_takes_linear_time(tail: str):
     began = time.perf_counter()
     sections("1." + tail * 100_000 + "\n2.末\n")
     assert time.perf_counter() - began < 5
+
+
+def test_a_hostile_list_of_bare_labels_stays_shallow_and_quick():
+    began = time.perf_counter()
+    found = sections("1.\n" * 20_000)
+    assert time.perf_counter() - began < 5
+    assert max(section.level for section in found) <= 13

@@ -10,7 +10,7 @@ from reportminer.check.findings import findings_of
 from reportminer.check.merge import Raised, merge
 from reportminer.check.registry import Check, RegistryError, checks, rule_of
 from reportminer.lexicon import Lexicon
-from reportminer.model import Analysis, CheckOutcome
+from reportminer.model import Analysis, CheckOutcome, RelationType
 
 __all__ = ["Case", "Check", "Lacking", "Problem", "RegistryError", "Rule", "checks", "rule_of", "run_checks"]
 
@@ -22,6 +22,8 @@ def run_checks(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     """
     analysis = replace(analysis, quantities=settled(analysis))
     case = Case(analysis, lexicon)
+    known = frozenset(relation.type for relation in analysis.relations)
+    decided = frozenset(relation.type for relation in analysis.relations if relation.status != "not_checkable")
     raised: list[Raised] = []
     outcomes: list[CheckOutcome] = []
     for check in checks():
@@ -33,16 +35,17 @@ def run_checks(analysis: Analysis, lexicon: Lexicon) -> Analysis:
             else:
                 lacking = True
         raised.extend(Raised(check.rule, problem) for problem in problems)
-        outcomes.append(_outcome(check.rule, len(problems), lacking, analysis))
+        outcomes.append(_outcome(check.rule, len(problems), lacking, known, decided))
     findings = findings_of(merge(raised, case), case)
     return replace(analysis, findings=findings, coverage=coverage(analysis, tuple(outcomes)))
 
 
-def _outcome(rule: Rule, problems: int, lacking: bool, analysis: Analysis) -> CheckOutcome:
+def _outcome(
+    rule: Rule, problems: int, lacking: bool, known: frozenset[RelationType], decided: frozenset[RelationType]
+) -> CheckOutcome:
     if problems:
         return CheckOutcome(rule.code, "failed", problems)
-    judged = [relation for relation in analysis.relations if relation.type in rule.judges]
-    if rule.judges and not judged:
+    if rule.judges and known.isdisjoint(rule.judges):
         return CheckOutcome(rule.code, "not_applicable", 0)
-    undecided = rule.judges and all(relation.status == "not_checkable" for relation in judged)
+    undecided = rule.judges and decided.isdisjoint(rule.judges)
     return CheckOutcome(rule.code, "lacking_data" if lacking or undecided else "passed", 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -87,6 +88,10 @@ class Case:
         return {section.id: section for section in self.analysis.sections}
 
     @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.analysis.sections]
+
+    @cached_property
     def _relations(self) -> dict[str, Relation]:
         return {relation.id: relation for relation in self.analysis.relations}
 
@@ -116,13 +121,11 @@ class Case:
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that holds `offset`; None before the first."""
-        found = None
-        for section in self.analysis.sections:
-            if section.start > offset:
-                break
-            if offset < section.end:
-                found = section
-        return found
+        sections = self.analysis.sections
+        for place in range(bisect_right(self._section_starts, offset) - 1, -1, -1):
+            if offset < sections[place].end:
+                return sections[place]
+        return None
 
     def path_at(self, offset: int) -> list[Section]:
         """The sections that hold `offset`, outermost first."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reportminer.check.base import Case
 from reportminer.lexicon import Lexicon
+from reportminer.model import Quantity
 from reportminer.text import normalise
 
 _NOTHING = re.compile(r"(?!)")
+_BEFORE = 10
 
 
 @lru_cache(maxsize=256)
@@ -31,6 +34,14 @@ def cues(lexicon: Lexicon, relation: str, meaning: str) -> re.Pattern[str]:
     if not regexes:
         return _either(found)
     return re.compile("|".join([*sorted(map(re.escape, found), key=len, reverse=True), *regexes]))
+
+
+def names(case: Case, figure: Quantity, pattern: re.Pattern[str]) -> bool:
+    """Whether the item of a figure, or the words right before it in its clause, match."""
+    if pattern.search(figure.item):
+        return True
+    before = case.plain[max(0, figure.start - _BEFORE) : figure.start]
+    return pattern.search(before, max(before.rfind(mark) for mark in ",。;:、\n") + 1) is not None
 
 
 def _either(found: set[str]) -> re.Pattern[str]:

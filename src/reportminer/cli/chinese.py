@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
+
+__all__ = ["ChineseCommand", "ChineseGroup", "UsageProblem", "typer", "wording"]
 
 _WORDS = {
     "Arguments": "参数",
@@ -26,21 +26,18 @@ _ERRORS = {
 }
 
 
-@contextmanager
-def chinese_words() -> Iterator[None]:
-    """While typer is imported under it, typer's translatable words become Chinese (it looks them up on import)."""
-    original = gettext.gettext
-    gettext.gettext = lambda message: _WORDS.get(message, original(message))
-    try:
-        yield
-    finally:
-        gettext.gettext = original
+_original = gettext.gettext
 
 
-with chinese_words():
-    import typer
-    import typer.rich_utils
-    from typer.core import TyperCommand, TyperGroup
+def _word(message: str) -> str:
+    return _WORDS.get(message) or _original(message)
+
+
+# typer binds gettext when it is imported, its help pages only when they are needed: the words stay Chinese till the end
+gettext.gettext = _word
+
+import typer  # noqa: E402
+from typer.core import TyperCommand, TyperGroup  # noqa: E402
 
 
 class _Chinese:

@@ -12,7 +12,7 @@ from reportminer.diagnose.naming import RESTATED, UNKNOWN, Print, name, name_pow
 from reportminer.intervals import Exact, Interval, printed, printed_factor, tidy
 from reportminer.model import Quantity, Slip
 
-_SCAN = 24
+_SCAN = 12
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 8, -8)
 _WHOLE = ("headcount", "household", "count")
 
@@ -64,7 +64,7 @@ def best_candidate(
     ranges = [width.range(piece) for piece in pieces]
     best: Guess | None = None
     for guess in _guesses(quantity, shape, width, pieces, ranges, target, restated):
-        if best is not None and guess[0] > best[0] or not _is_possible(quantity, shape, guess):
+        if (best is not None and guess[0] > best[0]) or not _is_possible(quantity, shape, guess):
             continue
         if best is None or guess[0] < best[0] or _rank(guess, shape) < _rank(best, shape):
             best = guess
@@ -137,7 +137,7 @@ def _guesses(
             factor = Fraction(10) ** power
             if any(width.at(scaled, factor).meets(piece) for piece in pieces):
                 why, cost = name_power(shape, power)
-                apart = 5 * float(abs(scaled * shape.step - target) / abs(target)) if target else 0.0
+                apart = 5 * float(abs(scaled * shape.step - target) / abs(Fraction(target))) if target else 0.0
                 yield cost + min(apart, UNKNOWN), scaled, why, factor
     if mantissa and any(width.at(-mantissa, -one).meets(piece) for piece in pieces):
         why, cost = name(shape, -mantissa)

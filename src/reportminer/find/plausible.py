@@ -41,11 +41,7 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
     signs = plain[reading.start : reading.number_end]
     if reading.word == "%":
         return True
-    if (
-        not form.entry.numeral_ok
-        and not (kind == "score" and len(signs) > 1)
-        and not (len(signs) > 1 and signs[0] in grammar.digits)
-    ):
+    if not form.entry.numeral_ok and not (len(signs) > 1 and (kind == "score" or _is_spelt(signs, kind, grammar))):
         return False
     if before in _QUOTE or plain.startswith("一", reading.end):
         return False
@@ -70,6 +66,12 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
     if reading.word == "年" and before in ("近", "这", "前", "后", "未", "来"):
         return True
     return True
+
+
+def _is_spelt(signs: str, kind: str, grammar: Grammar) -> bool:
+    """Whether a Chinese numeral is long enough to be a number beside any unit (二十四小时, 一百二十组)."""
+    large = any(sign in grammar.scales or grammar.multipliers.get(sign, 0) >= 100 for sign in signs)
+    return signs[0] in grammar.digits and (large or kind != "count")
 
 
 def _one(plain: str, reading: Reading, before: str) -> bool:

@@ -24,6 +24,7 @@ _RATIO = re.compile(r"\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _LABELLED = re.compile(r"(\d{1,2}\.)\d")
 _LIST = re.compile(r"\d+\.\d+(?:,\d+\.\d+)+(?: ?[万亿千]+)?")
+_SEPARATOR = re.compile(r"[^\d],|,[^\d]")
 _HALF = "一半"
 _LASTING = re.compile(r"(?:历时|长达|用时|为期|耗时|持续|达)\Z")
 
@@ -106,7 +107,7 @@ def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Re
     if reading.number.malformed:
         commas = [at for at in range(reading.start, reading.number_end) if plain[at] == ","]
         wide = any(original[at] != "," for at in commas) or _LIST.fullmatch(text) is not None
-        if reading.form is None or wide or (commas and "，" not in original):
+        if reading.form is None or wide or (commas and "，" not in original and _SEPARATOR.search(original)):
             return shorten(plain, reading, grammar) or reading
     return reading
 

@@ -100,7 +100,7 @@ def _pages(source: Source, file: pypdfium2.PdfDocument, count: int, builder: Bui
 def _page(quick: Quick, layouts: _Layouts, number: int, builder: Builder) -> Page:
     where = f"第{number + 1}页"
     if quick.pictured and quick.letters < _LETTERS_OF_A_SCAN:
-        return Page(quick.width, quick.height, scanned=True)
+        return replace(quick.page(), scanned=True)
     page: Page | None = None
     if quick.ruled or quick.odd:
         if quick.paths > PATHS:

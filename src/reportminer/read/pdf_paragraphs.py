@@ -27,6 +27,9 @@ _WORD = re.compile(
 _SHORTEST_FULL = 18
 """Letters that a line must hold at least for its end to show where the margin is."""
 
+_SET_OFF = 4
+"""Letters of indent from which on a line is a title, a caption or a signature and begins no paragraph."""
+
 
 class Paragraph(Struct, frozen=True):
     """One paragraph; `parts` are its stretches of text by page."""
@@ -160,6 +163,8 @@ def _continues(before: tuple[int, Line], line: Line, number: int, body: _Body, b
         return False
     if line.text[0] in "，。、；）》”":
         return True
+    if last.x0 > body_before.left + _SET_OFF * body_before.size and abs(last.x0 - line.x0) >= 2:
+        return False
     ended = _ENDS.search(last.text) is not None
     room = body_before.right - last.x1
     if room > (_first_word(line.text) + (0.3 if ended else 1.0)) * body_before.size:

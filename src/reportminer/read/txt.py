@@ -6,6 +6,7 @@ from reportminer.model import Block, Document
 from reportminer.read import limits
 from reportminer.read.encoding import decode
 from reportminer.read.source import Source
+from reportminer.table import line_blocks
 
 
 def read(source: Source) -> Document:
@@ -26,16 +27,10 @@ def read(source: Source) -> Document:
 
 
 def lines(source: Source, text: str) -> tuple[Block, ...]:
-    """One block for each line that is not blank, without its line break; `UnreadableError` when there is none."""
-    blocks: list[Block] = []
-    start = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            end = start + len(line)
-            blocks.append(Block(start, end - 1 if line[-1] == "\r" else end))
-        start += len(line) + 1
+    """One block for each line that is not blank, or for each cell of tabbed rows; `UnreadableError` without any."""
+    blocks = line_blocks(text)
     if not blocks:
         raise source.unreadable("文件里没有文字。", "请确认文件内容。")
     if len(blocks) > limits.BLOCKS:
         raise source.over(f"段落超过{limits.BLOCKS}个。")
-    return tuple(blocks)
+    return blocks

@@ -86,16 +86,31 @@ def _names(lexicon: Lexicon) -> Iterator[str]:
 
 
 def _cache_folder() -> Path:
-    """The user's own cache folder for this program, made where it can be; only the user may enter it."""
-    if os.environ.get("XDG_CACHE_HOME"):
-        base = Path(os.environ["XDG_CACHE_HOME"])
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path.home() / ".cache"
-    folder = base / "reportminer"
+    """The user's own cache folder for this program, made where it can be; nowhere if others may write in it."""
+    folder = _cache_base() / "reportminer"
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    return folder if not folder.is_dir() or _is_private(folder) else _NOWHERE
+
+
+_NOWHERE = Path(os.devnull)
+
+
+def _cache_base() -> Path:
+    if os.environ.get("XDG_CACHE_HOME"):
+        return Path(os.environ["XDG_CACHE_HOME"])
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a home
+        return _NOWHERE
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home)
+    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether the folder is the user's and nobody else may write in it: what jieba reads back, it trusts."""
+    if sys.platform == "win32":
+        return True
+    state = folder.stat()
+    return state.st_uid == os.getuid() and not state.st_mode & 0o022

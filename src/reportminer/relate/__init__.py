@@ -15,7 +15,7 @@ from reportminer.relate.effects import find_change_sums, find_reasons, find_savi
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
-from reportminer.relate.plain import find_plain_lists
+from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
 from reportminer.relate.shares import find_partitions, find_shares
 from reportminer.relate.subsets import find_subsets
@@ -47,6 +47,7 @@ def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Ite
     listings = find_listings(seen, official_lists(lexicon))
     listings += find_totals_after(seen, listings)
     listings += find_plain_lists(seen, listings)
+    listings += find_class_sums(seen)
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found

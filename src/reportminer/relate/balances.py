@@ -51,7 +51,8 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
             by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
     for account in _identities(lexicon):
         totals = sorted((each for key in account.totals for each in by_key.get(key, ())), key=_place)
-        done = [each for each in totals if each.quantity.id in summed and not account.optional]
+        joined = account.identity.closed and not account.optional
+        done = [each for each in totals if each.quantity.id in summed and joined]
         for total in totals:
             if any(meets(each.quantity, total.quantity) for each in done):
                 continue
@@ -70,7 +71,9 @@ def _account(
 ) -> Relation | None:
     """What an identity says of one total; None where its parts are not stated, or may be another's."""
     name = account.identity.name
-    free = account.optional or not account.identity.closed
+    if not account.identity.closed:
+        return _beyond(account, total, by_key)
+    free = bool(account.optional)
     chosen = [
         _nearest(by_key, part, total, set() if free else parted, both=bool(account.optional)) for part in account.parts
     ]
@@ -83,9 +86,6 @@ def _account(
             if meets(found[0].quantity, total.quantity)
             else None
         )
-    if not account.identity.closed:
-        beyond = exceeds(total.quantity, [each.quantity for each in found])
-        return draft("part_of", found, [total], strength="implied", cue=name) if beyond else None
     if account.optional:
         extra = [_nearest(by_key, part, total, set(), both=True) for part in account.optional]
         for more in ([each for each in extra if each is not None], []):
@@ -117,6 +117,19 @@ def official_lists(lexicon: Lexicon) -> Official:
         )
 
     return official
+
+
+def _beyond(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Relation | None:
+    """A part of the total that is more than the whole of it; nothing is said of one that is not."""
+    for names in account.parts:
+        for key, mentions in by_key.items():
+            if not any(name in key for name in names):
+                continue
+            for part in mentions:
+                near = 0 < part.index - total.index <= _REACH and same_basis(part, total) and _same_year(part, total)
+                if near and alike(part, total) and exceeds(total.quantity, [part.quantity]):
+                    return draft("part_of", [part], [total], strength="implied", cue=account.identity.name)
+    return None
 
 
 def _nearest(
@@ -198,7 +211,8 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
             ]
             for side in ("income", "outgoing", "closing")
         ]
-        for income, outgoing, closing in product(*(side[:4] for side in near)):
+        nearest = (sorted(side, key=lambda each: abs(each.index - opening.index))[:4] for side in near)
+        for income, outgoing, closing in product(*nearest):
             left = [opening.quantity, income.quantity, outgoing.quantity]
             if closes(closing.quantity, left, [1, 1, -1]):
                 yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue="收支平衡")

@@ -129,6 +129,11 @@ class View(Struct, frozen=True):
         """Whether a list label such as 1、 or 一是 stands at `offset`."""
         return _LABEL.match(self.text, offset) is not None
 
+    def after_label(self, offset: int) -> int:
+        """Where the text goes on behind the list label at `offset`; `offset` itself where there is none."""
+        match = _LABEL.match(self.text, offset)
+        return match.end() if match is not None else offset
+
 
 class _Cues(Struct, frozen=True):
     pattern: re.Pattern[str]

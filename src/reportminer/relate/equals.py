@@ -14,7 +14,7 @@ from reportminer.relate.sums import Listing
 
 _KINDS = frozenset({"amount", "headcount", "household", "count"})
 _TELLING = 4
-_LABEL = " (0123456789一二三四五六七八九十)、.①②③④⑤⑥⑦⑧⑨⑩"
+_ITEM = "项)"
 
 
 def find_equals(
@@ -42,6 +42,8 @@ def find_equals(
         by_value = (mention.value, mention.unit)
         partner = _by_key(mention, groups.get(place, ()), key, lexicon)
         if partner is None:
+            partner = _of_the_line(view, mention, groups.get(place, ()), lexicon)
+        if partner is None:
             partner = _by_value(mention, values.get(by_value, ()), keys, lexicon)
         if partner is not None:
             root = same.get(partner.index, partner)
@@ -68,7 +70,9 @@ def _topics(view: View, levels: Sequence[Mention], lexicon: Lexicon) -> dict[int
         if mention.sentence != sentence:
             sentence = mention.sentence
             topic = _heading(view, mention, lexicon)
-        if is_generic(key, lexicon) and topic and mention.mark("basis.actual", "basis.budget"):
+        heads = view.text.endswith(_ITEM, 0, mention.start)
+        vague = is_generic(key, lexicon) and mention.mark("basis.actual", "basis.budget") is not None
+        if topic and (heads or vague):
             key = topic
         elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
             topic = key
@@ -79,9 +83,14 @@ def _topics(view: View, levels: Sequence[Mention], lexicon: Lexicon) -> dict[int
 def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
     """The item that a labelled line names before its first full stop: 1.行政运行（项）。年初预算为5万元."""
     start = view.paragraph_start(mention.start)
-    if not view.labelled(start) or view.text.find("。", start, mention.start) < 0:
+    if not view.labelled(start):
         return ""
-    return key_of(view.text[start : view.text.find("。", start)].lstrip(_LABEL), lexicon)
+    head = view.text.find(_ITEM, start, mention.start)
+    if head >= 0:
+        return key_of(view.text[view.after_label(start) : head + len(_ITEM)], lexicon)
+    if view.text.find("。", start, mention.start) < 0:
+        return ""
+    return key_of(view.text[view.after_label(start) : view.text.find("。", start)], lexicon)
 
 
 def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexicon) -> Mention | None:
@@ -94,6 +103,16 @@ def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexi
         return None
     for other in usable:
         if other.sentence != mention.sentence and _one_slip(mention, other):
+            return other
+    return None
+
+
+def _of_the_line(view: View, mention: Mention, before: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The figure that heads a line of the official accounts: …（项）5万元，…。支出决算为6万元."""
+    if mention.basis != "actual" or not is_generic(key_of(mention.quantity.item, lexicon), lexicon):
+        return None
+    for other in before:
+        if view.text.endswith(_ITEM, 0, other.start) and other.paragraph == mention.paragraph and not other.basis:
             return other
     return None
 
@@ -128,6 +147,8 @@ def _by_value(mention: Mention, before: Sequence[Mention], keys: Mapping[int, st
             and is_generic(mine, lexicon)
             and not _opposed(mine, theirs)
         ):
+            return other
+        if mine.startswith(theirs) and len(theirs) >= _TELLING and significant(other.quantity) >= _TELLING - 1:
             return other
         if not related(mine, theirs):
             continue

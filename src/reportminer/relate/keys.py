@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
+from reportminer.text import normalise
 
 _DOUBLED = re.compile(r"([一-鿿])\1")
 _NOISE = re.compile(r"[\s“”\"'‘’《》()、,:·-]+|\d{4}年?度?(?:末|初)?|^[\d.]+")
@@ -58,7 +59,7 @@ def _key(item: str, lexicon: Lexicon) -> str:
 
 def _bare(item: str, found: _Forms) -> str:
     """The item without spaces, quotes, years, doubled characters, and words that do not change what it is."""
-    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", item))
+    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", normalise(item)))
     head = found.before.match(plain)
     if head is not None and head.end() < len(plain):
         plain = plain[head.end() :]

@@ -11,9 +11,11 @@ from reportminer.relate.closing import closes
 from reportminer.relate.growth import signed
 
 _LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
+_FOUR = re.compile(r"20\d\d年")
 _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
 _BACK = 12
+_TAIL = 6
 
 
 def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
@@ -92,17 +94,45 @@ def _against_budget(view: View, mention: Mention) -> bool:
 
 
 def previous_of(view: View, mention: Mention, current: Mention | None) -> Mention | None:
-    """The level before the change, where the same sentence states it."""
+    """The level before the change, stated between the level after and the change, or right before the level after."""
     wanted = "budget" if _against_budget(view, mention) else "prior"
+    year = _compared_year(view, mention)
     for before in figures_before(view, mention):
-        if before.sentence != mention.sentence and (current is None or before.sentence != current.sentence):
-            break
-        if before.role != "level" or before is current or before.basis != wanted:
+        if before.role != "level" or before is current or (current is not None and not alike(before, current)):
             continue
-        if current is not None and not alike(before, current):
+        if before.basis != wanted and not (year and year in view.text[before.clause : before.start]):
+            if current is not None and before.index < current.index:
+                # another level stands between: what comes before belongs to that one
+                return None
             continue
+        if current is None and before.sentence != mention.sentence:
+            return None
+        if current is not None and before.index < current.index and _compared(view, before, current):
+            return None
+        if current is not None and before.index < current.index and before.sentence != current.sentence:
+            return before if _same_item(before, current) else None
         return before
     return None
+
+
+def _compared(view: View, before: Mention, current: Mention) -> bool:
+    """Whether a change between the two figures has used the first one already."""
+    return any(each.role in ("change", "rate") for each in view.mentions[before.index : current.index])
+
+
+def _same_item(one: Mention, other: Mention) -> bool:
+    """Whether two figures are worded as the same item, years and 上年 or 本年 before it left out."""
+    left, right = one.quantity.item[-_TAIL:], other.quantity.item[-_TAIL:]
+    return bool(left) and (left.endswith(right) or right.endswith(left)) and bool(right)
+
+
+def _compared_year(view: View, mention: Mention) -> str:
+    """The year that the change is measured against: 比2024年决算数减少 → 2024年."""
+    for mark in reversed(view.marks_between(view.sentences[mention.sentence], mention.start)):
+        if mark.meaning in ("change.against", "change.compared"):
+            found = _FOUR.search(mark.word)
+            return found[0] if found else ""
+    return ""
 
 
 def year_before(view: View, rate: Mention, current: Mention) -> Mention | None:

@@ -10,7 +10,7 @@ from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes
 
-OPENERS = ("sum.parts", "sum.include", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
+OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _LOOK_BACK = 12
@@ -30,7 +30,7 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     if mention.lead == before.end:
         if view.text.startswith(":", mention.lead) and "。" not in view.text[mention.lead : mention.start]:
             return Mark(mention.lead, mention.lead + 1, "sum.colon", ":")
-    elif before.paragraph < mention.paragraph and view.labelled(mention.lead):
+    elif before.paragraph < mention.paragraph <= before.paragraph + 2:
         for mark in view.marks_between(before.end, mention.lead):
             if mark.meaning in OPENERS and not view.text[mark.end : mention.lead].strip(_TO_THE_LIST):
                 return mark
@@ -79,7 +79,8 @@ def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:
 
 
 def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
-    labelled = view.labelled(after_cue(view, opener))
+    below = _lines_below(view, first, opener)
+    labelled = below or view.labelled(after_cue(view, opener))
     reason = False
     resume = first.index
     seen: set[tuple[str | None, str]] = set()
@@ -90,7 +91,11 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
                 return
             continue
         if mention is not first:
-            if _leaves(view, first, mention, labelled) or mention.mark("sum.stop") or is_bare_total(view, mention):
+            if (
+                _leaves(view, first, previous, mention, labelled, below)
+                or mention.mark("sum.stop")
+                or is_bare_total(view, mention)
+            ):
                 return
             if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(view.text, previous.end, mention.start):
                 seen.clear()
@@ -108,10 +113,18 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
         yield mention
 
 
-def _leaves(view: View, first: Mention, mention: Mention, labelled: bool) -> bool:
+def _lines_below(view: View, first: Mention, opener: Mark) -> bool:
+    """Whether the cue ends its line, so that the list stands in the lines below."""
+    return opener.end < view.paragraphs[first.paragraph]
+
+
+def _leaves(view: View, first: Mention, previous: Mention, mention: Mention, labelled: bool, below: bool) -> bool:
     """Whether the list of `first` has ended before `mention`: with its sentence, or with the last labelled line."""
-    if labelled:
+    if labelled and (view.labelled(view.paragraphs[first.paragraph]) or not below):
         return mention.paragraph != first.paragraph and not _labelled_paragraph(view, first, mention)
+    if labelled:
+        start = view.paragraphs[mention.paragraph]
+        return mention.paragraph - previous.paragraph > 1 or view.labelled(start)
     return mention.sentence != first.sentence
 
 

@@ -14,6 +14,7 @@ from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, 
 from reportminer.relate.sums import Listing, share_of, shares_whole
 
 _COMPACT = 18
+_CLASS = "(类)"
 _STRAY = Decimal("0.1")
 _LOOK_BACK = 40
 _ZERO = Decimal(0)
@@ -47,6 +48,10 @@ def _sum(parts: Sequence[Mention]) -> Decimal:
 def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[int]) -> Iterator[Listing]:
     """Parts with shares that make 100 %: their total is the nearest figure before that they add up to."""
     for mentions in by_sentence.values():
+        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+        if row:
+            yield from _row_list(view, mentions, row, taken)
+            continue
         pairs = [(each, share_of(view, each)) for each in mentions if each.role == "level" and each.index not in taken]
         parts = [part for part, share in pairs if share is not None]
         if len(parts) < 2 or not shares_whole([share for _, share in pairs if share is not None]):
@@ -65,6 +70,41 @@ def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[i
                 )
             ):
                 yield _listing(whole, parts, "stated", True, "占")
+                break
+
+
+def _row_list(view: View, mentions: Sequence[Mention], row: int, taken: set[int]) -> Iterator[Listing]:
+    """甲5万元、乙6万元、丙7万元，分别占…: the parts before a row of shares that make 100 %, and their total."""
+    shares = [each for each in mentions if each.role == "share" and each.row[1] == row]
+    parts = [each for each in mentions if each.role == "level" and each.index < shares[0].index][-row:]
+    if len(parts) < row or len(shares) != row or not shares_whole(shares) or parts[0].index in taken:
+        return
+    figures = [part.quantity for part in parts]
+    for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+        if whole.role == "level" and alike(whole, parts[0]) and closes(whole.quantity, figures):
+            yield _listing(whole, parts, "stated", True, "占")
+            return
+
+
+def find_class_sums(view: View) -> Iterator[Listing]:
+    """Labelled lines of one official class (一般公共服务支出（类）…（款）…（项）) make the figure of that class."""
+    groups: dict[str, list[Mention]] = {}
+    seen: set[int] = set()
+    for mention in view.mentions:
+        start = view.paragraphs[mention.paragraph]
+        if mention.role != "level" or mention.basis != "actual" or mention.paragraph in seen:
+            continue
+        end = view.text.find(_CLASS, start, mention.start)
+        if end > 0 and view.labelled(start):
+            seen.add(mention.paragraph)
+            groups.setdefault(view.text[view.after_label(start) : end].strip(), []).append(mention)
+    for name, parts in groups.items():
+        figures = [part.quantity for part in parts]
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            above = whole.paragraph < parts[0].paragraph
+            if len(parts) > 1 and above and whole.role == "level" and whole.quantity.item.startswith(name):
+                if closes(whole.quantity, figures) or slips(whole.quantity, figures):
+                    yield _listing(whole, parts, "implied", closes(whole.quantity, figures))
                 break
 
 

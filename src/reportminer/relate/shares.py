@@ -108,7 +108,7 @@ def _ratio(view: View, ratio: Mention) -> Relation | None:
 
 
 def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
-    mark = share.mark("share.of", "share.ratio")
+    mark = view.mentions[share.index - share.row[0]].mark("share.of", "share.ratio")
     part = _part(share, view)
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
         relation = _of_named(view, share, view.text[share.clause : mark.start], lexicon)

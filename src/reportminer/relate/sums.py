@@ -235,7 +235,7 @@ def _claim(
 ) -> tuple[Kind, Strength]:
     """What a list that does not close claims; "overlap": each part lies in the whole, and parts share members."""
     figures = [part.quantity for part in parts]
-    mild = opener.meaning in ("sum.respective", "sum.colon")
+    mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
     if len(parts) > 1:
         if _stated_whole(view, whole, parts, opener, official):
             return "sum", "stated"

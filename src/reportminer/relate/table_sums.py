@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,9 @@ _LABELS = (
 _LEVELS = [re.compile(label) for label in _LABELS]
 _ADDED = ("amount", "headcount", "household", "count", "measure", "duration")
 _UNKNOWN = "合计由哪些行组成不明"
+_CODE = 3
+_TELLING = 3
+_LONGEST_RUN = 12
 _BLANK = "有空白或无法辨认的单元格"
 
 
@@ -41,12 +45,16 @@ class Line(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """One way to read a total: the lines that make it up, and how many crossing lines bear that out or not."""
+    """One way to read a total: the lines that make it up, and how many crossing lines bear that out or not.
+
+    trusted  the lines themselves show that they are the parts: by codes, or because the others make up one of them
+    """
 
     parts: tuple[Line, ...]
     drafts: tuple[Relation, ...]
     holding: int
     broken: int
+    trusted: bool = False
 
 
 def sums(sheet: Sheet, words: Words) -> Iterator[Relation]:
@@ -151,7 +159,7 @@ def _choose(total: Line, candidates: Sequence[Sequence[Line]], sheet: Sheet) -> 
     seen: set[tuple[int, ...]] = set()
     readings: list[Reading] = []
     for candidate in candidates:
-        for parts in _variants(candidate, sheet):
+        for parts, trusted in _variants(candidate, sheet):
             key = tuple(map(id, parts))
             if len(parts) < 2 or key in seen:
                 continue
@@ -159,30 +167,75 @@ def _choose(total: Line, candidates: Sequence[Sequence[Line]], sheet: Sheet) -> 
             drafts = tuple(_sum(total, parts, crossing, sheet) for crossing in total.cells)
             known = tuple(each for each in drafts if each is not None)
             verdicts = [verdict(each, sheet.by_id) for each in known]
-            readings.append(Reading(tuple(parts), known, verdicts.count(True), verdicts.count(False)))
-    readings.sort(key=lambda reading: -reading.holding)
+            readings.append(Reading(tuple(parts), known, verdicts.count(True), verdicts.count(False), trusted))
+    readings.sort(key=lambda reading: (-reading.holding, not reading.trusted))
     return readings
 
 
-def _variants(lines: Sequence[Line], sheet: Sheet) -> Iterator[list[Line]]:
-    """Which of the lines add up: those of the highest level without 其中 parts, then looser readings."""
+def _variants(lines: Sequence[Line], sheet: Sheet) -> Iterator[tuple[list[Line], bool]]:
+    """Which of the lines add up, and whether the lines themselves show it: those of the highest level without the
+    parts of others first, then looser readings.
+    """
     own = [line for line in lines if not line.total]
-    top = min((line.level for line in own if not line.among), default=0)
-    children = _children(lines, sheet)
-    yield [line for line in own if line.level == top and id(line) not in children]
-    yield [line for line in own if not line.among and id(line) not in children]
-    yield [line for line in own if not line.among]
-    yield [line for line in lines if not line.among]
+    levels = {line.level for line in own if not line.among}
+    top = min(levels, default=0)
+    children, filled = _children(lines, sheet)
+    nested = _nested([line for line in own if not line.among and id(line) not in children], sheet)
+    highest = [line for line in own if line.level == top and id(line) not in children]
+    yield (
+        [line for line in highest if id(line) not in nested],
+        bool(nested) or filled or max(levels, default=0) >= _CODE,
+    )
+    yield highest, False
+    yield [line for line in own if not line.among and id(line) not in children], False
+    yield [line for line in own if not line.among], False
+    yield [line for line in lines if not line.among], False
     totals = [line for line in lines if line.total]
     covered = max((place for place, line in enumerate(lines) if line.total), default=-1)
     if totals:
-        yield [*totals, *(line for line in lines[covered + 1 :] if not line.among and line.level == top)]
+        yield [*totals, *(line for line in lines[covered + 1 :] if not line.among and line.level == top)], False
 
 
-def _children(lines: Sequence[Line], sheet: Sheet) -> set[int]:
-    """Lines that are parts of the line before them: 其中 lines, and those after them that fill the parent up."""
+def _nested(lines: Sequence[Line], sheet: Sheet) -> set[int]:
+    """Lines that make up the line before them to the last digit, without a word that says so."""
+    nested: set[int] = set()
+    place = 0
+    while place < len(lines):
+        parent = lines[place]
+        stop = place + 1
+        reached = _reached(lines, place, sheet)
+        if reached is not None:
+            stop = _filled(parent, lines, place + 1, reached, sheet, stop)
+        nested.update(id(line) for line in lines[place + 1 : stop])
+        place = max(stop, place + 1)
+    return nested
+
+
+def _reached(lines: Sequence[Line], place: int, sheet: Sheet) -> int | None:
+    """Where the lines after `place` add up to it in its first column with a telling figure; None where they do not."""
+    parent = lines[place]
+    for crossing, cell in parent.cells.items():
+        whole = sheet.figure(cell)
+        if whole is None or len(whole.value.as_tuple().digits) < _TELLING:
+            continue
+        total = Decimal(0)
+        for stop in range(place + 1, min(len(lines), place + 1 + _LONGEST_RUN)):
+            part = sheet.figure(lines[stop].cells[crossing]) if crossing in lines[stop].cells else None
+            total += part.value if part is not None else 0
+            if total == whole.value and stop > place + 1:
+                return stop + 1
+        return None
+    return None
+
+
+def _children(lines: Sequence[Line], sheet: Sheet) -> tuple[set[int], bool]:
+    """Lines that are parts of the line before them: 其中 lines, and those after them that fill the parent up.
+
+    Also whether all such runs make up their parent.
+    """
     children: set[int] = set()
     parent: Line | None = None
+    filled: list[bool] = []
     place = 0
     while place < len(lines):
         line = lines[place]
@@ -193,16 +246,17 @@ def _children(lines: Sequence[Line], sheet: Sheet) -> set[int]:
         end = place + 1
         while end < len(lines) and lines[end].among:
             end += 1
-        if parent is not None:
-            end = _filled(parent, lines, place, end, sheet)
+        stop = _filled(parent, lines, place, end, sheet, place) if parent is not None else place
+        filled.append(stop > place)
+        end = max(stop, end)
         children.update(id(each) for each in lines[place:end])
         place = end
-    return children
+    return children, bool(filled) and all(filled)
 
 
-def _filled(parent: Line, lines: Sequence[Line], start: int, end: int, sheet: Sheet) -> int:
-    """The end of the run of parts that begins at `start`: where they make up the parent, else `end`."""
-    for stop in range(end, min(len(lines), end + 12) + 1):
+def _filled(parent: Line, lines: Sequence[Line], start: int, end: int, sheet: Sheet, otherwise: int) -> int:
+    """The end, `end` or later, of the run of parts from `start` that makes up the parent, else `otherwise`."""
+    for stop in range(end, min(len(lines), end + _LONGEST_RUN) + 1):
         if stop > end and (lines[stop - 1].total or lines[stop - 1].among):
             break
         parts = lines[start:stop]
@@ -211,7 +265,7 @@ def _filled(parent: Line, lines: Sequence[Line], start: int, end: int, sheet: Sh
             verdicts = [verdict(each, sheet.by_id) for each in drafts if each is not None]
             if verdicts.count(True) > verdicts.count(False):
                 return stop
-    return end
+    return otherwise
 
 
 def _sum(total: Line, parts: Sequence[Line], crossing: int, sheet: Sheet) -> Relation | None:
@@ -243,10 +297,10 @@ def _claims(readings: Sequence[Reading]) -> Iterator[Relation]:
     if not readings:
         return
     best = readings[0]
-    if best.holding == 0 and len(readings) > 1 and best.broken:
+    if best.holding == 0 and len(readings) > 1 and best.broken and not best.trusted:
         yield from (_with(each, "implied", _UNKNOWN) for each in best.drafts)
         return
-    sure = best.holding >= best.broken or len(readings) == 1
+    sure = best.holding >= best.broken or len(readings) == 1 or best.trusted
     yield from (_with(each, "stated" if sure else "implied", None) for each in best.drafts)
 
 

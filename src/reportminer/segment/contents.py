@@ -11,7 +11,8 @@ from reportminer.model import Document, Span
 from reportminer.segment.labels import line_label
 
 _KINDS = frozenset({"cell", "header", "footer", "toc", "footnote"})
-_LEADERS = re.compile(r"(?:[.·_-]{3,}|…+[.…]*|\t)[ \t]*\d{1,3}[ \t]*$", re.M)
+_PAGE_NUMBER = re.compile(r"(?<=[ \t.…·_-])\d{1,3}(?=[ \t]{0,3}$)", re.M)
+_LEADERS = ("...", "…", "···", "___", "---")
 _PAGE = re.compile(r"[\s.…·_-]*\d{0,3}\s*$")
 _LINE = re.compile(r"[^\n]+")
 _PART = re.compile(r"^[ \t]*第一(?:部分|章)", re.M)
@@ -42,7 +43,11 @@ def _head(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _contents(text: str, plain: str, lexicon: Lexicon) -> list[Span]:
-    spans = [(plain.rfind("\n", 0, found.start()) + 1, found.end()) for found in _LEADERS.finditer(plain)]
+    spans = [
+        (plain.rfind("\n", 0, found.start()) + 1, found.end())
+        for found in _PAGE_NUMBER.finditer(plain)
+        if _led(plain[max(0, found.start() - 8) : found.start()])
+    ]
     if "_Toc" in text:
         spans += [line.span() for line in _LINE.finditer(text) if "_Toc" in line[0]]
     heads = [head.span() for head in _head(lexicon).finditer(plain)]
@@ -54,6 +59,11 @@ def _contents(text: str, plain: str, lexicon: Lexicon) -> list[Span]:
         if end is not None:
             spans.append((start, end))
     return spans
+
+
+def _led(before: str) -> bool:
+    """Whether a page number stands after a tab or leader dots."""
+    return "\t" in before[len(before.rstrip()) :] or before.rstrip().endswith(_LEADERS)
 
 
 def _contents_end(plain: str, start: int, label: re.Pattern[str]) -> int | None:

@@ -8,6 +8,10 @@ from reportminer.segment.marks import Mark
 from reportminer.segment.sequences import LOOK_AHEAD, sequence_key
 
 _INLINE_RANK = 9
+_PART_RANK = 3
+_TITLE = 45
+_DEEPEST = 12
+"""levels; no report has more, only a broken or hostile one"""
 _HEADING_RANK = 5
 """rank down to which a label inside a paragraph may head what follows, when its line ends with its title"""
 _SIBLINGS = {
@@ -164,7 +168,7 @@ class _Builder:
     def _new_parent(self, at: int) -> Node:
         """The node under which a new sequence begins: the latest section, or one whose rank is above the label's."""
         mark = self.marks[at]
-        depth = len(self.path) - 1
+        depth = min(len(self.path) - 1, _DEEPEST)
         while depth > 0 and self._left_behind(self.path[depth], mark):
             depth -= 1
         node = self.path[depth]
@@ -283,7 +287,9 @@ def _is_heading(node: Node) -> bool:
 def _stands_alone(plain: str, mark: Mark) -> bool:
     """Whether the line is a heading: it holds no sentence beyond its own end."""
     line = _line(plain, mark)
-    return len(line) <= 45 and "。" not in line and ";" not in line
+    if not line:
+        return mark.rank <= _PART_RANK
+    return len(line) <= _TITLE and "。" not in line and ";" not in line
 
 
 def _line(plain: str, mark: Mark) -> str:

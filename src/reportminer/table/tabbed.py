@@ -28,7 +28,7 @@ def line_blocks(text: str) -> tuple[Block, ...]:
             run = []
         if "\t" in text[start:end].strip(" "):
             run.append((start, end))
-        elif not text[start:end].isspace():
+        elif text[start:end].strip():
             blocks.append(Block(start, end))
     _close(text, run, table, blocks)
     return tuple(blocks)

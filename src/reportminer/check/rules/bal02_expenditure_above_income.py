@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import show, stated
-from reportminer.check.words import words
+from reportminer.check.words import names, words
 from reportminer.intervals import printed
 from reportminer.model import Quantity
 from reportminer.text import pieces
@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for figure in case.analysis.quantities:
         if figure.kind != "amount" or figure.role != "level" or figure.table is not None:
             continue
-        if outgoing.search(figure.item) and previous is not None and figure.basis == previous.basis:
+        if names(case, figure, outgoing) and previous is not None and figure.basis == previous.basis:
             between = case.plain[previous.end : figure.start]
             low, high = printed(figure).low, printed(previous).high
             apart = low is not None and high is not None and low > high
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                     },
                     quantities=(previous.id, figure.id),
                 )
-        previous = figure if income.search(figure.item) else None
+        previous = figure if names(case, figure, income) else None
 
 
 def _paragraph(case: Case, figure: Quantity) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import difference, stated
 from reportminer.check.problems import problem_of
-from reportminer.check.words import words
+from reportminer.check.words import names, words
 from reportminer.intervals import printed
 from reportminer.model import Quantity
 
@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 yield problem_of(case, relation)
     income, outgoing = words(case.lexicon, "check_grand_income"), words(case.lexicon, "check_grand_outgoing")
     for first, second in pairwise(case.analysis.quantities):
-        if not (income.search(first.item) and outgoing.search(second.item)) or judged & {first.id, second.id}:
+        if not (names(case, first, income) and names(case, second, outgoing)) or judged & {first.id, second.id}:
             continue
         between = case.plain[first.end : second.start]
         if len(between) > _NEAR or set(between) & set("。;\n") or not _comparable(first, second):
