@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from msgspec import Struct, field
 
-SCHEMA = "reportminer.analysis/1"
+SCHEMA: Final = "reportminer.analysis/1"
 
 Span = tuple[int, int]
 Kind = Literal[

@@ -48,6 +48,54 @@ def test_relations_are_numbered_in_text_order_and_speak_of_known_figures(
     assert first == sorted(first)
 
 
+FRAGMENTS = [
+    "其中",
+    "：",
+    "，",
+    "；",
+    "。",
+    "、",
+    "（",
+    "）",
+    "\n",
+    "100万元",
+    "20.5万元",
+    "30%",
+    "5个百分点",
+    "3个",
+    "12人",
+    "每户300元",
+]
+FRAGMENTS += [
+    "50户",
+    "合计",
+    "由",
+    "组成",
+    "增加",
+    "比上年",
+    "下降",
+    "占",
+    "完成预算的",
+    "年初预算",
+    "支出决算",
+    "一是",
+    "1、",
+    "等",
+    "的",
+    "率",
+]
+
+
+@LAX
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=50))
+def test_no_text_makes_relating_fail_and_every_relation_is_judged(
+    related: Callable[[str], Analysis], fragments: list[str]
+) -> None:
+    analysis = related("".join(fragments))
+    for relation in analysis.relations:
+        assert relation.status != "not_checkable" or relation.reason
+
+
 def test_a_figure_in_a_broken_relation_is_inconsistent(related: Callable[[str], Analysis]) -> None:
     analysis = related("支出预算为274.80万元，支出决算为245.50万元，完成预算的93.57%。")
     assert {quantity.status for quantity in analysis.quantities} == {"inconsistent"}

@@ -33,6 +33,7 @@ class Summary(Struct):
 
 
 Progress = Callable[[str, int, int], None]
+Pending = ProcessFuture[list[Analysis | Failure]]
 
 
 def run(
@@ -83,7 +84,7 @@ def _results(
 ) -> Iterator[tuple[Path, list[Analysis | Failure]]]:
     """The results of each file in order; only a few files a worker are under way at once."""
     size = max(1, min(workers or os.cpu_count() or 1, len(collection.reports)))
-    waiting: deque[tuple[Path, ProcessFuture]] = deque()
+    waiting: deque[tuple[Path, Pending]] = deque()
     files = iter(collection.reports)
     with ProcessPool(max_workers=size) as pool:
         try:
@@ -95,10 +96,10 @@ def _results(
                 yield _result(*waiting.popleft(), time_limit)
         finally:
             for _, future in waiting:
-                future.cancel()
+                future.cancel()  # type: ignore[no-untyped-call]
 
 
-def _result(path: Path, future: ProcessFuture, limit: float) -> tuple[Path, list[Analysis | Failure]]:
+def _result(path: Path, future: Pending, limit: float) -> tuple[Path, list[Analysis | Failure]]:
     try:
         return path, future.result()
     except TimedOut:

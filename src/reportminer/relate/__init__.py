@@ -31,8 +31,9 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     A quantity is consistent when every relation it stands in is consistent or within rounding, inconsistent when one
     is not, and unchecked with a reason when it stands in none that could be checked.
     """
-    seen = view(analysis, lexicon)
-    quantities = _directed(analysis.quantities, seen)
+    quantities = _exact_zeros(analysis.quantities)
+    seen = view(replace(analysis, quantities=quantities), lexicon)
+    quantities = _directed(quantities, seen)
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
     drafts = _unique([*_find(seen, _titles(analysis), lexicon), *table_relations(analysis, lexicon)])
@@ -67,15 +68,25 @@ def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Ite
     yield from find_balances(seen, [*found, *official], lexicon)
 
 
-def _directed(quantities: Iterable[Quantity], seen: View) -> list[Quantity]:
+def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...]:
     """The quantities, with the direction that the cues give where none was found with them."""
     directions = {mention.quantity.id: mention.direction for mention in seen.mentions if mention.direction is not None}
-    return [
+    return tuple(
         replace(quantity, direction=directions[quantity.id])
         if quantity.direction is None and quantity.id in directions
         else quantity
         for quantity in quantities
-    ]
+    )
+
+
+def _exact_zeros(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities, amounts of zero exact: 0万元 says that there is none, not that there is less than 5000元."""
+    return tuple(
+        replace(quantity, low=quantity.value, high=quantity.value, step=None)
+        if quantity.kind == "amount" and quantity.bound == "exact" and not quantity.value
+        else quantity
+        for quantity in quantities
+    )
 
 
 def _titles(analysis: Analysis) -> dict[str | None, str]:

@@ -15,7 +15,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Direction, Quantity
 
 _STOPS = re.compile(r"[()。!?\n]")
-_CLAUSE_ENDS = ",;:。()!?\n"
+_LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 _NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
 _TO = re.compile(r"[到至]")
@@ -219,7 +219,8 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         paragraph = bisect_right(paragraphs, at) - 1
         before = mentions[-1] if mentions else None
         lead = max(before.quantity.core_end, paragraphs[paragraph]) if before else paragraphs[paragraph]
-        clause = max(lead, max(text.rfind(end, lead, at) for end in _CLAUSE_ENDS) + 1)
+        stop = _LAST_STOP.match(text, lead, at)
+        clause = stop.end() if stop is not None else lead
         near = tuple(marks[bisect_left(starts, lead) : bisect_left(starts, at)])
         role, direction, basis = _read(text, quantity, near, clause, lead, before)
         mentions.append(

@@ -257,7 +257,8 @@ def _done(view: View, done: Mention) -> Relation | None:
                 return draft("share", [done], [actual, budget], cue=cue)
     if not actuals:
         return _spread(view, done, budgets, cue)
-    for whole in _before(view, actuals[0], reach=2):
+    # nothing spent fits every budget: 0% says nothing of which one is meant
+    for whole in _before(view, actuals[0], reach=2) if actuals[0].value else ():
         if whole.basis in ("", "budget") and _fits(done, actuals[0], whole):
             return draft("share", [done], [actuals[0], whole], cue=cue)
     if _telling(done):

@@ -26,6 +26,10 @@ RULE = Rule(
 )
 
 
+_FOLLOWING = 200
+"""how far into the paragraphs after it the reasons of a total may follow its items"""
+
+
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Completion above a hundred in a paragraph without a word of reason after it."""
     done, excuse = cues(case.lexicon, "share", "done"), words(case.lexicon, "check_excuse")
@@ -39,7 +43,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         rate = case.quantity(relation.lhs[0])
         end = case.plain.find("\n", rate.end)
         start = case.plain.rfind("\n", 0, rate.start) + 1
-        if excuse.search(case.plain, start, len(case.plain) if end < 0 else end):
+        if excuse.search(case.plain, start, (len(case.plain) if end < 0 else end) + _FOLLOWING):
             continue
         yield Problem(
             start=rate.start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -32,12 +33,14 @@ _NEAR = 14
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Points right after a change whose amounts make exactly that many per cent."""
     figures = case.analysis.quantities
-    for level, change, point in zip(figures, figures[1:], figures[2:], strict=False):
-        if point.kind != "percentage_point" or change.role not in CHANGES or level.role != "level":
+    for place, (change, point) in enumerate(pairwise(figures)):
+        if point.kind != "percentage_point" or change.role not in CHANGES or point.direction != change.direction:
             continue
         if set(case.plain[change.end : point.start]) & set(SENTENCE_END) or point.start - change.end > _NEAR:
             continue
-        if level.unit == change.unit and point.direction == change.direction and _is_rate(level, change, point):
+        levels = [one for one in figures[max(0, place - 2) : place] if one.role == "level" and one.unit == change.unit]
+        level = next((one for one in reversed(levels) if _is_rate(one, change, point)), None)
+        if level is not None:
             yield Problem(
                 start=point.start,
                 end=point.end,
@@ -48,5 +51,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 def _is_rate(level: Quantity, change: Quantity, point: Quantity) -> bool:
     figures = {one.id: one for one in (level, change, replace(point, kind="percentage", unit="%"))}
-    claim = claim_of(Relation("", "rate", (point.id,), (change.id, level.id), form="change_current"), figures)
-    return claim is not None and claim.holds({id: printed(figure) for id, figure in figures.items()})
+    values = {id: printed(figure) for id, figure in figures.items()}
+    for form in ("change_current", "change_previous"):
+        claim = claim_of(Relation("", "rate", (point.id,), (change.id, level.id), form=form), figures)
+        if claim is not None and claim.holds(values):
+            return True
+    return False

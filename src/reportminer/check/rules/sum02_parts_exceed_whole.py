@@ -26,7 +26,7 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken part_of relations, and sums of lists that need not be whole whose parts go beyond the total."""
     for relation in case.relations("part_of", "sum", status="inconsistent"):
-        if relation.type == "sum" and (relation.complete or not exceeds(case, relation)):
+        if relation.type == "sum" and (relation.complete or relation.strength == "weak" or not exceeds(case, relation)):
             continue
         below, above = (relation.lhs, relation.rhs) if relation.type == "part_of" else (relation.rhs, relation.lhs)
         figures, whole = case.quantities(below), case.quantity(above[0])

@@ -27,5 +27,7 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken sums of lists that do not claim to be whole, with parts below the total."""
     for relation in case.relations("sum", status="inconsistent"):
-        if not relation.complete and not exceeds(case, relation) and not is_of_changes(case, relation):
+        if relation.complete or relation.strength == "weak" or is_of_changes(case, relation):
+            continue
+        if not exceeds(case, relation):
             yield problem_of(case, relation)

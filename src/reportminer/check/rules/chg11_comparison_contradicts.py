@@ -14,7 +14,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity
 
 RULE = Rule(
-    code="BAL05",
+    code="CHG11",
     name="comparison-contradicts",
     title="决算大于（小于）预算的说法与数字相反",
     severity="error",
