@@ -138,7 +138,8 @@ def _guesses(
             if any(width.at(scaled, factor).meets(piece) for piece in pieces):
                 why, cost = name_power(shape, power)
                 apart = 5 * float(abs(scaled * shape.step - target) / abs(Fraction(target))) if target else 0.0
-                yield cost + min(apart, UNKNOWN), scaled, why, factor
+                if why != "digit":
+                    yield cost + min(apart, UNKNOWN), scaled, why, factor
     if mantissa and any(width.at(-mantissa, -one).meets(piece) for piece in pieces):
         why, cost = name(shape, -mantissa)
         yield cost, -mantissa, why, -one
