@@ -29,7 +29,8 @@ def write_html(source: Source, path: Path) -> None:
         elif kind == "heading":
             parts.append(f"<h{min(level + 1, 6)}>{html.escape(value)}</h{min(level + 1, 6)}>")
         else:
-            parts.append(f"<p>{html.escape(value)}</p>")
+            lines = "<br>".join(map(html.escape, value.split("\n")))
+            parts.append(f"<p>{lines}</p>")
     parts += ["</article>", "<footer>版权所有 网站地图</footer>", "</body></html>", ""]
     path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -22,6 +23,8 @@ from reportminer.model import (
     Span,
 )
 from reportminer.table import is_tabular
+
+T = TypeVar("T")
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -78,6 +81,14 @@ class Case:
         self.lexicon = lexicon
         self.text = analysis.document.text
         self.plain = analysis.plain
+        self._kept: dict[Callable[[Case], Any], Any] = {}
+
+    def once(self, compute: Callable[[Case], T]) -> T:
+        """What `compute` gives for this case, computed at the first call."""
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        found: T = self._kept[compute]
+        return found
 
     @cached_property
     def _quantities(self) -> dict[str, Quantity]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reportminer.check.base import Case
 from reportminer.model import Section
@@ -14,8 +15,16 @@ _FIGURES = re.compile(r"\n\s*-?[\d,]+(?:\.\d+)?%?\s*(?:\n|\Z)")
 _NUMBER = re.compile(r"[一二三四五六七八九十百]+|[0-9０-９]+(?=\D*$)|[①-⑳㉑-㊿⑴-⒛㈠-㈩㊀-㊉]")
 
 
-def runs(case: Case) -> Iterator[list[Section]]:
+def runs(case: Case) -> Sequence[Sequence[Section]]:
     """Siblings of one way of numbering, two or more or one alone, in text order; restarts at 1 begin a new run."""
+    return case.once(_runs)
+
+
+def _runs(case: Case) -> Sequence[Sequence[Section]]:
+    return tuple(_all_runs(case))
+
+
+def _all_runs(case: Case) -> Iterator[list[Section]]:
     for children in case.children.values():
         open_runs: dict[str, list[Section]] = {}
         for section in children:
@@ -34,6 +43,7 @@ def runs(case: Case) -> Iterator[list[Section]]:
         yield from open_runs.values()
 
 
+@lru_cache(maxsize=4096)
 def shape(label: str) -> str:
     """The label as printed with # for its number: （#）、"""
     return _NUMBER.sub("#", re.sub(r"\s", "", label), count=1)
@@ -72,6 +82,7 @@ def label_end(section: Section) -> int:
     return section.start + len(section.label)
 
 
+@lru_cache(maxsize=4096)
 def widths(label: str) -> str:
     """The label's shape without regard to full and half width."""
     return normalise(shape(label))

@@ -30,6 +30,10 @@ def alternation(lexicon: Lexicon, use: str) -> str:
 
 def front(case: Case) -> Front:
     """Title, year, kind and signature of the report."""
+    return case.once(_front)
+
+
+def _front(case: Case) -> Front:
     return front_matter(case.analysis, case.lexicon)
 
 

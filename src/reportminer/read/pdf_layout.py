@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from reportminer.read.pdf_lines import (
     ASCENT,
@@ -23,21 +25,82 @@ from reportminer.read.pdf_lines import (
 _NEAR = 3.0
 """Points within which two table edges are one."""
 
-Char = dict[str, Any]
+_SHORTEST = 1.0
+"""Points that an edge measures at least; the ends of drawn rules are shorter."""
+
+
+class Char(Struct):
+    """One printed letter; size and edges in points."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
 
 
 def layout(page: Any) -> Page:
     """The lines and tables of a `pdfplumber` page in reading order; undecoded counts letters that map to nothing."""
-    chars = [char for char in page.chars if char["upright"] and char["text"]]
-    found = [table for table in page.find_tables() if _is_table(table, page)]
+    chars, edges = _drawn(page)
+    found = [table for table in _tables(page, edges) if _is_table(table, page)]
     inside, outside = _parted(chars, found)
-    undecoded = sum(char["text"].startswith("(cid:") or "\ue000" <= char["text"] <= "\uf8ff" for char in chars)
+    undecoded = sum(char.text.startswith("(cid:") or "\ue000" <= char.text <= "\uf8ff" for char in chars)
     top = page.bbox[1]
     left = page.bbox[0]
     items: list[Line | Table] = in_order(_lines(outside, left, top), page.width)  # type: ignore[assignment]
     for table, cells in zip(found, inside, strict=True):
         _insert(items, _table(table, cells, left, top))
     return Page(float(page.width), float(page.height), tuple(items), undecoded=undecoded)
+
+
+def _drawn(page: Any) -> tuple[list[Char], list[dict[str, Any]]]:
+    """The upright letters of a page and the edges of what is drawn on it.
+
+    pdfplumber's own list of letters costs as much as parsing the page: it resolves two dozen properties of each.
+    """
+    from pdfminer.layout import LTChar, LTCurve
+    from pdfplumber.utils import obj_to_edges
+
+    left, above = page.mediabox[:2]
+    below = page.height + above
+    chars: list[Char] = []
+    edges: list[dict[str, Any]] = []
+    for item in _flat(page.layout):
+        if isinstance(item, LTChar):
+            text = item.get_text()
+            if item.upright and text:
+                chars.append(Char(text, item.x0 + left, item.x1 + left, below - item.y1, below - item.y0, item.size))
+        elif isinstance(item, LTCurve):
+            edges += obj_to_edges(page.process_object(item))
+    return chars, edges
+
+
+def _flat(layout: Any) -> Iterator[Any]:
+    """What a page draws, in its order, forms opened."""
+    from pdfminer.layout import LTContainer
+
+    waiting: list[Iterable[Any]] = [iter(layout)]
+    while waiting:
+        for item in waiting[-1]:
+            if isinstance(item, LTContainer):
+                waiting.append(iter(item))
+                break
+            yield item
+        else:
+            waiting.pop()
+
+
+def _tables(page: Any, edges: list[dict[str, Any]]) -> list[Any]:
+    """The tables that these edges make, by pdfplumber."""
+    from pdfplumber.utils import filter_edges
+
+    ways = ("vertical", "horizontal")
+    lines = {way: filter_edges(edges, way[0], min_length=_SHORTEST) for way in ways}
+    if min(map(len, lines.values())) < 2:
+        return []
+    strategies = {f"{way}_strategy": "explicit" for way in ways}
+    return list(page.find_tables({**strategies, **{f"explicit_{way}_lines": lines[way] for way in ways}}))
 
 
 def _insert(items: list[Line | Table], table: Table) -> None:
@@ -65,7 +128,7 @@ def _parted(chars: Sequence[Char], tables: Sequence[Any]) -> tuple[list[list[Cha
     outside: list[Char] = []
     boxes = [table.bbox for table in tables]
     for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
         for index, (x0, top, x1, bottom) in enumerate(boxes):
             if x0 <= x <= x1 and top <= y <= bottom:
                 inside[index].append(char)
@@ -79,7 +142,7 @@ def _table(table: Any, chars: Sequence[Char], left: float, top: float) -> Table:
     raster = raster_of(sorted(table.cells, key=lambda cell: (cell[1], cell[0])), _NEAR)
     held: list[list[Char]] = [[] for _ in raster.shapes]
     for char in chars:
-        index = raster.at((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
+        index = raster.at((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
         if index is not None:
             held[index].append(char)
     cells = tuple(
@@ -99,10 +162,10 @@ def _cell_text(chars: Sequence[Char]) -> str:
 def _lines(chars: Sequence[Char], left: float, top: float) -> Iterator[Line]:
     """Letters gathered into lines by their height on the page."""
     row: list[Char] = []
-    for char in sorted(chars, key=lambda char: ((char["top"] + char["bottom"]) / 2, char["x0"])):
+    for char in sorted(chars, key=lambda char: ((char.top + char.bottom) / 2, char.x0)):
         if row:
-            middle = (row[0]["top"] + row[0]["bottom"]) / 2
-            if abs((char["top"] + char["bottom"]) / 2 - middle) > 0.4 * max(row[0]["size"], char["size"]):
+            middle = (row[0].top + row[0].bottom) / 2
+            if abs((char.top + char.bottom) / 2 - middle) > 0.4 * max(row[0].size, char.size):
                 yield from _line(row, left, top)
                 row = []
         row.append(char)
@@ -111,34 +174,34 @@ def _lines(chars: Sequence[Char], left: float, top: float) -> Iterator[Line]:
 
 
 def _line(row: list[Char], left: float, top: float) -> Iterator[Line]:
-    row.sort(key=lambda char: char["x0"])
-    size = max(char["size"] for char in row)
+    row.sort(key=lambda char: char.x0)
+    size = max(char.size for char in row)
     pieces: list[Piece] = []
     text = ""
     begin = 0.0
     space = False
     last: Char | None = None
     for char in row:
-        content = char["text"]
+        content = char.text
         if content.isspace():
             space = True
             continue
-        if last is not None and content == last["text"] and abs(char["x0"] - last["x0"]) < 0.1 * size:
+        if last is not None and content == last.text and abs(char.x0 - last.x0) < 0.1 * size:
             continue
         if last is None:
-            begin = char["x0"]
+            begin = char.x0
         else:
-            gap = char["x0"] - last["x1"]
+            gap = char.x0 - last.x1
             wide = is_wide_script(text[-1]) or is_wide_script(content[0])
             if gap > WIDE_GAP * size:
-                pieces.append(Piece(text, begin - left, last["x1"] - left))
-                text, begin = "", char["x0"]
+                pieces.append(Piece(text, begin - left, last.x1 - left))
+                text, begin = "", char.x0
             elif space or (gap > 0.25 * size and not wide):
                 text += " "
         text += content
         last, space = char, False
     if last is None:
         return
-    pieces.append(Piece(text, begin - left, last["x1"] - left))
-    baseline = max(char["bottom"] for char in row) - top - (1 - ASCENT) * size
+    pieces.append(Piece(text, begin - left, last.x1 - left))
+    baseline = max(char.bottom for char in row) - top - (1 - ASCENT) * size
     yield line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)

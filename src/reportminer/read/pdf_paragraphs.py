@@ -27,6 +27,12 @@ _WORD = re.compile(
 _SHORTEST_FULL = 18
 """Letters that a line must hold at least for its end to show where the margin is."""
 
+_ALIKE = 0.15
+"""The share by which the letters of two lines of one paragraph may differ in size …"""
+
+_ALIKE_LABELLED = 0.08
+"""… and by which they may where the second begins like a heading."""
+
 _SET_OFF = 4
 """Letters of indent from which on a line is a title, a caption or a signature and begins no paragraph."""
 
@@ -159,7 +165,8 @@ def _body(lines: Sequence[Line], pages: Sequence[Page]) -> _Body:
 def _continues(before: tuple[int, Line], line: Line, number: int, body: _Body, body_before: _Body) -> bool:
     """Whether `line` goes on with the paragraph of the line before it."""
     page, last = before
-    if abs(last.size - line.size) > 0.15 * max(last.size, line.size) or len(line.pieces) > 2:
+    alike = _ALIKE_LABELLED if _LABEL.match(line.text) else _ALIKE
+    if abs(last.size - line.size) > alike * max(last.size, line.size) or len(line.pieces) > 2:
         return False
     if line.text[0] in "，。、；）》”":
         return True

@@ -12,15 +12,17 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View, fillers
 from reportminer.relate.closing import closes, digits
-from reportminer.relate.growth import gives, grows, is_base, signed
+from reportminer.relate.growth import gives, grows, is_base, shrinks, signed
 from reportminer.relate.keys import key_of
 from reportminer.relate.levels import (
     change_after,
     cue_of,
+    ends_of,
     figures_before,
     level_after,
     level_of,
     levels_near,
+    previous_after,
     previous_of,
     subject_of,
     year_before,
@@ -84,6 +86,10 @@ def _rate_of(view: View, change: Mention) -> Mention | None:
 
 def _points(view: View, change: Mention) -> Iterator[Relation]:
     """覆盖率96.5%，上年为92.0%，提高4.5个百分点."""
+    ends = ends_of(view, change)
+    if ends is not None and ends[0].quantity.kind == "percentage":
+        yield draft("change", [change], ends, cue=cue_of(change))
+        return
     near = [
         each
         for each in figures_before(view, change)
@@ -109,8 +115,13 @@ class _Finder:
     def changed(self, change: Mention, rate: Mention | None) -> Changed | None:
         """The change with the levels after and before it; None where neither is stated."""
         view = self.view
+        ends = ends_of(view, change)
+        if ends is not None and alike(ends[0], change):
+            return Changed(change, *ends)
         current = level_of(view, change, self.filler)
         previous = previous_of(view, change, current)
+        if previous is None and current is not None:
+            previous = previous_after(view, change, current)
         if previous is not None:
             for level in levels_near(view, change):
                 if level is not previous and closes(
@@ -210,16 +221,32 @@ class _Finder:
         if after is not None:
             found = self.changed(after, rate)
             return _relation(rate, found) if found is not None else None
+        ends = ends_of(view, rate)
+        if ends is not None:
+            return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         current = level_of(view, rate, self.filler)
         if current is None:
             return None
-        previous = previous_of(view, rate, current) or year_before(view, rate, current)
+        previous = previous_of(view, rate, current) or previous_after(view, rate, current)
+        previous = previous or year_before(view, rate, current)
         if previous is None:
             return None
+        return self._grown(rate, current, previous)
+
+    def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation:
+        """The rate from the level before to the one after it that bears it out; of a list's end, to its total."""
+        strength: Strength = "stated"
         if not grows(rate, current, previous):
-            near = (each for each in levels_near(view, rate, previous) if each is not previous)
-            current = next((each for each in near if grows(rate, each, previous)), current)
-        return draft("rate", [rate], [current, previous], form="current_previous", cue=cue_of(rate))
+            near = [each for each in levels_near(self.view, rate, previous) if each is not previous]
+            listing = self.lists.get(current.index)
+            if listing is not None and alike(listing.whole, previous):
+                near.insert(0, listing.whole)
+            better = next((each for each in near if grows(rate, each, previous)), None)
+            better = better or next((each for each in (current, *near) if shrinks(rate, each, previous)), None)
+            if better is None and listing is not None and current.sentence == rate.sentence:
+                better, strength = listing.whole, "implied"
+            current = better or current
+        return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))
 
 
 def _relation(rate: Mention, found: Changed) -> Relation | None:
@@ -227,7 +254,8 @@ def _relation(rate: Mention, found: Changed) -> Relation | None:
     if opposed and rate.mark("change.up", "change.down") and found.change.value:
         return None
     strength: Strength = "stated" if found.sure else "weak"
-    if found.current is not None:
+    measured = found.previous is not None and is_base(rate, found.change, found.previous)
+    if found.current is not None and (not measured or gives(rate, found.change, found.current)):
         return draft(
             "rate", [rate], [found.change, found.current], form="change_current", strength=strength, cue=cue_of(rate)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 _NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
 _TO = re.compile(r"[到至]")
+_BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 _LABEL = re.compile(
     r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]是)"
@@ -255,13 +256,35 @@ def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: 
     wanted = {bisect_right(sentences, quantity.core_start) - 1 for quantity in figures}
     bounds = [*sentences[1:], len(text) + 1]
     wanted.update(number for number, end in enumerate(bounds) if text[end - 2 : end - 1] == ":")
+    broken = _BROKEN.search(text) is not None
     marks = []
     for number in sorted(wanted):
-        for match in cues.pattern.finditer(text, sentences[number], bounds[number] - 1):
+        start, end = sentences[number], bounds[number] - 1
+        if broken and _BROKEN.search(text, start, end):
+            marks.extend(_marks_across_breaks(text, start, end, cues))
+            continue
+        for match in cues.pattern.finditer(text, start, end):
             name = match.lastgroup
             meaning = cues.groups[name] if name else cues.words[match[0]]
             marks.append(Mark(match.start(), match.end(), meaning, match[0]))
     return marks
+
+
+def _marks_across_breaks(text: str, start: int, end: int, cues: _Cues) -> Iterator[Mark]:
+    """The cues of a sentence whose words are broken by line ends: 比上 年 is 比上年."""
+    pieces: list[str] = []
+    places: list[int] = []
+    since = start
+    for gap in _BROKEN.finditer(text, start, end):
+        pieces.append(text[since : gap.start()])
+        places.extend(range(since, gap.start()))
+        since = gap.end()
+    pieces.append(text[since:end])
+    places.extend(range(since, end))
+    for match in cues.pattern.finditer("".join(pieces)):
+        name = match.lastgroup
+        meaning = cues.groups[name] if name else cues.words[match[0]]
+        yield Mark(places[match.start()], places[match.end() - 1] + 1, meaning, match[0])
 
 
 def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -292,13 +315,15 @@ _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
 _BESIDE = 6
+_DIRECTIONS: dict[str, Direction] = {"change.up": "up", "change.down": "down"}
 _BASIS_BESIDE = {
     "basis.prior": "prior",
     "change.against": "prior",
     "change.against_budget": "budget",
     "share.done": "budget",
 }
-_PERCENT = ("change.up", "change.down", "share.of", "share.done", "share.ratio")
+_PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done", "share.ratio")
+_TURNS = ("change.up", "change.down", "change.turn")
 
 
 def _read(
@@ -329,15 +354,18 @@ def _read(
             return "ratio", None, basis
         return (*_found_role(quantity)[:2], basis)
     if quantity.kind not in _COUNTABLE:
+        turn = next((mark for mark in reversed(marks) if mark.meaning in _TURNS and mark.start >= clause), None)
+        if quantity.kind == "duration" and turn is not None and _ADJACENT.match(text[turn.end : at]):
+            return "change", _DIRECTIONS.get(turn.meaning), ""
         return "other", None, ""
     basis = _basis(text, quantity, marks)
     if quantity.role == "per_unit" and quantity.kind == "amount":
         return "per", None, basis
-    change = next((mark for mark in reversed(marks) if mark.meaning in ("change.up", "change.down")), None)
+    change = next((mark for mark in reversed(marks) if mark.meaning in _TURNS), None)
     if change is not None and change.start >= clause:
         gap = text[change.end : at]
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
-            return "change", "up" if change.meaning == "change.up" else "down", basis
+            return "change", _DIRECTIONS.get(change.meaning), basis
         return "level", None, basis
     if follows and before is not None and before.role == "change" and before.unit == quantity.unit:
         return "change", before.direction, basis
@@ -351,6 +379,10 @@ def _percent_role(mark: Mark, quantity: Quantity) -> tuple[str, Direction | None
         return "rate", "up", ""
     if mark.meaning == "change.down":
         return "rate", "down", ""
+    if mark.meaning == "change.turn":
+        return "rate", None, ""
+    if mark.meaning == "share.ratio":
+        return "ratio", None, ""
     return ("done" if mark.meaning == "share.done" else "share"), None, ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportminer.model import Direction
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes
@@ -14,6 +15,10 @@ _LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
 _FOUR = re.compile(r"20\d\d年")
 _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
+_FROM = re.compile(r"[由从自]")
+_REACHED = re.compile(r"[到至为]")
+_TURNS = ("change.up", "change.down", "change.turn")
+_BRIEF = 16
 _BACK = 12
 _TAIL = 6
 
@@ -93,6 +98,43 @@ def _against_budget(view: View, mention: Mention) -> bool:
     return False
 
 
+def ends_of(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
+    """The levels after and before of 由甲提高到乙，提高丙, both stated right before the change or its rate."""
+    for place in range(mention.index - 1, max(0, mention.index - 3), -1):
+        current, previous = view.mentions[place], view.mentions[place - 1]
+        if current.sentence != mention.sentence or previous.sentence != current.sentence:
+            return None
+        if current.role in ("change", "rate"):
+            continue
+        if current.lead != previous.end or not alike(current, previous) or current.group != previous.group:
+            return None
+        between = view.text[previous.end : current.start]
+        led = current.mark(*_TURNS) is not None or _FROM.search(view.text, previous.clause, previous.start)
+        return (current, previous) if led and _REACHED.search(between) and "," not in between else None
+    return None
+
+
+def turned(view: View, previous: Mention, current: Mention) -> Direction | None:
+    """Which way the verb between two levels says that they went: 由甲下降到乙."""
+    mark = current.mark("change.up", "change.down")
+    return None if mark is None or mark.start < previous.end else "up" if mark.meaning == "change.up" else "down"
+
+
+def previous_after(view: View, mention: Mention, current: Mention) -> Mention | None:
+    """Last year's figure behind the change and its rate: 增长10.5%（上年2604件）, 增加11万人次，上年为71万人次."""
+    last = mention
+    for after in view.mentions[mention.index + 1 : mention.index + 4]:
+        if after.sentence != mention.sentence or ";" in view.text[last.end : after.start]:
+            return None
+        if after.role == "level" and after.basis == "prior" and alike(after, current):
+            between = view.text[last.end : after.start]
+            return after if len(between) <= _BRIEF and "。" not in between else None
+        if after.role not in ("change", "rate") or after.mark("change.against", "change.compared"):
+            return None
+        last = after
+    return None
+
+
 def previous_of(view: View, mention: Mention, current: Mention | None) -> Mention | None:
     """The level before the change, stated between the level after and the change, or right before the level after."""
     wanted = "budget" if _against_budget(view, mention) else "prior"
@@ -100,7 +142,10 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
     for before in figures_before(view, mention):
         if before.role != "level" or before is current or (current is not None and not alike(before, current)):
             continue
-        if before.basis != wanted and not (year and year in view.text[before.clause : before.start]):
+        if before.basis != wanted and not (
+            (year and year in view.text[before.clause : before.start])
+            or (wanted == "prior" and current is not None and _year_earlier(view, before, current))
+        ):
             if current is not None and before.index < current.index:
                 # another level stands between: what comes before belongs to that one
                 return None
@@ -113,6 +158,15 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
             return before if _same_item(before, current) else None
         return before
     return None
+
+
+def _year_earlier(view: View, before: Mention, current: Mention) -> bool:
+    """Whether the clause of a figure begins with the year before the report's: 支出171万元，2022年度为163万元."""
+    if before.index != current.index + 1 or before.sentence != current.sentence:
+        return False
+    named = _YEAR.match(view.text, before.clause)
+    own = current.quantity.period
+    return named is not None and own is not None and int(named[0][:4]) == own - 1
 
 
 def _compared(view: View, before: Mention, current: Mention) -> bool:
@@ -170,5 +224,5 @@ def level_after(view: View, rate: Mention, change: Mention, base: Mention) -> Me
 
 
 def cue_of(mention: Mention) -> str:
-    mark = mention.mark("change.up", "change.down")
+    mark = mention.mark(*_TURNS)
     return mark.word if mark is not None else ""

@@ -25,9 +25,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at the second of two neighbours with one number."""
     for run in runs(case):
         for before, after in pairwise(run):
-            if in_table(case, before) or in_table(case, after):
-                continue
             if before.number != after.number or before.number is None:
+                continue
+            if in_table(case, before) or in_table(case, after):
                 continue
             expected = relabelled(after.label, before.number + 1)
             yield Problem(

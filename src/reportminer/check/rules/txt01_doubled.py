@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation
 from reportminer.lexicon import Lexicon
+from reportminer.text import repeated
 
 RULE = Rule(
     code="TXT01",
@@ -23,6 +24,10 @@ RULE = Rule(
 )
 
 
+_PAIR = re.compile(r"([\u4e00-\u9fff])(?=\1)")
+_MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
+_QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
+_PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{4,8})\1)")
 _TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})(?P<c>[\u4e00-\u9fff])(?P=c)(?P<after>[\u4e00-\u9fff])")
 
 
@@ -42,18 +47,36 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at every doubling: of a known slip, or of a character that the same words elsewhere have once."""
     fine = re.compile(alternation(case.lexicon, "doubled_fine"))
     told: set[int] = set()
-    for match in _doubled(case.lexicon).finditer(case.plain):
+    pairs = [match.start() for match in _PAIR.finditer(case.plain)]
+    for match in _found(_doubled(case.lexicon), case.plain, [*pairs, *_others(case.plain)]):
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
         if match["char"] and (word or _seconds(case.lexicon).match(case.plain, start + 1)):
             continue
         told.add(start)
         yield Problem(start=start, end=end, values={"text": case.text[start:end]})
-    for match in _TWICE.finditer(case.plain):
+    for match in _found(_TWICE, case.plain, [pair - 2 for pair in pairs if pair > 1]):
         start = match.start("c")
         once = match["before"] + match["c"] + match["after"]
         if start not in told and case.plain.count(once) > case.plain.count(match[0]):
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
+
+
+def _others(plain: str) -> Iterator[int]:
+    """Where a doubling of more than one character, or of a mark, may begin."""
+    for pattern in (_MARKS, _QUOTED):
+        yield from (match.start() for match in pattern.finditer(plain))
+    for start, end in repeated(plain, range(4, 9)):
+        yield from (match.start() for match in _PHRASE.finditer(plain, start, end))
+
+
+def _found(pattern: re.Pattern[str], plain: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` gives where matches begin at these places only."""
+    last = 0
+    for start in sorted(starts):
+        if start >= last and (match := pattern.match(plain, start)):
+            last = match.end()
+            yield match
 
 
 @lru_cache(maxsize=8)

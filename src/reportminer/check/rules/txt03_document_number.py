@@ -18,7 +18,7 @@ RULE = Rule(
     fails=("根据某财预[2023]8号、某财预【2023】9号文件安排资金。",),
     since="0.1",
 )
-_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[\[【(]\s?((?:19|20)\d\d)\s?[\]】)]\s?\d{1,4}号")
+_NUMBER = re.compile(r"[\[【(](?<=[\u4e00-\u9fff].)\s?((?:19|20)\d\d)\s?[\]】)]\s?\d{1,4}号")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:

@@ -32,6 +32,8 @@ def _residue(lexicon: Lexicon) -> re.Pattern[str]:
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once, at the first leftover."""
+    if len("".join(case.text.split())) == len("".join(case.plain.split())):
+        return  # nothing was blanked
     found = [match.span() for match in _residue(case.lexicon).finditer(case.text)]
     if found:
         start, end = found[0]

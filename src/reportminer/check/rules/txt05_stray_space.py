@@ -18,7 +18,7 @@ RULE = Rule(
     fails=("全年培训3场 ，参加50人次，发放资料200份，支出5万元，惠及12家企业，共 30人受益。",),
     since="0.1",
 )
-_SPACES = re.compile(r"(?<=[^\s]) {1,3}(?=[^\s])")
+_SPACES = re.compile(r" (?<=[^\s] ) {0,2}(?=[^\s])")
 _STRAY = re.compile(
     r"[\u4e00-\u9fff,。;:)] +\d+(?:\.\d+)?[\u4e00-\u9fff%]|\d +[\u4e00-\u9fff%]"
     r"|[\u4e00-\u9fff\d%] +[,。;]|\d +\.\d|\d\. +\d"
@@ -43,8 +43,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         and "\n" not in case.text[match.start() : match.end()]
         and _in_text(case, match)
     ]
-    figures = sum(1 for _ in _FIGURE.finditer(plain))
-    if not found or len(found) > max(3, figures * _HABIT):
+    if not found or (len(found) > 3 and len(found) > _HABIT * sum(1 for _ in _FIGURE.finditer(plain))):
         return
     start, end = found[0]
     shown = case.text[max(plain.rfind("\n", 0, start) + 1, start - 4) : end + 6].partition("\n")[0]

@@ -18,7 +18,7 @@ RULE = Rule(
     fails=("本单位由三个股室组成.\n年末实有24人。",),
     since="0.1",
 )
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff”》)])\.(?=[ \t\u3000]*(?:\n|\Z))")
+_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff”》)].)(?=[ \t\u3000]*(?:\n|\Z))")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
