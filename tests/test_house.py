@@ -55,7 +55,7 @@ def test_nothing_names_a_path_of_a_machine_or_a_registry() -> None:
 
 
 def test_the_readme_states_every_command_of_the_command_line() -> None:
-    from reportminer.cli import build
+    from reportminer.cli.app import build
 
     app = build()
     names = [command.name for command in app.registered_commands]

@@ -17,6 +17,10 @@ _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?年|([一二]\s?[九〇○零]\s?[一二三四五六七八九〇○零]\s?[一二三四五六七八九〇○零])\s?年"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,10}〕")
+_PASSING = re.compile(
+    r"(?<!和)[比较与同从自距于] ?(?:19|20)\d\d ?年|(?:19|20)\d\d ?年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?(?:以来|开始|起)"
+)
+"""a year that is not the report's own: what it compares with, when something began"""
 _DATE = re.compile(
     r"[(]?(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?[年./-]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
     r"\s?[月./-]?\s?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?)?[)]?"
@@ -146,24 +150,28 @@ def _year(text: str) -> int | None:
 
 def _opening_year(plain: str, title: Span | None, opening: int) -> int | None:
     start = title[1] if title else 0
-    stretch = _QUOTED.sub("", plain[start : max(start, min(opening, start + _OPENING))])
+    stretch = _PASSING.sub("", _QUOTED.sub("", plain[start : max(start, min(opening, start + _OPENING))]))
     match = re.search(r"((?:19|20)\d\d)年度", stretch)
     return int(match[1]) if match else _year(stretch)
 
 
 def _commonest_year(plain: str) -> int | None:
-    years = Counter(re.findall(r"(?<!\d)((?:19|20)\d\d)年", _QUOTED.sub("", plain[:200_000])))
+    years = Counter(re.findall(r"(?<!\d)((?:19|20)\d\d)\s?年", _PASSING.sub("", _QUOTED.sub("", plain[:200_000]))))
     return max((count, int(year)) for year, count in years.items())[1] if years else None
 
 
 def _kind(wording: str, lexicon: Lexicon) -> Template | None:
     """The template with the longest word in `wording`; of equals the first."""
     best: tuple[int, Template | None] = (0, None)
-    for template in lexicon.templates:
-        for word in template.title_words:
-            if len(word) > best[0] and normalise(word) in wording:
-                best = len(word), template
+    for word, template in _title_words(lexicon):
+        if len(word) > best[0] and word in wording:
+            best = len(word), template
     return best[1]
+
+
+@lru_cache(maxsize=8)
+def _title_words(lexicon: Lexicon) -> tuple[tuple[str, Template], ...]:
+    return tuple((normalise(word), template) for template in lexicon.templates for word in template.title_words)
 
 
 def _ending(plain: str, title: Span | None, opening: int, lexicon: Lexicon) -> tuple[Span | None, Span | None]:

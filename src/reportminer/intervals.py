@@ -21,8 +21,6 @@ _HALF = {ord(","): None, ord("，"): None, ord("．"): "."}
 Exact = Fraction | int
 """Whole numbers stay `int`, which is many times quicker; no division of two of them leaves this module."""
 Number = Fraction | Decimal | int
-End = tuple[Exact | None, bool]
-"""One end of an interval and whether it is left out; None is unbounded."""
 
 
 def tidy(value: Decimal | Fraction | int) -> Decimal:
@@ -30,6 +28,10 @@ def tidy(value: Decimal | Fraction | int) -> Decimal:
 
     Raises `decimal.Inexact` for a fraction without a finite decimal form.
     """
+    if isinstance(value, Decimal):
+        said = str(value)
+        if value and len(said) < _MAX_DIGITS and "E" not in said and ("." not in said or said[-1] != "0"):
+            return value  # tidy as it is, as most are
     if isinstance(value, Fraction):
         value = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
     plain = format(Decimal(value).normalize(_EXACT), "f")
@@ -85,12 +87,19 @@ class Interval(Struct, frozen=True):
 
     def meets(self, other: Interval) -> bool:
         """Whether the two share a value."""
-        return self.intersection(other) is not None
+        return not (_is_after(self, other) or _is_after(other, self) or self.is_empty() or other.is_empty())
 
     def intersection(self, other: Interval) -> Interval | None:
         """What the two share, None for nothing."""
-        low, low_open = _higher((self.low, self.low_open), (other.low, other.low_open))
-        high, high_open = _lower((self.high, self.high_open), (other.high, other.high_open))
+        low, low_open, high, high_open = self.low, self.low_open, self.high, self.high_open
+        if low is None or (other.low is not None and other.low > low):
+            low, low_open = other.low, other.low_open
+        elif low == other.low:
+            low_open = low_open or other.low_open
+        if high is None or (other.high is not None and other.high < high):
+            high, high_open = other.high, other.high_open
+        elif high == other.high:
+            high_open = high_open or other.high_open
         both = Interval(low, high, low_open, high_open)
         return None if both.is_empty() else both
 
@@ -128,9 +137,16 @@ class Interval(Struct, frozen=True):
 
     def __mul__(self, other: Interval) -> Interval:
         """Every product of a value of each; ends are reached exactly where some pair of values reaches them."""
+        if self._is_positive() and other._is_positive():
+            low_open, high_open = self.low_open or other.low_open, self.high_open or other.high_open
+            return Interval(self.low * other.low, self.high * other.high, low_open, high_open)  # type: ignore[operator]
         corners = [_corner(mine, yours) for mine in self._ends() for yours in other._ends()]
         low, high = min(corners, key=_as_low), max(corners, key=_as_high)
         return Interval(_finite(low[0]), _finite(high[0]), low[1] and not low[0][0], high[1] and not high[0][0])
+
+    def _is_positive(self) -> bool:
+        """Whether it has two ends above zero, as most figures have."""
+        return self.low is not None and self.high is not None and 0 < self.low < self.high
 
     def _ends(self) -> tuple[_Corner, _Corner]:
         return (
@@ -158,6 +174,7 @@ _ZERO = Fraction(0)
 _NEGATIVE = Interval(None, _ZERO, False, True)
 _POSITIVE = Interval(_ZERO, None, True, False)
 WHOLE_LINE = Interval(None, None)
+_NOTHING = Interval(0, 0)
 
 
 def point(value: Number) -> Interval:
@@ -202,7 +219,10 @@ def printed(quantity: Quantity, truncated: bool = False) -> Interval:
 
     truncated  read the last digit as cut off instead of rounded, where nothing but the digits bounds the figure;
                marks are given as they are, never cut off
+    An amount of zero is exact: 0万元 says that there is none, not that there is less than 5000元.
     """
+    if not quantity.value and quantity.kind == "amount" and quantity.bound == "exact":
+        return _NOTHING
     if truncated and quantity.bound == "exact" and quantity.step is not None and quantity.kind != "score":
         value, step = exact(quantity.value), exact(quantity.step)
         return Interval(value, value + step, False, True) if value >= 0 else Interval(value - step, value, True, False)
@@ -243,27 +263,18 @@ def _factor(text: str, value: Decimal) -> Fraction | None:
     return abs(Fraction(value) / Fraction(number)) if number and value else None
 
 
+def _is_after(one: Interval, other: Interval) -> bool:
+    """Whether all of `one` lies above all of `other`."""
+    if one.low is None or other.high is None:
+        return False
+    return one.low > other.high or (one.low == other.high and (one.low_open or other.high_open))
+
+
 def _touches(left: Interval, right: Interval) -> bool:
     """Whether `right`, which begins no earlier, leaves no gap after `left`."""
     if left.high is None or right.low is None:
         return True
     return right.low < left.high or (right.low == left.high and not (right.low_open and left.high_open))
-
-
-def _higher(first: End, second: End) -> End:
-    if first[0] is None or second[0] is None:
-        return second if first[0] is None else first
-    if first[0] == second[0]:
-        return first[0], first[1] or second[1]
-    return max(first, second)
-
-
-def _lower(first: End, second: End) -> End:
-    if first[0] is None or second[0] is None:
-        return second if first[0] is None else first
-    if first[0] == second[0]:
-        return first[0], first[1] or second[1]
-    return min(first, second)
 
 
 def _corner(mine: _Corner, yours: _Corner) -> _Corner:

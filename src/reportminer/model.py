@@ -219,11 +219,13 @@ class Repair(Struct, frozen=True):
     relations     the ids of the group's inconsistent relations
     explanations  the smallest sets, likeliest first
     reason        why there is none (group too large to search), else None
+    usual         one usual slip of one figure explains the whole group
     """
 
     relations: tuple[str, ...]
     explanations: tuple[Explanation, ...]
     reason: str | None = None
+    usual: bool = False
 
 
 class Finding(Struct, frozen=True):

@@ -18,6 +18,10 @@ _SIGNS = {ord("﹪"): "%", ord("￥"): "¥", ord("﹙"): "(", ord("﹚"): ")", o
 _SIGNS |= {ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、", ord("﹒"): ".", ord("｡"): "。", ord("､"): "、"}
 _TABLE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SPACES | _BREAKS | _DASHES | _SIGNS
 
+_FORMS = frozenset(map(chr, _TABLE))
+_LONG = 256
+"""characters from which on replacing the forms one after the other is quicker"""
+
 SENTENCE_END = "。!?;\n"
 
 
@@ -27,7 +31,12 @@ def normalise(text: str) -> str:
     、 。 “ ” 《 》 — stay. ～ becomes ~, every hyphen and minus sign -, every space and control character " ", every
     kind of line break "\\n" (in CRLF the CR becomes " "). The tab stays.
     """
-    return text.replace("\r\n", " \n").translate(_TABLE)
+    text = text.replace("\r\n", " \n")
+    if len(text) < _LONG:
+        return text.translate(_TABLE)
+    for char in _FORMS.intersection(text):
+        text = text.replace(char, _TABLE[ord(char)])
+    return text
 
 
 def plain(
@@ -53,7 +62,13 @@ def plain(
         return norm
     edges = sorted({edge for block in blocks if block.kind != "paragraph" for edge in (block.start, block.end)})
     columns = [_columns(text, start, end) for start, end in lines]
-    margin = _margin(columns[:5000])
+    margin, alike = _margin(columns[:5000])
+    if margin is not None:
+        # some editors wrap after a number of characters, whatever their width
+        counts = [_characters(text, start, end) for start, end in lines]
+        count, more = _margin(counts[:5000])
+        if more > alike:
+            margin, columns = count, counts
     parts: list[str] = []
     last = 0
     for width, (start, end), (next_start, next_end) in zip(columns, lines, lines[1:], strict=False):
@@ -77,7 +92,7 @@ def plain(
 
 # a line without the spaces around it
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_FIGURE_END = re.compile(r"[\u4e00-\u9fff”》)%,、;][^\n\d.]{0,3}\d[\d,]*(?:\.\d*)?\Z")
+_FIGURE_END = re.compile(r"[\u4e00-\u9fff”》)%,、;][^\n\d.]{0,3}\d[\d,]*(?:\.\d*)?(?: ?[万亿]{1,2})?\Z")
 _UNIT_START = re.compile(
     r"[余多]?[万亿千百]*(?:元|人(?![员民均社力大才事工])|户|家(?![庭长])|个(?![人别体])|处(?![理置])|名(?![称单])|份|次|条(?![件例])"
     r"|件(?!下)|项(?!目)|场(?![所地])|期(?![间限末])|篇|台|套|辆|批|对(?![于象全])|亩|吨|平方|公里|年|月|日|%|亿|[余多])|\.\d"
@@ -86,6 +101,7 @@ _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
 _HEADING = 24
+_WIDE = re.compile(r"[^\0-\u2000]+")
 _WIDEST = 160
 """columns beyond which a line is a paragraph"""
 _SHORT_WRAP = (52, 110)
@@ -130,24 +146,30 @@ def _columns(text: str, start: int, end: int) -> int:
     if end - start > 200:
         return 400
     line = text[max(text.rfind("\n", 0, start) + 1, start - 8) : end]
-    return len(line) + sum(character > "\u2000" for character in line)
+    return len(line) + sum(map(len, _WIDE.findall(line)))
 
 
-def _margin(columns: Sequence[int]) -> int | None:
-    """The width at which lines of these widths were wrapped; None where each paragraph is one line.
+def _characters(text: str, start: int, end: int) -> int:
+    """Characters from the left edge to `end`, each as wide as two columns; long lines count 400."""
+    return 400 if end - start > 200 else 2 * (end - max(text.rfind("\n", 0, start) + 1, start - 8))
+
+
+def _margin(columns: Sequence[int]) -> tuple[int | None, int]:
+    """The width at which lines of these widths were wrapped, and how many were; None where each paragraph is one line.
 
     Most lines of a wrapped text are about as wide as one another; a few are a punctuation mark wider, none much wider.
     """
     widths = Counter(columns)
     total = sum(widths.values())
     if total < 8:
-        return None
+        return None, 0
     near = {width: sum(widths[width - back] for back in range(3)) for width in widths if 40 <= width <= _WIDEST}
     if not near:
-        return None
+        return None, 0
     peak = max(near, key=lambda width: (near[width], width))
     over = sum(count for width, count in widths.items() if width > peak + 6)
-    return peak if near[peak] >= max(3, total * 0.2) and over <= total * 0.03 else None
+    found = near[peak] >= max(3, total * 0.2) and over <= total * 0.03
+    return (peak, near[peak]) if found else (None, 0)
 
 
 def _has(edges: Sequence[int], start: int, end: int) -> bool:
@@ -165,6 +187,15 @@ def pieces(plain_text: str, start: int, end: int, ends: str = SENTENCE_END) -> I
     """The stretches of `plain_text[start:end]` between the characters of `ends`, without them."""
     for match in _splitter(ends).finditer(plain_text, start, end):
         yield match.span()
+
+
+def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text)` gives where no match begins elsewhere than at `starts`, which ascend."""
+    last = 0
+    for start in starts:
+        if start >= last and (match := pattern.match(text, start)):
+            last = match.end()
+            yield match
 
 
 def repeated(text: str, periods: Iterable[int]) -> Iterator[Span]:

@@ -21,10 +21,11 @@ def outcomes(analysis: Analysis) -> dict[str, str]:
 
 def test_one_printing_error_that_breaks_two_relations_is_one_finding_with_its_consequences():
     findings = [finding for finding in analyse(TWICE).findings if finding.relation]
-    assert [finding.code for finding in findings] == ["SUM01"]
+    assert [finding.code for finding in findings] == ["REF01"]
     (finding,) = findings
     assert len(finding.relations) == 2 and finding.relation == finding.relations[0]
-    assert finding.message.endswith("；另牵连1050.00千元≠1080.00千元")
+    assert finding.message.endswith("；另牵连1118.00千元≠1080.00千元+68.00千元")
+    assert TWICE[finding.start : finding.end] == "1080.00千元" and finding.severity == "error"
     change = finding.explanations[0].changes[0]
     assert (str(change.to), change.why, finding.explanations[0].certain) == ("1050000", "restated", True)
 
@@ -119,3 +120,17 @@ def test_a_report_without_figures_is_covered_too():
 
 def test_the_same_report_gives_the_same_findings_every_time():
     assert len({repr(analyse(TWICE).findings) for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("公务接待费3,15.000元。\n", ["3150", "315"]),
+        ("预算执行率为92..2%。\n", ["92.2"]),
+        ("项目预算38,65.2万元，支出3,865.20万元。\n", ["38652000", "386520000"]),
+    ],
+)
+def test_a_malformed_figure_is_given_the_values_that_its_digits_may_mean(text, meant):
+    (finding,) = [finding for finding in analyse(text).findings if finding.code == "UNT05"]
+    assert [str(change.to) for one in finding.explanations for change in one.changes] == meant
+    assert [one.certain for one in finding.explanations] == [len(meant) == 1] * len(meant)

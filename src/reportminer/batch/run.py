@@ -12,7 +12,8 @@ from msgspec import Struct
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from reportminer.batch.collect import Collection, collect
-from reportminer.batch.work import Failure, work
+from reportminer.batch.groups import groups
+from reportminer.batch.work import Failure, work_group
 from reportminer.export import open_sink
 from reportminer.model import Analysis
 from reportminer.read import supported
@@ -33,7 +34,8 @@ class Summary(Struct):
 
 
 Progress = Callable[[str, int, int], None]
-Pending = ProcessFuture[list[Analysis | Failure]]
+Pending = ProcessFuture[list[list[Analysis | Failure]]]
+Files = tuple[Path, ...]
 
 
 def run(
@@ -84,27 +86,40 @@ def _results(
 ) -> Iterator[tuple[Path, list[Analysis | Failure]]]:
     """The results of each file in order; only a few files a worker are under way at once."""
     size = max(1, min(workers or os.cpu_count() or 1, len(collection.reports)))
-    waiting: deque[tuple[Path, Pending]] = deque()
-    files = iter(collection.reports)
+    waiting: deque[tuple[Files, Pending]] = deque()
     with ProcessPool(max_workers=size) as pool:
+
+        def begin(files: Files) -> Pending:
+            names = list(map(str, files))
+            return pool.schedule(work_group, args=[names, patterns], timeout=time_limit * len(files))
+
         try:
-            for path in files:
-                waiting.append((path, pool.schedule(work, args=[str(path), patterns], timeout=time_limit)))
+            for files in groups(collection.reports, size):
+                waiting.append((files, begin(files)))
                 if len(waiting) >= 3 * size:
-                    yield _result(*waiting.popleft(), time_limit)
+                    yield from _result(*waiting.popleft(), time_limit, begin)
             while waiting:
-                yield _result(*waiting.popleft(), time_limit)
+                yield from _result(*waiting.popleft(), time_limit, begin)
         finally:
             for _, future in waiting:
                 future.cancel()  # type: ignore[no-untyped-call]
 
 
-def _result(path: Path, future: Pending, limit: float) -> tuple[Path, list[Analysis | Failure]]:
+def _result(
+    files: Files, future: Pending, limit: float, begin: Callable[[Files], Pending]
+) -> Iterator[tuple[Path, list[Analysis | Failure]]]:
+    """The results of the files; those of a group that ended badly one by one."""
     try:
-        return path, future.result()
+        yield from zip(files, future.result(), strict=True)
+        return
     except TimedOut:
+        code = "timeout"
         problem = f"超过{limit:g}秒还没有读完，已停止。请用 --time-limit 放宽，或把文件拆小。"
-        return path, [Failure(str(path), "timeout", problem)]
     except ProcessExpired as error:
+        code = "crash"
         problem = f"读取进程意外终止（代码 {error.exitcode}）。文件可能已损坏，或内存不足。"
-        return path, [Failure(str(path), "crash", problem)]
+    if len(files) == 1:
+        yield files[0], [Failure(str(files[0]), code, problem)]
+        return
+    for file in files:
+        yield from _result((file,), begin((file,)), limit, begin)

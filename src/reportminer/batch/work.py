@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from reportminer.errors import ReportminerError
 from reportminer.lexicon import Lexicon, load_lexicon
 from reportminer.model import Analysis, Document
 from reportminer.pipeline import analyse
-from reportminer.read import read_all
+from reportminer.read import read_all, read_many
 
 
 class Failure(Struct, frozen=True):
@@ -45,6 +46,24 @@ def work(path: str, patterns: tuple[str, ...] = ()) -> list[Analysis | Failure]:
     except Exception as error:  # noqa: BLE001
         results.append(_fault(path, error))
     return results
+
+
+def work_group(paths: Sequence[str], patterns: tuple[str, ...] = ()) -> list[list[Analysis | Failure]]:
+    """The analyses of each file at `paths`, converted together; a file that fails in company is tried by itself.
+
+    One that LibreOffice hangs on or falls over takes the rest of its call with it, so no failure here is final.
+    """
+    if len(paths) == 1:
+        return [work(paths[0], patterns)]
+    lexicon = _lexicon(patterns)
+    try:
+        documents = read_many(paths)
+    except Exception:  # noqa: BLE001
+        return [work(path, patterns) for path in paths]
+    return [
+        [_analysed(document, lexicon)] if isinstance(document, Document) else work(path, patterns)
+        for path, document in zip(paths, documents, strict=True)
+    ]
 
 
 def _analysed(document: Document, lexicon: Lexicon) -> Analysis | Failure:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from reportminer.check.openness import open_relations
 from reportminer.lexicon import Lexicon
 from reportminer.model import (
     Analysis,
@@ -54,7 +55,10 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """One fault found: where, and the values that fill the rule's message."""
+    """One fault found: where, and the values that fill the rule's message.
+
+    proven  its relation can't hold in any reading, so that a strength of "implied" does not lessen the severity
+    """
 
     start: int
     end: int
@@ -65,6 +69,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     severity: Severity | None = None
     explanations: tuple[Explanation, ...] = ()
+    proven: bool = False
 
 
 class Lacking(Struct, frozen=True):
@@ -113,6 +118,11 @@ class Case:
         for section in self.analysis.sections:
             children.setdefault(section.parent, []).append(section)
         return children
+
+    @cached_property
+    def open_lists(self) -> frozenset[str]:
+        """The broken relations of lists that need not be whole."""
+        return open_relations(self.analysis)
 
     @cached_property
     def _repairs(self) -> dict[str, Repair]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from reportminer.check.openness import open_relations
 from reportminer.model import Analysis, CheckOutcome, Coverage, Quantity, QuantityStatus
 
 _ALONE = "文中没有可与之核对的数字"
 _UNDECIDED = "所在的勾稽关系缺少数据，无法核对"
 _WEAK = "只有不确定的勾稽关系"
+_OPEN = "所列分项可能不全，无法核对"
 _MALFORMED = "书写有误，读不出数值"
 
 
@@ -19,12 +21,15 @@ def settled(analysis: Analysis) -> tuple[Quantity, ...]:
     """
     status: dict[str, QuantityStatus] = {}
     reasons: dict[str, str] = {}
+    unsure = open_relations(analysis)
     for relation in analysis.relations:
         for id in relation.lhs + relation.rhs:
             if relation.status == "not_checkable":
                 reasons[id] = relation.reason or _UNDECIDED
             elif relation.strength == "weak":
                 reasons.setdefault(id, _WEAK)
+            elif relation.id in unsure:
+                reasons.setdefault(id, _OPEN)
             elif relation.status == "inconsistent":
                 status[id] = "inconsistent"
             else:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reportminer.check.base import Case
+from reportminer.check.base import Case, Problem
 from reportminer.check.merge import SEVERITIES, Joined, Raised
-from reportminer.model import Finding, Relation, Severity, Span
+from reportminer.model import Explanation, Finding, Relation, Severity, Span
 
 LOW_CONFIDENCE = 0.9
 _SPACE = re.compile(r"\s+")
 _SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
+_READ = "（文字由扫描识别，请先核对原件）"
 _TRUNCATED = "（若各数均为截尾取数则相符）"
 _SHOWN = 3
 
@@ -40,16 +42,14 @@ def _finding(joined: Joined, case: Case) -> Finding:
     involved = dict.fromkeys(id for one in problems for id in one.quantities)
     for relation in relations:
         involved |= dict.fromkeys(relation.lhs + relation.rhs)
+    explanations = _explanations(problem, relations, case)
+    involved |= dict.fromkeys(change.quantity for one in explanations[:1] for change in one.changes if one.certain)
     quantities = tuple(involved)
     severity, remark = _capped(joined, relations, quantities, case)
     message = rule.message.format_map(problem.values) + remark + _consequences(joined, case)
     spans: dict[Span, None] = {(problem.start, problem.end): None}
     spans |= dict.fromkeys(span for one in problems for span in one.spans)
     spans |= dict.fromkeys((figure.start, figure.end) for figure in case.quantities(quantities))
-    explanations = problem.explanations
-    if not explanations and relations:
-        repair = case.repair(relations[0].id)
-        explanations = repair.explanations if repair else ()
     section = case.section_at(problem.start)
     return Finding(
         id="",
@@ -70,12 +70,20 @@ def _finding(joined: Joined, case: Case) -> Finding:
     )
 
 
+def _explanations(problem: Problem, relations: list[Relation], case: Case) -> tuple[Explanation, ...]:
+    if problem.explanations or not relations:
+        return problem.explanations
+    repair = case.repair(relations[0].id)
+    return repair.explanations if repair else ()
+
+
 def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ...], case: Case) -> tuple[Severity, str]:
     """The severity after its caps, and what has to be said about them.
 
     The gravest of the joined problems counts. A weak relation gives a note at most; so does one that a reading by
     truncation reconciles. One that the text only implies gives a warning at most, unless a second broken relation
-    bears it out. Doubtful recognition caps at warning.
+    bears it out or no reading of it holds. Doubtful recognition caps at warning; of the wording of a scan, of which recognition drops and swaps
+    marks, there is a note at most.
     """
     borne_out = sum(relation.strength != "weak" for relation in relations) > 1
     raised = (joined.primary, *joined.others)
@@ -85,7 +93,17 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
     if confidences and min(confidences) < LOW_CONFIDENCE:
         severity = _at_most(severity, "warning")
         remark += _SCANNED
+    elif joined.primary.rule.code.startswith("TXT") and _is_recognised(joined.primary.problem.start, case):
+        severity = _at_most(severity, "note")
+        remark += _READ
     return severity, remark
+
+
+def _is_recognised(offset: int, case: Case) -> bool:
+    """Whether the text at `offset` was recognised from a picture."""
+    blocks = case.analysis.document.blocks
+    index = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    return index >= 0 and blocks[index].confidence is not None
 
 
 def _of_one(raised: Raised, borne_out: bool, case: Case) -> Severity:
@@ -94,7 +112,7 @@ def _of_one(raised: Raised, borne_out: bool, case: Case) -> Severity:
     relation = case.relation(raised.problem.relation)
     if relation.strength == "weak" or relation.truncated:
         return _at_most(raised.severity, "note")
-    if relation.strength == "implied" and not borne_out:
+    if relation.strength == "implied" and not (borne_out or raised.problem.proven):
         return _at_most(raised.severity, "warning")
     return raised.severity
 

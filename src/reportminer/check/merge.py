@@ -12,8 +12,8 @@ from reportminer.model import Severity
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _FIRST = ("UNT01", "UNT06", "CHG06", "CHG03", "CHG04", "PCT02")
 """Codes that say more than the sum they break: they lead where problems are joined."""
-_LAST = ("REF",)
-"""Codes that often only echo what another check says of the same figure."""
+_ECHO = ("REF",)
+"""Codes that only echo what another check says of the same figure, unless the other place tells what it should be."""
 
 
 class Raised(Struct, frozen=True):
@@ -49,7 +49,7 @@ def merge(raised: Iterable[Raised], case: Case) -> list[Joined]:
             groups.setdefault(_slip(one.problem, case), []).append(one)
         else:
             alone.append(Joined(one))
-    return [_join(group) for group in groups.values()] + alone
+    return [_join(group, case) for group in groups.values()] + alone
 
 
 def _relations(problem: Problem) -> tuple[str, ...]:
@@ -72,13 +72,23 @@ def _slip(problem: Problem, case: Case) -> object:
     return relation
 
 
-def _join(group: Sequence[Raised]) -> Joined:
-    ordered = sorted(group, key=_rank)
+def _join(group: Sequence[Raised], case: Case) -> Joined:
+    ordered = sorted(group, key=lambda raised: _rank(raised, case))
     primary = ordered[0]
     return Joined(primary, tuple(ordered[1:]))
 
 
-def _rank(raised: Raised) -> tuple[int, int, int, str]:
+def _rank(raised: Raised, case: Case) -> tuple[int, int, int, str]:
     leads = _FIRST.index(raised.rule.code) if raised.rule.code in _FIRST else len(_FIRST)
-    echo = raised.rule.code.startswith(_LAST)
+    echo = raised.rule.code.startswith(_ECHO)
+    if echo and _is_restated(raised.problem, case):
+        leads = -1
     return leads, SEVERITIES.index(raised.severity), int(echo), f"{raised.problem.start:09d}{raised.rule.code}"
+
+
+def _is_restated(problem: Problem, case: Case) -> bool:
+    """Whether another place states what the figure should be: then the two places are the fault, the rest follows."""
+    repair = case.repair(problem.relation) if problem.relation else None
+    if repair is None or not repair.explanations:
+        return False
+    return any(change.why == "restated" for change in repair.explanations[0].changes)

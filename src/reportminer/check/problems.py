@@ -5,15 +5,24 @@ from __future__ import annotations
 from reportminer.check.base import Case, Problem
 from reportminer.check.figures import arithmetic
 from reportminer.intervals import printed
-from reportminer.model import Relation, Severity
+from reportminer.model import Quantity, Relation, Severity
 
 HEADS = ("headcount", "household")
 CHANGES = ("increase", "decrease")
 
 
-def problem_of(case: Case, relation: Relation, severity: Severity | None = None, **values: str) -> Problem:
+def problem_of(
+    case: Case,
+    relation: Relation,
+    severity: Severity | None = None,
+    *,
+    proven: bool = False,
+    marked: Quantity | None = None,
+    **values: str,
+) -> Problem:
     """The problem of one broken relation, marked at the figure that states it; `values` add to its arithmetic."""
-    marked = case.quantity(relation.lhs[0] if relation.lhs else _blamed(case, relation))
+    if marked is None:
+        marked = case.quantity(relation.lhs[0] if relation.lhs else blamed(case, relation) or relation.rhs[0])
     return Problem(
         start=marked.start,
         end=marked.end,
@@ -21,16 +30,17 @@ def problem_of(case: Case, relation: Relation, severity: Severity | None = None,
         quantities=relation.lhs + relation.rhs,
         relation=relation.id,
         severity=severity,
+        proven=proven,
     )
 
 
-def _blamed(case: Case, relation: Relation) -> str:
-    """The figure of a relation without a stated total that its likeliest explanation changes, else the first."""
+def blamed(case: Case, relation: Relation) -> str | None:
+    """The figure of a relation that its likeliest explanation changes; None where there is none."""
     repair = case.repair(relation.id)
     for change in repair.explanations[0].changes if repair and repair.explanations else ():
-        if change.quantity in relation.rhs:
+        if change.quantity in relation.lhs + relation.rhs:
             return change.quantity
-    return relation.rhs[0]
+    return None
 
 
 def is_of_heads(case: Case, relation: Relation) -> bool:

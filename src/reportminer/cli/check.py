@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from reportminer.errors import ReportminerError
 
 HELP = """检查报告，像 linter 一样逐条打印问题和算式。
 
@@ -36,29 +33,6 @@ def command(
     patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
 ) -> None:
     """Prints the findings of each file in the order of the files."""
-    from reportminer.cli.style import paint, say_replaced
-    from reportminer.export import lines
-    from reportminer.lexicon import load_lexicon
-    from reportminer.pipeline import analyse, examine
-    from reportminer.read import read_all
+    from reportminer.cli.checking import check_files
 
-    lexicon = load_lexicon(*(patterns or ()))
-    say_replaced(lexicon)
-    worst = 0
-    for file in files:
-        try:
-            for document in read_all(file):
-                if isinstance(document, ReportminerError):
-                    raise document
-                if format is Format.JSON:
-                    analysis = analyse(document, lexicon)
-                    sys.stdout.write(analysis.to_json().decode() + "\n")
-                else:
-                    analysis = examine(document, lexicon)
-                    sys.stdout.writelines(f"{line}\n" for line in lines(analysis, notes, paint(sys.stdout)))
-                found = any(finding.severity == "error" for finding in analysis.findings)
-                worst = max(worst, int(found))
-        except ReportminerError as error:
-            typer.echo(f"reportminer: {error}", err=True)
-            worst = 2
-    raise typer.Exit(worst)
+    raise typer.Exit(check_files(files, format is Format.JSON, notes, patterns or ()))

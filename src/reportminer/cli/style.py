@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TextIO
-
-import typer
 
 from reportminer.export.lines import Paint
 from reportminer.lexicon import Lexicon
@@ -17,10 +16,12 @@ def paint(stream: TextIO) -> Paint:
     """Colours for `stream` where it is a terminal and NO_COLOR is not set."""
     if not stream.isatty() or os.environ.get("NO_COLOR"):
         return lambda text, kind: text
+    import typer
+
     return lambda text, kind: typer.style(text, fg=_COLOURS[kind], bold=kind == "error")
 
 
 def say_replaced(lexicon: Lexicon) -> None:
     """Says on stderr which embedded entries the reader's own patterns replace."""
     for note in lexicon.replaced:
-        typer.echo(f"reportminer: {note}", err=True)
+        print(f"reportminer: {note}", file=sys.stderr)

@@ -8,9 +8,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from reportminer.claims import Linear
-from reportminer.diagnose.naming import NAMED, SWAPPED, Print
-from reportminer.diagnose.slips import Candidate, best_candidate, print_of
+from reportminer.claims import Claim, Linear
+from reportminer.diagnose.naming import SWAPPED, Print
+from reportminer.diagnose.slips import Candidate, Target, best_candidate, print_of, usual_slips
 from reportminer.diagnose.system import System
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
@@ -35,16 +35,32 @@ class Found(Struct, frozen=True):
         """The sum of the costs of the changes."""
         return sum(candidate.cost for _, candidate in self.values)
 
+    @property
+    def worst(self) -> float:
+        """The cost of the least likely change."""
+        return max(candidate.cost for _, candidate in self.values)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The changed figures."""
+        return frozenset(id for id, _ in self.values)
+
 
 class Search:
-    """One search over a system; `ignored` are broken relations that another search settles."""
+    """One search over a system; `ignored` are broken relations that another search settles, `given` what it changed."""
 
-    def __init__(self, system: System, cluster: Sequence[str], ignored: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        system: System,
+        cluster: Sequence[str],
+        ignored: Iterable[str] = (),
+        given: Mapping[str, Candidate] | None = None,
+    ) -> None:
         self.system = system
         self.cluster = tuple(cluster)
         self.ignored = frozenset(ignored) - set(cluster)
+        self.given = dict(given or {})
         self.steps = 0
-        self._prints: dict[str, Print] = {}
 
     def smallest(self) -> list[Found]:
         """All smallest sets that settle the cluster; [] beyond the limit. Raises `TooLargeError`."""
@@ -72,7 +88,7 @@ class Search:
         if self.steps > MAX_STEPS:
             raise TooLargeError
         claims = self._claims_on(chosen)
-        settled: dict[str, Candidate] = {}
+        settled = dict(self.given)
         while open_ids:
             ready = {id: ones for id in chosen if id in open_ids and (ones := self._ready(id, claims, open_ids))}
             if ready:
@@ -106,19 +122,14 @@ class Search:
                 found.append(Found(tuple(swapped.items())))
         return found
 
-    def apart(self) -> list[Found]:
-        """The set that settles each broken relation by the likeliest usual slip of one figure, where there is one."""
-        chosen: dict[str, Candidate] = {}
-        if len(self.cluster) < 2:
+    def alternatives(self, id: str) -> list[Found]:
+        """Every usual slip of a figure that settles the cluster, where only a bound is broken and many values do."""
+        claims = self._claims_on((id,))
+        if not all(_is_bound(self.system.claims[relation]) for relation in claims if relation in self.cluster):
             return []
-        for relation in self.cluster:
-            alone = Search(self.system, (relation,), self.system.broken).smallest()
-            best = min(alone, key=lambda found: found.cost, default=None)
-            if best is None or best.cost >= NAMED or len(best.values) > 1:
-                return []
-            chosen |= dict(best.values)
-        holds = self._all_hold(self._claims_on(chosen), chosen)
-        return [Found(tuple(chosen.items()))] if holds and len(chosen) > 1 else []
+        pieces = self._pieces(id, claims, self.given)
+        slips = usual_slips(self.system.quantities[id], self._print(id), pieces) if pieces else []
+        return [Found(((id, candidate),)) for candidate in slips]
 
     def _claims_on(self, chosen: Iterable[str]) -> list[str]:
         """The relations that the chosen figures take part in, broken ones first."""
@@ -140,32 +151,38 @@ class Search:
         return [one for one in claims if id in figures(one) and not (open_ids - {id}).intersection(figures(one))]
 
     def _candidate(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Candidate | None:
+        pieces = self._pieces(id, claims, settled)
+        return self._best(id, pieces, self._target(id, claims, settled)) if pieces else None
+
+    def _pieces(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> tuple[Interval, ...]:
+        """What the figure may be by all these claims."""
         changed = {name: candidate.interval for name, candidate in settled.items()}
         pieces: tuple[Interval, ...] = (WHOLE_LINE,)
         for relation in claims:
             needed = self.system.claims[relation].needed(id, self.system.intervals(relation, changed))
             pieces = common(pieces, needed)
             if not pieces:
-                return None
-        return self._best(id, pieces, self._target(id, claims, settled))
+                break
+        return pieces
 
-    def _best(self, id: str, pieces: tuple[Interval, ...], target: Exact | None) -> Candidate | None:
+    def _best(self, id: str, pieces: tuple[Interval, ...], target: Target | None) -> Candidate | None:
         return best_candidate(self.system.quantities[id], self._print(id), pieces, target, self._restated(id))
 
     def _print(self, id: str) -> Print:
-        found = self._prints.get(id)
+        found = self.system.prints.get(id)
         if found is None:
-            found = self._prints[id] = print_of(self.system.quantities[id], self._neighbours(id))
+            found = print_of(self.system.quantities[id], self._neighbours(id), self.system.habits)
+            self.system.prints[id] = found
         return found
 
-    def _target(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Exact | None:
-        """The value that the first claim with only one answer gives, all other figures taken exactly."""
-        for relation in claims:
+    def _target(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Target | None:
+        """The value that the first claim with only one answer gives, all other figures taken exactly; sums come first."""
+        for relation in sorted(claims, key=lambda one: not isinstance(self.system.claims[one], Linear)):
             claim = self.system.claims[relation]
             values = {name: point(self._value(name, settled)) for name in claim.ids()}
             for piece in claim.needed(id, values):
                 if piece.low is not None and piece.low == piece.high:
-                    return piece.low
+                    return Target(piece.low, isinstance(claim, Linear))
         return None
 
     def _eliminate(
@@ -188,7 +205,7 @@ class Search:
         id = open_ids[0]
         if solution is None:
             return id, None
-        return id, self._best(id, (point(solution),), solution)
+        return id, self._best(id, (point(solution),), Target(solution, True))
 
     def _value(self, id: str, settled: Mapping[str, Candidate]) -> Exact:
         return exact(settled[id].to if id in settled else self.system.quantities[id].value)
@@ -211,6 +228,10 @@ class Search:
 
     def _place(self, id: str) -> int:
         return self.system.quantities[id].start
+
+
+def _is_bound(claim: Claim) -> bool:
+    return isinstance(claim, Linear) and claim.at_most
 
 
 def _first_unknown(rows: Sequence[tuple[list[Fraction], Fraction]], width: int) -> Fraction | None:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
 
-from reportminer.diagnose.naming import RESTATED, UNKNOWN, Print, name, name_power
-from reportminer.intervals import Exact, Interval, printed, printed_factor, tidy
+from reportminer.diagnose.habits import Habits
+from reportminer.diagnose.naming import NAMED, RESTATED, UNKNOWN, Print, digits_of, name, name_power
+from reportminer.intervals import Exact, Interval, printed_factor, printed_places, tidy
 from reportminer.model import Quantity, Slip
 
 _SCAN = 12
+_INEXACT = 0.5
+"""what a value costs that meets the claim only within rounding"""
+_MANY = 2.0
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 8, -8)
 _WHOLE = ("headcount", "household", "count")
+_PADDED = re.compile(r"[-−－]?0\d")
 
 Range = tuple[int | None, int | None]
 Guess = tuple[float, Fraction | int, Slip, Fraction]
 """Cost, value in steps, name of the slip, and by how much the unit changes."""
+
+
+class Target(Struct, frozen=True):
+    """The value that meets a claim with all other figures as printed; exact for a sum, of a ratio the quotient."""
+
+    value: Exact
+    is_exact: bool
 
 
 class Candidate(Struct, frozen=True):
@@ -30,7 +43,7 @@ class Candidate(Struct, frozen=True):
     interval: Interval
 
 
-def print_of(quantity: Quantity, neighbours: Sequence[Quantity]) -> Print:
+def print_of(quantity: Quantity, neighbours: Sequence[Quantity], habits: Habits) -> Print:
     """How the figure is printed beside the figures that stand in a relation with it."""
     step = Fraction(quantity.step or 1)
     scales = {printed_factor(other) for other in neighbours if other.unit == quantity.unit} - {None}
@@ -38,11 +51,14 @@ def print_of(quantity: Quantity, neighbours: Sequence[Quantity]) -> Print:
         mantissa=int(Fraction(quantity.value) / step),
         step=step,
         factor=printed_factor(quantity),
-        pointed="." in quantity.text or "．" in quantity.text,
+        places=printed_places(quantity) if quantity.step is not None else 0,
+        padded=_PADDED.match(quantity.text) is not None,
         is_amount=quantity.kind == "amount",
         is_rate=quantity.kind in ("percentage", "percentage_point"),
         is_level=quantity.role == "level" and quantity.direction is None,
         scales=frozenset(scale for scale in scales if scale is not None),
+        usual_factor=habits.factor(quantity),
+        usual_places=habits.places(quantity),
     )
 
 
@@ -50,14 +66,14 @@ def best_candidate(
     quantity: Quantity,
     shape: Print,
     pieces: Sequence[Interval],
-    target: Exact | None,
+    target: Target | None,
     restated: Sequence[Quantity],
 ) -> Candidate | None:
     """The most plausible value for a figure that brings it into `pieces`, None where it can't be.
 
     shape     how it is printed
     pieces    the values that meet every claim on it; a figure meets one as soon as its interval does
-    target    the value that meets the broken claim exactly
+    target    the value that meets the broken claim
     restated  figures that state the same item elsewhere
     """
     width = _Width(quantity, shape.step)
@@ -68,11 +84,25 @@ def best_candidate(
             continue
         if best is None or guess[0] < best[0] or _rank(guess, shape) < _rank(best, shape):
             best = guess
-    if best is None:
-        return None
-    cost, meant, why, factor = best
-    to = tidy(meant * shape.step)
-    return Candidate(to, why, cost, width.at(meant, factor))
+    return None if best is None else _candidate(best, shape, width)
+
+
+def usual_slips(quantity: Quantity, shape: Print, pieces: Sequence[Interval]) -> list[Candidate]:
+    """Every value that one usual slip away brings the figure into `pieces`, likeliest first, the nearest of equals."""
+    width = _Width(quantity, shape.step)
+    ranges = [width.range(piece) for piece in pieces]
+    found: dict[Fraction, Guess] = {}
+    for guess in _guesses(quantity, shape, width, pieces, ranges, None, ()):
+        meant = Fraction(guess[1])
+        if guess[0] < NAMED and _is_possible(quantity, shape, guess) and guess[0] < found.get(meant, (NAMED,))[0]:
+            found[meant] = guess
+    ranked = sorted(found.values(), key=lambda guess: _rank_among_many(guess, shape))
+    return [_candidate(guess, shape, width) for guess in ranked]
+
+
+def _candidate(guess: Guess, shape: Print, width: _Width) -> Candidate:
+    cost, meant, why, factor = guess
+    return Candidate(tidy(meant * shape.step), why, cost, width.at(meant, factor))
 
 
 class _Width:
@@ -110,6 +140,12 @@ def _rank(guess: Guess, shape: Print) -> tuple[float, Fraction, Fraction]:
     return guess[0], abs(meant - shape.mantissa), meant
 
 
+def _rank_among_many(guess: Guess, shape: Print) -> tuple[float, Fraction]:
+    """Where a bound leaves many values open: by the slip, digits replaced before digits lost, the nearest first."""
+    cost, meant, why, _ = guess
+    return _MANY if why == "digit" else cost, abs(Fraction(meant) - shape.mantissa)
+
+
 def _is_possible(quantity: Quantity, shape: Print, guess: Guess) -> bool:
     _, meant, why, _ = guess
     if meant == shape.mantissa or (meant < 0 <= shape.mantissa and why != "sign"):
@@ -123,42 +159,49 @@ def _guesses(
     width: _Width,
     pieces: Sequence[Interval],
     ranges: Sequence[Range],
-    target: Exact | None,
+    target: Target | None,
     restated: Sequence[Quantity],
 ) -> Iterator[Guess]:
     mantissa, one = shape.mantissa, Fraction(1)
     for other in restated:
-        if any(printed(other).meets(piece) for piece in pieces):
-            meant = Fraction(other.value) / shape.step
+        meant = Fraction(other.value) / shape.step
+        if any(width.at(meant, one).meets(piece) for piece in pieces):
             yield RESTATED, meant, _restated(shape, meant), one
     for power in _POWERS:
-        scaled = _scaled(mantissa, power)
-        if mantissa and _is_near(scaled, power, ranges):
+        if mantissa and _is_near(mantissa, power, ranges):
+            scaled = _scaled(mantissa, power)
             factor = Fraction(10) ** power
             if any(width.at(scaled, factor).meets(piece) for piece in pieces):
                 why, cost = name_power(shape, power)
-                apart = 5 * float(abs(scaled * shape.step - target) / abs(Fraction(target))) if target else 0.0
+                apart = 0.0
+                if target is not None and target.value:
+                    apart = 5 * float(abs(scaled * shape.step - target.value) / abs(Fraction(target.value)))
                 if why != "digit":
                     yield cost + min(apart, UNKNOWN), scaled, why, factor
     if mantissa and any(width.at(-mantissa, -one).meets(piece) for piece in pieces):
         why, cost = name(shape, -mantissa)
         yield cost, -mantissa, why, -one
     if target is not None:
-        near = (2 * target / shape.step + 1).__floor__() // 2
+        wanted = Fraction(target.value) / shape.step
+        near = (2 * wanted + 1).__floor__() // 2
         for low, high in ranges:
             least = near - _SCAN if low is None else max(low, near - _SCAN)
             most = near + _SCAN if high is None else min(high, near + _SCAN)
             for meant_steps in range(least, most + 1):
                 if meant_steps != -mantissa:
                     why, cost = name(shape, meant_steps)
-                    yield cost + 0.02 * abs(meant_steps - near), meant_steps, why, one
+                    off = abs(meant_steps - near)
+                    inexact = off or (target.is_exact and meant_steps != wanted)
+                    yield cost + (_INEXACT + 0.02 * off if inexact else 0), meant_steps, why, one
         if all(low is not None and high is not None and high - low < _SCAN for low, high in ranges):
             return
-    for misprint in set(_misprints(str(abs(mantissa)))):
-        meant_steps = int(misprint) if mantissa >= 0 else -int(misprint)
-        if any((low is None or low <= meant_steps) and (high is None or meant_steps <= high) for low, high in ranges):
-            why, cost = name(shape, meant_steps)
-            yield cost, meant_steps, why, one
+    misprints = {int(misprint) for misprint in set(_misprints(digits_of(mantissa, shape.places)))}
+    for low, high in ranges:
+        for size in misprints:
+            meant_steps = size if mantissa >= 0 else -size
+            if (low is None or low <= meant_steps) and (high is None or meant_steps <= high):
+                why, cost = name(shape, meant_steps)
+                yield cost if target is None else cost + _INEXACT, meant_steps, why, one
     if target is None:
         for low, high in ranges:
             for edge in (low, high):
@@ -178,12 +221,14 @@ def _scaled(mantissa: int, power: int) -> Fraction | int:
     return mantissa * 10**power if power > 0 else Fraction(mantissa, 10**-power)
 
 
-def _is_near(scaled: Fraction | int, power: int, ranges: Sequence[Range]) -> bool:
-    """Whether the scaled figure can meet a range at all, its interval being scaled too."""
+def _is_near(mantissa: int, power: int, ranges: Sequence[Range]) -> bool:
+    """Whether the figure × 10^`power` can meet a range at all, its interval being scaled too."""
     slack = 2 * 10 ** max(power, 0) + 2
-    return any(
-        (low is None or low - slack <= scaled) and (high is None or scaled <= high + slack) for low, high in ranges
-    )
+    scaled, whole = (mantissa * 10**power, 1) if power > 0 else (mantissa, 10**-power)
+    for low, high in ranges:
+        if (low is None or (low - slack) * whole <= scaled) and (high is None or scaled <= (high + slack) * whole):
+            return True
+    return False
 
 
 def _misprints(digits: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reportminer.claims import Claim, claim_of
+from reportminer.diagnose.habits import Habits
+from reportminer.diagnose.naming import Print
 from reportminer.intervals import Interval, printed
 from reportminer.model import Quantity, Relation
 
@@ -16,6 +18,7 @@ class System:
 
     def __init__(self, relations: Iterable[Relation], quantities: Mapping[str, Quantity]) -> None:
         self.quantities = quantities
+        self.habits = Habits(quantities.values())
         self.relations: dict[str, Relation] = {}
         self.claims: dict[str, Claim] = {}
         self.of_figure: dict[str, list[str]] = {}
@@ -30,11 +33,17 @@ class System:
             for id in dict.fromkeys(claim.ids()):
                 self.of_figure.setdefault(id, []).append(relation.id)
         self.broken = [id for id, relation in self.relations.items() if relation.status == "inconsistent"]
+        self.prints: dict[str, Print] = {}
+        """how figures are printed, filled by the searches"""
         self._intervals: dict[str, Interval] = {}
+        self._figures: dict[str, tuple[str, ...]] = {}
 
     def figures(self, relation: str) -> tuple[str, ...]:
         """The figures of a relation, each once."""
-        return tuple(dict.fromkeys(self.claims[relation].ids()))
+        found = self._figures.get(relation)
+        if found is None:
+            found = self._figures[relation] = tuple(dict.fromkeys(self.claims[relation].ids()))
+        return found
 
     def interval(self, id: str) -> Interval:
         """What a figure stands for as printed."""

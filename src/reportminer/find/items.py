@@ -8,7 +8,9 @@ from reportminer.find.scan import Figure
 from reportminer.find.vocabulary import Vocabulary
 
 _SEPARATORS = re.compile(r"[,:;。]")
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\"]{1,24}")
+_NOUN = re.compile(r"(?:[\u4e00-\u9fffA-Za-z·“”\"]|\([一二三四]\)(?=型)){1,24}")
+_CLOSED = re.compile(r"\([^()]*\)")
+_GAP = re.compile("(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(r"\([^()]*\Z")
 _UNIT_NOTE = re.compile(r"\([^()]{1,8}\)\Z")
 _IS = re.compile(r"(?:为|是|系)([\u4e00-\u9fffA-Za-z()、“”]{2,24})")
@@ -17,6 +19,7 @@ _EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _COUNTED = frozenset({"count", "headcount", "household"})
 _OF = re.compile(r"占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到")
+_DATED = re.compile(r"\d年度?\Z")
 _LONGEST = 40
 
 
@@ -28,6 +31,16 @@ def last_clause(left: str) -> str:
     clause = left[cut:]
     opened = _OPEN.search(clause)
     return clause[opened.start() + 1 :] if opened else clause
+
+
+def without_brackets(left: str) -> str:
+    """`left` without the brackets that are closed in it."""
+    return _CLOSED.sub("", left)
+
+
+def joined(clause: str) -> str:
+    """`clause` without the spaces that a line break or the layout leaves inside its words."""
+    return _GAP.sub("", clause) if " " in clause else clause
 
 
 def named_before(clause: str, words: Vocabulary) -> str:
@@ -46,7 +59,7 @@ def named_before(clause: str, words: Vocabulary) -> str:
         name = name[:-1]
     if len(name) > _LONGEST:
         name = _catalogued(name, words) or name[-_LONGEST:]
-    return name.strip(_EDGES) if name.count("(") == name.count(")") else name.strip(_EDGES[:-1])
+    return name.strip(_EDGES[:-1]) if name.count("(") == name.count(")") else name.strip(_EDGES)
 
 
 def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
@@ -89,13 +102,13 @@ def without_share(clause: str) -> str:
     return clause[: cut.start()] if cut else clause
 
 
-def distributed(clause: str) -> list[str]:
-    """The names over which 分别 spreads the figures after it; [] where there are not several."""
+def distributed(clause: str, words: Vocabulary) -> list[str]:
+    """The names over which 分别 spreads the figures after it; [] where there are not several, or they are years."""
     head, sign, _ = clause.rpartition("分别")
     if not sign:
         return []
-    names = [name.strip(_EDGES) for name in _NAMES.split(head)]
-    return names if len(names) > 1 and all(names) else []
+    names = [name.strip(_EDGES) for name in _NAMES.split(without_change(head, words))]
+    return names if len(names) > 1 and all(names) and not any(map(_DATED.search, names)) else []
 
 
 def _trim_end(clause: str, words: Vocabulary) -> str:

@@ -19,6 +19,9 @@ _SENTENCE = re.compile(r"[。;!?\n]")
 _LINE = re.compile("\n")
 _FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
 _REACH = 240
+_JOINS = re.compile(r" ?(?:、|和|及|与|以及)[\u4e00-\u9fff]{2,3}")
+_FIGURE = re.compile(r"\d")
+_LISTED = re.compile(" ?、")
 _RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
 
 
@@ -75,18 +78,20 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         at = bisect_right(ends, figure.start) - 1
         start = ends[at] if at >= 0 else 0
         if start != said.start:
+            said.step(plain[previous_end:start])
             line = lines[bisect_right(lines, figure.start) - 1]
             if line != paragraph.start:
                 paragraph = _Sentence(line)
             else:
-                among = plain.startswith("其中", start) or plain.startswith(" 其中", start)
+                among = plain.startswith(("其中", " 其中"), start) or plain[start - 1] == ";"
                 paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis if among else None)
             said = _Sentence(start, spread=[], outer=[])
         gap = plain[max(start, previous_end, figure.start - _REACH) : figure.start]
         said.step(gap)
         right = _RIGHT.match(plain, figure.end)
         before = found[-1] if index and previous_end >= start else None
-        meaning = _meaning(gap, right[0] if right else "", figure, before, said, paragraph, words, year)
+        stretch = plain[max(start, figure.start - _REACH) : figure.start]
+        meaning = _meaning(gap, stretch, right[0] if right else "", figure, before, said, paragraph, words, year)
         period = meaning.period or said.period or paragraph.period or titles.period(figure.start) or year
         basis = meaning.basis or said.basis or paragraph.basis or titles.basis(figure.start)
         if meaning.role in ("rate", "share") or figure.kind != "amount":
@@ -98,6 +103,7 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
 
 def _meaning(
     gap: str,
+    stretch: str,
     right: str,
     figure: Figure,
     before: Meaning | None,
@@ -106,32 +112,49 @@ def _meaning(
     words: Vocabulary,
     year: int | None,
 ) -> Meaning:
-    """The meaning of `figure`, with what its sentence has said kept in `said`."""
-    clause = items.last_clause(gap)
+    """The meaning of `figure`, with what its sentence has said kept in `said`.
+
+    gap      what stands between the figure before it, or the beginning of the sentence, and it
+    stretch  its whole sentence up to it
+    """
+    clause = items.joined(items.last_clause(gap))
+    if gap.startswith(")"):
+        whole = items.joined(items.last_clause(items.without_brackets(stretch)))
+        clause = clause if _FIGURE.search(whole) else whole
     follows = before is not None and _FOLLOWS.fullmatch(gap) is not None
-    role, direction = roles.role_of(clause or gap, right, figure, words)
+    near = clause or ("" if figure.kind == "duration" else gap)
+    role, direction = roles.role_of(near, right, figure, words)
     if follows and before is not None and before.role != "level" and not right.startswith(("为", "是")):
         role, direction = before.role, before.direction
-    period = roles.year_of(gap, year)
+    if before is not None and role == "level" and before.role == "share" and _LISTED.match(gap):
+        role = "share" if figure.kind == "percentage" else role
+    period = roles.year_of(gap.partition("占")[0] if role == "share" else gap, year)
     basis = roles.basis_of(gap, words) if role in ("level", "per_unit") else None
     if figure.kind != "amount" and basis in ("actual", "budget"):
         basis = None
-    if role == "level" or role == "per_unit":
+    if role != "share":
         said.period = period or said.period
-        said.basis = basis if basis in ("actual", "budget") else said.basis
+    if role == "level" or role == "per_unit":
+        if basis in ("actual", "budget") and not clause.startswith(("占", "为", "比", "较")):
+            said.basis = basis
     item = ""
     if "分别" in gap:
-        said.spread, said.used = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别"), 0
-    if said.spread and said.used < len(said.spread) and (follows or "分别" in gap):
+        names = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别", words)
+        said.spread, said.used = names or said.spread, 0
+    elif role == "share" and clause.startswith("占") and said.used == len(said.spread):
+        said.used = 0
+    if said.spread and said.used < len(said.spread) and (follows or "分别" in gap or not said.used or _JOINS.fullmatch(gap)):
         item = said.spread[said.used]
         said.used += 1
         return Meaning(item, period, basis, role, direction)
-    said.spread = []
+    if not (role == "level" and figure.kind == "percentage"):
+        said.spread = []
     if role in ("increase", "decrease", "rate", "share"):
         rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
         item = items.named_before(rest, words)
-        if item in words.generic:
-            item = said.item or item
+        if not item or item in words.generic or words.manner.search(item):
+            kept = before.item if before is not None and before.role != "level" else ""
+            item = kept or said.item or paragraph.item
     else:
         item = items.named_after(right, figure, words) or items.named_before(clause, words)
         if item in words.generic and said.item and not clause.startswith("、"):

@@ -15,7 +15,10 @@ _LAST = re.compile("上年|去年|上一年")
 _AFTER_CHANGE = re.compile(r"的?(增长|增幅|增速|涨幅)|的?(下降|降幅|减幅|跌幅)")
 _REACHED = re.compile(r"[ ]?(?:了?[到至]|[到至]了|[到至]约)")
 _RATES = frozenset({"percentage"})
-_POINTED = frozenset({"到", "至"})
+_POINTED = frozenset("到至")
+_OTHER = frozenset("比较与同于从自距")
+_UNTIL = frozenset({"截至", "止到", "止至"})
+_SINCE = re.compile(r" ?年?(?:\d{1,2}月)?(?:底|初|末)?(?:以来|开始|起)")
 
 
 def role_of(left: str, right: str, figure: Figure, words: Vocabulary) -> tuple[Role, Direction | None]:
@@ -36,7 +39,9 @@ def role_of(left: str, right: str, figure: Figure, words: Vocabulary) -> tuple[R
         return ("increase" if direction == "up" else "decrease"), direction
     if figure.per or _is_per_unit(left, figure, words):
         return "per_unit", None
-    if figure.kind == "percentage" and (words.share.search(left) or _is_portion(left, right, words)):
+    if figure.kind == "percentage" and (
+        words.share.search(left) or words.degree.search(left) or _is_portion(left, right, words)
+    ):
         return "share", None
     return "level", None
 
@@ -105,7 +110,10 @@ def year_of(text: str, year: int | None) -> int | None:
     best: tuple[int, int | None] = (-1, None)
     for pattern, shift in ((_YEAR, None), (_THIS, 0), (_LAST, -1)):
         for match in pattern.finditer(text):
-            if text[max(0, match.start() - 1) : match.start()] in ("比", "较", "与", "同", "于", "从", "至", "到"):
+            lead = text[max(0, match.start() - 2) : match.start()]
+            if lead[-1:] in _OTHER or (lead[-1:] in _POINTED and lead not in _UNTIL):
+                continue
+            if _SINCE.match(text, match.end()):
                 continue
             if match.start() > best[0]:
                 best = match.start(), int(match[1]) if shift is None else (None if year is None else year + shift)

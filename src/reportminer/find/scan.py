@@ -20,13 +20,23 @@ from reportminer.model import Bound, Kind
 _RANGE = re.compile(r" ?(?:[-~—]{1,2}|至|到) ?")
 _CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12}+")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
-_RATIO = re.compile(r"\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
+_RATIO = re.compile(r"\d{1,2}\.\d+ ?: ?\d{1,2}\.\d+(?![\d:.])|\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _LABELLED = re.compile(r"(\d{1,2}\.)\d")
 _LIST = re.compile(r"\d+\.\d+(?:,\d+\.\d+)+(?: ?[万亿千]+)?")
 _SEPARATOR = re.compile(r"[^\d],|,[^\d]")
+_POINTS = re.compile(r"(?: ?[、和及与] ?\d++(?:\.\d++)?个){0,8}?(?: ?[、和及与] ?\d++(?:\.\d++)?个百分点)")
 _HALF = "一半"
 _LASTING = re.compile(r"(?:历时|长达|用时|为期|耗时|持续|达)\Z")
+
+
+class Carried(Struct, frozen=True):
+    """The unit that a list shares, for one of its numbers; `word` as printed, "" for a ratio."""
+
+    form: Form
+    scale: str = ""
+    word: str = ""
+    per: str = ""
 
 
 class Figure(Struct):
@@ -60,7 +70,7 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
     """The figures of `plain[start:end]` in text order; `original` is the text that `plain` was made from."""
     stop = len(plain) if end is None else end
     search = grammar.scanner.search
-    carried: dict[int, tuple[Form, str, str]] = {}
+    carried: dict[int, Carried] = {}
     notes = declared(plain, grammar)
     at = start
     while (match := search(plain, at, stop)) is not None:
@@ -116,11 +126,13 @@ def _figure(
     plain: str,
     reading: Reading,
     grammar: Grammar,
-    carried: dict[int, tuple[Form, str, str]],
+    carried: dict[int, Carried],
     notes: Sequence[tuple[int, Guess]],
 ) -> tuple[Figure | None, int]:
     """The figure that `reading` is, None where it is none, and where to go on."""
     guess = Guess()
+    if reading.word == "个" and _POINTS.match(plain, reading.end):
+        reading.form, reading.word = grammar.units["个百分点"], "个百分点"
     ranged = _range(plain, reading, grammar)
     if reading.form is None:
         special = _special(plain, reading, grammar, carried)
@@ -137,13 +149,11 @@ def _figure(
     return _build(plain, reading, grammar, guess, ranged), (ranged or reading).end
 
 
-def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, tuple[Form, str, str]]) -> bool | None:
+def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, Carried]) -> bool | None:
     """Fills in the unit of a fraction, a ratio or a member of a list that ends in a unit; None where it is none."""
     start = reading.start
     if start in carried:
-        reading.form, scale, reading.per = carried.pop(start)
-        if scale and not reading.number.scale:
-            reading.number = _scaled(reading.number, scale, grammar)
+        _take(reading, carried.pop(start), grammar)
         return True
     if reading.chinese:
         if (plain.startswith(_HALF, start) and plain[start + 2 : start + 3] not in "个的以") or plain.startswith(
@@ -169,9 +179,8 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         parts = [Decimal(part.strip()) for part in ratio[0].split(":")]
         percent = grammar.units.get("%")
         if percent is not None and abs(sum(parts, Decimal(0)) - 100) <= 1:
-            _carry(ratio[0], start, percent, "", "", carried)
-            reading.form = percent
-            carried.pop(start, None)
+            _carry(ratio[0], start, Carried(percent), carried)
+            _take(reading, carried.pop(start), grammar)
             return True
         return None
     listed = _CARRIED.match(plain, reading.number_end)
@@ -184,10 +193,9 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
             return None
         ending = re.search(r"[十百千万亿]*\Z", listed[0])
         text = plain[start : listed.end()]
-        _carry(text, start, form, ending[0] if ending else "", tail["per"] or "", carried)
-        reading.form, shared, reading.per = carried.pop(start)
-        if shared and not reading.number.scale:
-            reading.number = _scaled(reading.number, shared, grammar)
+        shared = Carried(form, ending[0] if ending else "", tail["unit"], tail["per"] or "")
+        _carry(text, start, shared, carried)
+        _take(reading, carried.pop(start), grammar)
         return True
     return None
 
@@ -205,9 +213,16 @@ def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> 
     )
 
 
-def _carry(text: str, start: int, form: Form, scale: str, per: str, carried: dict[int, tuple[Form, str, str]]) -> None:
+def _carry(text: str, start: int, shared: Carried, carried: dict[int, Carried]) -> None:
     for number in re.finditer(r"[-+]?\d+(?:\.\d+)?", text):
-        carried[start + number.start()] = (form, scale, per)
+        carried[start + number.start()] = shared
+
+
+def _take(reading: Reading, shared: Carried, grammar: Grammar) -> None:
+    """Gives `reading` the unit that its list shares, with the 万 or 亿 before it."""
+    reading.form, reading.word, reading.per = shared.form, shared.word, shared.per
+    if shared.scale and not reading.number.scale:
+        reading.number = _scaled(reading.number, shared.scale, grammar)
 
 
 def _scaled(number: Number, scale: str, grammar: Grammar) -> Number:

@@ -18,7 +18,8 @@ _DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})")
 _DECLARED_REACH = 600
 _NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
 _LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)? ?\Z")
-_CHANGE = re.compile(r"(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z")
+_CHANGE = re.compile(r"(同比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z")
+_PORTION = re.compile(r"占[^,。;:]{1,10}的 ?\Z|占[^,。;:的]{0,6}(?:任务|计划|预算|目标)数? ?\Z")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
 _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -90,8 +91,10 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         if _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
             return Guess(reason="缺少单位")
         return None
-    if _CHANGE.search(left) and _STOP.match(plain, reading.end) and reading.number.step < 1:
-        return Guess(kind="percentage", reason="缺少单位")
+    if _STOP.match(plain, reading.end) or plain.startswith("(", reading.end):
+        change = _CHANGE.search(left)
+        if (change and (reading.number.step < 1 or change[1])) or _PORTION.search(left):
+            return Guess(kind="percentage", reason="缺少单位")
     if _TOTAL.search(left) and not plain.startswith(("年", "月", "日", ":"), reading.end):
         return Guess(reason="缺少单位")
     return None

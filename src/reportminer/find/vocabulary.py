@@ -16,6 +16,8 @@ class Vocabulary(Struct, frozen=True):
     """Compiled words. Patterns named `…_back` read a text from its end: they match on the reversed text.
 
     lead       what may begin a clause and is no part of an item: conjunctions, time words, years
+    manner     how a rate is reckoned (按可比价格计算, 扣除特殊因素后), which is no item
+    degree     what is completed or reached to so many per cent, at the end of a text (完成全年目标的)
     verb       a light verb at the beginning of a clause
     link_back  what may stand between an item and its figure
     """
@@ -23,6 +25,7 @@ class Vocabulary(Struct, frozen=True):
     basis_back: re.Pattern[str]
     generic: frozenset[str]
     lead: re.Pattern[str]
+    manner: re.Pattern[str]
     verb: re.Pattern[str]
     link_back: re.Pattern[str]
     stop: re.Pattern[str]
@@ -33,6 +36,7 @@ class Vocabulary(Struct, frozen=True):
     up: re.Pattern[str]
     down: re.Pattern[str]
     share: re.Pattern[str]
+    degree: re.Pattern[str]
     share_after: re.Pattern[str]
     per: re.Pattern[str]
     bases: re.Pattern[str]
@@ -74,6 +78,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         basis_back=re.compile(back("item_basis")),
         generic=frozenset(uses.get("item_generic", ())),
         lead=re.compile(rf"(?:[ 、,:;)—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
+        manner=re.compile(rf"(?:{any_of('item_manner')})\Z"),
         verb=re.compile(any_of("item_verb")),
         link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
@@ -84,6 +89,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         up=re.compile(any_of("change_up")),
         down=re.compile(any_of("change_down")),
         share=re.compile(any_of("share")),
+        degree=re.compile(rf"(?:{any_of('degree_verb')})(?:[^,。;]{{0,14}}(?:{any_of('degree_of')})数?的?|[^,。;]{{1,14}}的) *\Z"),
         share_after=re.compile(rf"[^,。;\d]{{0,6}}?(?:{any_of('share_after')})"),
         per=re.compile(any_of("per")),
         bases=re.compile(alternation({word: re.escape(word) for word in bases})),

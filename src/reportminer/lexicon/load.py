@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from reportminer.errors import PatternError
-from reportminer.lexicon.build import build
+from reportminer.lexicon.cache import fingerprint, keep, recall
 from reportminer.lexicon.claims import refuse_conflicts
 from reportminer.lexicon.entries import (
     Cue,
@@ -27,7 +27,6 @@ from reportminer.lexicon.entries import (
     Unit,
     Word,
 )
-from reportminer.lexicon.nodes import nodes
 
 E = TypeVar("E", bound=Entry)
 
@@ -87,7 +86,28 @@ def load_lexicon(*folders: Path | str) -> Lexicon:
     An entry's `file` is relative to its folder ("units.yaml"); those of `folders` begin with the folder's name.
     Raises `PatternError` with file and line for what can't be read, is written wrongly or claimed twice.
     """
-    own = [_own_source(Path(folder)) for folder in folders]
+    if not folders:
+        return _embedded()
+    return _read([_own_source(Path(folder)) for folder in folders])
+
+
+def _embedded() -> Lexicon:
+    """The embedded patterns alone: as kept where not a character of them has changed, else read and kept."""
+    folder = packaged_patterns()
+    try:
+        key = fingerprint(path for glob, _ in _FILES.values() for path in sorted(folder.glob(glob)))
+    except OSError:
+        return _read([])
+    kept = recall(Lexicon, key)
+    if kept is not None:
+        return kept
+    lexicon = _read([])
+    keep(lexicon, key)
+    return lexicon
+
+
+def _read(own: Sequence[Source]) -> Lexicon:
+    """The embedded patterns with those of `own` added or put in their place."""
     sources = [Source(packaged_patterns(), "patterns", ""), *own]
     replaced: list[str] = []
     tables: dict[str, Any] = {name: _merged(sources, glob, kind, replaced) for name, (glob, kind) in _FILES.items()}
@@ -130,6 +150,9 @@ def _merged(sources: Sequence[Source], glob: str, kind: type[E], replaced: list[
 
 def _entries(source: Source, glob: str, kind: type[E]) -> Iterator[tuple[E, str]]:
     """The entries of a folder with their file and line."""
+    from reportminer.lexicon.build import build
+    from reportminer.lexicon.nodes import nodes
+
     for path in sorted(source.folder.glob(glob)):
         name = path.relative_to(source.folder).as_posix()
         shown = f"{source.shown}/{name}"

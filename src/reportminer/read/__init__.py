@@ -20,12 +20,17 @@ from reportminer.read.build import clean
 from reportminer.read.media import ARCHIVE, MEDIA, READERS, detect
 from reportminer.read.source import Reader, Source
 
-__all__ = ["read", "read_all", "read_many", "supported"]
+__all__ = ["is_converted", "read", "read_all", "read_many", "supported"]
 
 
 def supported() -> tuple[str, ...]:
     """The suffixes that can be read, with their dots, in the order in which they are told to the user."""
     return tuple(MEDIA)
+
+
+def is_converted(path: str | PathLike[str]) -> bool:
+    """Whether a file of this name needs LibreOffice, which takes many at a time in little more than one's time."""
+    return READERS.get(MEDIA.get(Path(path).suffix.lower(), "")) == "office"
 
 
 def read(path: str | PathLike[str]) -> Document:

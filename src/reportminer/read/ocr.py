@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from importlib.util import find_spec
 from statistics import median
@@ -41,6 +42,9 @@ _GAP = 0.25
 _NEAR = 6.0
 _FEWEST = 3
 _TELLING = 8
+_TITLE = 1.3
+"""Times the letters of the text that a title's are at least."""
+_HALVES = re.compile(r"\(([^()（）]*)）|（([^()（）]*)\)")
 REMEDY = "请安装文字识别后再读：pip install 'reportminer[ocr]'。"
 
 
@@ -120,11 +124,17 @@ def _page(picture: Any, scale: float) -> Page:
 
 def _even(lines: list[Line]) -> list[Line]:
     """The lines with the size of their letters; a box is higher than its letters, its width tells more."""
-    sizes = [(line.x1 - line.x0) / _letters(line.text) for line in lines if len(line.text) >= _TELLING]
-    if not sizes:
+    own = [(line.x1 - line.x0) / _letters(line.text) if len(line.text) >= _TELLING else 0.0 for line in lines]
+    if not any(own):
         return lines
-    size = median(sizes)
-    return [replace(line, size=size if line.size < 2.2 * size else line.size) for line in lines]
+    size = median(filter(None, own))
+    even = []
+    for line, width in zip(lines, own, strict=True):
+        if width > _TITLE * size:
+            even.append(replace(line, size=width))
+        else:
+            even.append(replace(line, size=size if line.size < 2.2 * size else line.size))
+    return even
 
 
 def _letters(text: str) -> float:
@@ -140,7 +150,9 @@ def _boxes(result: Any, scale: float) -> list[Line]:
         if text.strip():
             xs = [float(point[0]) / scale for point in box]
             ys = [float(point[1]) / scale for point in box]
-            piece = Piece(text.strip(), min(xs), max(xs))
+            # of a pair of brackets, half-width and full-width, the picture shows one
+            text = _HALVES.sub(r"（\1\2）", text.strip())
+            piece = Piece(text, min(xs), max(xs))
             lines.append(line_of((piece,), min(ys), max(ys), max(ys) - min(ys), round(float(score), 4)))
     return lines
 

@@ -60,7 +60,7 @@ def _drawn(page: Any) -> tuple[list[Char], list[dict[str, Any]]]:
     pdfplumber's own list of letters costs as much as parsing the page: it resolves two dozen properties of each.
     """
     from pdfminer.layout import LTChar, LTCurve
-    from pdfplumber.utils import obj_to_edges
+    from pdfplumber.utils.geometry import obj_to_edges
 
     left, above = page.mediabox[:2]
     below = page.height + above
@@ -93,7 +93,7 @@ def _flat(layout: Any) -> Iterator[Any]:
 
 def _tables(page: Any, edges: list[dict[str, Any]]) -> list[Any]:
     """The tables that these edges make, by pdfplumber."""
-    from pdfplumber.utils import filter_edges
+    from pdfplumber.utils.geometry import filter_edges
 
     ways = ("vertical", "horizontal")
     lines = {way: filter_edges(edges, way[0], min_length=_SHORTEST) for way in ways}

@@ -24,6 +24,10 @@ _NUMBER_SAID = re.compile(
 _FIELD = re.compile(r"PAGEREF\s+_Toc\d+|HYPERLINK\s+\\l|\bTOC\s+\\[a-z]")
 _LEADERS = re.compile(r"\S.*?(?:[.…·・‥．。_]\s?){5,}\s*[-—(（]?\s*(?:\d{1,4}|[ivxIVX]{1,5})?\s*[-—)）]?\s*")
 _ENTRY = re.compile(r"\S.*\s[-—(（]?\d{1,4}[-—)）]?")
+_RECOGNISED = re.compile(r"\S.*[^\d\s.…·・‥．_。]\s*[.…·・‥．_][.…·・‥．_\s]*(\d{1,3})?")
+"""An entry of contents as recognition gives it: a few of its dots, its number perhaps not."""
+
+_CONTENTS_HALF = re.compile(r"目?\s*[录錄次]?")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 
 Taken = Counter[str]
@@ -100,7 +104,11 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
     kept: list[Page] = []
     for page in pages:
         items = []
+        recognised = _recognised_contents(page.items)
+        taken["toc"] += len(recognised)
         for place, item in enumerate(page.items):
+            if place in recognised:
+                continue
             if isinstance(item, Line):
                 if _FIELD.search(item.text) or _LEADERS.fullmatch(item.text):
                     taken["toc"] += 1
@@ -117,6 +125,27 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
             items.append(item)
         kept.append(replace(page, items=tuple(items)))
     return kept
+
+
+def _recognised_contents(items: Sequence[object]) -> set[int]:
+    """The places of the lines of a scan that are contents: three entries or more in a run, and the heading above."""
+    found: set[int] = set()
+    run: list[int] = []
+    numbered = 0
+    for place, item in enumerate((*items, None)):
+        match = None
+        if isinstance(item, Line) and item.confidence is not None and not item.text.endswith("。"):
+            match = _RECOGNISED.fullmatch(item.text)
+        if match:
+            run.append(place)
+            numbered += match[1] is not None
+            continue
+        if numbered >= 3 and numbered * 4 >= len(run) * 3:
+            before = items[run[0] - 1] if run[0] else None
+            heading = isinstance(before, Line) and _CONTENTS_HALF.fullmatch(before.text) is not None
+            found.update(run, [run[0] - 1] if heading else [])
+        run, numbered = [], 0
+    return found
 
 
 def _entries_follow(items: Sequence[object]) -> bool:

@@ -19,6 +19,11 @@ _UNDECODED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _QUOTES = re.compile("[“”‘’]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _FORM_LIMIT = 2_000
+_loose_box = raw.FPDFText_GetLooseCharBox
+_font_size = raw.FPDFText_GetFontSize
+_object_at = raw.FPDFPage_GetObject
+_kind_of = raw.FPDFPageObj_GetType
+_origin = raw.FPDFText_GetCharOrigin
 
 
 class Quick:
@@ -29,6 +34,7 @@ class Quick:
         self.width, self.height = page.get_size()
         self._left, self._bottom, _, _ = page.get_cropbox()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._rect = raw.FS_RECTF()
 
     @cached_property
     def _text_page(self) -> pypdfium2.PdfTextPage:
@@ -108,42 +114,48 @@ class Quick:
                 yield self._line(start, content)
             start += len(content) + 2
 
+    @cached_property
+    def _handle(self) -> Any:
+        return self._text_page.raw
+
     def _index(self, offset: int) -> int:
-        return offset if self._plain else int(raw.FPDFText_GetCharIndexFromTextIndex(self._text_page, offset))
+        return offset if self._plain else int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, offset))
 
     def _box(self, offset: int, into: raw.FS_RECTF) -> raw.FS_RECTF:
-        raw.FPDFText_GetLooseCharBox(self._text_page, self._index(offset), into)
+        _loose_box(self._handle, offset if self._plain else self._index(offset), into)
         return into
 
     def _line(self, start: int, content: str) -> Line:
-        text = content.translate(_HYPHENS)
+        text = content if content.isprintable() else content.translate(_HYPHENS)
         first = len(text) - len(text.lstrip())
         last = len(text.rstrip())
-        box = raw.FS_RECTF()
-        self._box(start + first, box)
-        x0, height = box.left, box.top - box.bottom
-        size = float(raw.FPDFText_GetFontSize(self._text_page, self._index(start + first)))
+        handle, box = self._handle, self._rect
+        index = self._index(start + first)
+        _loose_box(handle, index, box)
+        x0 = box.left
+        size = _font_size(handle, index)
         if not 4 < size < 100:
-            size = max(1.0, height)
+            size = max(1.0, box.top - box.bottom)
+        _origin(handle, index, self._x, self._y)
+        baseline = self.height + self._bottom - self._y.value
         if _QUOTES.search(text):
             text = self._quotes_in_place(start, text, first, last)
         pieces: list[Piece] = []
         current = ""
         begin = first
         for gap in _SPACES.finditer(text, first, last):
-            right = self._box(start + gap.start() - 1, box).right
-            left = self._box(start + gap.end(), box).left
-            current += text[begin : gap.start()]
+            before, after = gap.span()
+            right = self._box(start + before - 1, box).right
+            left = self._box(start + after, box).left
+            current += text[begin:before]
             if left - right > WIDE_GAP * size:
                 pieces.append(Piece(current, x0 - self._left, right - self._left))
                 current, x0 = "", left
             elif not self._drawn_apart(start, gap, text):
                 current += " "
-            begin = gap.end()
+            begin = after
         right = self._box(start + last - 1, box).right
         pieces.append(Piece(current + text[begin:last], x0 - self._left, right - self._left))
-        raw.FPDFText_GetCharOrigin(self._text_page, self._index(start + first), self._x, self._y)
-        baseline = self.height + self._bottom - self._y.value
         return line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)
 
     def _drawn_apart(self, start: int, gap: re.Match[str], text: str) -> bool:
@@ -151,13 +163,13 @@ class Quick:
         if not (is_wide_script(text[gap.start() - 1]) or is_wide_script(text[gap.end()])):
             return False
         return all(
-            raw.FPDFText_IsGenerated(self._text_page, self._index(start + offset)) == 1
+            raw.FPDFText_IsGenerated(self._handle, self._index(start + offset)) == 1
             for offset in range(gap.start(), gap.end())
         )
 
     def _quotes_in_place(self, start: int, text: str, first: int, last: int) -> str:
         """`text` with its letters in the order of their places: quotes of another font may come out of order."""
-        box = raw.FS_RECTF()
+        box = self._rect
         for match in _QUOTES.finditer(text):
             around = [offset for offset in (match.start() - 1, match.start(), match.end()) if first <= offset < last]
             places = [self._box(start + offset, box).left for offset in around if text[offset] != " "]
@@ -182,13 +194,16 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:
     """The objects other than text on a page and in its forms, these up to a limit, each with its kind."""
     inside = 0
     handle = page.raw
+    object_at, kind_of, text, form = _object_at, _kind_of, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
     for index in range(raw.FPDFPage_CountObjects(handle)):
-        item = raw.FPDFPage_GetObject(handle, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
+        item = object_at(handle, index)
+        kind = kind_of(item)
+        if kind == text:
+            continue
+        if kind == form:
             for place in range(min(raw.FPDFFormObj_CountObjects(item), _FORM_LIMIT - inside)):
                 inside += 1
                 part = raw.FPDFFormObj_GetObject(item, place)
-                yield raw.FPDFPageObj_GetType(part), part
-        elif kind != raw.FPDF_PAGEOBJ_TEXT:
+                yield kind_of(part), part
+        else:
             yield kind, item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _REACH = 160
 """how far before its figure an item may stand, in characters"""
 
 
+_BREAK = re.compile(r"[,。;:、!?\n]")
 _AFTER = 2
 """characters that may stand between a figure and an item after it (12万元为…), which then goes before one ahead"""
 
@@ -53,7 +55,8 @@ def refine(
     start, limit = _stands(item, quantity, plain, sentence)
     if start < 0:
         return quantity
-    span = _whole_words(plain, (start, start + len(item)), (sentence[0], limit), cover, lexicon)
+    first = quantity.end if start >= quantity.end else sentence[0]
+    span = _whole_words(plain, (start, start + len(item)), (first, limit), cover, lexicon)
     printed = text[slice(*span)]
     return quantity if printed == quantity.item or "\n" in printed else replace(quantity, item=printed)
 
@@ -62,7 +65,7 @@ def _stands(item: str, quantity: Quantity, plain: str, sentence: Span) -> Span:
     """Where the item begins in the text, -1 where it does not, and how far it may reach."""
     after = min(sentence[1], quantity.end + _AFTER + len(item))
     start = plain.find(item, quantity.end, after)
-    if start >= 0:
+    if start >= 0 and not _BREAK.search(plain, quantity.end, start):
         return start, after
     return plain.rfind(item, max(sentence[0], quantity.start - _REACH), quantity.start), quantity.start
 

@@ -6,16 +6,13 @@ Both are imported here and only when a record is made: together they take more t
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cache import cache_folder
 from reportminer.text import normalise
 
 
@@ -46,7 +43,7 @@ def word_cutter(lexicon: Lexicon) -> Cutter:
         import jieba
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(_cache_folder())
+    tokenizer.tmp_dir = str(cache_folder())
     tokenizer.initialize()
     for word in _names(lexicon):
         tokenizer.add_word(word)
@@ -83,34 +80,3 @@ def _names(lexicon: Lexicon) -> Iterator[str]:
     for entity in lexicon.entities:
         if entity.pattern.isalpha():
             yield entity.pattern
-
-
-def _cache_folder() -> Path:
-    """The user's own cache folder for this program, made where it can be; nowhere if others may write in it."""
-    folder = _cache_base() / "reportminer"
-    with suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder if not folder.is_dir() or _is_private(folder) else _NOWHERE
-
-
-_NOWHERE = Path(os.devnull)
-
-
-def _cache_base() -> Path:
-    if os.environ.get("XDG_CACHE_HOME"):
-        return Path(os.environ["XDG_CACHE_HOME"])
-    try:
-        home = Path.home()
-    except RuntimeError:  # a user without a home
-        return _NOWHERE
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home)
-    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
-
-
-def _is_private(folder: Path) -> bool:
-    """Whether the folder is the user's and nobody else may write in it: what jieba reads back, it trusts."""
-    if sys.platform == "win32":
-        return True
-    state = folder.stat()
-    return state.st_uid == os.getuid() and not state.st_mode & 0o022

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Analysis, Quantity, Relation
+from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.balances import find_balances, find_identities, official_lists
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
@@ -15,9 +15,12 @@ from reportminer.relate.effects import find_change_sums, find_reasons, find_savi
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
+from reportminer.relate.outlines import find_outline_sums
+from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
-from reportminer.relate.shares import find_partitions, find_shares
+from reportminer.relate.scores import find_scores
+from reportminer.relate.shares import find_shares
 from reportminer.relate.subsets import find_subsets
 from reportminer.relate.sums import find_listings, find_totals_after
 from reportminer.relate.tables import table_relations
@@ -31,12 +34,11 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     A quantity is consistent when every relation it stands in is consistent or within rounding, inconsistent when one
     is not, and unchecked with a reason when it stands in none that could be checked.
     """
-    quantities = _exact_zeros(analysis.quantities)
-    seen = view(replace(analysis, quantities=quantities), lexicon)
-    quantities = _directed(quantities, seen)
+    seen = view(replace(analysis, quantities=_exact_zeros(analysis.quantities)), lexicon)
+    quantities = _directed(analysis.quantities, seen)
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
-    drafts = _unique([*_find(seen, _titles(analysis), lexicon), *table_relations(analysis, lexicon)])
+    drafts = _unique([*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)])
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
@@ -44,11 +46,14 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     return replace(analysis, relations=relations, quantities=_judged(quantities, relations))
 
 
-def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Iterable[Relation]:
+def _find(
+    seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
+) -> Iterable[Relation]:
     listings = find_listings(seen, official_lists(lexicon))
     listings += find_totals_after(seen, listings)
     listings += find_plain_lists(seen, listings)
     listings += find_class_sums(seen)
+    listings += list(find_outline_sums(seen, sections, listings))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
@@ -56,12 +61,15 @@ def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Ite
     sums = list(find_change_sums(changed, listings))
     yield from sums
     yield from find_reasons(seen, changed, sums)
-    yield from find_savings(seen)
-    yield from find_shares(seen, listings, lexicon)
-    yield from find_partitions(seen, listings)
+    savings = list(find_savings(seen))
+    yield from savings
+    shares = list(find_shares(seen, listings, savings, lexicon))
+    yield from shares
+    yield from find_partitions(seen, listings, shares)
     yield from find_products(seen)
+    yield from find_scores(seen, listings)
     yield from find_enumerations(seen, lexicon)
-    yield from find_subsets(seen)
+    yield from find_subsets(seen, listings, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     official = list(find_identities(seen, found, lexicon))
     yield from official
@@ -70,7 +78,11 @@ def _find(seen: View, titles: Mapping[str | None, str], lexicon: Lexicon) -> Ite
 
 def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...]:
     """The quantities, with the direction that the cues give where none was found with them."""
-    directions = {mention.quantity.id: mention.direction for mention in seen.mentions if mention.direction is not None}
+    directions = {
+        mention.quantity.id: mention.direction
+        for mention in seen.mentions
+        if mention.direction is not None and mention.role in ("change", "rate")
+    }
     return tuple(
         replace(quantity, direction=directions[quantity.id])
         if quantity.direction is None and quantity.id in directions
@@ -80,7 +92,7 @@ def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...
 
 
 def _exact_zeros(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities, amounts of zero exact: 0万元 says that there is none, not that there is less than 5000元."""
+    """The quantities, amounts of zero exact, as evaluation reads them too; published they keep their interval."""
     return tuple(
         replace(quantity, low=quantity.value, high=quantity.value, step=None)
         if quantity.kind == "amount" and quantity.bound == "exact" and not quantity.value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -11,10 +12,10 @@ from msgspec import Struct
 from reportminer.lexicon import Identity, Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.claimed import Official
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, exceeds, meets, slips
 from reportminer.relate.keys import funds, key_of
-from reportminer.relate.sums import Official
 
 _REACH = 40
 
@@ -43,6 +44,7 @@ def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
 
 def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
     """Totals whose official parts stand in the same part of the report, where no cue has joined them already."""
+    balanced: dict[int, list[tuple[_Account, Mention, Relation | None]]] = {}
     summed = {relation.lhs[0] for relation in taken if relation.type == "sum" and relation.lhs}
     parted = {part for relation in taken if relation.type == "sum" for part in relation.rhs}
     by_key: dict[str, list[Mention]] = {}
@@ -60,6 +62,25 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
             if relation is not None:
                 done.append(total)
                 yield relation
+            if account.optional:
+                balanced.setdefault(total.index, []).append((account, total, relation))
+    yield from _one_sided(balanced.values(), by_key)
+
+
+def _one_sided(
+    totals: Iterable[Sequence[tuple[_Account, Mention, Relation | None]]], by_key: Mapping[str, list[Mention]]
+) -> Iterator[Relation]:
+    """A total of both sides, 收、支总计, that one side makes and the other, stated as surely, does not."""
+    for accounts in totals:
+        open_sides = [(account, total) for account, total, relation in accounts if relation is None]
+        if len(accounts) != 2 or len(open_sides) != 1:
+            continue
+        account, total = open_sides[0]
+        found = [_nearest(by_key, part, total, set(), both=True) for part in (*account.parts, *account.optional)]
+        members = sorted([each for each in found if each is not None], key=_place)
+        if all(found[: len(account.parts)]) and sum(len(by_key.get(key, ())) for key in account.parts[-1]) == 1:
+            yield draft("sum", [total], members, strength="implied", cue=account.identity.name, complete=True)
+            return
 
 
 def _place(mention: Mention) -> int:
@@ -125,11 +146,17 @@ def _beyond(account: _Account, total: Mention, by_key: Mapping[str, list[Mention
         for key, mentions in by_key.items():
             if not any(name in key for name in names):
                 continue
-            for part in mentions:
-                near = 0 < part.index - total.index <= _REACH and same_basis(part, total) and _same_year(part, total)
+            for part in _around(mentions, total):
+                near = part.index > total.index and same_basis(part, total) and _same_year(part, total)
                 if near and alike(part, total) and exceeds(total.quantity, [part.quantity]):
                     return draft("part_of", [part], [total], strength="implied", cue=account.identity.name)
     return None
+
+
+def _around(mentions: Sequence[Mention], total: Mention) -> Sequence[Mention]:
+    """Those of the mentions, which stand in the order of the text, that are near enough to `total`."""
+    first = bisect_left(mentions, total.index - _REACH, key=lambda mention: mention.index)
+    return mentions[first : bisect_right(mentions, total.index + _REACH, key=lambda mention: mention.index)]
 
 
 def _nearest(
@@ -138,9 +165,9 @@ def _nearest(
     """The nearest figure after the total (or, where `both`, before it) with one of these keys that fits it."""
     best: Mention | None = None
     for key in keys:
-        for mention in by_key.get(key, ()):
+        for mention in _around(by_key.get(key, ()), total):
             distance = mention.index - total.index
-            if not distance or abs(distance) > _REACH or (distance < 0 and not both) or mention.quantity.id in parted:
+            if not distance or (distance < 0 and not both) or mention.quantity.id in parted:
                 continue
             if not alike(mention, total) or not same_basis(mention, total) or not _same_year(mention, total):
                 continue
@@ -165,8 +192,7 @@ def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> It
         side = _side(mention, key_of(mention.quantity.item, lexicon), _sides(lexicon))
         if side:
             sides.setdefault(side, []).append(mention)
-    summed = {part for relation in taken if relation.type == "sum" for part in relation.rhs}
-    yield from _carried(sides, summed)
+    yield from _carried(sides)
     for income in sides.get("income_total", ())[:4]:
         for outgoing in sides.get("outgoing_total", ())[:4]:
             if same_basis(income, outgoing) and closes(income.quantity, [outgoing.quantity]):
@@ -193,16 +219,15 @@ def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> s
     total = mention.mark("sum.after")
     grand = (total is not None and total.word in words.get("grand", ())) or mention.basis == "budget" or says("grand")
     for side in ("income", "outgoing"):
-        if key in words.get(side, ()):
+        names = words.get(side, ())
+        if key in names or (total is not None and grand and key.endswith(names)):
             return f"{side}_total" if grand else side
     return ""
 
 
-def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
+def _carried(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
     """年初结转 + 收入 = 支出 + 年末结转 where they add up."""
     for opening in sides.get("opening", ()):
-        if opening.quantity.id in summed:
-            continue
         near = [
             [
                 each

@@ -10,8 +10,9 @@ from msgspec import Struct
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, draft
-from reportminer.relate.clauses import Mention, View, fillers
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, digits
+from reportminer.relate.cues import fillers
 from reportminer.relate.growth import gives, grows, is_base, shrinks, signed
 from reportminer.relate.keys import key_of
 from reportminer.relate.levels import (
@@ -146,9 +147,21 @@ class _Finder:
             if better is None and current is not None and self._trails(change, current):
                 return Changed(change, current, previous, sure=False)
             current = better or self._whole(change, current)
+        if current is None and previous is not None:
+            current = self._risen(change, previous)
         if current is None and previous is None:
             return None
         return Changed(change, current, previous)
+
+    def _risen(self, change: Mention, previous: Mention) -> Mention | None:
+        """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
+        if len(digits(previous.quantity)) <= _TELLING:
+            return None
+        for level in reversed(self.view.mentions[max(0, previous.index - _FURTHER) : previous.index]):
+            like = level.role == "level" and level.basis in ("", "actual") and alike(level, change)
+            if like and closes(change.quantity, [level.quantity, previous.quantity], signed(change)):
+                return level
+        return None
 
     def _above(self, change: Mention, rate: Mention) -> Mention | None:
         """The total further up in the paragraph that gives the rate, when the sentence begins with the comparison."""
@@ -205,8 +218,10 @@ class _Finder:
         return None
 
     def rate(self, rate: Mention, changed: dict[int, Changed]) -> Relation | None:
-        """The relation of a rate to the change beside it, else to the levels after and before."""
+        """The relation of a rate to the change beside it, else to the levels after and before; none of an average."""
         view = self.view
+        if rate.mark("change.average"):
+            return None
         for mention in figures_before(view, rate):
             if mention.role == "level" or mention.sentence != rate.sentence:
                 break

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Direction, Quantity
+from reportminer.relate.cues import Cues, compile_cues
 
 _STOPS = re.compile(r"[()。!?\n]")
 _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
-_NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
 _TO = re.compile(r"[到至]")
 _BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
@@ -136,53 +135,6 @@ class View(Struct, frozen=True):
         return match.end() if match is not None else offset
 
 
-class _Cues(Struct, frozen=True):
-    pattern: re.Pattern[str]
-    words: dict[str, str]
-    groups: dict[str, str]
-
-
-@lru_cache(maxsize=8)
-def compile_cues(lexicon: Lexicon) -> _Cues:
-    """All cues of the lexicon as one pattern, words before expressions and longest words first."""
-    words: dict[str, str] = {}
-    groups: dict[str, str] = {}
-    regexes: list[str] = []
-    for cue in lexicon.cues:
-        if cue.relation in _NOT_CUES:
-            continue
-        meaning = f"{cue.relation}.{cue.meaning}"
-        words.update(dict.fromkeys(cue.words, meaning))
-        if cue.regex:
-            name = f"g{len(groups)}"
-            groups[name] = meaning
-            regexes.append(f"(?P<{name}>{cue.regex})")
-    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
-    literal = f"(?=[{firsts}])(?:{_trie(words)})" if words else "(?!)"
-    return _Cues(re.compile("|".join([literal, *regexes])), words, groups)
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A pattern of all words, the longest first, that shares their common beginnings: much faster than one by one."""
-    branches: dict[str, set[str]] = {}
-    for word in words:
-        if word:
-            branches.setdefault(word[0], set()).add(word[1:])
-    parts = []
-    for first, rests in branches.items():
-        inner = _trie(rests)
-        optional = "?" if "" in rests else ""
-        parts.append(re.escape(first) + (f"(?:{inner}){optional}" if inner else ""))
-    return "|".join(parts)
-
-
-@lru_cache(maxsize=8)
-def fillers(lexicon: Lexicon) -> re.Pattern[str]:
-    """What may stand around a change without naming a subject: 与 上年 相比 决算数 各 …, punctuation, digits."""
-    words = {word for cue in lexicon.cues if cue.relation == "filler" for word in cue.words}
-    return re.compile(r"[\d.,;:()、。%\s“”\"]+|" + (_trie(words) or "(?!)"))
-
-
 def view(analysis: Analysis, lexicon: Lexicon) -> View:
     """The view of all figures outside tables, in text order."""
     text = analysis.plain or analysis.document.text
@@ -251,13 +203,13 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
     )
 
 
-def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: _Cues) -> list[Mark]:
+def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: Cues) -> list[Mark]:
     """The cues of every sentence that holds a figure or leads to a list with a colon at its end; no others count."""
     wanted = {bisect_right(sentences, quantity.core_start) - 1 for quantity in figures}
     bounds = [*sentences[1:], len(text) + 1]
     wanted.update(number for number, end in enumerate(bounds) if text[end - 2 : end - 1] == ":")
     broken = _BROKEN.search(text) is not None
-    marks = []
+    marks: list[Mark] = []
     for number in sorted(wanted):
         start, end = sentences[number], bounds[number] - 1
         if broken and _BROKEN.search(text, start, end):
@@ -270,7 +222,7 @@ def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: 
     return marks
 
 
-def _marks_across_breaks(text: str, start: int, end: int, cues: _Cues) -> Iterator[Mark]:
+def _marks_across_breaks(text: str, start: int, end: int, cues: Cues) -> Iterator[Mark]:
     """The cues of a sentence whose words are broken by line ends: 比上 年 is 比上年."""
     pieces: list[str] = []
     places: list[int] = []
@@ -308,7 +260,18 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     for place, mention in enumerate(done):
         if mention.role == "whole" and place and done[place - 1].role == "level":
             done[place - 1] = replace(done[place - 1], role="base")
+        if mention.direction is None and place and mention.mark("change.turn") is not None:
+            direction = _way(done[place - 1], mention)
+            done[place] = replace(mention, direction=direction) if direction is not None else mention
     return tuple(done)
+
+
+def _way(before: Mention, mention: Mention) -> Direction | None:
+    """Which way the figure right before a change without direction went: 减少8万元，变动幅度5%."""
+    if before.sentence != mention.sentence or mention.role not in ("change", "rate") or mention.value < 0:
+        return None
+    mark = before.mark("change.up", "change.down")
+    return _DIRECTIONS.get(mark.meaning) if mark is not None else None
 
 
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")

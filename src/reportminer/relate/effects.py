@@ -7,9 +7,16 @@ from collections.abc import Iterator, Sequence
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.changes import Changed
-from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.closing import closes, digits
 from reportminer.relate.sums import Listing
+
+_HEAD = 10
+_TAIL = 3
+_BACK = 16
+_FAR = 24
+_TELLING = 3
+_CARRIED = frozenset("年转")
 
 
 def find_change_sums(changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -58,22 +65,49 @@ def find_savings(view: View) -> Iterator[Relation]:
         mark = mention.mark("saving.left")
         if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue
-        if view.text[mention.clause : mark.start].strip() or len(view.text[mark.end : mention.start].strip()) > 3:
+        head = view.text[mention.clause : mark.start].strip()
+        if _CARRIED & set(head):
             continue
-        near = [
+        if len(view.text[mark.end : mention.start].strip()) > _TAIL or len(head) > _HEAD:
+            continue
+        if head and len(digits(mention.quantity)) < _TELLING and not _compares(mention, mark):
+            continue
+        levels = [
             each
-            for each in reversed(view.mentions[max(0, mention.index - 10) : mention.index])
-            if each.role in ("level", "base") and alike(each, mention) and each.paragraph == mention.paragraph
+            for each in reversed(view.mentions[max(0, mention.index - _FAR) : mention.index])
+            if each.role in ("level", "base") and alike(each, mention)
         ]
+        near = [each for each in levels if each.paragraph == mention.paragraph and mention.index - each.index <= _BACK]
         pair = next((pair for pair in _pairs(near) if _left(mention, *pair)), None)
+        planned = _planned(view, mention, mark, near)
+        if pair is None and planned is None and len(digits(mention.quantity)) > _TELLING:
+            pair = next((pair for pair in _pairs(near[:2], levels) if _left(mention, *pair)), None)
         if pair is not None:
             yield draft("change", [mention], pair, cue=mark.word)
+        elif planned is not None:
+            yield draft("change", [mention], planned, strength="implied", cue=mark.word)
 
 
-def _pairs(near: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Two figures each, nearest first, the larger first."""
+def _planned(view: View, mention: Mention, mark: Mark, near: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """Budget, actual figure and what is left, alone in one sentence: 预算100万元，支出80万元，结余10万元."""
+    here = [each for each in near if each.sentence == mention.sentence and each.group == mention.group]
+    if len(here) != 2 or mark.start != max(mention.clause, mention.lead) or not mention.value:
+        return None
+    actual, budget = here
+    plain = budget.basis == "budget" and actual.basis == "actual" and budget.value > actual.value
+    return (budget, actual) if plain and ";" not in view.text[budget.end : mention.start] else None
+
+
+def _compares(mention: Mention, mark: Mark) -> bool:
+    """Whether the words before 节约 only say against what: 比预算节约0.54万元."""
+    against = mention.mark("change.against_budget")
+    return against is not None and mention.clause <= against.start and against.end == mark.start
+
+
+def _pairs(near: Sequence[Mention], more: Sequence[Mention] = ()) -> Iterator[tuple[Mention, Mention]]:
+    """Two figures each, nearest first, the larger first; the second may be one of `more`."""
     for place, one in enumerate(near):
-        for other in near[place + 1 :]:
+        for other in more or near[place + 1 :]:
             if one.value != other.value:
                 yield (one, other) if one.value > other.value else (other, one)
 

@@ -16,9 +16,11 @@ from reportminer.relate.clauses import Mention, View
 
 _MOST = 30
 _LONG = 16
+_FEW = 3
 _SHORT = 10
 _ORDINAL = re.compile(r"(?<=[:。;,\s])(?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
 _SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
+_NOUN = re.compile(r"[一-鿿]")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -43,7 +45,9 @@ def _words(lexicon: Lexicon) -> _Words:
             by.setdefault(cue.meaning, []).extend(cue.words)
     listed = _any([*by["sure"], *by["listed"]])
     return _Words(
-        re.compile(rf"[^,;。:、\n\d]{{0,14}}(?:[:,]?(?:{listed})[:,]?|:)\s*"),
+        re.compile(
+            rf"[^,;。:、\n\d]{{0,14}}(?:[:,]?(?:{listed})[:,]?|,[^,;。:、\n\d]{{0,6}}(?:{listed})[:,]?|:)\s*"
+        ),
         re.compile(rf"[^;。\n]{{0,40}}?[:。,]?\s*(?:{listed})?[:,]?\s*(?:一是|①|1(?:、|\.(?!\d)))"),
         re.compile(rf"^.*?(?:{_any(by['verb'])})+"),
         tuple(by["sure"]),
@@ -66,6 +70,7 @@ def find_enumerations(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         count = int(quantity.value)
         found = _after(view, mention, count, words) or _ordinals(view, mention, count, words)
+        found = found or _lines(view, mention, count)
         if found is not None:
             yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
             continue
@@ -114,6 +119,9 @@ def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
             depth += 1 if match[0] == "(" else -1
         elif not depth:
             (marks if match[0] in "、,;" else joints).append(match.span())
+    # 和 inside a name (馨和中心) has a single character on one side of it
+    edges = sorted([start, *(edge for mark in (*marks, *joints) for edge in mark), end])
+    joints = [joint for joint in joints if _apart(edges, joint)]
     # 与 and 及 are part of many words (参与, 涉及): they join members only in a list that 、 has opened
     joints = [joint for joint in joints if marks or text[joint[0]] not in "与及"]
     readings = [_pieces(text, start, end, marks)]
@@ -122,6 +130,13 @@ def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
         if len(joints) > 1:
             readings.append(_pieces(text, start, end, sorted([*marks, *joints])))
     return [items for items in readings if len(items) > 1]
+
+
+def _apart(edges: list[int], joint: tuple[int, int]) -> bool:
+    """Whether two characters or more stand on both sides of a joint."""
+    left = edges[max(0, edges.index(joint[0]) - 1)]
+    right = edges[min(len(edges) - 1, len(edges) - 1 - edges[::-1].index(joint[1]) + 1)]
+    return joint[0] - left > 1 and right - joint[1] > 1
 
 
 def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[ListItem]:
@@ -151,6 +166,7 @@ def _ordinals(view: View, mention: Mention, count: int, words: _Words) -> _Found
         return None
     loose = "。" in first[0] or "," in first[0]
     end = view.paragraph_end(mention.end)
+    below = first.end() > end and ":" in first[0]
     items: list[ListItem] = []
     style = 0
     for match in _ORDINAL.finditer(view.text, mention.end, min(len(view.text), mention.end + 6000)):
@@ -164,13 +180,34 @@ def _ordinals(view: View, mention: Mention, count: int, words: _Words) -> _Found
             if items:
                 break
             continue
-        if kind == 1 and match.start() > end:
+        if kind == 1 and match.start() > end and not below:
             break
         style = kind
         items.append(ListItem(view.text[match.start() : match.end()], match.start(), match.end()))
-    if len(items) < 2 or (len(items) != count and (style != 1 or loose)):
+    beside = ":" in first[0] and bool(items) and items[-1].start < end
+    if len(items) < 2 or (len(items) != count and (loose or not (style == 1 or beside))):
         return None
     return tuple(items), items[0].text
+
+
+def _lines(view: View, mention: Mention, count: int) -> _Found:
+    """N类…: at the end of a line, and below it a line for each without a label, ended by ；and the last one by 。"""
+    end = view.paragraph_end(mention.end)
+    if not view.text.endswith(":", 0, end) or end - mention.end > _LONG:
+        return None
+    items: list[ListItem] = []
+    place = view.paragraph_at(mention.start) + 1
+    while place < len(view.paragraphs) and len(items) <= _MOST:
+        start = view.paragraphs[place]
+        line = view.text[start : view.paragraph_end(start)].strip()
+        if not line or view.labelled(start):
+            return None
+        begin = view.text.index(line, start)
+        items.append(ListItem(line.rstrip(";。"), begin, begin + len(line.rstrip(";。"))))
+        if not line.endswith(";"):
+            break
+        place += 1
+    return (tuple(items), ":") if 1 < len(items) == count else None
 
 
 def _number(text: str, kind: int) -> int:
@@ -192,8 +229,11 @@ def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     if chosen is None and ending:
         # the list may begin in the middle of the clause: 对a、b、c等两类
         chosen = next((items[-count:] for items in readings if len(items) > count), None)
-    if chosen is None and len(readings) == 1 and not ending and len(readings[0]) > 2:
+    led = bool(readings) and words.verbs.match(readings[0][0].text) is not None
+    if chosen is None and len(readings) == 1 and not ending and (len(readings[0]) > 2 or (led and count == _FEW)):
         slip = abs(len(readings[0]) - count) == 1 and all(len(item.text) <= _SHORT for item in readings[0])
+        # 建成甲路、乙路、丙路4条 may count more than it names; 甲、乙、丙4个机构 may not
+        slip = slip and _NOUN.match(text, mention.end) is not None
         chosen = readings[0] if slip else None
     if chosen is None:
         return None

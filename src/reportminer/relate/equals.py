@@ -8,189 +8,196 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import digits, is_slip, meets, shifts, significant
-from reportminer.relate.keys import funds, is_generic, is_total, key_of, related
+from reportminer.relate.closing import meets, significant
+from reportminer.relate.items import Topic, is_class_of, topics_of
+from reportminer.relate.keys import funds, is_total, related, twins
+from reportminer.relate.restated import is_double, opposed, restates, slipped
 from reportminer.relate.sums import Listing
 
-_KINDS = frozenset({"amount", "headcount", "household", "count"})
-_TELLING = 4
+_KINDS = frozenset({"amount", "headcount", "household", "count", "score", "measure"})
 _ITEM = "项)"
+
+_REACH = 60
+"""Mentions of one item, or of one value, with which a later one is compared; a form letter may hold thousands."""
+
+
+class _Scope:
+    """What the search keeps in mind: topics, the pairs already joined, and the mentions by key, stem and value."""
+
+    def __init__(self, view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon):
+        self.view, self.titles, self.lexicon = view, titles, lexicon
+        self.levels = [each for each in view.mentions if _is_level(each)]
+        self.topics = topics_of(view, self.levels, listings, titles, lexicon)
+        self.pairs = {
+            pair
+            for listing in listings
+            for part in listing.parts
+            for pair in ((part.index, listing.whole.index), (listing.whole.index, part.index))
+        }
+
+
+def _is_level(mention: Mention) -> bool:
+    if mention.quantity.kind == "percentage":
+        return mention.role in ("done", "ratio", "other") and mention.quantity.bound == "exact"
+    return mention.role in ("level", "base") and mention.quantity.kind in _KINDS
 
 
 def find_equals(
     view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterator[Relation]:
-    """One relation from each later mention of an item to its first; a second where only a later one agrees."""
-    levels = [
-        each
-        for each in view.mentions
-        if each.role in ("level", "base") and each.quantity.kind in _KINDS and each.quantity.bound == "exact"
-    ]
-    keys = _topics(view, levels, lexicon)
-    groups: dict[tuple[object, ...], list[Mention]] = {}
-    values: dict[tuple[object, ...], list[Mention]] = {}
-    pairs: set[tuple[int, int]] = set()
-    for listing in listings:
-        pairs.update((part.index, listing.whole.index) for part in listing.parts)
-        pairs.update((listing.whole.index, part.index) for part in listing.parts)
+    """One relation from each later mention of an item to its first; a second where only a later one agrees.
+
+    A mention that agrees is looked for before one that a slip makes differ: figures are said to contradict each other
+    only where nothing else in the report bears the later one out.
+    """
+    scope = _Scope(view, listings, titles, lexicon)
+    by_key: dict[object, list[Mention]] = {}
+    by_value: dict[object, list[Mention]] = {}
     same: dict[int, Mention] = {}
-    for mention in levels:
-        key = keys[mention.index]
-        if not key or is_total(key, lexicon):
+    for mention in scope.levels:
+        topic = scope.topics[mention.index]
+        if not topic.key:
             continue
-        place = (key, mention.unit, _fund(mention, titles), mention.quantity.period)
-        by_value = (mention.value, mention.unit)
-        partner = _by_key(mention, groups.get(place, ()), key, lexicon)
+        place = (topic.key, mention.unit)
+        stem = ("", topic.stem, mention.unit)
+        worth = (mention.value, mention.unit)
+        named = by_key.get(place, ())
+        partner = _agreeing(scope, mention, named, by_value.get(worth, ()))
         if partner is None:
-            partner = _of_the_line(view, mention, groups.get(place, ()), lexicon)
+            partner = _of_the_line(scope, mention, named)
         if partner is None:
-            partner = _by_value(mention, values.get(by_value, ()), keys, lexicon)
+            partner = _slipped(scope, mention, (*named, *by_key.get(stem, ())))
         if partner is not None:
             root = same.get(partner.index, partner)
             same[mention.index] = root
             for other in (root,) if meets(root.quantity, mention.quantity) else (root, partner):
-                if other.index != mention.index and (mention.index, other.index) not in pairs:
-                    pairs.add((mention.index, other.index))
-                    yield draft("equal", [mention], [other], strength="implied")
-        groups.setdefault(place, []).append(mention)
-        values.setdefault(by_value, []).append(mention)
-    yield from _same_division(listings, keys, pairs)
+                if other.index != mention.index:
+                    scope.pairs.add((mention.index, other.index))
+                    yield draft("equal", [mention], [other], strength="implied", cue=_identity(scope, mention, other))
+        by_key.setdefault(place, []).append(mention)
+        if topic.stem != topic.key:
+            by_key.setdefault(stem, []).append(mention)
+        by_value.setdefault(worth, []).append(mention)
+    yield from _same_division(listings, scope)
 
 
-def _fund(mention: Mention, titles: Mapping[str | None, str]) -> frozenset[str]:
-    return funds(mention.quantity.item) or funds(titles.get(mention.quantity.section, ""))
+def _identity(scope: _Scope, one: Mention, other: Mention) -> str:
+    """The official identity by which two items of different names are one; "" where they are one by name."""
+    left, right = scope.topics[one.index].key, scope.topics[other.index].key
+    return twins(scope.lexicon).get(frozenset((left, right)), "") if left != right else ""
 
 
-def _topics(view: View, levels: Sequence[Mention], lexicon: Lexicon) -> dict[int, str]:
-    """The key of each figure; where its own words say only 支出决算 or 年初预算, that of what the sentence is about."""
-    keys: dict[int, str] = {}
-    topic, sentence = "", -1
-    for mention in levels:
-        key = key_of(mention.quantity.item, lexicon)
-        if mention.sentence != sentence:
-            sentence = mention.sentence
-            topic = _heading(view, mention, lexicon)
-        heads = view.text.endswith(_ITEM, 0, mention.start)
-        vague = is_generic(key, lexicon) and mention.mark("basis.actual", "basis.budget") is not None
-        if topic and (heads or vague):
-            key = topic
-        elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
-            topic = key
-        keys[mention.index] = key
-    return keys
-
-
-def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
-    """The item that a labelled line names before its first full stop: 1.行政运行（项）。年初预算为5万元."""
-    start = view.paragraph_start(mention.start)
-    if not view.labelled(start):
-        return ""
-    head = view.text.find(_ITEM, start, mention.start)
-    if head >= 0:
-        return key_of(view.text[view.after_label(start) : head + len(_ITEM)], lexicon)
-    if view.text.find("。", start, mention.start) < 0:
-        return ""
-    return key_of(view.text[view.after_label(start) : view.text.find("。", start)], lexicon)
-
-
-def _by_key(mention: Mention, before: Sequence[Mention], key: str, lexicon: Lexicon) -> Mention | None:
-    """The mention of the item that this one restates: one that agrees, else the first that one slip made differ."""
-    usable = [other for other in before if _one_basis(mention, other)]
-    for other in reversed(usable):
-        if meets(mention.quantity, other.quantity) and significant(other.quantity) > 1:
-            return other
-    if is_generic(key, lexicon):
-        return None
-    for other in usable:
-        if other.sentence != mention.sentence and _one_slip(mention, other):
-            return other
+def _agreeing(
+    scope: _Scope, mention: Mention, named: Sequence[Mention], valued: Sequence[Mention]
+) -> Mention | None:
+    """The mention of the item, under its own name or another, that this one restates with the same value."""
+    topic = scope.topics[mention.index]
+    for other in reversed(named[-_REACH:]):
+        if meets(mention.quantity, other.quantity) and _fits(scope, mention, other):
+            if restates(mention, other, topic, scope.topics[other.index], scope.lexicon):
+                return other
+    for other in reversed(valued[-_REACH:]):
+        theirs = scope.topics[other.index]
+        if theirs.key != topic.key and _fits(scope, mention, other):
+            if restates(mention, other, topic, theirs, scope.lexicon) or is_class_of(scope.view, mention, other):
+                return other
     return None
 
 
-def _of_the_line(view: View, mention: Mention, before: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
-    """The figure that heads a line of the official accounts: …（项）5万元，…。支出决算为6万元."""
-    if mention.basis != "actual" or not is_generic(key_of(mention.quantity.item, lexicon), lexicon):
-        return None
-    for other in before:
-        if view.text.endswith(_ITEM, 0, other.start) and other.paragraph == mention.paragraph and not other.basis:
-            return other
-    return None
-
-
-def _one_basis(one: Mention, other: Mention) -> bool:
-    """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
-    if not same_basis(one, other):
+def _fits(scope: _Scope, one: Mention, other: Mention) -> bool:
+    """Whether two figures can be one: not a whole and its own part, the same basis and year, and both exact enough."""
+    mine, theirs = scope.topics[one.index], scope.topics[other.index]
+    if (one.index, other.index) in scope.pairs and mine.key != theirs.key and not is_double(mine, theirs):
         return False
-    for said, unsaid in ((one, other), (other, one)):
-        if said.basis in ("budget", "prior") and not unsaid.basis and unsaid.quantity.basis == "actual":
+    if not _one_basis(one, other, mine, theirs):
+        return False
+    years = one.quantity.period == other.quantity.period
+    return years or not (mine.dated and theirs.dated) and not (mine.prior or theirs.prior)
+
+
+def _one_basis(one: Mention, other: Mention, mine: Topic, theirs: Topic) -> bool:
+    """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
+    bases = {mine.basis, theirs.basis} - {""}
+    if len(bases) > 1 or (bases & {"budget", "prior"} and mine.basis != theirs.basis):
+        said = one if mine.basis else other
+        unsaid = other if said is one else one
+        if len(bases) > 1 or unsaid.quantity.basis == "actual":
             return False
+        return bases == {"budget"} and unsaid.quantity.basis in (None, "budget", "plan")
     return True
 
 
-def _one_slip(one: Mention, other: Mention) -> bool:
-    """Whether two figures printed with four digits or more differ by a wrong unit or one wrong digit."""
-    if min(len(digits(one.quantity)), len(digits(other.quantity))) < _TELLING:
-        return False
-    return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)
-
-
-def _by_value(mention: Mention, before: Sequence[Mention], keys: Mapping[int, str], lexicon: Lexicon) -> Mention | None:
-    """A figure of the same telling value whose item is worded longer or shorter, or too generally to tell."""
-    mine = keys[mention.index]
-    for other in reversed(before):
-        if not _one_basis(mention, other) or mention.quantity.period != other.quantity.period:
-            continue
-        theirs = keys[other.index]
-        if (
-            mine != theirs
-            and significant(other.quantity) > _TELLING
-            and is_generic(mine, lexicon)
-            and not _opposed(mine, theirs)
-        ):
-            return other
-        if mine.startswith(theirs) and len(theirs) >= _TELLING and significant(other.quantity) >= _TELLING - 1:
-            return other
-        if not related(mine, theirs):
-            continue
-        near = mention.paragraph == other.paragraph and mention.quantity.kind != "amount"
-        named = min(len(mine), len(theirs)) >= _TELLING
-        if not named and not near and mine != theirs:
-            continue
-        if significant(other.quantity) >= (_TELLING - 1 if near or named else _TELLING):
+def _of_the_line(scope: _Scope, mention: Mention, before: Sequence[Mention]) -> Mention | None:
+    """The figure that heads a line of the official accounts: …（项）5万元，…。支出决算为6万元."""
+    if mention.basis != "actual" or not scope.topics[mention.index].vague:
+        return None
+    for other in before:
+        if scope.view.text.endswith(_ITEM, 0, other.start) and other.paragraph == mention.paragraph and not other.basis:
             return other
     return None
 
 
-def _opposed(one: str, other: str) -> bool:
-    """Whether one item is income and the other expenditure."""
-    return ("收" in one and "支" in other) or ("支" in one and "收" in other)
+def _slipped(scope: _Scope, mention: Mention, before: Sequence[Mention]) -> Mention | None:
+    """The first mention of the item, by one name or one stem, that a slip made differ."""
+    topic = scope.topics[mention.index]
+    for other in before[:_REACH]:
+        theirs = scope.topics[other.index]
+        if (
+            other.sentence != mention.sentence
+            and (mention.index, other.index) not in scope.pairs
+            and mention.quantity.bound == other.quantity.bound == "exact"
+            and mention.quantity.period == other.quantity.period
+            and not (topic.prior or theirs.prior)
+            and _one_fund(scope, mention, other)
+            and (topic.basis or "actual") == (theirs.basis or "actual")
+            and _one_basis(mention, other, topic, theirs)
+            and not opposed(topic.key, theirs.key)
+            and slipped(mention, other, topic, theirs, scope.lexicon)
+        ):
+            return other
+    return None
 
 
-def _same_division(
-    listings: Sequence[Listing], keys: Mapping[int, str], pairs: set[tuple[int, int]]
-) -> Iterator[Relation]:
+def _one_fund(scope: _Scope, one: Mention, other: Mention) -> bool:
+    """Whether two figures speak of the same funds; of one that names none, where an item is not a catalogued one."""
+    mine, theirs = _fund(scope, one), _fund(scope, other)
+    special = one.quantity.indicator is None or other.quantity.indicator is None
+    return mine == theirs or (special and not (mine and theirs))
+
+
+def _fund(scope: _Scope, mention: Mention) -> frozenset[str]:
+    return funds(mention.quantity.item) or funds(scope.titles.get(mention.quantity.section, ""))
+
+
+def _same_division(listings: Sequence[Listing], scope: _Scope) -> Iterator[Relation]:
     """Totals that are divided into the same items are the same total."""
     seen: list[Listing] = []
     for listing in sorted(listings, key=lambda each: each.whole.index):
         if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < 2:
             continue
         for other in seen:
-            if _same_items(listing, other, keys) and same_basis(listing.whole, other.whole):
+            if _same_items(listing, other, scope) and same_basis(listing.whole, other.whole):
                 pair = (listing.whole.index, other.whole.index)
-                if pair not in pairs and meets(listing.whole.quantity, other.whole.quantity):
-                    pairs.add(pair)
+                telling = significant(listing.whole.quantity) > 1
+                if pair not in scope.pairs and telling and meets(listing.whole.quantity, other.whole.quantity):
+                    scope.pairs.add(pair)
                     yield draft("equal", [listing.whole], [other.whole], strength="implied")
                 break
         seen.append(listing)
 
 
-def _same_items(one: Listing, other: Listing, keys: Mapping[int, str]) -> bool:
+def _same_items(one: Listing, other: Listing, scope: _Scope) -> bool:
     """Whether two lists name the same items, in any order."""
-    left = [keys.get(part.index, "") for part in other.parts]
+    left = [_key(scope, part) for part in other.parts]
     for part in one.parts:
-        key = keys.get(part.index, "")
+        key = _key(scope, part)
         match = next((each for each in left if related(key, each)), None)
         if match is None:
             return False
         left.remove(match)
     return not left
+
+
+def _key(scope: _Scope, mention: Mention) -> str:
+    topic = scope.topics.get(mention.index)
+    return topic.key if topic is not None and not is_total(topic.key, scope.lexicon) else ""

@@ -14,6 +14,10 @@ from reportminer.text import normalise
 
 _DOUBLED = re.compile(r"([一-鿿])\1")
 _NOISE = re.compile(r"[\s“”\"'‘’《》()、,:·-]+|\d{4}年?度?(?:末|初)?|^[\d.]+")
+_RANK = re.compile(r"\([类款项]\)?\Z")
+_BODY = re.compile(r"[局会院委办处心馆站所校府厅部队社]")
+_NAME = 3
+_AMONG = re.compile(r"\A其中[:：,，、\s]*")
 _FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金|财政专户|上级补助")
 
 
@@ -54,12 +58,19 @@ def key_of(item: str, lexicon: Lexicon) -> str:
 def _key(item: str, lexicon: Lexicon) -> str:
     found = forms(lexicon)
     plain = _bare(item, found)
-    return found.aliases.get(plain, plain)
+    if plain in found.aliases:
+        return found.aliases[plain]
+    for body in _BODY.finditer(plain, 2, len(plain) - _NAME):
+        # 某某局机关运行经费 is 机关运行经费
+        if plain[body.end() :] in found.aliases:
+            return found.aliases[plain[body.end() :]]
+    return plain
 
 
 def _bare(item: str, found: _Forms) -> str:
     """The item without spaces, quotes, years, doubled characters, and words that do not change what it is."""
-    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", normalise(item)))
+    plain = _RANK.sub("", _AMONG.sub("", normalise(item)))
+    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", plain))
     head = found.before.match(plain)
     if head is not None and head.end() < len(plain):
         plain = plain[head.end() :]
@@ -67,6 +78,37 @@ def _bare(item: str, found: _Forms) -> str:
     if tail is not None and tail.start() > 0:
         plain = plain[: tail.start()]
     return plain.replace("总收入", "收入").replace("总支出", "支出")
+
+
+@lru_cache(maxsize=8)
+def _stem_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    leads, tails = (_any_of(lexicon, use) for use in ("stem_lead", "stem_tail"))
+    return re.compile(f"(?:{leads})+"), re.compile(f"(?:{tails})+\\Z")
+
+
+def _any_of(lexicon: Lexicon, use: str) -> str:
+    words = sorted((word for entry in lexicon.words if entry.use == use for word in entry.words), key=len, reverse=True)
+    return "|".join(map(re.escape, words)) or "(?!)"
+
+
+@lru_cache(maxsize=4096)
+def stem_of(key: str, lexicon: Lexicon) -> str:
+    """A key without verbs before it and common nouns behind it: 发放困难职工帮扶资金 gives 困难职工帮扶."""
+    leads, tails = _stem_words(lexicon)
+    lead = leads.match(key)
+    bare = key[lead.end() :] if lead is not None and lead.end() < len(key) else key
+    tail = tails.search(bare)
+    return bare[: tail.start()] if tail is not None and tail.start() else bare
+
+
+def says(item: str, use: str, lexicon: Lexicon) -> bool:
+    """Whether a word of one use stands in an item, quotes and 、 left out."""
+    return _finder(use, lexicon).search(_NOISE.sub("", normalise(item))) is not None
+
+
+@lru_cache(maxsize=32)
+def _finder(use: str, lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(_any_of(lexicon, use))
 
 
 def is_generic(key: str, lexicon: Lexicon) -> bool:
@@ -88,6 +130,23 @@ def _total_words(lexicon: Lexicon) -> frozenset[str]:
 def funds(text: str) -> frozenset[str]:
     """The funds that a heading or item speaks of: 财政拨款, 一般公共预算, 政府性基金 …"""
     return frozenset(_FUNDS.findall(text))
+
+
+@lru_cache(maxsize=8)
+def twins(lexicon: Lexicon) -> dict[frozenset[str], str]:
+    """Pairs of items that official accounts equate, by the keys of both: 机关运行经费 is 公用经费. The identity's name."""
+    names = {indicator.id: indicator.name for indicator in lexicon.indicators}
+
+    def keys(word: str) -> list[str]:
+        return [key_of(name, lexicon) for name in names.get(word, word).split("|")]
+
+    return {
+        frozenset((total, part)): each.name
+        for each in lexicon.identities
+        if each.closed and len(each.parts) == 1 and not each.optional
+        for total in keys(each.total)
+        for part in keys(each.parts[0])
+    }
 
 
 def related(one: str, other: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportminer.model import Direction
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes
@@ -15,6 +14,7 @@ _LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
 _FOUR = re.compile(r"20\d\d年")
 _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
+_COMPARED = re.compile(r"\s*(?:相)?[较比]")
 _FROM = re.compile(r"[由从自]")
 _REACHED = re.compile(r"[到至为]")
 _TURNS = ("change.up", "change.down", "change.turn")
@@ -36,10 +36,14 @@ def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
 def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention | None:
     """The level that a change or rate speaks of; None where its clause has a subject of its own."""
     candidates: list[Mention] = []
+    compared = 0
     for before in figures_before(view, mention):
         if candidates and before.sentence != candidates[0].sentence:
             break
         if before.role not in ("level", "per") or before.quantity.kind not in _LEVELS or before.basis == "prior":
+            continue
+        if _is_compared(view, before, mention):
+            compared = before.end
             continue
         if mention.role == "rate" or alike(before, mention):
             candidates.append(before)
@@ -51,7 +55,7 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
     if mention.row[1] > 1:
         return next((each for each in candidates if each.row == mention.row), None)
     words = view.text[max(mention.lead, nearest.end) : mention.start]
-    subject = subject_of(view, mention, filler, nearest.end)
+    subject = subject_of(view, mention, filler, max(nearest.end, compared))
     for level in candidates if nearest.row[1] == 1 else ():
         if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
             continue
@@ -114,12 +118,6 @@ def ends_of(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
     return None
 
 
-def turned(view: View, previous: Mention, current: Mention) -> Direction | None:
-    """Which way the verb between two levels says that they went: 由甲下降到乙."""
-    mark = current.mark("change.up", "change.down")
-    return None if mark is None or mark.start < previous.end else "up" if mark.meaning == "change.up" else "down"
-
-
 def previous_after(view: View, mention: Mention, current: Mention) -> Mention | None:
     """Last year's figure behind the change and its rate: 增长10.5%（上年2604件）, 增加11万人次，上年为71万人次."""
     last = mention
@@ -143,7 +141,8 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
         if before.role != "level" or before is current or (current is not None and not alike(before, current)):
             continue
         if before.basis != wanted and not (
-            (year and year in view.text[before.clause : before.start])
+            _leans(view, before, mention)
+            or (year and year in view.text[before.clause : before.start])
             or (wanted == "prior" and current is not None and _year_earlier(view, before, current))
         ):
             if current is not None and before.index < current.index:
@@ -160,13 +159,29 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
     return None
 
 
+def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether a figure is what the change is measured against: last year's, or that of 较限价100万元下浮5%."""
+    earlier = before.index and _year_earlier(view, before, view.mentions[before.index - 1])
+    return bool(earlier) or _leans(view, before, mention)
+
+
+def _leans(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether the clause of a figure begins with a word of comparison and goes on to the change: 较限价100万元下浮5%."""
+    beside = before.index == mention.index - 1 and "," not in view.text[before.end : mention.start]
+    return beside and _COMPARED.match(view.text, before.clause, before.start) is not None
+
+
 def _year_earlier(view: View, before: Mention, current: Mention) -> bool:
     """Whether the clause of a figure begins with the year before the report's: 支出171万元，2022年度为163万元."""
     if before.index != current.index + 1 or before.sentence != current.sentence:
         return False
     named = _YEAR.match(view.text, before.clause)
+    if named is None or view.text[named.end() : before.start].strip("为是的达 "):
+        return False
     own = current.quantity.period
-    return named is not None and own is not None and int(named[0][:4]) == own - 1
+    if own is None:
+        return _YEAR.search(view.text, current.clause, current.start) is None
+    return int(named[0][:4]) == own - 1
 
 
 def _compared(view: View, before: Mention, current: Mention) -> bool:

@@ -34,6 +34,9 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
         for mark in view.marks_between(before.end, mention.lead):
             if mark.meaning in OPENERS and not view.text[mark.end : mention.lead].strip(_TO_THE_LIST):
                 return mark
+        end = len(view.text[before.end : mention.lead].rstrip()) + before.end
+        if view.text[before.end : end].endswith(":") and "\n" in view.text[before.end : end]:
+            return Mark(end - 1, end, "sum.colon", ":")
     return None
 
 

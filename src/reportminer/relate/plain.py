@@ -8,14 +8,17 @@ from itertools import pairwise
 
 from reportminer.model import Strength
 from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.claimed import share_of, shares_whole
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, slips
 from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, until_rest
-from reportminer.relate.sums import Listing, share_of, shares_whole
+from reportminer.relate.sums import Listing
 
 _COMPACT = 18
 _CLASS = "(类)"
 _STRAY = Decimal("0.1")
+_STRAY_COUNT = Decimal("0.11")
+_SHORT = 6
 _LOOK_BACK = 40
 _ZERO = Decimal(0)
 
@@ -58,19 +61,24 @@ def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[i
             continue
         if not all(alike(part, parts[0]) for part in parts):
             continue
-        figures = [part.quantity for part in parts]
-        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
-            if (
-                whole.role == "level"
-                and alike(whole, parts[0])
-                and same_basis(whole, parts[0])
-                and (
-                    closes(whole.quantity, figures)
-                    or (whole.value >= max(part.value for part in parts) and slips(whole.quantity, figures))
-                )
-            ):
-                yield _listing(whole, parts, "stated", True, "占")
-                break
+        whole = _whole_of(view, parts)
+        if whole is not None:
+            yield _listing(whole, parts, "stated", True, "占")
+
+
+def _whole_of(view: View, parts: Sequence[Mention]) -> Mention | None:
+    """The nearest figure before the parts that they add up to, else one that they miss by one slip."""
+    figures = [part.quantity for part in parts]
+    before = [
+        whole
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index])
+        if whole.role == "level" and alike(whole, parts[0]) and same_basis(whole, parts[0])
+    ]
+    closing = next((whole for whole in before if closes(whole.quantity, figures)), None)
+    if closing is not None:
+        return closing
+    greatest = max(part.value for part in parts)
+    return next((each for each in before if each.value > greatest and slips(each.quantity, figures)), None)
 
 
 def _row_list(view: View, mentions: Sequence[Mention], row: int, taken: set[int]) -> Iterator[Listing]:
@@ -152,7 +160,21 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
     if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):
         gap = abs(whole.value - _sum(rest))
         return rest if gap <= _STRAY * whole.value or slips(whole.quantity, [part.quantity for part in rest]) else None
+    if len(parts) > 2 and _is_divided(view, whole, parts):
+        return list(parts)
     return None
+
+
+def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether counts in one run right behind a total miss it by one digit: 97人，甲31人、乙48人、丙8人."""
+    if whole.quantity.kind in ("amount", "score") or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+        return False
+    if not all(joined(view, one, two) for one, two in pairwise(parts)) or joined(view, whole, parts[0]):
+        return False
+    gap = abs(whole.value - _sum(parts))
+    names = [view.text[max(part.clause, part.lead) : part.start].strip("、 ") for part in parts]
+    one_digit = len(gap.normalize().as_tuple().digits) == 1
+    return one_digit and gap <= _STRAY_COUNT * whole.value and all(1 < len(name) <= _SHORT for name in names)
 
 
 def _next_sentences(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:

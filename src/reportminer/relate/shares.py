@@ -10,19 +10,24 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import high, low, significant
+from reportminer.relate.cues import fillers
 from reportminer.relate.keys import funds, key_of, related
-from reportminer.relate.sums import Listing, share_of
+from reportminer.relate.ratios import exact_first, fits, proved, ratio_of, telling
+from reportminer.relate.sums import Listing
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
-_MISSED = Decimal(10)
-_TAIL = 12
+_HAN = re.compile(r"[一-鿿]")
 _NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
 
 
-def find_shares(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
-    """Every share of a stated part in a stated whole, every degree of completion, every ratio of two counts."""
+def find_shares(
+    view: View, listings: Sequence[Listing], savings: Sequence[Relation], lexicon: Lexicon
+) -> Iterator[Relation]:
+    """Every share of a stated part in a stated whole, every degree of completion, every ratio of two counts.
+
+    savings  what is left of one figure when another is used: that figure is then the base of the rate beside them
+    """
     wholes: dict[int, Mention] = {}
     for listing in listings:
         for part in listing.parts:
@@ -33,9 +38,10 @@ def find_shares(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
         if mention.role == "share":
             relation = _share(view, mention, wholes, lexicon)
         elif mention.role == "done":
-            relation = _done(view, mention) or _ratio(view, mention)
+            relation = _done(view, mention, wholes) or ratio_of(view, mention, wholes)
+            relation = relation or proved(view, mention, savings)
         elif mention.role == "ratio":
-            relation = _ratio(view, mention)
+            relation = ratio_of(view, mention, wholes) or proved(view, mention, savings)
         elif mention.role == "whole":
             relation = _of_the_last(view, mention)
         else:
@@ -75,47 +81,29 @@ def _of_the_last(view: View, share: Mention) -> Relation | None:
     if length > 1:
         return draft("share", [share], [parts[length - 1 - place], whole], cue=cue) if len(parts) >= length else None
     for part in parts:
-        if _fits(share, part, whole):
+        if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=cue)
+    if telling(share):
+        for part in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
+            like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
+            if like and fits(share, part, whole):
+                return draft("share", [share], [part, whole], cue=cue)
     if not parts or any(each.mark("sum.parts") for each in parts):
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)
-
-
-def _ratio(view: View, ratio: Mention) -> Relation | None:
-    """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
-    near = [
-        each
-        for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
-        if each.paragraph == ratio.paragraph and ratio.sentence - each.sentence <= 1 and each.role == "level"
-    ]
-    for place, part in enumerate(near):
-        for whole in near[place + 1 :]:
-            # what is done is named after what was planned, unless the later figure is the plan
-            for one, two in ((whole, part),) if part.basis == "budget" else ((part, whole),):
-                if alike(one, two) and one.value and _fits(ratio, one, two) and one.value != two.value:
-                    return draft("share", [ratio], [one, two], strength="stated", cue="率")
-    if near and significant(ratio.quantity) > 3:
-        for whole in reversed(view.mentions[max(0, near[0].index - _LOOK_BACK) : near[0].index]):
-            if whole.role == "level" and alike(near[0], whole) and near[0].value and _fits(ratio, near[0], whole):
-                return draft("share", [ratio], [near[0], whole], cue="率")
-    alone = [each for each in near if each.sentence == ratio.sentence]
-    if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
-        part, whole = alone
-        if alike(part, whole) and part.quantity.kind != "amount" and 0 < part.value <= whole.value:
-            return draft("share", [ratio], [part, whole], cue="率")
-    return None
 
 
 def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
     mark = view.mentions[share.index - share.row[0]].mark("share.of", "share.ratio")
     part = _part(share, view)
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
-        relation = _of_named(view, share, view.text[share.clause : mark.start], lexicon)
+        relation = _of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         if relation is not None:
             return relation
     if mark is None or part is None or mark.start < part.end:
         return None
+    if share.row[1] == 1 and share.clause > part.end and _subject(view, share.clause, mark.start, lexicon):
+        return _of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
     named = _NAME.fullmatch(view.text[mark.end : share.start].strip())
     name = key_of(named[1], lexicon) if named else ""
     candidates: list[Mention] = []
@@ -129,46 +117,67 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
         by_name = list(_before(view, part))
     candidates.extend(by_name)
     for whole in candidates:
-        if _fits(share, part, whole):
+        if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=mark.word)
     for whole in _named_after(view, share, part, name, lexicon) if name else ():
-        if _fits(share, part, whole):
+        if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=mark.word)
-    if name and _telling(share):
+    if name and telling(share):
         for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
             if (
                 whole.role == "level"
                 and alike(whole, part)
                 and whole.quantity.item.endswith(name[-2:])
                 and part.value
-                and _fits(share, part, whole)
+                and fits(share, part, whole)
             ):
                 return draft("share", [share], [part, whole], cue=mark.word)
     if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
+        return draft("share", [share], [part, parent], cue=mark.word)
+    if parent is not None and by_name and by_name[0].value == parent.value:
+        # the base that is named is the total of the list under another name
         return draft("share", [share], [part, parent], cue=mark.word)
     if name and by_name and by_name[0].sentence >= part.sentence - 1:
         return draft("share", [share], [part, by_name[0]], cue=mark.word)
     return None
 
 
-def _of_named(view: View, share: Mention, name: str, lexicon: Lexicon) -> Relation | None:
+def _subject(view: View, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words before 占 name a part of their own, which the figure before them does not measure."""
+    return len("".join(_HAN.findall(fillers(lexicon).sub("", view.text[start:end])))) > 1
+
+
+def _of_named(
+    view: View, share: Mention, name: str, lexicon: Lexicon, wholes: Mapping[int, Mention]
+) -> Relation | None:
     """农林水支出占83.29%: the figure of the item named before 占, in the figures of the sentence that it divides."""
     key = key_of(name, lexicon)
-    if len(key) < 3:
+    if len(key) < 2:
         return None
     for part in reversed(view.mentions[max(0, share.index - 2 * _LOOK_BACK) : share.index]):
-        if part.role == "level" and key_of(part.quantity.item, lexicon) == key:
-            for whole in view.mentions[max(0, share.index - 12) : share.index]:
-                if (
-                    whole.role == "level"
-                    and whole.paragraph == share.paragraph
-                    and whole is not part
-                    and alike(whole, part)
-                    and whole.value >= part.value
-                    and _fits(share, part, whole)
-                ):
-                    return draft("share", [share], [part, whole])
+        if part.role != "level" or not _is_named(view, share, part, key, lexicon):
+            continue
+        parent = wholes.get(part.index)
+        if parent is not None and parent.sentence == share.sentence and alike(parent, part):
+            return draft("share", [share], [part, parent])
+        for whole in view.mentions[max(0, share.index - 12) : share.index]:
+            if (
+                whole.role == "level"
+                and whole.paragraph == share.paragraph
+                and whole is not part
+                and alike(whole, part)
+                and whole.value >= part.value
+                and fits(share, part, whole)
+            ):
+                return draft("share", [share], [part, whole])
     return None
+
+
+def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexicon) -> bool:
+    """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
+    if part.sentence == share.sentence and view.text[part.clause : part.start].endswith(key):
+        return True
+    return len(key) > 2 and key_of(part.quantity.item, lexicon) == key
 
 
 def _part(share: Mention, view: View) -> Mention | None:
@@ -196,11 +205,13 @@ def _part(share: Mention, view: View) -> Mention | None:
 
 def _before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
     """Larger like figures shortly before the part, at most `reach` sentences back."""
+    found = []
     for before in reversed(view.mentions[max(0, part.index - 8) : part.index]):
         if before.paragraph != part.paragraph or part.sentence - before.sentence > reach:
-            return
+            break
         if before.role == "level" and alike(before, part) and before.value >= part.value:
-            yield before
+            found.append(before)
+    yield from exact_first(found)
 
 
 def _by_name(view: View, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
@@ -227,7 +238,7 @@ def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
     return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.quantity.item)))
 
 
-def _done(view: View, done: Mention) -> Relation | None:
+def _done(view: View, done: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     budgets: list[Mention] = []
     actuals: list[Mention] = []
@@ -250,26 +261,34 @@ def _done(view: View, done: Mention) -> Relation | None:
             actuals.append(before)
     mark = done.mark("share.done")
     cue = mark.word if mark is not None else ""
+    behind = _budget_behind(view, done)
+    if behind is not None and actuals and alike(actuals[0], behind):
+        return draft("share", [done], [actuals[0], behind], cue=cue)
     budgets = [budget for budget in budgets if not _between(budget, actuals)]
     for actual in actuals[:1]:
         for budget in budgets:
-            if alike(actual, budget) and _fits(done, actual, budget):
+            if alike(actual, budget) and fits(done, actual, budget):
                 return draft("share", [done], [actual, budget], cue=cue)
     if not actuals:
         return _spread(view, done, budgets, cue)
     # nothing spent fits every budget: 0% says nothing of which one is meant
     for whole in _before(view, actuals[0], reach=2) if actuals[0].value else ():
-        if whole.basis in ("", "budget") and _fits(done, actuals[0], whole):
+        if whole.basis in ("", "budget") and fits(done, actuals[0], whole):
             return draft("share", [done], [actuals[0], whole], cue=cue)
-    if _telling(done):
-        for whole in reversed(view.mentions[max(0, actuals[0].index - _LOOK_BACK) : actuals[0].index]):
-            if (
-                whole.role == "level"
-                and whole.basis in ("", "budget")
-                and alike(whole, actuals[0])
-                and _fits(done, actuals[0], whole)
-            ):
-                return draft("share", [done], [actuals[0], whole], cue=cue)
+    if telling(done):
+        above = view.mentions[max(0, actuals[0].index - _LOOK_BACK) : actuals[0].index]
+        parent = wholes.get(actuals[0].index)
+        for actual in (actuals[0], parent) if parent is not None else actuals[:1]:
+            for whole in exact_first(above[::-1]):
+                if (
+                    whole.role == "level"
+                    and whole.basis in ("", "budget")
+                    and whole is not actual
+                    and alike(whole, actual)
+                    and actual.value
+                    and fits(done, actual, whole)
+                ):
+                    return draft("share", [done], [actual, whole], cue=cue)
     if len(budgets) == 1 and alike(actuals[0], budgets[0]):
         actual, budget = actuals[0], budgets[0]
         if actual.sentence == budget.sentence and budget.value:
@@ -277,9 +296,18 @@ def _done(view: View, done: Mention) -> Relation | None:
     return None
 
 
+def _budget_behind(view: View, done: Mention) -> Mention | None:
+    """The budget in brackets right behind a degree of completion: 完成预算81.89%（预算数17.50万元）."""
+    if done.index + 1 >= len(view.mentions):
+        return None
+    after = view.mentions[done.index + 1]
+    opened = after.group != done.group and view.opens[after.group] == done.end
+    return after if opened and after.role == "level" and after.basis == "budget" else None
+
+
 def _spread(view: View, done: Mention, budgets: Sequence[Mention], cue: str) -> Relation | None:
     """预算为5240万元，决算数完成预算的97.39%: the actual figure stands further up."""
-    if not _telling(done):
+    if not telling(done):
         return None
     for budget in budgets:
         for actual in reversed(view.mentions[max(0, budget.index - _LOOK_BACK) : budget.index]):
@@ -287,72 +315,12 @@ def _spread(view: View, done: Mention, budgets: Sequence[Mention], cue: str) -> 
                 actual.role == "level"
                 and actual.basis in ("", "actual")
                 and alike(actual, budget)
-                and _fits(done, actual, budget)
+                and fits(done, actual, budget)
             ):
                 return draft("share", [done], [actual, budget], cue=cue)
     return None
 
 
-def _telling(share: Mention) -> bool:
-    """Whether a percentage is printed finely enough to tell its base by."""
-    return significant(share.quantity) > 2
-
-
 def _between(budget: Mention, actuals: Sequence[Mention]) -> bool:
     """Whether another actual figure stands between the budget and the nearest one: the budget is its own."""
     return any(budget.index < actual.index for actual in actuals[1:])
-
-
-def _fits(share: Mention, part: Mention, whole: Mention) -> bool:
-    """Whether the intervals of the share and of part ÷ whole meet."""
-    least, most = low(whole.quantity), high(whole.quantity)
-    if least <= 0 or low(part.quantity) < 0:
-        return False
-    return (
-        low(part.quantity) / most * _HUNDRED <= high(share.quantity)
-        and low(share.quantity) <= high(part.quantity) / least * _HUNDRED
-    )
-
-
-def find_partitions(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
-    """Percentages that divide a whole: parallel ones of one sentence that make 100, or those of a complete list."""
-    used: set[int] = set()
-    for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum" or not listing.claimed:
-            continue
-        shares = [share_of(view, part) for part in listing.parts]
-        known = [share for share in shares if share is not None]
-        if len(known) == len(shares) > 1 and listing.whole.unit != "%":
-            used.update(share.index for share in known)
-            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
-    run: list[Mention] = []
-    for mention in (*view.mentions, None):
-        if mention is not None and mention.quantity.kind != "percentage":
-            continue
-        if mention is None or (run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention))):
-            if _divides(view, run):
-                yield draft("partition", [], run, strength="implied", constant=_HUNDRED)
-            run = []
-        if mention is not None and mention.role in ("share", "other") and mention.index not in used:
-            run.append(mention)
-
-
-def _divides(view: View, run: Sequence[Mention]) -> bool:
-    """Whether parallel percentages divide a whole: they make 100, or three or more of them miss it by little."""
-    total = sum((each.value for each in run), Decimal(0))
-    if len(run) < 2 or total == _HUNDRED:
-        return len(run) > 1
-    closed = (
-        view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
-    )
-    return len(run) > 2 and abs(total - _HUNDRED) <= _MISSED and closed
-
-
-def _parallel(view: View, one: Mention, other: Mention) -> bool:
-    """Whether two percentages stand between the same words, or next to each other in a list."""
-    between = view.text[one.end : other.start].strip()
-    if between in ("、", ",", "和", "及", "与"):
-        return True
-    before = view.text[one.start - 1], view.text[other.start - 1]
-    after = view.text[one.end : one.end + 2], view.text[other.end : other.end + 2]
-    return before[0] == before[1] and (after[0] == after[1] or before[0] == "占")

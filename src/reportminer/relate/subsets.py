@@ -1,36 +1,110 @@
-"""People who come out of a larger group of the same sentence: 100人参加，其中… without the word: 5人获奖."""
+"""Figures that come out of larger ones without the word 其中: those who passed, what was put right, posts filled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import high, low
+from reportminer.relate.sums import Listing
 
 _NEAR = 10
 _SPAN = 60
+_REACH = 120
+_LABEL = 40
+_BARE = 4
+_BACK = 10
+_HEADS = frozenset({"headcount", "household", "count"})
+_STAGED = _HEADS | {"amount", "measure"}
+_MANIFOLD = frozenset({"个", "项", "处", "条", "次", "件", "起"})
+_STAGE = "stage."
+_KEPT = "_kept"
+_OWN = ("case_kept", "rectify", "check")
+"""families whose later stages name no subject of their own: 收到90件，受理86件, but not 监察大队受理86件"""
+_PEOPLE = "人"
+_SAMPLE = "sample"
+_OF_THOSE = re.compile(r".{3,}的有?\Z")
+_INSPECTED = "inspect"
+_WITHIN = re.compile(r"[^,;。:、\d()\n]{0,12}?中(?![学央心小型等级高国医共外华])")
+_ITS = re.compile(r"其(?![中他它余次])")
 
 
-def find_subsets(view: View) -> Iterator[Relation]:
-    """Pairs of neighbouring headcounts of one sentence where some take part and some of them gain something."""
+class _Words(Struct, frozen=True):
+    """The words of stages as one pattern, the families and stages of each word, and the words of posts."""
+
+    pattern: re.Pattern[str]
+    stages: dict[str, list[tuple[str, int]]]
+    fixed: re.Pattern[str]
+    filled: re.Pattern[str]
+    kind: re.Pattern[str]
+    beyond: re.Pattern[str]
+    not_within: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    by: dict[str, list[str]] = {}
+    for entry in lexicon.words:
+        by.setdefault(entry.use, []).extend(entry.words)
+    stages: dict[str, list[tuple[str, int]]] = {}
+    for use, entries in sorted(by.items()):
+        if use.startswith(_STAGE):
+            _, family, rank = use.split(".")
+            for word in entries:
+                stages.setdefault(word, []).append((family, int(rank)))
+    return _Words(
+        re.compile(_any(list(stages))),
+        stages,
+        *(re.compile(_any(by.get(use, ()))) for use in ("posts_fixed", "posts_filled", "posts_kind", "posts_beyond")),
+        tuple(by.get("not_within", ())),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Part and whole of neighbouring figures by what the words before them say, lists that a cue opens left out."""
+    words = _words(lexicon)
+    joined = {(part.index, listing.whole.index) for listing in listings for part in listing.parts}
+    joined |= {(whole, part) for part, whole in joined}
+    for part, whole in (*_gained(view), *_staged(view, words), *_posts(view, words), *_within(view, words)):
+        if (part.index, whole.index) not in joined:
+            joined.add((part.index, whole.index))
+            yield draft("part_of", [part], [whole], strength="implied")
+
+
+_Pair = tuple[Mention, Mention]
+
+
+def _gained(view: View) -> Iterator[_Pair]:
+    """Neighbouring headcounts of one sentence where some take part and some of them gain something."""
     pool: Mention | None = None
     for mention in view.mentions:
-        if mention.quantity.kind != "headcount" or mention.role != "level":
+        if mention.quantity.kind not in ("headcount", "count") or mention.role != "level":
             continue
         if pool is not None and (pool.sentence != mention.sentence or mention.start - pool.end > _SPAN):
             pool = None
         if (
             pool is not None
-            and pool.unit == mention.unit
+            and mention.quantity.kind == "headcount"
+            and mention.unit in (pool.unit, "人")
+            and pool.unit != "人次"
             and ";" not in view.text[pool.end : mention.start]
             and high(mention.quantity) <= low(pool.quantity)
             and mention.mark("sum.parts", "sum.after") is None
             and _beside(view, mention, "subset.outcome")
         ):
-            yield draft("part_of", [mention], [pool], strength="implied")
-        elif _beside(view, mention, "subset.pool"):
+            yield mention, pool
+        elif _beside(view, mention, "subset.pool") and (mention.unit == "人" or _PEOPLE in mention.quantity.item):
             pool = mention
 
 
@@ -41,3 +115,100 @@ def _beside(view: View, mention: Mention, meaning: str) -> bool:
     end = mention.end + _NEAR
     comma = view.text.find(",", mention.end, end)
     return any(mark.meaning == meaning for mark in view.marks_between(mention.end, comma if comma >= 0 else end))
+
+
+def _label(view: View, mention: Mention) -> str:
+    """The words before a figure that name it: those of its clause, up to the figure before."""
+    return view.text[max(mention.lead, mention.clause, mention.start - _LABEL) : mention.start]
+
+
+def _staged(view: View, words: _Words) -> Iterator[_Pair]:
+    """Later stages of one matter against the nearest earlier one: sent, returned, satisfied."""
+    last: dict[str, list[tuple[int, Mention]]] = {}
+    for mention in view.mentions:
+        if mention.role not in ("level", "base") or mention.quantity.kind not in _STAGED or mention.basis == "prior":
+            continue
+        label = _label(view, mention)
+        found = set(_stages(label, words))
+        if _SAMPLE in last and _OF_THOSE.match(label) and not any(family == _SAMPLE for family, _ in found):
+            found.add((_SAMPLE, 1))
+        for family in sorted({family for family, _ in found}):
+            rank = max(each for name, each in found if name == family)
+            earlier = last.setdefault(family, [])
+            whole = _earlier(view, mention, rank, earlier, family)
+            if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
+                yield mention, whole
+            elif rank == 0 and family == "debt":
+                yield from ((each, mention) for _, each in earlier[-1:] if each.sentence == mention.sentence)
+            earlier.append((rank, mention))
+
+
+def _stages(label: str, words: _Words) -> Iterator[tuple[str, int]]:
+    """The families and stages that a label speaks of."""
+    for match in words.pattern.finditer(label):
+        for family, rank in words.stages[match[0]]:
+            if not rank or family not in _OWN or match.start() <= _BARE:
+                yield family, rank
+
+
+def _earlier(
+    view: View, mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]], family: str
+) -> Mention | None:
+    """The nearest figure of an earlier stage that this one can be a part of."""
+    for before, whole in reversed(earlier[-_BACK:]):
+        if whole.paragraph != mention.paragraph or mention.start - whole.end > _REACH:
+            return None
+        if before < rank and whole.unit == mention.unit and whole.quantity.kind == mention.quantity.kind:
+            if family == _INSPECTED and mention.unit in _MANIFOLD:
+                return None
+            return whole
+    return None
+
+
+def _posts(view: View, words: _Words) -> Iterator[_Pair]:
+    """Posts filled against posts established, each kind of post with its own."""
+    fixed: list[tuple[str, Mention]] = []
+    filling = -1
+    for mention in view.mentions:
+        if mention.quantity.kind not in _HEADS or mention.role != "level" or mention.unit not in ("人", "辆"):
+            continue
+        label = _label(view, mention)
+        if words.beyond.search(label) or mention.basis == "prior":
+            continue
+        kinds = words.kind.findall(label)
+        kind = kinds[-1] if kinds else ""
+        if words.fixed.search(label) and not words.filled.search(label):
+            if fixed and mention.paragraph - fixed[-1][1].paragraph > 1:
+                fixed.clear()
+            fixed.append((kind, mention))
+            filling = -1
+            continue
+        if words.filled.search(label):
+            filling = mention.sentence
+        elif not kind or mention.sentence != filling:
+            continue
+        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and each[1].unit == mention.unit]
+        same = [each for name, each in near if name == kind]
+        if not same and not kind and len(near) == 1:
+            same = [near[0][1]]
+        if same:
+            yield mention, same[-1]
+
+
+def _within(view: View, words: _Words) -> Iterator[_Pair]:
+    """14个所中，5个…; 64所，其…的17所: the words join the two figures."""
+    for whole, part in zip(view.mentions, view.mentions[1:], strict=False):
+        if (
+            whole.sentence != part.sentence
+            or whole.unit != part.unit
+            or whole.quantity.kind not in _HEADS
+            or whole.quantity.kind != part.quantity.kind
+            or not whole.role == part.role == "level"
+            or part.start - whole.end > _SPAN
+        ):
+            continue
+        among = _WITHIN.match(view.text, whole.end, part.start)
+        if among is not None and not among[0].endswith(words.not_within):
+            yield part, whole
+        elif part.clause > whole.end and _ITS.match(view.text, part.clause) and part.value <= whole.value:
+            yield part, whole

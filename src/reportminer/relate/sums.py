@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from itertools import pairwise
 
 from msgspec import Struct
 
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.claimed import Kind, Official, claim_of_list, share_of
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
 from reportminer.relate.lists import (
     OPENERS,
     closing_prefix,
     is_bare_total,
-    is_rest,
+    joined,
     members_of,
     named_columns,
     opener_of,
@@ -28,19 +30,11 @@ from reportminer.relate.lists import (
     wholes_of,
 )
 
-_NEAR = Decimal("0.01")
-_OVERLAP = Decimal("0.05")
-_RUN_OVER = Decimal("0.2")
-_BEYOND = Decimal("0.2")
-_SHARE_STEP = Decimal("0.06")
 _SHORTFALL = Decimal("0.02")
 _LOOK_BACK = 24
 _NAME = 4
+_NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 _ZERO = Decimal(0)
-
-_PLAIN = ("sum.parts", "sum.include")
-
-Kind = Literal["sum", "part_of", "overlap", ""]
 
 
 class Listing(Struct, frozen=True):
@@ -55,10 +49,6 @@ class Listing(Struct, frozen=True):
     opener: Mark
     claimed: bool
     relation: Relation | None
-
-
-Official = Callable[[Mention, Sequence[Mention]], bool]
-"""whether official accounts say that a total consists of exactly these parts"""
 
 
 def find_listings(view: View, official: Official) -> list[Listing]:
@@ -83,24 +73,39 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
         if opener.meaning == "sum.closed" and after is None:
-            candidates = [each for each in candidates if each.sentence == first.sentence] or _named(view, opener, parts)
+            candidates = [each for each in candidates if each.sentence == first.sentence]
+        named = _named(view, opener, parts) if after is None else []
+        candidates = candidates or named
         if parts[0] is not first and home is not None:
             candidates = [each for each in candidates if each.sentence == home.sentence]
         if not candidates:
             continue
+        if named and named[0] not in candidates and closes(named[0].quantity, [part.quantity for part in parts]):
+            candidates = named
         home = home or candidates[0]
         yield from _settle(view, candidates, parts, opener, official)
 
 
 def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
-    """The total further up that the words before 由…组成 name: 项目支出由甲5万元、乙6万元组成."""
-    start = max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1
-    name = view.text[start : opener.start].strip()
-    if len(name) < _NAME:
-        return []
-    for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
-        if whole.role == "level" and whole.quantity.item.endswith(name) and alike(whole, parts[0]):
-            return [whole] if same_basis(whole, parts[0]) else []
+    """The total further up that the words before the cue name: 项目支出由甲5万元、乙6万元组成.
+
+    Those right before it, or those that its sentence begins with: 基本支出比上年增加5万元，包括甲5万元、乙6万元.
+    """
+    names = []
+    sentence = view.sentences[view.sentence_at(opener.start)]
+    for start in (max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1, view.after_label(sentence)):
+        head = view.text[start : opener.start]
+        found = _NAMED.match(head, len(head) - len(head.lstrip()))
+        names.extend([found[0]] if found is not None else [])
+    for name in names:
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            if whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
+                continue
+            key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
+            if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
+                return [whole] if same_basis(whole, parts[0]) else []
+            if whole.quantity.item.endswith(name):
+                return [whole] if same_basis(whole, parts[0]) else []
     return []
 
 
@@ -169,14 +174,14 @@ def _settle(
             yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
     if columns:
         return
-    whole = candidates[0]
+    whole = _home(view, candidates, parts)
     members = [
         part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
     ]
     fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
     if not fitting:
         return
-    kind, strength = _claim(view, whole, fitting, opener, official)
+    kind, strength = claim_of_list(view, whole, fitting, opener, official)
     if kind == "overlap":
         for part in fitting:
             yield _listing(whole, [part], opener, strength, "part_of", complete=False)
@@ -185,6 +190,17 @@ def _settle(
         yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
+
+
+def _home(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:
+    """The total meant: the nearest figure, unless that closes a run of parts itself and is too small."""
+    nearest = candidates[0]
+    if len(candidates) < 3 or not exceeds(nearest.quantity, [parts[0].quantity]):
+        return nearest
+    for before, each in pairwise(candidates):
+        if not joined(view, each, before):
+            return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
+    return nearest
 
 
 def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Mention]:
@@ -228,71 +244,6 @@ def _leftovers(
             and part.value
         ):
             yield _listing(whole, [part], opener, "implied", "part_of", complete=False)
-
-
-def _claim(
-    view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official
-) -> tuple[Kind, Strength]:
-    """What a list that does not close claims; "overlap": each part lies in the whole, and parts share members."""
-    figures = [part.quantity for part in parts]
-    mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
-    if len(parts) > 1:
-        if _stated_whole(view, whole, parts, opener, official):
-            return "sum", "stated"
-        if slips(whole.quantity, figures):
-            beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
-            return "sum", "stated" if beyond and not mild else "implied"
-        size = _by_size(view, whole, parts)
-        if size == "near" and not mild:
-            return "sum", "implied"
-        if size == "beyond":
-            return ("sum" if opener.meaning in _PLAIN else ""), "weak"
-        if size == "overlap":
-            fits = all(low(part) <= high(whole.quantity) for part in figures)
-            return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
-    if mild or (opener.meaning == "sum.mainly" and exceeds(whole.quantity, figures)):
-        return "", "stated"
-    return "part_of", "stated"
-
-
-def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
-    """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
-    if opener.meaning == "sum.closed":
-        return True
-    if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
-        return False
-    if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
-        return True
-    return shares_whole([share_of(view, part) for part in parts])
-
-
-def shares_whole(shares: Sequence[Mention | None]) -> bool:
-    """Whether every part has a share and the shares make 100 %, within what rounding allows."""
-    total = sum((share.value for share in shares if share is not None), _ZERO)
-    return None not in shares and len(shares) > 1 and abs(total - 100) <= len(shares) * _SHARE_STEP
-
-
-def share_of(view: View, part: Mention) -> Mention | None:
-    """The share stated beside a part."""
-    for mention in view.mentions[part.index + 1 : part.index + 4]:
-        if mention.sentence != part.sentence or mention.role == "level":
-            return None
-        if mention.role == "share" and mention.group == part.group and mention.row[1] == 1:
-            return mention
-    return None
-
-
-def _by_size(view: View, whole: Mention, parts: Sequence[Mention]) -> str:
-    """What the sizes say: "near", "beyond" the whole by far, "overlap" (as heads do), or "below"."""
-    gap = whole.value - sum((part.value for part in parts), _ZERO)
-    if exceeds(whole.quantity, [part.quantity for part in parts]):
-        if whole.quantity.kind != "amount":
-            allowed = _RUN_OVER if len(run_of(view, parts)) == len(parts) > 2 else _OVERLAP
-            return "overlap" if -gap > allowed * whole.value else "near"
-        return "beyond" if -gap > _BEYOND * whole.value else "near"
-    if whole.value >= 1000 and abs(gap) <= _NEAR * whole.value and min(part.value for part in parts) > abs(gap):
-        return "near"
-    return "below"
 
 
 def _listing(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Relation
 from reportminer.relate.sheets import sheet_of, words_of
+from reportminer.relate.table_agreed import agreed
 from reportminer.relate.table_rates import marks, rates
 from reportminer.relate.table_sums import sums
 from reportminer.relate.table_text import restated
@@ -34,3 +35,4 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         yield from rates(sheet, words)
         yield from marks(sheet, words)
     yield from restated(sheets, analysis.quantities, words)
+    yield from agreed(sheets, analysis.quantities, analysis.plain, words, lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reportminer.lexicon import Label, Lexicon
@@ -12,6 +12,7 @@ from reportminer.model import Block, Span
 from reportminer.segment.automatic import automatic
 from reportminer.segment.marks import Mark, number_of
 from reportminer.segment.sequences import in_sequence
+from reportminer.text import matches
 
 _INNER_RANK = 7
 _WIDE_GAP = re.compile(r" {2,}-?\d[\d,.]*(?: |\Z)")
@@ -62,6 +63,16 @@ def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"^[ \t]*(?:{line})|(?:(?<=[。;:,!?)”…、])[ \t]{{0,4}}|(?=[①-⑳㉑-㊿]))(?:{inside})", re.M)
 
 
+_START = re.compile(r"[。;:,!?)”…、\n]|([①-⑳㉑-㊿])")
+
+
+def _starts(plain: str) -> Iterator[int]:
+    """Where a label may begin: at a line, after punctuation, at a circled number."""
+    yield 0
+    for match in _START.finditer(plain):
+        yield match.start() if match[1] else match.end()
+
+
 def find_marks(plain: str, blocks: Sequence[Block], hidden: Sequence[Span], lexicon: Lexicon) -> list[Mark]:
     """Every label of `plain` outside `hidden` that begins a line or takes part in a sequence, in text order.
 
@@ -70,7 +81,7 @@ def find_marks(plain: str, blocks: Sequence[Block], hidden: Sequence[Span], lexi
     marks: list[Mark] = []
     block_starts = [block.start for block in blocks]
     hidden_starts = [start for start, _ in hidden]
-    for match in _scanner(lexicon).finditer(plain):
+    for match in matches(_scanner(lexicon), plain, _starts(plain)):
         name = match.lastgroup or ""
         start = match.start(name)
         at = bisect_right(hidden_starts, start) - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.structure import told
-from reportminer.check.wording import alternation
+from reportminer.check.wording import alternation, front
 from reportminer.model import Section
 
 RULE = Rule(
@@ -60,7 +60,14 @@ def _heads(case: Case, section: Section) -> bool:
 def _is_empty(case: Case, section: Section) -> bool:
     if section.id in case.children or _attached(case, section):
         return False
-    return bool(_BLANK.fullmatch(case.plain, section.title_end, section.end))
+    return bool(_BLANK.fullmatch(case.plain, section.title_end, _end(case, section)))
+
+
+def _end(case: Case, section: Section) -> int:
+    """Where the section ends, the signature and date of the report left out."""
+    ends = front(case)
+    marks = (span[0] for span in (ends.signature, ends.date) if span and section.title_end <= span[0] < section.end)
+    return min((section.end, *marks))
 
 
 def _attached(case: Case, section: Section) -> bool:

@@ -25,20 +25,28 @@ RULE = Rule(
 
 
 @lru_cache(maxsize=8)
-def _bare(lexicon: Lexicon) -> re.Pattern[str]:
-    """An item of the catalogue, or one put together of such words, that is a sentence by itself."""
+def _bare(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a sentence short enough begins, and a sentence that is an item of the catalogue and nothing more."""
     heads = words(lexicon, "amount_head")
     names = {normalise(name) for entry in lexicon.indicators for name in (entry.name, *entry.aliases)}
     items = sorted((name for name in names if name.endswith(heads)), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<=[。;])[^\S\n]*((?:{'|'.join(map(re.escape, items)) or '(?!)'})(?:为|共计)?)[。;]")
+    longest = max(map(len, items), default=0) + 2
+    return (
+        re.compile(rf"[。;][^\S\n]*+(?=[^。;\n]{{1,{longest}}}[。;])"),
+        re.compile(rf"((?:{'|'.join(map(re.escape, items)) or '(?!)'})(?:为|共计)?)[。;]"),
+    )
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at a sentence that is only an item, after an amount in the same paragraph."""
-    amounts = [quantity.start for quantity in case.analysis.quantities if quantity.kind == "amount"]
-    titles = {section.title_start for section in case.analysis.sections}
-    for match in _bare(case.lexicon).finditer(case.plain):
-        start = case.plain.rfind("\n", 0, match.start()) + 1
-        if match.start(1) in titles or not any(start <= amount < match.start() for amount in amounts):
+    short, bare = _bare(case.lexicon)
+    for stop in short.finditer(case.plain):
+        match = bare.match(case.plain, stop.end())
+        if match is None:
+            continue
+        start, end = case.plain.rfind("\n", 0, match.start()) + 1, stop.start() + 1
+        amounts = (quantity.start for quantity in case.analysis.quantities if quantity.kind == "amount")
+        titled = any(match.start() == section.title_start for section in case.analysis.sections)
+        if titled or not any(start <= amount < end for amount in amounts):
             continue
         yield Problem(start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]})

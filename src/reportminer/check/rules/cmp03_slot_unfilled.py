@@ -18,7 +18,11 @@ RULE = Rule(
     rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为警告。",
     message="{what}：“{text}”。",
     passes=("一、机构情况\n本单位由办公室、财务股组成。\n二、支出情况\n全年支出100万元，主要用于人员经费。",),
-    fails=("一、机构情况\n本单位由组成。", "一、支出情况\n全年支出为万元，比上年减少5万元。"),
+    fails=(
+        "一、机构情况\n本单位由组成。",
+        "一、支出情况\n全年支出为万元，比上年减少5万元。",
+        "一、主要工作\n全年举办读书讲座 场，听众300人。",
+    ),
     since="0.1",
 )
 
@@ -37,6 +41,13 @@ def _slots(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
         r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)))"
     )
+
+
+@lru_cache(maxsize=8)
+def _gap(lexicon: Lexicon) -> re.Pattern[str]:
+    """A unit behind a gap where its figure should stand: 讲座 场，. A text spaced out throughout is none."""
+    unit = "|".join((alternation(lexicon, "slot_unit"), alternation(lexicon, "slot_measure")))
+    return re.compile(rf"[\u4e00-\u9fff]{{3}}[ \t]+(?:{unit})(?=[,。;、)])")
 
 
 @lru_cache(maxsize=8)
@@ -62,6 +73,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             "text": _shown(case, max(case.plain.rfind("\n", 0, start) + 1, start - 6), end + 4),
         }
         yield Problem(start=start, end=end, values=values, spans=tuple(blanks), severity="warning")
+    for match in _gap(case.lexicon).finditer(case.plain):
+        if "\n" not in case.text[match.start() : match.end()]:
+            shown = _shown(case, *match.span())
+            yield Problem(start=match.start(), end=match.end(), values={"what": "缺少数字", "text": shown})
     for quantity in case.analysis.quantities:
         if quantity.kind != "amount" or quantity.value != 0 or quantity.malformed:
             continue

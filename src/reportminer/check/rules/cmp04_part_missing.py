@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import front, joined, sentence_at, words
@@ -27,16 +28,16 @@ _MANY = 3
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Speaks once, at the title (or the first line), naming every part that is missing."""
+    """Speaks once, at the title, naming every part that is missing; a text without a title does not say what it is."""
     ends = front(case)
     template = ends.kind
-    if template is None or not template.required:
+    if template is None or not template.required or ends.title_span is None:
         return
     missing = [part for part in template.required if part.place == "text" and not _stands(case, part, ends.title_span)]
     if not missing:
         return
     grave = len(missing) >= _MANY or any(part.severity == "warning" for part in missing)
-    start, end = ends.title_span or _first_line(case.plain)
+    start, end = ends.title_span
     yield Problem(
         start=start,
         end=end,
@@ -45,9 +46,14 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     )
 
 
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(normalise(word)) for word in words))
+
+
 def _stands(case: Case, part: Requirement, title: tuple[int, int] | None) -> bool:
     """Whether the part stands in the text after the title: its words, and in their sentence a figure where asked."""
-    pattern = re.compile("|".join(re.escape(normalise(word)) for word in part.any_of))
+    pattern = _any_of(part.any_of)
     begin = title[1] if title else 0
     if not part.figure:
         return pattern.search(case.plain, begin) is not None
@@ -65,8 +71,3 @@ def _stands(case: Case, part: Requirement, title: tuple[int, int] | None) -> boo
         if any(word in case.plain[start:end] for word in nothing[:-1]) and end - start < 40:
             return True
     return False
-
-
-def _first_line(plain: str) -> tuple[int, int]:
-    match = re.search(r"\S[^\n]{0,40}", plain)
-    return match.span() if match else (0, 0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.structure import told
 from reportminer.check.wording import own_figures, sentence_at, words
+from reportminer.lexicon import Lexicon
 from reportminer.lexicon.entries import Requirement
 from reportminer.model import Section
 
@@ -26,10 +28,19 @@ _SHORT = 40
 _DENIES = re.compile(r"[不未无]")
 
 
+@lru_cache(maxsize=8)
+def _promises(lexicon: Lexicon) -> tuple[tuple[Requirement, ...], re.Pattern[str]]:
+    """What headings promise, and the words by which they do."""
+    parts = tuple(part for entry in lexicon.templates for part in entry.required if part.place == "heading")
+    return parts, re.compile("|".join(re.escape(word) for part in parts for word in part.any_of) or "(?!)")
+
+
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at the title of the innermost section that makes the promise."""
-    promises = [part for entry in case.lexicon.templates for part in entry.required if part.place == "heading"]
+    promises, spoken = _promises(case.lexicon)
     for section in case.analysis.sections:
+        if not spoken.search(section.title):
+            continue
         for part in promises:
             if not any(word in section.title for word in part.any_of) or _passed_on(case, section, part):
                 continue
@@ -64,18 +75,22 @@ def _passed_on(case: Case, section: Section, part: Requirement) -> bool:
 
 def _kept(case: Case, section: Section, part: Requirement) -> bool:
     body = case.plain[section.title_end : section.end]
-    if not body.strip("。:;., \n") or any(
-        block.kind == "cell" and section.start <= block.start < section.end for block in case.analysis.document.blocks
-    ):
+    if not body.strip("。:;., \n") or any(section.start <= start < section.end for start in case.once(_cells)):
         return True
     kinds = part.kinds or ("amount",)
     for quantity in own_figures(case, section):
         if quantity.kind not in kinds or quantity.role == "per_unit":
             continue
+        if not part.near or any(word in quantity.item for word in part.near):
+            return True
         start, end = sentence_at(case.plain, quantity.start)
-        if not part.near or any(word in quantity.item or word in case.plain[start:end] for word in part.near):
+        if any(case.plain.find(word, start, end) >= 0 for word in part.near):
             return True
     return _says_nothing(case, body, part)
+
+
+def _cells(case: Case) -> list[int]:
+    return [block.start for block in case.analysis.document.blocks if block.kind == "cell"]
 
 
 def _says_nothing(case: Case, body: str, part: Requirement) -> bool:

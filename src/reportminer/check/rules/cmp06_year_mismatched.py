@@ -36,6 +36,7 @@ _STALE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?:(?P<due>[^,。;\n]{0,6}[^之以此提空目]前(?:进行|完成|实现|整改|落实))"
     r"|(?P<compared>度?[^。;\n]{2,40}?(?:[,(比较]上年|同比)))"
 )
+_AS_OF = re.compile(r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[01]日)?|年?底|年?末)")
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -54,6 +55,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         yield _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "开头")
     yield from _date(case, ends)
     yield from _earlier(case, ends)
+    yield from _as_of(case, ends)
 
 
 def _earlier(case: Case, ends: Front) -> Iterator[Problem]:
@@ -71,6 +73,19 @@ def _earlier(case: Case, ends: Front) -> Iterator[Problem]:
         span = match.span(1)
         problem = _problem(case, ends.year, span[0], span[1] + 1, f"{year}年", "正文")
         yield replace(problem, severity="note")
+
+
+def _as_of(case: Case, ends: Front) -> Iterator[Problem]:
+    """A state of the end of the year before where that of the report's year is due: a note without the day."""
+    for match in _AS_OF.finditer(case.plain, ends.opening):
+        start, end = sentence_at(case.plain, match.start())
+        sentence = case.plain[start : match.start()] + case.plain[match.end() : end]
+        if ends.year is None or int(match[1]) != ends.year - 1 or f"{ends.year}年" in sentence:
+            continue
+        if any(word in sentence for word in words(case.lexicon, "earlier_year")):
+            continue
+        problem = _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "正文")
+        yield problem if match["day"] else replace(problem, severity="note")
 
 
 def _heading(case: Case, section: Section, year: int) -> Iterator[Problem]:

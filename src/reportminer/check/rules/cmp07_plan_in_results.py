@@ -33,10 +33,17 @@ def _plan(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def _period(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(alternation(lexicon, "plan_period"))
+
+
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once, at the first such clause outside the sections on what is to come."""
     ends = front(case)
     if ends.kind is None or ends.kind.looks == "ahead" or "半年" in (ends.title or ""):
+        return
+    if not _period(case.lexicon).search(case.plain):
         return
     outlook = words(case.lexicon, "outlook_head")
     found = []

@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         for member in relation.list_items:
             name = "".join(member.text.split())
             first = seen.setdefault(name, member)
-            if first is not member and len(name) > 2:
+            if first is not member and len(name) > 1:
                 yield Problem(
                     start=member.start,
                     end=member.end,

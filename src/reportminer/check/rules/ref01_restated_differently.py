@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import item, stated
-from reportminer.check.problems import problem_of
+from reportminer.check.problems import blamed, problem_of
 
 RULE = Rule(
     code="REF01",
@@ -26,4 +26,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken relations between two statements of one item."""
     for relation in case.relations("equal", status="inconsistent"):
         left, right = case.quantity(relation.lhs[0]), case.quantity(relation.rhs[0])
-        yield problem_of(case, relation, name=item(left) or item(right) or "同一事项", other=stated(right))
+        name = item(left) or item(right) or "同一事项"
+        if blamed(case, relation) == right.id:
+            left, right = right, left
+        yield problem_of(case, relation, marked=left, name=name, stated=stated(left), other=stated(right))

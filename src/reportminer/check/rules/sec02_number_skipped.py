@@ -27,10 +27,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at the label after a gap, unless something between may be the missing part."""
     for run in runs(case):
         for before, after in pairwise(run):
-            if in_table(case, before) or in_table(case, after):
-                continue
             gap = (after.number or 0) - (before.number or 0)
-            if gap < 2 or fillers(case, before, after) >= gap - 1:
+            if gap < 2 or in_table(case, before) or in_table(case, after) or fillers(case, before, after) >= gap - 1:
                 continue
             missing = [relabelled(after.label, number) for number in range((before.number or 0) + 1, after.number or 0)]
             if after.inline and _printed(case, before, after, (before.number or 0) + 1):

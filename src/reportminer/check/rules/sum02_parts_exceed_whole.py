@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import item, parts, show, stated
 from reportminer.check.problems import exceeds, problem_of
+from reportminer.check.words import cues
+from reportminer.model import Quantity
 
 RULE = Rule(
     code="SUM02",
@@ -34,4 +37,20 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         terms = f"{item(figures[0])}{stated(figures[0])}"
         if len(figures) > 1:
             terms = f"{parts(figures, whole)}={show(total, whole)}"
-        yield problem_of(case, relation, parts=terms, whole=f"{item(whole)}{stated(whole)}")
+        values = {"parts": terms, "whole": f"{item(whole)}{stated(whole)}"}
+        yield problem_of(case, relation, proven=_are_of_one_kind(case, whole, figures), **values)
+
+
+def _are_of_one_kind(case: Case, whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether these amounts follow a word for parts side by side, so that none can be a part of another.
+
+    People and things may be counted under several heads; money is spent once.
+    """
+    if len(parts) < 2 or any(figure.kind != "amount" or figure.table is not None for figure in (whole, *parts)):
+        return False
+    opening = cues(case.lexicon, "sum", "parts")
+    inside = [opening, cues(case.lexicon, "sum", "include")]
+    gaps = [case.plain[one.end : other.start] for one, other in pairwise((whole, *parts))]
+    if not all(0 < part.value < whole.value for part in parts) or not any(cue.search(gaps[0]) for cue in inside):
+        return False
+    return not any("(" in gap or any(cue.search(gap) for cue in inside) for gap in gaps[1:])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation
 from reportminer.lexicon import Lexicon
-from reportminer.text import repeated
+from reportminer.text import matches, repeated
 
 RULE = Rule(
     code="TXT01",
@@ -48,14 +48,14 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     fine = re.compile(alternation(case.lexicon, "doubled_fine"))
     told: set[int] = set()
     pairs = [match.start() for match in _PAIR.finditer(case.plain)]
-    for match in _found(_doubled(case.lexicon), case.plain, [*pairs, *_others(case.plain)]):
+    for match in matches(_doubled(case.lexicon), case.plain, sorted([*pairs, *_others(case.plain)])):
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
         if match["char"] and (word or _seconds(case.lexicon).match(case.plain, start + 1)):
             continue
         told.add(start)
         yield Problem(start=start, end=end, values={"text": case.text[start:end]})
-    for match in _found(_TWICE, case.plain, [pair - 2 for pair in pairs if pair > 1]):
+    for match in matches(_TWICE, case.plain, [pair - 2 for pair in pairs if pair > 1]):
         start = match.start("c")
         once = match["before"] + match["c"] + match["after"]
         if start not in told and case.plain.count(once) > case.plain.count(match[0]):
@@ -68,15 +68,6 @@ def _others(plain: str) -> Iterator[int]:
         yield from (match.start() for match in pattern.finditer(plain))
     for start, end in repeated(plain, range(4, 9)):
         yield from (match.start() for match in _PHRASE.finditer(plain, start, end))
-
-
-def _found(pattern: re.Pattern[str], plain: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` gives where matches begin at these places only."""
-    last = 0
-    for start in sorted(starts):
-        if start >= last and (match := pattern.match(plain, start)):
-            last = match.end()
-            yield match
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ _PAIRS = {")": "(", "》": "《", "】": "【", "〕": "〔", "]": "[", "”": "
 _WIDTHS = re.compile(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
 _MARKS = re.compile(r"[()《》【】〔〕\[\]“”‘’〈〉\n]")
 _OPENERS = frozenset(_PAIRS.values())
+_COUPLES = tuple(opener + closer for closer, opener in _PAIRS.items())
 _NAMES = {
     "(": "括号",
     "《": "书名号",
@@ -37,18 +38,17 @@ _NAMES = {
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at each mark whose partner is missing in its paragraph and the next."""
     yield from _mixed(case)
-    labels = {
-        offset
-        for section in case.analysis.sections
-        for offset in range(section.start, section.start + len(section.label))
-    }
+    spans = [(section.start, section.start + len(section.label)) for section in case.analysis.sections]
+    if _are_paired(case.plain) and all(_are_paired(case.plain[start:end]) for start, end in spans):
+        return
+    labels = {offset for start, end in spans for offset in range(start, end)}
     stack: list[tuple[str, int, int]] = []
     paragraph = 0
     for match in _MARKS.finditer(case.plain):
         at, char = match.start(), match[0]
         if char == "\n":
             paragraph += 1
-            for opened in [opened for opened in stack if paragraph - opened[2] > 1]:
+            for opened in [opened for opened in stack if paragraph - opened[2] > 1] if stack else ():
                 stack.remove(opened)
                 yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
             continue
@@ -62,6 +62,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             stack.append((char, at, paragraph))
         elif char in _PAIRS:
             want = _PAIRS[char]
+            if stack and stack[-1][0] == want:
+                stack.pop()
+                continue
             held = next((index for index in range(len(stack) - 1, -1, -1) if stack[index][0] == want), None)
             if held is not None:
                 for opened in stack[held + 1 :]:
@@ -71,6 +74,19 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 yield _problem(case, at, f"{_NAMES[want]}缺左半")
     for opened in stack:
         yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+
+
+def _are_paired(text: str) -> bool:
+    """Whether the marks pair up inside their paragraphs, half-width: the quickest way to know that nothing is wrong."""
+    marks = "".join(_MARKS.findall(text))
+    before = ""
+    while before != marks:
+        before = marks
+        if "““" in marks or "‘‘" in marks:
+            return False
+        for pair in _COUPLES:
+            marks = marks.replace(pair, "")
+    return not marks.strip("\n")
 
 
 def _mixed(case: Case) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.lexicon import Lexicon
+from reportminer.model import Span
 
 RULE = Rule(
     code="TXT04",
@@ -21,6 +22,7 @@ RULE = Rule(
     since="0.1",
 )
 _SHOWN = 40
+_SPACES = re.compile(r" +")
 
 
 @lru_cache(maxsize=8)
@@ -30,11 +32,17 @@ def _residue(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?=[\x20-\x7e])(?:{found})")
 
 
+def _blanked(case: Case) -> Iterator[Span]:
+    """The stretches that the plain text has blanked: spaces where something is printed."""
+    for match in _SPACES.finditer(case.plain):
+        if not case.text[match.start() : match.end()].isspace():
+            yield match.span()
+
+
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once, at the first leftover."""
-    if len("".join(case.text.split())) == len("".join(case.plain.split())):
-        return  # nothing was blanked
-    found = [match.span() for match in _residue(case.lexicon).finditer(case.text)]
+    residue = _residue(case.lexicon)
+    found = [match.span() for blank in _blanked(case) for match in residue.finditer(case.text, *blank)]
     if found:
         start, end = found[0]
         yield Problem(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
 
+_RUNS_ON = re.compile("[\u4e00-\u9fff]")
 RULE = Rule(
     code="UNT02",
     name="unit-missing",
@@ -21,11 +23,15 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Figures outside tables for which neither the text nor a head gives a unit; marks need none."""
+    """Figures outside tables whose unit nothing gives: no word, no list or ratio that shares one, no head before them.
+
+    A head does not help where the next word runs on without the measure word (职工共计130培训).
+    """
     for figure in case.analysis.quantities:
         if figure.malformed or figure.table is not None or figure.kind == "score":
             continue
-        if figure.unit is None or (figure.stated_unit is None and figure.text[-1:].isdigit()):
+        bare = figure.stated_unit is None and figure.kind != "percentage" and figure.text[-1:].isdigit()
+        if figure.unit is None or (bare and _RUNS_ON.match(case.plain, figure.end)):
             yield Problem(
                 start=figure.start, end=figure.end, values={"stated": stated(figure)}, quantities=(figure.id,)
             )

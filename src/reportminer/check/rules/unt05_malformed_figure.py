@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
+from reportminer.check.readings import readings
 
 RULE = Rule(
     code="UNT05",
@@ -25,5 +26,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for figure in case.analysis.quantities:
         if figure.malformed:
             yield Problem(
-                start=figure.start, end=figure.end, values={"stated": stated(figure)}, quantities=(figure.id,)
+                start=figure.start,
+                end=figure.end,
+                values={"stated": stated(figure)},
+                quantities=(figure.id,),
+                explanations=readings(figure, case.analysis.quantities),
             )

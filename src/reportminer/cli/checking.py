@@ -1,0 +1,40 @@
+"""What `reportminer check` does once its arguments are known."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportminer.cli.style import paint, say_replaced
+from reportminer.errors import ReportminerError
+from reportminer.export import lines
+from reportminer.lexicon import load_lexicon
+from reportminer.pipeline import analyse, examine
+from reportminer.read import read_all
+
+
+def check_files(
+    files: Sequence[str | Path], as_json: bool = False, notes: bool = False, patterns: Sequence[Path] = ()
+) -> int:
+    """Prints the findings of each file in their order; 0 clean, 1 errors found, 2 a file could not be read."""
+    lexicon = load_lexicon(*patterns)
+    say_replaced(lexicon)
+    worst = 0
+    for file in files:
+        try:
+            for document in read_all(Path(file)):
+                if isinstance(document, ReportminerError):
+                    raise document
+                if as_json:
+                    analysis = analyse(document, lexicon)
+                    sys.stdout.write(analysis.to_json().decode() + "\n")
+                else:
+                    analysis = examine(document, lexicon)
+                    sys.stdout.writelines(f"{line}\n" for line in lines(analysis, notes, paint(sys.stdout)))
+                found = any(finding.severity == "error" for finding in analysis.findings)
+                worst = max(worst, int(found))
+        except ReportminerError as error:
+            print(f"reportminer: {error}", file=sys.stderr)
+            worst = 2
+    return worst

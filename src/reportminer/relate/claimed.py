@@ -1,0 +1,130 @@
+"""What a list that does not add up still claims: that its parts are the whole, or lie in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from reportminer.model import Strength
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.closing import exceeds, high, low, slips
+from reportminer.relate.lists import is_rest, run_of
+
+_NEAR = Decimal("0.01")
+_OVERLAP = Decimal("0.05")
+_RUN_OVER = Decimal("0.2")
+_BEYOND = Decimal("0.2")
+_SHARE_STEP = Decimal("0.06")
+_ZERO = Decimal(0)
+_KINDS = Decimal("0.15")
+_ODD = Decimal("0.07")
+_KIND = "none.kind."
+_CLOSED = "none.kind.closed."
+
+_PLAIN = ("sum.parts", "sum.include")
+
+Kind = Literal["sum", "part_of", "overlap", ""]
+
+Official = Callable[[Mention, Sequence[Mention]], bool]
+"""whether official accounts say that a total consists of exactly these parts"""
+
+
+def claim_of_list(
+    view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official
+) -> tuple[Kind, Strength]:
+    """What a list that does not close claims; "overlap": each part lies in the whole, and parts share members."""
+    figures = [part.quantity for part in parts]
+    mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
+    if len(parts) > 1:
+        if _stated_whole(view, whole, parts, opener, official):
+            return "sum", "stated"
+        if slips(whole.quantity, figures):
+            beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
+            return "sum", "stated" if beyond and not mild else "implied"
+        divided = _divided(view, whole, parts)
+        if divided:
+            return "sum", divided
+        size = _by_size(view, whole, parts)
+        if size == "near" and not mild:
+            return "sum", "implied"
+        if size == "beyond":
+            return ("sum" if opener.meaning in _PLAIN else ""), "weak"
+        if size == "overlap":
+            fits = all(low(part) <= high(whole.quantity) for part in figures)
+            return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
+    if mild or (opener.meaning == "sum.mainly" and exceeds(whole.quantity, figures)):
+        return "", "stated"
+    return "part_of", "stated"
+
+
+def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
+    """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
+    if opener.meaning == "sum.closed":
+        return True
+    if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
+        return False
+    if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
+        return True
+    return shares_whole([share_of(view, part) for part in parts])
+
+
+def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength | Literal[""]:
+    """Whether counts in one run, which miss the whole by one digit, are kinds that divide it; "" where they are not.
+
+    stated  the names are kinds known to leave nothing out, or kinds of one sort that make more than the whole
+    """
+    if whole.quantity.kind in ("amount", "score") or whole.quantity.bound != "exact":
+        return ""
+    if len(run_of(view, parts)) < len(parts) or any(part.quantity.bound != "exact" for part in parts):
+        return ""
+    gap = whole.value - sum((part.value for part in parts), _ZERO)
+    one_digit = gap and len(gap.normalize().as_tuple().digits) == 1
+    kind = _kind_of(parts)
+    if not one_digit or abs(gap) > (_KINDS if kind else _ODD) * whole.value:
+        return ""
+    if kind:
+        return "stated" if gap < 0 or kind.startswith(_CLOSED) else "implied"
+    # two parts of free names seldom say that nothing else is in the whole
+    return "implied" if len(parts) > 2 and gap > 0 else ""
+
+
+def _kind_of(parts: Sequence[Mention]) -> str:
+    """The sort of kinds that the parts are named by, each a different one: 行政46人、参公71人; "" for free names."""
+    named: dict[str, str] = {}
+    for part in parts:
+        mark = next((each for each in reversed(part.marks) if each.meaning.startswith(_KIND)), None)
+        if mark is None or mark.start < part.clause:
+            return ""
+        named.setdefault(mark.word, mark.meaning)
+    sorts = set(named.values())
+    return sorts.pop() if len(sorts) == 1 and len(named) == len(parts) else ""
+
+
+def shares_whole(shares: Sequence[Mention | None]) -> bool:
+    """Whether every part has a share and the shares make 100 %, within what rounding allows."""
+    total = sum((share.value for share in shares if share is not None), _ZERO)
+    return None not in shares and len(shares) > 1 and abs(total - 100) <= len(shares) * _SHARE_STEP
+
+
+def share_of(view: View, part: Mention) -> Mention | None:
+    """The share stated beside a part."""
+    for mention in view.mentions[part.index + 1 : part.index + 4]:
+        if mention.sentence != part.sentence or mention.role == "level":
+            return None
+        if mention.role == "share" and mention.group == part.group and mention.row[1] == 1:
+            return mention
+    return None
+
+
+def _by_size(view: View, whole: Mention, parts: Sequence[Mention]) -> str:
+    """What the sizes say: "near", "beyond" the whole by far, "overlap" (as heads do), or "below"."""
+    gap = whole.value - sum((part.value for part in parts), _ZERO)
+    if exceeds(whole.quantity, [part.quantity for part in parts]):
+        if whole.quantity.kind != "amount":
+            allowed = _RUN_OVER if len(run_of(view, parts)) == len(parts) > 2 else _OVERLAP
+            return "overlap" if -gap > allowed * whole.value else "near"
+        return "beyond" if -gap > _BEYOND * whole.value else "near"
+    if whole.value >= 1000 and abs(gap) <= _NEAR * whole.value and min(part.value for part in parts) > abs(gap):
+        return "near"
+    return "below"

@@ -1,0 +1,127 @@
+"""The cue words of the lexicon as one pattern, and the words that say nothing of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+
+_NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
+
+
+class Cues(Struct, frozen=True):
+    """The pattern of all cues, and which meaning a word or a named group of it has."""
+
+    pattern: re.Pattern[str]
+    words: dict[str, str]
+    groups: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def compile_cues(lexicon: Lexicon) -> Cues:
+    """All cues of the lexicon as one pattern, words before expressions and longest words first."""
+    words: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    regexes: list[str] = []
+    for cue in lexicon.cues:
+        if cue.relation in _NOT_CUES:
+            continue
+        meaning = f"{cue.relation}.{cue.meaning}"
+        words.update(dict.fromkeys(cue.words, meaning))
+        if cue.regex:
+            name = f"g{len(groups)}"
+            groups[name] = meaning
+            regexes.append(f"(?P<{name}>{cue.regex})")
+    literal = _trie(words) or "(?!)"
+    found = [_firsts(cue.regex) for cue in lexicon.cues if cue.regex and cue.relation not in _NOT_CUES]
+    guard = ""
+    if all(each is not None for each in found):
+        firsts = {word[0] for word in words}.union(*(each for each in found if each is not None))
+        # most places can begin no cue: one look at the character instead of a trial of every expression
+        guard = f"(?=[{''.join(map(re.escape, sorted(firsts)))}])"
+    return Cues(re.compile(f"{guard}(?:{'|'.join([literal, *regexes])})"), words, groups)
+
+
+def _firsts(regex: str) -> set[str] | None:
+    """The characters that a match of an expression can begin with; None where that is not plain to see."""
+    firsts: set[str] = set()
+    for branch in _branches(regex):
+        while branch.startswith(("(?<=", "(?<!")):
+            branch = branch[_closing_at(branch, 0) + 1 :]
+        if branch.startswith("(?:"):
+            end = _closing_at(branch, 0)
+            inner = _firsts(branch[3:end])
+            if inner is None or branch[end + 1 : end + 2] in ("?", "*", "{"):
+                return None
+            firsts |= inner
+            continue
+        char, rest = (branch[1:2], branch[2:]) if branch.startswith("\\") else (branch[:1], branch[1:])
+        special = char.isalnum() and branch.startswith("\\")
+        if not char or special or (char == branch[:1] and char in "([{.^$") or rest[:1] in ("?", "*", "{"):
+            return None
+        firsts.add(char)
+    return firsts
+
+
+def _branches(regex: str) -> list[str]:
+    """The alternatives of an expression that stand in no group."""
+    branches, depth, since, place, inside = [], 0, 0, 0, False
+    while place < len(regex):
+        char = regex[place]
+        if char == "\\":
+            place += 1
+        elif inside:
+            inside = char != "]"
+        elif char == "[":
+            inside = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and not depth:
+            branches.append(regex[since:place])
+            since = place + 1
+        place += 1
+    return [*branches, regex[since:]]
+
+
+def _closing_at(regex: str, start: int) -> int:
+    """Where the group that opens at `start` closes."""
+    depth, place, inside = 0, start, False
+    while place < len(regex):
+        char = regex[place]
+        if char == "\\":
+            place += 1
+        elif inside:
+            inside = char != "]"
+        elif char == "[":
+            inside = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if not depth:
+                return place
+        place += 1
+    return len(regex)
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern of all words, the longest first, that shares their common beginnings: much faster than one by one."""
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        if word:
+            branches.setdefault(word[0], set()).add(word[1:])
+    parts = []
+    for first, rests in branches.items():
+        inner = _trie(rests)
+        optional = "?" if "" in rests else ""
+        parts.append(re.escape(first) + (f"(?:{inner}){optional}" if inner else ""))
+    return "|".join(parts)
+
+
+@lru_cache(maxsize=8)
+def fillers(lexicon: Lexicon) -> re.Pattern[str]:
+    """What may stand around a change without naming a subject: 与 上年 相比 决算数 各 …, punctuation, digits."""
+    words = {word for cue in lexicon.cues if cue.relation == "filler" for word in cue.words}
+    return re.compile(r"[\d.,;:()、。%\s“”\"]+|" + (_trie(words) or "(?!)"))

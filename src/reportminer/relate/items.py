@@ -1,0 +1,142 @@
+"""What each figure is about: its key and stem, the basis and year that it has from its own words or from its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.keys import is_generic, is_total, key_of, says, stem_of
+from reportminer.relate.sums import Listing
+
+_ITEM = "项)"
+_CLASS = "(类)"
+_YEAR = re.compile(r"\d{4}年")
+_AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(])")
+_TELLING = 4
+_WORDS = re.compile(r"[一-鿿]+\Z")
+_TITLE_TAIL = re.compile(r"(?:决算|预算|执行|安排|使用)*(?:支出|收入)?(?:决算|预算|执行|安排|使用)*(?:总体|具体)?(?:情况)?(?:说明)?\Z")
+
+
+class Topic(Struct, frozen=True, gc=False):
+    """What a figure is about.
+
+    vague  the figure's own words say no more than 支出决算; the key is that of its sentence or line
+    whole  it stands for a total: 合计, 收支总计, a total score
+    dated  its own words name a year; prior: they name the year before
+    home   the total that it is a part of, None for none
+    """
+
+    key: str
+    stem: str
+    basis: str
+    vague: bool
+    whole: bool
+    dated: bool
+    prior: bool
+    home: Mention | None
+
+
+def topics_of(
+    view: View,
+    levels: Sequence[Mention],
+    listings: Sequence[Listing],
+    titles: Mapping[str | None, str],
+    lexicon: Lexicon,
+) -> dict[int, Topic]:
+    """The topic of each figure, by its index."""
+    wholes = {part.index: listing.whole for listing in reversed(listings) for part in listing.parts}
+    found: dict[int, Topic] = {}
+    about, sentence = "", -1
+    for mention in levels:
+        key = key_of(mention.quantity.item, lexicon)
+        if mention.sentence != sentence:
+            sentence = mention.sentence
+            about = _heading(view, mention, lexicon)
+        heads = view.text.endswith(_ITEM, 0, mention.start)
+        vague = is_generic(key, lexicon) and mention.mark("basis.actual", "basis.budget") is not None
+        if about and (heads or vague):
+            key = about
+        elif vague and mention.lead < mention.clause:
+            key = _own_words(view, mention, key, lexicon)
+        elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
+            about = key
+        own = view.text[max(mention.lead, mention.clause) : mention.start]
+        total = mention.mark("sum.after")
+        whole = is_total(key, lexicon) or (total is not None and total.start >= mention.clause)
+        above = mention.mark("above.all")
+        if above is not None and total is not None:
+            key = view.text[above.end : total.start].strip() or key
+        elif is_total(key_of(own, lexicon), lexicon):
+            key = _titled(titles.get(mention.quantity.section, ""), lexicon) or key
+        if mention.quantity.kind == "score" and says(mention.quantity.item, "whole_score", lexicon):
+            key, whole = "得分", True
+        elif says(mention.quantity.item, "grand_total", lexicon) or says(own, "grand_total", lexicon):
+            key, whole = "收支总计", True
+        found[mention.index] = _topic(view, mention, key, vague, whole, wholes, lexicon)
+    return found
+
+
+def _topic(
+    view: View,
+    mention: Mention,
+    key: str,
+    vague: bool,
+    whole: bool,
+    wholes: Mapping[int, Mention],
+    lexicon: Lexicon,
+) -> Topic:
+    words = view.text[max(mention.lead, mention.clause) : mention.start]
+    home, basis = wholes.get(mention.index), mention.basis
+    stem = stem_of(key, lexicon)
+    if is_generic(key, lexicon) and mention.quantity.kind == "amount":
+        after = _AFTER.match(view.text, mention.end)
+        purpose = stem_of(after[0], lexicon) if after is not None else ""
+        stem = purpose if len(purpose) >= _TELLING else stem
+    dated = _YEAR.search(words) is not None
+    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home)
+
+
+def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:
+    """The key of the words right before a figure, where they name it better than what stands further off."""
+    words = _WORDS.search(view.text, mention.clause, mention.start)
+    return key_of(words[0], lexicon) or key if words is not None else key
+
+
+def _titled(title: str, lexicon: Lexicon) -> str:
+    """The key of what a section is about, from its own title: 三公经费支出决算情况说明 gives 三公经费."""
+    for own in reversed(title.split()):
+        key = key_of(_TITLE_TAIL.sub("", own), lexicon)
+        if not is_generic(key, lexicon):
+            return key
+    return ""
+
+
+def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
+    """The item that a labelled line names before its first full stop: 1.行政运行（项）。年初预算为5万元."""
+    start = view.paragraph_start(mention.start)
+    if not view.labelled(start):
+        return ""
+    head = view.text.find(_ITEM, start, mention.start)
+    if head >= 0:
+        return key_of(view.text[view.after_label(start) : head + len(_ITEM)], lexicon)
+    if view.text.find("。", start, mention.start) < 0:
+        return ""
+    return key_of(view.text[view.after_label(start) : view.text.find("。", start)], lexicon)
+
+
+def is_class_of(view: View, one: Mention, other: Mention) -> bool:
+    """Whether a figure is the only line of an official class whose figure the other is: 卫生健康(类)…(项) and its class."""
+    start = view.paragraphs[one.paragraph]
+    if one.basis != "actual" or not view.labelled(start):
+        return False
+    end = view.text.find(_CLASS, start, one.start)
+    name = view.text[view.after_label(start) : end].strip() if end > 0 else ""
+    if name:
+        return other.quantity.item.startswith(name)
+    # 一、教育支出(类)50万元, and the line 1.普通教育(款)小学教育(项)… right below it
+    above = view.text.find(_ITEM, start, one.start) >= 0 and 0 < one.paragraph - other.paragraph <= 2
+    return above and view.text.endswith(_CLASS, 0, other.start)

@@ -1,0 +1,72 @@
+"""Totals in a section and their parts in the sections right below it: 项目支出 = 1.甲项目 + 2.乙项目 + 3.丙项目."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportminer.model import Section
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.closing import closes, slips
+from reportminer.relate.sums import Listing
+
+_FEWEST = 2
+_MOST = 40
+_NEAR = 8
+
+
+def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequence[Listing]) -> Iterator[Listing]:
+    """Totals of a section that the first figures of all its subsections make up, or miss by one slip.
+
+    listings  the lists found by other means; what they divide is left to them
+    Budgets and actual figures are summed apart. Nothing where more than one subsection with figures has none of the
+    kind: then the subsections do not divide the total.
+    """
+    own: dict[str, list[Mention]] = {}
+    for mention in view.mentions:
+        if mention.quantity.section is not None and mention.quantity.kind == "amount" and mention.role == "level":
+            own.setdefault(mention.quantity.section, []).append(mention)
+    if len(own) < _FEWEST:
+        return
+    children: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.parent is not None:
+            children.setdefault(section.parent, []).append(section)
+    divided = {each.whole.index for each in listings if each.claimed}
+    listed = {part.index for each in listings if each.claimed for part in each.parts}
+    for parent, below in children.items():
+        wholes = [each for each in own.get(parent, ()) if each.index not in divided]
+        if wholes and _FEWEST <= len(below) <= _MOST:
+            for listing in _sums(wholes, below, own):
+                if not any(part.index in listed for part in listing.parts):
+                    yield listing
+
+
+def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str, list[Mention]]) -> Iterator[Listing]:
+    stated = [own[child.id] for child in below if child.id in own]
+    for budget in (True, False):
+        parts = [first for figures in stated if (first := _first(figures, budget)) is not None]
+        if len(parts) < _FEWEST or len(parts) < len(stated):
+            continue
+        above = [
+            each for each in reversed(wholes) if each.start < parts[0].start and (each.basis == "budget") is budget
+        ][:_NEAR]
+        above = [each for each in above if alike(each, parts[0])]
+        figures = [part.quantity for part in parts]
+        whole = next((each for each in above if closes(each.quantity, figures)), None)
+        if whole is None:
+            # a last section may speak of something else, as of 三公经费 after the kinds of expenditure
+            whole = next((each for each in above if closes(each.quantity, figures[:-1]) and len(parts) > _FEWEST), None)
+            parts = parts if whole is None else parts[:-1]
+        sure = whole is not None
+        if whole is None and above:
+            greatest = max(part.value for part in parts)
+            whole = next((each for each in above if each.value > greatest and slips(each.quantity, figures)), None)
+        if whole is not None and whole.value:
+            relation = draft("sum", [whole], parts, strength="implied", complete=sure)
+            yield Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
+
+
+def _first(figures: Sequence[Mention], budget: bool) -> Mention | None:
+    """The first budget or actual figure of a section."""
+    return next((each for each in figures if (each.basis == "budget") is budget and each.basis != "prior"), None)

@@ -1,0 +1,107 @@
+"""Rates of two counts or amounts: 合格率98%, 满意度95%, with their figures before or behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import digits, high, low, significant
+
+_HUNDRED = Decimal(100)
+_LOOK_BACK = 30
+_AFTER = 3
+_NOT = "不未"
+
+
+def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
+    near = [
+        each
+        for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
+        if each.paragraph == ratio.paragraph
+        and ratio.sentence - each.sentence <= 1
+        and (each.role == "level" or (each.role == "change" and telling(ratio)))
+    ]
+    for place, part in enumerate(near):
+        for whole in exact_first(near[place + 1 :]):
+            # what is done is named after what was planned, unless the later figure is the plan
+            for one, two in ((whole, part),) if part.basis == "budget" else ((part, whole),):
+                if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
+                    return draft("share", [ratio], [one, two], strength="stated", cue="率")
+    after = _ratio_after(view, ratio)
+    if after is not None:
+        return after
+    near = [each for each in near if each.role == "level"]
+    parent = wholes.get(near[0].index) if near else None
+    parts = [*near[:1], *([parent] if parent is not None else [])]
+    for part in parts if len(digits(ratio.quantity)) > (2 if near and near[0].quantity.kind != "amount" else 3) else ():
+        for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+            if whole.role in ("level", "base") and alike(part, whole) and part.value and fits(ratio, part, whole):
+                return draft("share", [ratio], [part, whole], cue="率")
+    if parent is not None and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
+        return draft("share", [ratio], [near[0], parent], cue="率")
+    alone = [each for each in near if each.sentence == ratio.sentence]
+    if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
+        part, whole = alone
+        if alike(part, whole) and part.quantity.kind != "amount" and 0 < part.value <= whole.value:
+            return draft("share", [ratio], [part, whole], cue="率")
+    return None
+
+
+def _ratio_after(view: View, ratio: Mention) -> Relation | None:
+    """覆盖率82.5%，即246个小区中建成203个: the two counts right behind the rate, in either order."""
+    following = view.mentions[ratio.index + 1 : ratio.index + _AFTER]
+    if len(following) < 2:
+        return None
+    one, two = following
+    if one.sentence != ratio.sentence or two.sentence != ratio.sentence or not one.role == two.role == "level":
+        return None
+    if not alike(one, two) or ";" in view.text[ratio.end : two.start]:
+        return None
+    part, whole = (one, two) if one.value < two.value else (two, one)
+    return draft("share", [ratio], [part, whole], cue="率") if part.value and fits(ratio, part, whole) else None
+
+
+def _same_word(view: View, part: Mention, ratio: Mention) -> bool:
+    """Whether a count is named by the word that the rate is made of: 合格2046批次，合格率97.9%; not 不合格4批次."""
+    rate = view.text.rfind("率", ratio.clause, ratio.start)
+    if rate - 2 < ratio.clause:
+        return False
+    named = view.text.find(view.text[rate - 2 : rate], part.clause, part.start)
+    return named >= 0 and view.text[named - 1] not in _NOT
+
+
+def proved(view: View, rate: Mention, savings: Sequence[Relation]) -> Relation | None:
+    """实际支出80万元，使用率85%，结余20万元: what is left tells the base, whatever the rate is."""
+    near = {each.quantity.id: each for each in view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index + 3]}
+    for relation in savings:
+        used = near.get(relation.rhs[1])
+        left = near.get(relation.lhs[0])
+        beside = used is not None and left is not None and used.index == rate.index - 1 and left.index == rate.index + 1
+        if beside and left is not None and left.sentence == rate.sentence and relation.rhs[0] in near:
+            return draft("share", [rate], [near[relation.rhs[1]], near[relation.rhs[0]]], cue="率")
+    return None
+
+
+def exact_first(mentions: Sequence[Mention]) -> list[Mention]:
+    """The figures in their order, those that are only about right behind the others."""
+    return sorted(mentions, key=lambda each: each.quantity.bound != "exact")
+
+
+def telling(share: Mention) -> bool:
+    """Whether a percentage is printed finely enough to tell its base by."""
+    return significant(share.quantity) > 2
+
+
+def fits(share: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the intervals of the share and of part ÷ whole meet."""
+    least, most = low(whole.quantity), high(whole.quantity)
+    if least <= 0 or low(part.quantity) < 0:
+        return False
+    return (
+        low(part.quantity) / most * _HUNDRED <= high(share.quantity)
+        and low(share.quantity) <= high(part.quantity) / least * _HUNDRED
+    )

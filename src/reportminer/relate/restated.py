@@ -1,0 +1,125 @@
+"""When two figures of one value, or of nearly one, are the same item: how much their names and digits must tell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportminer.lexicon import Lexicon
+from reportminer.relate.clauses import Mention
+from reportminer.relate.closing import digits, is_slip, shifts, significant
+from reportminer.relate.items import Topic
+from reportminer.relate.keys import is_generic, related, says, twins
+
+_TELLING = 4
+"""significant digits that a general name needs"""
+_PLAIN = 3
+"""significant digits that a name shared in part needs"""
+_UNIQUE = 6
+"""significant digits that no two items share by chance"""
+_SINGLE = 5
+_CLOSE = Decimal("0.02")
+"""within what share of each other two statements of the total of a whole body are taken for one"""
+_PEOPLE = ("headcount", "household", "count")
+_RATES = ("percentage",)
+
+
+def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> bool:
+    """Whether two figures of the same value are one item, by their names and by how telling the value is."""
+    told = min(significant(one.quantity), significant(other.quantity))
+    generic = is_generic(mine.key, lexicon) or is_generic(theirs.key, lexicon)
+    if one.quantity.kind in _RATES:
+        return told >= _PLAIN and mine.key == theirs.key and not generic
+    if opposed(mine.key, theirs.key):
+        return is_double(mine, theirs) and told >= _TELLING
+    if one.quantity.kind == "score":
+        return mine.whole and theirs.whole and mine.key == theirs.key and told > 1
+    if mine.key == theirs.key:
+        if not one.value:
+            return not generic and len(mine.stem) >= _TELLING and one.sentence != other.sentence
+        if one.quantity.kind in _PEOPLE:
+            return _same_people(one, other, mine, theirs, told, generic)
+        return told > 1
+    if one.quantity.indicator and one.quantity.indicator == other.quantity.indicator and not generic:
+        return told >= _PLAIN or (not one.value and one.sentence != other.sentence)
+    if not one.value:
+        return False
+    if frozenset((mine.key, theirs.key)) in twins(lexicon):
+        return told >= _PLAIN
+    if one.quantity.kind in _PEOPLE:
+        near = one.paragraph == other.paragraph
+        named = min(len(mine.key), len(theirs.key)) >= _TELLING
+        if related(mine.key, theirs.key) and (near or named):
+            return told >= _PLAIN
+        return told >= _PLAIN and mine.home is None and says(mine.key, "reckoned", lexicon)
+    if one.quantity.kind == "measure":
+        return related(mine.stem, theirs.stem) and told >= _PLAIN
+    return _same_amount(one, other, mine, theirs, told, generic)
+
+
+def _same_people(one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, generic: bool) -> bool:
+    """Whether counts under one name are one: parts of different wholes must be telling."""
+    if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
+        return False
+    return told >= _PLAIN if generic else told > 1
+
+
+def _same_amount(one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, generic: bool) -> bool:
+    stems = bool(mine.stem) and (mine.stem == theirs.stem or related(mine.stem, theirs.stem))
+    shared = min(len(mine.stem), len(theirs.stem))
+    if related(mine.key, theirs.key) and min(len(mine.key), len(theirs.key)) >= _TELLING:
+        return told >= _PLAIN
+    if stems and shared >= _TELLING:
+        return told >= _PLAIN
+    if mine.home is not None and theirs.home is not None and _abbreviates(mine.stem, theirs.stem):
+        return told >= _PLAIN
+    if stems and mine.stem == theirs.stem and shared > 1:
+        return told >= _TELLING
+    if mine.whole and mine.home is None and (stems or theirs.key.startswith(mine.key)):
+        return told >= _PLAIN
+    if generic or mine.whole:
+        return told >= _SINGLE
+    known = one.quantity.indicator is not None and other.quantity.indicator is not None
+    return told >= _UNIQUE and not known and one.sentence != other.sentence and one.paragraph != other.paragraph
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether the shorter stem begins the longer one: 中央 and 中央水利发展."""
+    return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    return abs(one.value - other.value) <= _CLOSE * max(abs(one.value), abs(other.value))
+
+
+def is_double(mine: Topic, theirs: Topic) -> bool:
+    """Whether one of two totals is that of income and expenditure in one."""
+    return mine.whole and theirs.whole and "收支总计" in (mine.key, theirs.key)
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one item is income and the other expenditure."""
+    return one != other and (("收" in one and "支" in other) or ("支" in one and "收" in other))
+
+
+def slipped(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> bool:
+    """Whether two figures of one item differ by a wrong unit or one wrong digit that chance does not explain."""
+    if one.quantity.kind in ("score", *_RATES):
+        return False
+    if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
+        return False
+    least = min(len(digits(one.quantity)), len(digits(other.quantity)))
+    if mine.key == theirs.key and not is_generic(mine.key, lexicon):
+        needed = _TELLING
+    elif mine.stem == theirs.stem and len(mine.stem) >= _TELLING:
+        needed = _TELLING
+    elif one.quantity.item == other.quantity.item and says(one.quantity.item, "body_total", lexicon):
+        needed = _SINGLE
+    elif mine.key == theirs.key and mine.basis == theirs.basis == "actual" and mine.home is theirs.home is None:
+        needed = _UNIQUE
+    else:
+        return False
+    if least < needed:
+        return False
+    if _near(one, other) and says(one.quantity.item, "body_total", lexicon) and one.quantity.item == other.quantity.item:
+        return True
+    return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)

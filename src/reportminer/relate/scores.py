@@ -1,0 +1,57 @@
+"""Points scored out of the points to be had: 投入20分得19分, 分值15分，得分13分, and two lists with the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportminer.model import Relation
+from reportminer.relate.base import draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.sums import Listing
+
+_APART = 12
+_SCORED = "得"
+
+
+def find_scores(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Each score that is at most the points of the same criterion, beside it or at its place in a list before."""
+    yield from _beside(view)
+    yield from _by_name(view, listings)
+
+
+def _beside(view: View) -> Iterator[Relation]:
+    for full, scored in zip(view.mentions, view.mentions[1:], strict=False):
+        if full.quantity.kind != "score" or scored.quantity.kind != "score" or full.sentence != scored.sentence:
+            continue
+        between = view.text[full.end : scored.start]
+        if len(between) <= _APART and ";" not in between and _SCORED in between and not _is_scored(view, full):
+            yield draft("part_of", [scored], [full], strength="implied")
+
+
+def _is_scored(view: View, mention: Mention) -> bool:
+    """Whether a figure is itself what was scored: 得分13分."""
+    return _SCORED in view.text[max(mention.clause, mention.lead) : mention.start]
+
+
+def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    lists = [each for each in listings if each.whole.quantity.kind == "score" and len(each.parts) > 1]
+    lists.sort(key=lambda each: each.whole.index)
+    for place, full in enumerate(lists):
+        named = {_name(view, part): part for part in full.parts}
+        for scored in lists[place + 1 :]:
+            if scored.whole.paragraph != full.whole.paragraph or scored.whole is full.whole:
+                continue
+            pairs = [(part, named.get(_name(view, part))) for part in scored.parts]
+            if not all(points is not None and part.value <= points.value for part, points in pairs):
+                continue
+            for part, points in pairs:
+                if points is not None and points is not part:
+                    yield draft("part_of", [part], [points], strength="implied")
+
+
+def _name(view: View, part: Mention) -> str:
+    """The criterion that a score in a list is for."""
+    start = max(part.lead, part.clause)
+    mark = part.mark("sum.parts", "sum.include")
+    name = view.text[max(start, mark.end if mark is not None else start) : part.start]
+    return name.strip("、 :").removesuffix(_SCORED).removesuffix("得分").removesuffix("分值")

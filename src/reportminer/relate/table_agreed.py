@@ -1,0 +1,164 @@
+"""Cells whose value the text states too, under a name that the row bears or as the total of the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Quantity, Relation
+from reportminer.relate.closing import digits, is_slip, shifts, significant
+from reportminer.relate.keys import key_of, related, says, stem_of
+from reportminer.relate.sheets import Sheet, Words, draft
+from reportminer.table import Cell
+
+_CUE = "与正文"
+_NAMED = 3
+"""significant digits that a value needs where the names agree"""
+_UNNAMED = 4
+"""significant digits that a total needs where no name tells"""
+_ROUND = 4
+"""digits that a round value needs where both bear one name"""
+_NEAR = 40
+_SHORTEST = 3
+_NOT_HAN = re.compile(r"[^一-鿿]+")
+_ENDS = "。;\n"
+_RATES = ("percentage", "percentage_point")
+_LEVELS = ("amount", "headcount", "household", "count", "measure", "duration")
+
+
+def agreed(
+    sheets: Sequence[Sheet], quantities: Sequence[Quantity], plain: str, words: Words, lexicon: Lexicon
+) -> Iterator[Relation]:
+    """One relation from each cell to the first figure of the text that states the same item with the same value.
+
+    Where none does, and a measured thing is named in the text exactly as its row is, with a value that one slip made
+    differ from what was done, the two are said to be one as well.
+    """
+    by_value: dict[tuple[Decimal, bool, str | None], list[Quantity]] = {}
+    measured: list[Quantity] = []
+    for quantity in quantities:
+        if quantity.table is None and quantity.bound == "exact" and not quantity.malformed:
+            by_value.setdefault(_worth(quantity), []).append(quantity)
+            if quantity.kind == "measure" and quantity.role == "level":
+                measured.append(quantity)
+    for sheet in sheets:
+        names = _names(sheet, words)
+        cells = {(cell.row, cell.column): cell for cell in sheet.grid.cells}
+        for place, figure in sheet.figures.items():
+            cell = cells.get(place)
+            if cell is None or figure.bound != "exact" or figure.malformed:
+                continue
+            row = names.get(cell.row, ())
+            match = _match(by_value.get(_worth(figure), ()), figure, cell, row, plain, words, lexicon)
+            if match is None and figure.kind == "measure":
+                match = next((each for each in measured if _mistaken(each, figure, cell, row, plain, words)), None)
+            if match is not None:
+                yield draft("equal", (match.id,), (figure.id,), _CUE, strength="implied")
+
+
+def _worth(quantity: Quantity) -> tuple[Decimal, bool, str | None]:
+    """What two figures must share to be one: value, whether a rate, and unit; a mark is known by its value alone."""
+    rate = quantity.kind in _RATES
+    return quantity.value, rate, None if rate or quantity.kind == "score" else quantity.unit
+
+
+def _names(sheet: Sheet, words: Words) -> dict[int, list[str]]:
+    """The words in each row's cells that hold no figure, 其中 left out."""
+    found: dict[int, list[str]] = {}
+    for cell in sheet.grid.cells:
+        if cell.in_head or not cell.text or (cell.row, cell.column) in sheet.figures:
+            continue
+        text = cell.text.partition(":")[2] if words.begins("table_among", cell.text) else cell.text
+        found.setdefault(cell.row, []).append(text)
+    return found
+
+
+def _match(
+    candidates: Sequence[Quantity],
+    figure: Quantity,
+    cell: Cell,
+    names: Sequence[str],
+    plain: str,
+    words: Words,
+    lexicon: Lexicon,
+) -> Quantity | None:
+    if not candidates:
+        return None
+    total = any(words.ends("table_total", name) for name in (*names, *cell.row_heads))
+    told = significant(figure)
+    for quantity in candidates:
+        if not _one_basis(quantity, cell, words):
+            continue
+        if figure.kind == "score" or quantity.kind == "score":
+            if total and quantity.kind == "score" and says(quantity.item, "whole_score", lexicon):
+                return quantity
+            continue
+        if quantity.kind != figure.kind or (quantity.kind in _LEVELS and quantity.role != "level"):
+            continue
+        known = (*names, cell.column_head) if total and figure.kind in _RATES else names
+        if told >= _NAMED and any(_bears(quantity, name, plain, lexicon) for name in known):
+            return quantity
+        if figure.value and figure.kind == "amount":
+            if total and (told >= _UNNAMED or (told > 1 and _planned(cell, words) and quantity.basis == "budget")):
+                return quantity
+            if _ROUND <= len(digits(figure)) and any(_is_named(quantity, name, lexicon) for name in names):
+                return quantity
+    return None
+
+
+def _one_basis(quantity: Quantity, cell: Cell, words: Words) -> bool:
+    """Whether the column can hold what the figure speaks of: budgets with budgets, what was done with what was done."""
+    head = "".join(cell.column_heads)
+    done, planned = words.holds("table_done", head), _planned(cell, words)
+    if words.holds("table_prior", head) and not planned:
+        return False
+    if quantity.kind in _RATES or quantity.basis is None:
+        return True
+    if quantity.basis in ("budget", "plan"):
+        return not done
+    return not planned or quantity.basis == "actual" and words.rank("table_plan", head) == 0
+
+
+def _planned(cell: Cell, words: Words) -> bool:
+    head = "".join(cell.column_heads)
+    return words.holds("table_plan", head) and not words.holds("table_done", head)
+
+
+def _is_named(quantity: Quantity, name: str, lexicon: Lexicon) -> bool:
+    """Whether a figure of the text goes by exactly the name of the row."""
+    key = key_of(name, lexicon)
+    return len(key) > _SHORTEST and key_of(quantity.item, lexicon) == key
+
+
+def _bears(quantity: Quantity, name: str, plain: str, lexicon: Lexicon) -> bool:
+    """Whether a figure of the text is named as the row is, by its item or by the words before it in its sentence."""
+    left, right = key_of(quantity.item, lexicon), key_of(_NOT_HAN.sub("", name), lexicon)
+    if len(right) < _SHORTEST:
+        return False
+    if related(left, right) and min(len(left), len(right)) >= _SHORTEST:
+        return True
+    one, other = stem_of(left, lexicon), stem_of(right, lexicon)
+    return (related(one, other) and min(len(one), len(other)) > 1) or _named_before(quantity, name, plain)
+
+
+def _named_before(quantity: Quantity, name: str, plain: str) -> bool:
+    before = plain[max(0, quantity.start - _NEAR) : quantity.start]
+    begin = max(before.rfind(end) for end in _ENDS) + 1
+    return len(name) >= _SHORTEST and name in before[begin:]
+
+
+def _mistaken(
+    quantity: Quantity, figure: Quantity, cell: Cell, names: Sequence[str], plain: str, words: Words
+) -> bool:
+    """Whether the text names the thing as the row does, and one slip made its figure differ from the one done."""
+    head = "".join(cell.column_heads)
+    if quantity.unit != figure.unit or not words.holds("table_done", head) or quantity.basis in ("budget", "plan"):
+        return False
+    before = plain[max(0, quantity.start - _NEAR) : quantity.start]
+    if not any(len(name) >= _SHORTEST and before.endswith(name) for name in names):
+        return False
+    if min(significant(quantity), significant(figure)) < _NAMED:
+        return False
+    return is_slip(quantity, figure.value) or shifts(quantity.value, figure.value)
