@@ -1,4 +1,4 @@
-"""What each stage of checking a report costs beside finding its figures, and all of it beside JioNLP's money extraction.
+"""What each stage of checking a report costs beside finding its figures, and beside JioNLP's extraction of money.
 
     python benchmarks/checking.py [REPORT …] [--rounds N] [--growth]
 

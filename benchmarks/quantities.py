@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from reportminer.find import find
 from reportminer.model import Analysis
 from reportminer.pipeline import document_of, packaged_lexicon
+from reportminer.read import read
 from reportminer.segment import plain_text, segment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -92,7 +93,7 @@ def texts(arguments: list[str]) -> list[tuple[str, str]]:
     paths = [Path(argument) for argument in arguments]
     if not paths:
         paths = sorted((ROOT / ".." / "shared" / "seeds").glob("*.txt")) + sorted((ROOT / "corpus").glob("*.txt"))
-    return [(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    return [(path.name, read(path).text) for path in paths]
 
 
 def report(name: str, size: int, milliseconds: float, hits: int, own: float) -> None:

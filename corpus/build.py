@@ -58,10 +58,10 @@ def write_as(source: Source, path: Path, form: str) -> None:
         )
 
 
-def make_variants(source_path: Path, folder: Path, soffice: str | None = None) -> dict[str, Path]:
+def make_variants(source_path: Path, folder: Path, soffice: str | None = None, scan: bool = True) -> dict[str, Path]:
     """Writes one report as every format that the machine can make; returns format → file.
 
-    txt, docx, docx-auto, html, pdf and scan always; doc only where `soffice` names LibreOffice.
+    txt, docx, docx-auto, html, pdf always; scan unless left out, doc only where `soffice` names LibreOffice.
     """
     from maker.pages import write_scan
 
@@ -70,8 +70,9 @@ def make_variants(source_path: Path, folder: Path, soffice: str | None = None) -
     for form, suffix in {**_SUFFIXES, "docx-auto": "_auto.docx"}.items():
         made[form] = folder / f"{source.name}{suffix}"
         write_as(source, made[form], form)
-    made["scan"] = folder / f"{source.name}_scan.pdf"
-    write_scan(made["pdf"], made["scan"])
+    if scan:
+        made["scan"] = folder / f"{source.name}_scan.pdf"
+        write_scan(made["pdf"], made["scan"])
     if soffice:
         with tempfile.TemporaryDirectory() as profile:
             subprocess.run(

@@ -18,9 +18,14 @@ _YEAR = re.compile(
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》|〔[^〕]{0,10}〕")
 _PASSING = re.compile(
-    r"(?<!和)[比较与同从自距于] ?(?:19|20)\d\d ?年|(?:19|20)\d\d ?年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?(?:以来|开始|起)"
+    r"(?<!和)[比较与同从自距于] ?(?:19|20)\d\d ?年"
+    r"|(?:19|20)\d\d ?年(?:\d{1,2}月)?(?:\d{1,2}日)?[底初末]?(?:以来|开始|起)"
 )
 """a year that is not the report's own: what it compares with, when something began"""
+_SPAN = re.compile(
+    r"(?:19|20)\d\d ?(?:年度?)? ?(?:\d{1,2} ?月)?(?:\d{1,2}日)? ?(?:[-—~]{1,2}|至|到) ?(?=(?:19|20)\d\d ?年)"
+)
+"""the first year of a span, which is about its last"""
 _DATE = re.compile(
     r"[(]?(?:(?:19|20)\d\d|[一二][九〇○零][一二三四五六七八九〇○零]{2})\s?[年./-]\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
     r"\s?[月./-]?\s?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?)?[)]?"
@@ -140,7 +145,7 @@ def _whole(plain: str, lines: list[Span], lexicon: Lexicon) -> Span:
 
 
 def _year(text: str) -> int | None:
-    match = _YEAR.search(text)
+    match = _YEAR.search(_SPAN.sub("", text))
     if match is None:
         return None
     if match[1]:
@@ -151,7 +156,7 @@ def _year(text: str) -> int | None:
 def _opening_year(plain: str, title: Span | None, opening: int) -> int | None:
     start = title[1] if title else 0
     stretch = _PASSING.sub("", _QUOTED.sub("", plain[start : max(start, min(opening, start + _OPENING))]))
-    match = re.search(r"((?:19|20)\d\d)年度", stretch)
+    match = re.search(r"((?:19|20)\d\d)年度", _SPAN.sub("", stretch))
     return int(match[1]) if match else _year(stretch)
 
 

@@ -48,7 +48,10 @@ def exact(value: Number) -> Exact:
 
 def rounded(value: Number, places: int) -> Decimal:
     """`value` rounded half up (away from zero) to `places` decimals, tidy."""
-    scaled = abs(Fraction(value)) * 10**places
+    fraction = Fraction(value)
+    if 10**places % fraction.denominator == 0:
+        return tidy(fraction)
+    scaled = abs(fraction) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return tidy(Fraction(whole if value >= 0 else -whole, 10**places))
 
@@ -173,8 +176,8 @@ _Corner = tuple[_Magnitude, bool]
 _ZERO = Fraction(0)
 _NEGATIVE = Interval(None, _ZERO, False, True)
 _POSITIVE = Interval(_ZERO, None, True, False)
+_NONE = Interval(0, 0)
 WHOLE_LINE = Interval(None, None)
-_NOTHING = Interval(0, 0)
 
 
 def point(value: Number) -> Interval:
@@ -219,10 +222,7 @@ def printed(quantity: Quantity, truncated: bool = False) -> Interval:
 
     truncated  read the last digit as cut off instead of rounded, where nothing but the digits bounds the figure;
                marks are given as they are, never cut off
-    An amount of zero is exact: 0万元 says that there is none, not that there is less than 5000元.
     """
-    if not quantity.value and quantity.kind == "amount" and quantity.bound == "exact":
-        return _NOTHING
     if truncated and quantity.bound == "exact" and quantity.step is not None and quantity.kind != "score":
         value, step = exact(quantity.value), exact(quantity.step)
         return Interval(value, value + step, False, True) if value >= 0 else Interval(value - step, value, True, False)
@@ -232,6 +232,16 @@ def printed(quantity: Quantity, truncated: bool = False) -> Interval:
         quantity.low_open,
         quantity.high_open,
     )
+
+
+def meant(quantity: Quantity, truncated: bool = False) -> Interval:
+    """The interval by which claims on a figure are judged: as printed, but of an amount of zero just zero.
+
+    0万元 says that there is none, not that there is less than 5000元.
+    """
+    if not quantity.value and quantity.kind == "amount" and quantity.bound == "exact":
+        return _NONE
+    return printed(quantity, truncated)
 
 
 def printed_number(quantity: Quantity) -> Decimal | None:

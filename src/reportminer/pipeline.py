@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from os import PathLike
 
@@ -18,6 +19,8 @@ from reportminer.record import record
 from reportminer.relate import relate
 from reportminer.segment import plain_text, segment
 from reportminer.table import line_blocks
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -48,8 +51,12 @@ def analyse(source: str | PathLike[str] | Document, lexicon: Lexicon | None = No
 
 
 def document_of(text: str, path: str = "<text>") -> Document:
-    """A `Document` of bare text, one block a line; lines of cells parted by tabs are a table."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """A `Document` of bare text, one block a line; lines of cells parted by tabs are a table.
+
+    Halves of surrogate pairs, which are no characters and fit no record, become U+FFFD.
+    """
+    text = _HALF_PAIR.sub("\ufffd", text)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return Document(path, digest, "text/plain", text, line_blocks(text))
 
 

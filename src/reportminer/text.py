@@ -19,6 +19,9 @@ _SIGNS |= {ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、", ord("﹒"): ".",
 _TABLE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SPACES | _BREAKS | _DASHES | _SIGNS
 
 _FORMS = frozenset(map(chr, _TABLE))
+_HUGE = 10_000
+_ENDLESS = re.compile(r"(?<!\d)\d{100,}")
+"""no figure, and too long for patterns that try every digit"""
 _LONG = 256
 """characters from which on replacing the forms one after the other is quicker"""
 
@@ -57,6 +60,8 @@ def plain(
     norm = normalise(text)
     if noise is not None:
         norm = noise.sub(lambda match: " " * len(match[0]), norm)
+    if len(norm) > _HUGE:
+        norm = _ENDLESS.sub(lambda match: " " * len(match[0]), norm)
     lines = [match.span() for match in _LINE.finditer(norm)]
     if len(lines) < 2:
         return norm

@@ -134,3 +134,17 @@ def test_a_malformed_figure_is_given_the_values_that_its_digits_may_mean(text, m
     (finding,) = [finding for finding in analyse(text).findings if finding.code == "UNT05"]
     assert [str(change.to) for one in finding.explanations for change in one.changes] == meant
     assert [one.certain for one in finding.explanations] == [len(meant) == 1] * len(meant)
+
+
+def test_a_check_without_anything_to_judge_is_not_applicable():
+    bare = outcomes(analyse("工会工作总结\n今年工作顺利。\n"))
+    assert {bare[code] for code in ("UNT02", "CHG05", "PCT03", "SUM01", "TAB01")} == {"not_applicable"}
+    sums = outcomes(analyse("甲组12人、乙组15人，共计27人。\n"))
+    assert (sums["SUM05"], sums["UNT02"], sums["TAB01"]) == ("passed", "passed", "not_applicable")
+
+
+def test_parts_that_need_not_be_all_leave_their_figures_unchecked_with_a_reason():
+    analysis = analyse("各项占比分别为77.6%、1.0%、2.8%、9.7%、1.0%、3.8%。\n")
+    assert [finding.code for finding in analysis.findings if finding.code == "PCT02"] == []
+    assert {(one.status, one.reason) for one in analysis.quantities} == {("unchecked", "所列分项可能不全，无法核对")}
+    assert analysis.coverage.unchecked == 6

@@ -307,3 +307,91 @@ def test_the_order_of_the_relations_changes_nothing_but_their_names(order: list[
 def test_the_same_analysis_gives_the_same_answer_every_time():
     figures = cells(CASH_BUDGET)
     assert len({repr(repaired(figures, *CASH_CLAIMS)) for _ in range(5)}) == 1
+
+
+def with_habit(*figures: Quantity) -> list[Quantity]:
+    """The figures, and enough others that the report has the habit of 万元 with two decimals."""
+    return [*figures, *(amount(f"other{number}", f"{number}1.25万元") for number in range(1, 7))]
+
+
+RATE = {"form": "change_current"}
+
+
+def test_the_figure_in_an_unusual_unit_is_blamed():
+    figures = with_habit(
+        amount("level", "1674.58元"), amount("change", "18.75万元", role="decrease"), amount("rate", "1.11%")
+    )
+    figures = [replace(one, direction="down") if one.id in ("change", "rate") else one for one in figures]
+    assert first_change(repaired(figures, ("rate", "rate", "change level", RATE))) == ("level", "16745800", "unit")
+
+
+def test_the_figure_with_unusual_decimals_is_blamed():
+    figures = with_habit(amount("part", "1.162万元"), amount("whole", "14.00万元"), amount("share", "83%"))
+    assert first_change(repaired(figures, ("share", "share", "part whole"))) == ("part", "116200", "decimal_point")
+
+
+def test_a_zero_in_front_gives_a_lost_point_away():
+    figures = [amount("all", "20.0万元"), replace(amount("each", "8万元"), text="08万元"), amount("times", "25人")]
+    assert first_change(repaired(figures, ("product", "all", "each times"))) == ("each", "8000", "decimal_point")
+
+
+def test_a_zero_lost_before_the_point_is_a_lost_digit():
+    figures = [amount("t", "340.00万元"), amount("a", "2150.00万元"), amount("b", "1250.00万元")]
+    assert first_change(repaired(figures, ("sum", "t", "a b"))) == ("t", "34000000", "digit")
+
+
+def test_a_rate_is_repaired_at_its_own_decimals():
+    figures = [amount("rate", "1.62%"), amount("part", "23.20万元"), amount("whole", "142.95万元")]
+    changes = [one.changes[0] for one in repaired(figures, ("share", "rate", "part whole"))[0].explanations]
+    assert ("rate", Decimal("16.23")) in [(change.quantity, change.to) for change in changes]
+
+
+def test_a_rounder_statement_elsewhere_does_not_replace_an_exact_total():
+    figures = [
+        amount("t", "8108.30万元"),
+        amount("a", "2604.40万元"),
+        amount("b", "348.20万元"),
+        amount("c", "5215.70万元"),
+        amount("about", "0.82亿元"),
+    ]
+    claims = (("sum", "t", "a b c"), ("equal", "about", "t"))
+    assert first_change(repaired(figures, *claims)) == ("t", "81683000", "digit")
+
+
+def test_two_slips_in_one_cluster_are_two_repairs_with_their_own_relations():
+    figures = [
+        amount("t", "8108.30万元"),
+        amount("a", "2604.40万元"),
+        amount("b", "348.20万元"),
+        amount("c", "5215.70万元"),
+        amount("pa", "31.88%"),
+        amount("pb", "4.26%"),
+        amount("pc", "68.35%"),
+        amount("hint", "68.35%"),
+    ]
+    claims = (
+        ("sum", "t", "a b c"),
+        ("share", "pa", "a t"),
+        ("share", "pb", "b t"),
+        ("share", "pc", "c t"),
+        ("partition", "", "pa pb pc", {"constant": Decimal(100)}),
+    )
+    changes = [change for one in repaired(figures, *claims) for change in one.explanations[0].changes]
+    assert {(change.quantity, str(change.to), change.why) for change in changes} == {
+        ("t", "81683000", "digit"),
+        ("pc", "63.85", "transposition"),
+    }
+
+
+def test_a_broken_bound_lists_the_nearest_of_the_values_that_a_slip_leaves_open():
+    figures = [amount("part", "94人"), amount("whole", "57人")]
+    explanations = repaired(figures, ("part_of", "part", "whole"))[0].explanations
+    values = [(one.changes[0].quantity, str(one.changes[0].to)) for one in explanations]
+    assert len(values) == len(set(values)) <= 12
+    assert {("part", "49"), ("part", "54"), ("whole", "97")} <= set(values)
+
+
+def test_a_printed_zero_is_not_taken_for_a_slip_of_another_number():
+    figures = [amount("t", "11.45万元"), amount("nothing", "0万元"), amount("b", "11.54万元")]
+    first = first_change(repaired(figures, ("sum", "t", "nothing b")))
+    assert first[2] == "transposition" and first[0] in ("t", "b")

@@ -74,3 +74,17 @@ def test_a_date_may_stand_under_the_title():
 def test_an_unsigned_report_has_neither():
     ends = front("某局2023年工作总结" + BODY)
     assert (ends.signature, ends.date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("助学活动从2011年开始，连续九年。今年资助学生30名。", None),
+        ("面积1.5亿亩，是1998年以来最高的年份。2022年底存栏量回升。", 2022),
+        ("与2017年上半年相比，收案增加70件。截至2018年6月30日，收案840件。", 2018),
+        ("2019年—2021年，全省计划改造小区3454个。", 2021),
+        ("2015年1月至2018年12月，资金总收入77万元。", 2018),
+    ],
+)
+def test_a_year_that_is_only_compared_with_or_begun_in_is_not_the_year_of_a_report(text: str, year: int | None) -> None:
+    assert front(text + "\n").year == year

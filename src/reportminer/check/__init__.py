@@ -11,8 +11,13 @@ from reportminer.check.merge import Raised, merge
 from reportminer.check.registry import Check, RegistryError, checks, rule_of
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, CheckOutcome, RelationType
+from reportminer.table import is_tabular
 
 __all__ = ["Case", "Check", "Lacking", "Problem", "RegistryError", "Rule", "checks", "rule_of", "run_checks"]
+
+_OF_TABLES = "TAB"
+_OF_FIGURES = ("UNT", "CHG", "PCT", "REF", "BAL", "SUM", "LST")
+_OF_SECTIONS = ("SEC",)
 
 
 def run_checks(analysis: Analysis, lexicon: Lexicon) -> Analysis:
@@ -22,8 +27,7 @@ def run_checks(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     """
     analysis = replace(analysis, quantities=settled(analysis))
     case = Case(analysis, lexicon)
-    known = frozenset(relation.type for relation in analysis.relations)
-    decided = frozenset(relation.type for relation in analysis.relations if relation.status != "not_checkable")
+    scope = _Scope(analysis)
     raised: list[Raised] = []
     outcomes: list[CheckOutcome] = []
     for check in checks():
@@ -35,17 +39,35 @@ def run_checks(analysis: Analysis, lexicon: Lexicon) -> Analysis:
             else:
                 lacking = True
         raised.extend(Raised(check.rule, problem) for problem in problems)
-        outcomes.append(_outcome(check.rule, len(problems), lacking, known, decided))
+        outcomes.append(scope.outcome(check.rule, len(problems), lacking))
     findings = findings_of(merge(raised, case), case)
     return replace(analysis, findings=findings, coverage=coverage(analysis, tuple(outcomes)))
 
 
-def _outcome(
-    rule: Rule, problems: int, lacking: bool, known: frozenset[RelationType], decided: frozenset[RelationType]
-) -> CheckOutcome:
-    if problems:
-        return CheckOutcome(rule.code, "failed", problems)
-    if rule.judges and known.isdisjoint(rule.judges):
-        return CheckOutcome(rule.code, "not_applicable", 0)
-    undecided = rule.judges and decided.isdisjoint(rule.judges)
-    return CheckOutcome(rule.code, "lacking_data" if lacking or undecided else "passed", 0)
+class _Scope:
+    """What a report gives the checks to judge: the relation types of its text and tables, figures, sections."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._known: dict[bool, set[RelationType]] = {False: set(), True: set()}
+        self._undecided: dict[bool, set[RelationType]] = {False: set(), True: set()}
+        for relation in analysis.relations:
+            tabular = is_tabular(relation)
+            self._known[tabular].add(relation.type)
+            if relation.status == "not_checkable":
+                self._undecided[tabular].add(relation.type)
+        self._empty = {
+            family
+            for families, present in ((_OF_FIGURES, analysis.quantities), (_OF_SECTIONS, analysis.sections))
+            if not present
+            for family in families
+        }
+
+    def outcome(self, rule: Rule, problems: int, lacking: bool) -> CheckOutcome:
+        """How a check ended; one of whose relations some could not be decided has not passed."""
+        if problems:
+            return CheckOutcome(rule.code, "failed", problems)
+        tabular = rule.code.startswith(_OF_TABLES)
+        if rule.code.startswith(tuple(self._empty)) or (rule.judges and self._known[tabular].isdisjoint(rule.judges)):
+            return CheckOutcome(rule.code, "not_applicable", 0)
+        undecided = not self._undecided[tabular].isdisjoint(rule.judges)
+        return CheckOutcome(rule.code, "lacking_data" if lacking or undecided else "passed", 0)

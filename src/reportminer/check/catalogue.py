@@ -21,7 +21,7 @@ _FAMILIES = {
     "TXT": "文字",
     "HIS": "跨年",
 }
-_SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
+_SEVERITIES = {"error": "错误", "warning": "提醒", "note": "提示"}
 
 
 def catalogue_path() -> Path:
@@ -35,7 +35,7 @@ def catalogue_markdown() -> str:
     lines = [
         "# 检查目录",
         "",
-        f"共{len(rules)}项检查。错误：文中可以证明；警告：很可能有误；提示：供参考。",
+        f"共{len(rules)}项检查。错误：文中可以证明；提醒：很可能有误；提示：供参考。",
         "本文件由各检查的说明生成，不要手改：`python -m reportminer.check.catalogue`。",
     ]
     family = ""

@@ -12,7 +12,7 @@ from reportminer.model import Severity
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _FIRST = ("UNT01", "UNT06", "CHG06", "CHG03", "CHG04", "PCT02")
 """Codes that say more than the sum they break: they lead where problems are joined."""
-_ECHO = ("REF",)
+_ECHO = ("REF", "TAB05")
 """Codes that only echo what another check says of the same figure, unless the other place tells what it should be."""
 
 

@@ -46,8 +46,8 @@ def _is_borne_out(relation: Relation, quantities: Mapping[str, Quantity], repair
         return True
     if not repair.usual or relation.difference is None:
         return False
-    steps = [figure.step for id in relation.rhs if (figure := quantities[id])]
+    steps = [quantities[id].step for id in relation.rhs]
     fine = relation.type == "partition" and all(step is not None and step <= _FINE for step in steps)
     slack = _FINE if fine else 0
-    changes = (one.changes[0] for one in repair.explanations if len(one.changes) == 1)
-    return any(abs(abs(change.to - change.from_) - relation.difference) <= slack for change in changes)
+    likeliest = repair.explanations[0].changes[0]
+    return abs(abs(likeliest.to - likeliest.from_) - relation.difference) <= slack

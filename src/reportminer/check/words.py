@@ -41,6 +41,8 @@ def names(case: Case, figure: Quantity, pattern: re.Pattern[str]) -> bool:
     if pattern.search(figure.item):
         return True
     before = case.plain[max(0, figure.start - _BEFORE) : figure.start]
+    if not pattern.search(before):
+        return False
     return pattern.search(before, max(before.rfind(mark) for mark in ",。;:、\n") + 1) is not None
 
 

@@ -80,9 +80,8 @@ def _are_doubtful(system: System, relations: Iterable[str]) -> bool:
 def _repair(system: System, relations: Sequence[str], found: Sequence[Found], search: Search | None = None) -> Repair:
     ranked = sorted(found, key=lambda one: one.cost)
     if search is not None and len(ranked[0].values) == 1:
-        more = [other for one in ranked for other in search.alternatives(one.values[0][0])]
-        known = {one.values for one in ranked}
-        ranked = sorted(ranked + [one for one in more if one.values not in known], key=lambda one: one.cost)
+        more = {one.ids: search.alternatives(one.values[0][0]) for one in ranked}
+        ranked = sorted((each for one in ranked for each in more[one.ids] or [one]), key=lambda one: one.cost)
         ranked = ranked[: max(_MAX_ALTERNATIVES, len(found))]
     certain = len(ranked) == 1
     explanations = tuple(_explanation(system, one, certain) for one in ranked)

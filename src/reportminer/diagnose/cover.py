@@ -1,4 +1,4 @@
-"""Slips that are independent of each other: each figure settles by one usual slip as many broken relations as it can."""
+"""Slips that are independent of each other: each figure settles by one usual slip as many relations as it can."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reportminer.diagnose.naming import NAMED
-from reportminer.diagnose.search import Found, Search, TooLargeError
+from reportminer.diagnose.search import Found, Search, TooLargeError, is_bound
 from reportminer.diagnose.slips import Candidate
 from reportminer.diagnose.system import System
 
@@ -62,8 +62,13 @@ def _best(system: System, rest: Sequence[str], given: dict[str, Candidate]) -> S
                 break
     if not settled:
         return None
-    relations = max(settled, key=lambda ones: (len(ones), -min(found.cost for found in settled[ones])))
+    relations = max(settled, key=lambda ones: (_weight(system, ones), -min(found.cost for found in settled[ones])))
     return Share(relations, tuple(sorted(settled[relations], key=lambda found: found.cost)))
+
+
+def _weight(system: System, relations: Sequence[str]) -> tuple[int, int]:
+    """How many relations are settled, and how many of them exactly: many values settle a bound."""
+    return len(relations), sum(not is_bound(system.claims[relation]) for relation in relations)
 
 
 def _single(system: System, id: str, wanted: tuple[str, ...], given: dict[str, Candidate]) -> Found | None:
@@ -79,7 +84,5 @@ def _also(
 ) -> tuple[str, ...]:
     """The relations wanted, and the others that the same value settles."""
     changed = {id: candidate.interval for id, candidate in (*given.items(), *found.values)}
-    holds = (
-        one for one in touched if one in wanted or system.claims[one].holds(system.intervals(one, changed))
-    )
+    holds = (one for one in touched if one in wanted or system.claims[one].holds(system.intervals(one, changed)))
     return tuple(holds)

@@ -24,7 +24,7 @@ class Habits:
         self._figures = quantities
 
     def factor(self, quantity: Quantity) -> Fraction | None:
-        """What one of the usual unit of amounts is worth in the base unit; None for other figures or without a habit."""
+        """What the usual unit of amounts is worth in the base unit; None for other figures or without a habit."""
         return self._factor if quantity.kind == "amount" else None
 
     def places(self, quantity: Quantity) -> int | None:

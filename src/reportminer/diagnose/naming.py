@@ -88,7 +88,12 @@ def name_power(printed: Print, power: int) -> tuple[Slip, float]:
         return "digit", _DROPPED if power == 1 else UNKNOWN
     if abs(power) == 1 and printed.places and abs(printed.mantissa) % 10**printed.places == 0:
         return "digit", _DROPPED if power > 0 else _ADDED
-    habit = _habit(printed.places, max(printed.places - power, 0), printed.usual_places)
+    if not printed.places and not printed.is_rate and printed.mantissa % 10**-power == 0:
+        return "digit", _ADDED if power == -1 else UNKNOWN
+    usual = printed.usual_places
+    if usual is None and printed.is_rate and printed.places:
+        usual = printed.places
+    habit = _habit(printed.places, max(printed.places - power, 0), usual)
     return "decimal_point", _POINT + _POINT_MORE * (abs(power) - 1) + (-_POINT / 2 if printed.padded else habit)
 
 

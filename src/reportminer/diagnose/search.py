@@ -16,7 +16,8 @@ from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, po
 from reportminer.model import Quantity
 
 MAX_CHANGES = 3
-MAX_STEPS = 400
+MAX_STEPS = 800
+"""relations looked at in one search: what a report of any length may spend on one slip"""
 MAX_WIDTH = 20000
 MAX_SETS = 64
 
@@ -84,10 +85,10 @@ class Search:
         open_ids = set(chosen)
         if any(open_ids.isdisjoint(self.system.figures(relation)) for relation in self.cluster):
             return None
-        self.steps += 1
+        claims = self._claims_on(chosen)
+        self.steps += len(claims)
         if self.steps > MAX_STEPS:
             raise TooLargeError
-        claims = self._claims_on(chosen)
         settled = dict(self.given)
         while open_ids:
             ready = {id: ones for id in chosen if id in open_ids and (ones := self._ready(id, claims, open_ids))}
@@ -125,7 +126,7 @@ class Search:
     def alternatives(self, id: str) -> list[Found]:
         """Every usual slip of a figure that settles the cluster, where only a bound is broken and many values do."""
         claims = self._claims_on((id,))
-        if not all(_is_bound(self.system.claims[relation]) for relation in claims if relation in self.cluster):
+        if not all(is_bound(self.system.claims[relation]) for relation in claims if relation in self.cluster):
             return []
         pieces = self._pieces(id, claims, self.given)
         slips = usual_slips(self.system.quantities[id], self._print(id), pieces) if pieces else []
@@ -176,7 +177,7 @@ class Search:
         return found
 
     def _target(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Target | None:
-        """The value that the first claim with only one answer gives, all other figures taken exactly; sums come first."""
+        """The value that the first claim with only one answer gives, all other figures exact; sums come first."""
         for relation in sorted(claims, key=lambda one: not isinstance(self.system.claims[one], Linear)):
             claim = self.system.claims[relation]
             values = {name: point(self._value(name, settled)) for name in claim.ids()}
@@ -230,7 +231,8 @@ class Search:
         return self.system.quantities[id].start
 
 
-def _is_bound(claim: Claim) -> bool:
+def is_bound(claim: Claim) -> bool:
+    """Whether the claim only says that something is at most something else."""
     return isinstance(claim, Linear) and claim.at_most
 
 

@@ -11,19 +11,19 @@ from msgspec import Struct
 
 from reportminer.diagnose.habits import Habits
 from reportminer.diagnose.naming import NAMED, RESTATED, UNKNOWN, Print, digits_of, name, name_power
-from reportminer.intervals import Exact, Interval, printed_factor, printed_places, tidy
+from reportminer.intervals import Exact, Interval, exact, printed_factor, printed_places, tidy
 from reportminer.model import Quantity, Slip
 
 _SCAN = 12
 _INEXACT = 0.5
 """what a value costs that meets the claim only within rounding"""
-_MANY = 2.0
+_MANY, _FAR = 1.5, 0.5
 _POWERS = (1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 8, -8)
 _WHOLE = ("headcount", "household", "count")
 _PADDED = re.compile(r"[-−－]?0\d")
 
 Range = tuple[int | None, int | None]
-Guess = tuple[float, Fraction | int, Slip, Fraction]
+Guess = tuple[float, Exact, Slip, Exact]
 """Cost, value in steps, name of the slip, and by how much the unit changes."""
 
 
@@ -96,8 +96,7 @@ def usual_slips(quantity: Quantity, shape: Print, pieces: Sequence[Interval]) ->
         meant = Fraction(guess[1])
         if guess[0] < NAMED and _is_possible(quantity, shape, guess) and guess[0] < found.get(meant, (NAMED,))[0]:
             found[meant] = guess
-    ranked = sorted(found.values(), key=lambda guess: _rank_among_many(guess, shape))
-    return [_candidate(guess, shape, width) for guess in ranked]
+    return sorted((_candidate(_among_many(guess, shape), shape, width) for guess in found.values()), key=_cost)
 
 
 def _candidate(guess: Guess, shape: Print, width: _Width) -> Candidate:
@@ -109,10 +108,13 @@ class _Width:
     """The interval of a figure around its value, in steps of its last digit."""
 
     def __init__(self, quantity: Quantity, step: Fraction) -> None:
-        value = Fraction(quantity.value)
+        value = exact(quantity.value)
         self.step = step
-        self.below = None if quantity.low is None else (Fraction(quantity.low) - value) / step
-        self.above = None if quantity.high is None else (Fraction(quantity.high) - value) / step
+        self._step = step.numerator if step.denominator == 1 else step
+        self._low = None if quantity.low is None else exact(quantity.low) - value
+        self._high = None if quantity.high is None else exact(quantity.high) - value
+        self.below = None if self._low is None else self._low / step
+        self.above = None if self._high is None else self._high / step
         self.low_open, self.high_open = quantity.low_open, quantity.high_open
 
     def range(self, piece: Interval) -> Range:
@@ -126,10 +128,11 @@ class _Width:
             high = edge.__ceil__() - 1 if piece.high_open or self.low_open else edge.__floor__()
         return low, high
 
-    def at(self, meant: Fraction | int, factor: Fraction) -> Interval:
+    def at(self, meant: Exact, factor: Exact) -> Interval:
         """The interval, in base units, around `meant` steps; a factor of -1 mirrors it, others change its unit."""
-        low = None if self.below is None else (meant + self.below * factor) * self.step
-        high = None if self.above is None else (meant + self.above * factor) * self.step
+        middle = meant * self._step
+        low = None if self._low is None else middle + self._low * factor
+        high = None if self._high is None else middle + self._high * factor
         if factor > 0:
             return Interval(low, high, self.low_open, self.high_open)
         return Interval(high, low, self.high_open, self.low_open)
@@ -140,10 +143,18 @@ def _rank(guess: Guess, shape: Print) -> tuple[float, Fraction, Fraction]:
     return guess[0], abs(meant - shape.mantissa), meant
 
 
-def _rank_among_many(guess: Guess, shape: Print) -> tuple[float, Fraction]:
-    """Where a bound leaves many values open: by the slip, digits replaced before digits lost, the nearest first."""
-    cost, meant, why, _ = guess
-    return _MANY if why == "digit" else cost, abs(Fraction(meant) - shape.mantissa)
+def _among_many(guess: Guess, shape: Print) -> Guess:
+    """The guess with its cost where a bound leaves many values open: of wrong digits the nearest is likeliest."""
+    _, meant, why, factor = guess
+    if why != "digit":
+        return guess
+    one, other = abs(Fraction(meant)), abs(Fraction(shape.mantissa))
+    apart = abs(one - other) / (one if one > other else other)
+    return _MANY + _FAR * float(apart), meant, why, factor
+
+
+def _cost(candidate: Candidate) -> float:
+    return candidate.cost
 
 
 def _is_possible(quantity: Quantity, shape: Print, guess: Guess) -> bool:
@@ -162,7 +173,7 @@ def _guesses(
     target: Target | None,
     restated: Sequence[Quantity],
 ) -> Iterator[Guess]:
-    mantissa, one = shape.mantissa, Fraction(1)
+    mantissa, one = shape.mantissa, 1
     for other in restated:
         meant = Fraction(other.value) / shape.step
         if any(width.at(meant, one).meets(piece) for piece in pieces):
@@ -170,7 +181,7 @@ def _guesses(
     for power in _POWERS:
         if mantissa and _is_near(mantissa, power, ranges):
             scaled = _scaled(mantissa, power)
-            factor = Fraction(10) ** power
+            factor = 10**power if power > 0 else Fraction(1, 10**-power)
             if any(width.at(scaled, factor).meets(piece) for piece in pieces):
                 why, cost = name_power(shape, power)
                 apart = 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from reportminer.claims import Claim, claim_of
 from reportminer.diagnose.habits import Habits
 from reportminer.diagnose.naming import Print
-from reportminer.intervals import Interval, printed
+from reportminer.intervals import Interval, meant
 from reportminer.model import Quantity, Relation
 
 _JUDGED = ("consistent", "rounding", "inconsistent")
@@ -49,7 +49,7 @@ class System:
         """What a figure stands for as printed."""
         found = self._intervals.get(id)
         if found is None:
-            found = self._intervals[id] = printed(self.quantities[id])
+            found = self._intervals[id] = meant(self.quantities[id])
         return found
 
     def intervals(self, relation: str, changed: Mapping[str, Interval]) -> dict[str, Interval]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from reportminer.export.tables import SEVERITIES, likeliest, section_path
-from reportminer.model import Analysis, Finding, Severity
+from reportminer.export.tables import SEVERITIES, by_id, likeliest, section_path
+from reportminer.model import Analysis, Finding, Quantity, Section, Severity
 
 Paint = Callable[[str, str], str]
 """Colours a text: (text, name of what it is: a severity, "place" or "quiet") to what is printed."""
@@ -18,23 +18,30 @@ def _plain(text: str, kind: str) -> str:
 
 def lines(analysis: Analysis, notes: bool = False, paint: Paint = _plain) -> Iterator[str]:
     """The lines for one report; notes are only counted unless `notes`."""
+    quantities, sections = by_id(analysis.quantities), by_id(analysis.sections)
     for finding in analysis.findings:
         if notes or finding.severity != "note":
-            yield from _finding(finding, analysis, paint)
+            yield from _finding(finding, analysis, quantities, sections, paint)
     for notice in analysis.warnings:
         yield f"{paint(_one_line(analysis.document.path), 'place')}: {notice.message}"
     yield paint(_one_line(analysis.document.path), "place") + ": " + coverage(analysis, notes)
 
 
-def _finding(finding: Finding, analysis: Analysis, paint: Paint) -> Iterator[str]:
+def _finding(
+    finding: Finding,
+    analysis: Analysis,
+    quantities: Mapping[str, Quantity],
+    sections: Mapping[str, Section],
+    paint: Paint,
+) -> Iterator[str]:
     document = analysis.document
     place = f"{_one_line(document.path)}:{document.line(finding.start)}"
     if finding.page is not None:
         place += f" 第{finding.page}页"
     severity = paint(SEVERITIES[finding.severity], finding.severity)
     yield f"{paint(place, 'place')}: {severity} {finding.code} {finding.message}"
-    where = _shorten(section_path(analysis, finding.section))
-    slip = likeliest(finding, analysis)
+    where = _shorten(section_path(sections, finding.section))
+    slip = likeliest(finding, quantities)
     about = [f"位于 {where}" if where else "", f"最可能：{slip}" if slip else ""]
     if any(about):
         yield paint("    " + "  ".join(filter(None, about)), "quiet")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from msgspec import Struct
 
-from reportminer.model import Analysis, Explanation, Finding, Quantity
+from reportminer.intervals import printed_factor
+from reportminer.model import Analysis, Explanation, Finding, Quantity, Section
 
 Value = str | int | Decimal | None
 Row = tuple[Value, ...]
+Noun = TypeVar("Noun", Quantity, Section)
 
 SEVERITIES = {"error": "错误", "warning": "提醒", "note": "提示"}
 KINDS = {
@@ -64,9 +67,13 @@ class Table(Struct, frozen=True):
     widths: tuple[int, ...]
 
 
-def describe(explanation: Explanation, analysis: Analysis) -> str:
-    """An explanation in words: 1080.00千元应为1050.00千元（另一处所述）."""
-    quantities = {quantity.id: quantity for quantity in analysis.quantities}
+def by_id(nouns: Iterable[Noun]) -> dict[str, Noun]:
+    """Quantities or sections by their ids."""
+    return {noun.id: noun for noun in nouns}
+
+
+def describe(explanation: Explanation, quantities: Mapping[str, Quantity]) -> str:
+    """An explanation in words: 1080.00千元应为1050.00千元（另一处所述）; the quantities by id."""
     return "；".join(
         f"{quantities[change.quantity].text.strip()}应为{stated(change.to, quantities[change.quantity])}"
         f"（{SLIPS[change.why]}）"
@@ -78,7 +85,8 @@ def stated(value: Decimal, quantity: Quantity) -> str:
     """`value` (base unit) in the unit that `quantity` prints: 638000 beside 638元 is 638千元."""
     unit = quantity.stated_unit or quantity.unit or ""
     if quantity.kind != "amount":
-        return f"{value:f}{unit}"
+        scale = printed_factor(quantity)
+        return f"{value / scale.numerator if scale in (1000, 10**4, 10**8) else value:f}{unit}"
     scales = {"元": 1, "千元": 1000, "万元": 10**4, "百万元": 10**6, "亿元": 10**8, "万亿元": 10**12}
     digits = quantity.value / scales.get(unit, 1)
     for word, factor in scales.items():
@@ -87,9 +95,8 @@ def stated(value: Decimal, quantity: Quantity) -> str:
     return f"{value / scales.get(unit, 1):f}{unit if unit in scales else '元'}"
 
 
-def section_path(analysis: Analysis, id: str | None) -> str:
-    """The labels and titles from the top down to a section: 二、收支情况／（一）预算安排."""
-    sections = {section.id: section for section in analysis.sections}
+def section_path(sections: Mapping[str, Section], id: str | None) -> str:
+    """The labels and titles from the top down to a section: 二、收支情况／（一）预算安排; the sections by id."""
     path = []
     while id is not None:
         section = sections[id]
@@ -98,12 +105,12 @@ def section_path(analysis: Analysis, id: str | None) -> str:
     return "／".join(reversed(path))
 
 
-def likeliest(finding: Finding, analysis: Analysis) -> str:
+def likeliest(finding: Finding, quantities: Mapping[str, Quantity]) -> str:
     """The likeliest slip of a finding in words, said to be certain or one of several; "" where none is known."""
     if not finding.explanations:
         return ""
     first = finding.explanations[0]
-    words = describe(first, analysis)
+    words = describe(first, quantities)
     if first.certain:
         return words
     return f"{words}（{len(finding.explanations)}种可能之一）" if len(finding.explanations) > 1 else words
@@ -111,14 +118,15 @@ def likeliest(finding: Finding, analysis: Analysis) -> str:
 
 def _findings(analysis: Analysis) -> Iterator[Row]:
     document = analysis.document
+    quantities, sections = by_id(analysis.quantities), by_id(analysis.sections)
     for finding in analysis.findings:
         yield (
             document.path,
             SEVERITIES[finding.severity],
             finding.code,
             finding.message,
-            likeliest(finding, analysis),
-            section_path(analysis, finding.section),
+            likeliest(finding, quantities),
+            section_path(sections, finding.section),
             finding.page,
             document.line(finding.start),
             document.text[finding.start : finding.end],
@@ -129,7 +137,8 @@ def _findings(analysis: Analysis) -> Iterator[Row]:
 
 
 def _figures(analysis: Analysis) -> Iterator[Row]:
-    paths = {section.id: section_path(analysis, section.id) for section in analysis.sections}
+    sections = by_id(analysis.sections)
+    paths = {id: section_path(sections, id) for id in sections}
     for quantity in analysis.quantities:
         yield (
             analysis.document.path,

@@ -8,7 +8,7 @@ from reportminer.find.scan import Figure
 from reportminer.find.vocabulary import Vocabulary
 
 _SEPARATORS = re.compile(r"[,:;。]")
-_NOUN = re.compile(r"(?:[\u4e00-\u9fffA-Za-z·“”\"]|\([一二三四]\)(?=型)){1,24}")
+_NOUN = re.compile(r"(?:[\u4e00-\u9fffA-Za-z·“”\"]|\((?:[一二三四]|[省市区县州乡镇村旗盟、]{1,7}|街道|社区)\)){1,24}")
 _CLOSED = re.compile(r"\([^()]*\)")
 _GAP = re.compile("(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(r"\([^()]*\Z")
@@ -20,7 +20,7 @@ _HANZI = re.compile("[\u4e00-\u9fff]")
 _COUNTED = frozenset({"count", "headcount", "household"})
 _OF = re.compile(r"占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到")
 _DATED = re.compile(r"\d年度?\Z")
-_LONGEST = 40
+_LONGEST = 64
 
 
 def last_clause(left: str) -> str:
@@ -59,6 +59,11 @@ def named_before(clause: str, words: Vocabulary) -> str:
         name = name[:-1]
     if len(name) > _LONGEST:
         name = _catalogued(name, words) or name[-_LONGEST:]
+    return _trimmed(name)
+
+
+def _trimmed(name: str) -> str:
+    """`name` without the marks around it; a bracket that it opens stays closed."""
     return name.strip(_EDGES[:-1]) if name.count("(") == name.count(")") else name.strip(_EDGES)
 
 
@@ -71,7 +76,7 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
         if noun is None:
             return ""
         stop = words.stop.search(noun[0])
-        return (noun[0][: stop.start()] if stop else noun[0]).strip(_EDGES)
+        return _trimmed(noun[0][: stop.start()] if stop else noun[0])
     said = _IS.match(right)
     if said is None:
         return ""
@@ -108,7 +113,8 @@ def distributed(clause: str, words: Vocabulary) -> list[str]:
     if not sign:
         return []
     names = [name.strip(_EDGES) for name in _NAMES.split(without_change(head, words))]
-    return names if len(names) > 1 and all(names) and not any(map(_DATED.search, names)) else []
+    whole = all(name and name.count("(") == name.count(")") for name in names)
+    return names if len(names) > 1 and whole and not any(map(_DATED.search, names)) else []
 
 
 def _trim_end(clause: str, words: Vocabulary) -> str:

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"[。;!?\n]")
 _LINE = re.compile("\n")
 _FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
 _REACH = 240
+_RATES = frozenset({"percentage", "percentage_point"})
 _JOINS = re.compile(r" ?(?:、|和|及|与|以及)[\u4e00-\u9fff]{2,3}")
 _FIGURE = re.compile(r"\d")
 _LISTED = re.compile(" ?、")
@@ -33,6 +34,8 @@ class Meaning(Struct, frozen=True):
     basis: Basis | None = None
     role: Role = "level"
     direction: Direction | None = None
+    rated: bool = False
+    """whether the figure is a percentage or given in points"""
 
 
 class _Sentence(Struct):
@@ -96,7 +99,8 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         basis = meaning.basis or said.basis or paragraph.basis or titles.basis(figure.start)
         if meaning.role in ("rate", "share") or figure.kind != "amount":
             basis = meaning.basis
-        found.append(Meaning(meaning.item, period, basis, meaning.role, meaning.direction))
+        rated = figure.kind in _RATES
+        found.append(Meaning(meaning.item, period, basis, meaning.role, meaning.direction, rated))
         previous_end = figure.end
     return found
 
@@ -122,9 +126,10 @@ def _meaning(
         whole = items.joined(items.last_clause(items.without_brackets(stretch)))
         clause = clause if _FIGURE.search(whole) else whole
     follows = before is not None and _FOLLOWS.fullmatch(gap) is not None
-    near = clause or ("" if figure.kind == "duration" else gap)
-    role, direction = roles.role_of(near, right, figure, words)
-    if follows and before is not None and before.role != "level" and not right.startswith(("为", "是")):
+    lasts = figure.kind == "duration"
+    carries = follows and before is not None and before.role != "level" and (figure.kind in _RATES) == before.rated
+    role, direction = roles.role_of(clause or ("" if lasts else gap), right, figure, words)
+    if carries and before is not None and not lasts and not right.startswith(("为", "是")):
         role, direction = before.role, before.direction
     if before is not None and role == "level" and before.role == "share" and _LISTED.match(gap):
         role = "share" if figure.kind == "percentage" else role
@@ -134,16 +139,16 @@ def _meaning(
         basis = None
     if role != "share":
         said.period = period or said.period
-    if role == "level" or role == "per_unit":
-        if basis in ("actual", "budget") and not clause.startswith(("占", "为", "比", "较")):
-            said.basis = basis
+    if basis in ("actual", "budget") and not clause.startswith(("占", "为", "比", "较")):
+        said.basis = basis
     item = ""
     if "分别" in gap:
         names = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别", words)
         said.spread, said.used = names or said.spread, 0
     elif role == "share" and clause.startswith("占") and said.used == len(said.spread):
         said.used = 0
-    if said.spread and said.used < len(said.spread) and (follows or "分别" in gap or not said.used or _JOINS.fullmatch(gap)):
+    going_on = follows or "分别" in gap or not said.used or _JOINS.fullmatch(gap)
+    if said.used < len(said.spread) and going_on:
         item = said.spread[said.used]
         said.used += 1
         return Meaning(item, period, basis, role, direction)
@@ -154,11 +159,13 @@ def _meaning(
         item = items.named_before(rest, words)
         if not item or item in words.generic or words.manner.search(item):
             kept = before.item if before is not None and before.role != "level" else ""
-            item = kept or said.item or paragraph.item
+            item = (said.item or kept if role == "share" else kept or said.item) or paragraph.item
     else:
         item = items.named_after(right, figure, words) or items.named_before(clause, words)
         if item in words.generic and said.item and not clause.startswith("、"):
             item = said.item
+        elif item and words.basis_back.fullmatch(item[::-1]):
+            item = said.item or paragraph.item or item
         opened = words.compare.match(clause.strip())
         if opened is not None and opened[1] and said.item:
             stated = clause.strip()[opened.end() :]

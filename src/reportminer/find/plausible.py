@@ -7,7 +7,7 @@ import re
 from reportminer.find.grammar import Grammar
 from reportminer.find.reading import Reading
 
-_ONE_LEADS = frozenset("共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
+_ONE_LEADS = frozenset("括含共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
 _QUOTE = frozenset('“‘「《"')
 _LETTER = re.compile(r"[A-Za-z]")

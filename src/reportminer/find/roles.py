@@ -11,7 +11,7 @@ from reportminer.model import Basis, Direction, Role
 _CLAUSE = re.compile(r"[,:;。(]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?=年)")
 _THIS = re.compile("本年|今年|当年")
-_LAST = re.compile("上年|去年|上一年")
+_LAST = re.compile("(?:上年|去年|上一年)(?!度?末?(?:财政拨款)?[结滚])")
 _AFTER_CHANGE = re.compile(r"的?(增长|增幅|增速|涨幅)|的?(下降|降幅|减幅|跌幅)")
 _REACHED = re.compile(r"[ ]?(?:了?[到至]|[到至]了|[到至]约)")
 _RATES = frozenset({"percentage"})

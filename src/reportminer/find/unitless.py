@@ -17,8 +17,11 @@ _LABELLED = re.compile(r"\(([^()\d]{1,6})\) ?(?:[:为是]|达到?)? ?\Z")
 _DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})")
 _DECLARED_REACH = 600
 _NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
-_LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)? ?\Z")
-_CHANGE = re.compile(r"(同比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z")
+_LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)?(?:超过?|逾|突破|将近|接近|不足)? ?\Z")
+_CHANGE = re.compile(
+    r"(同比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z"
+)
+_GOAL = re.compile("目标|任务|项目|专项")
 _PORTION = re.compile(r"占[^,。;:]{1,10}的 ?\Z|占[^,。;:的]{0,6}(?:任务|计划|预算|目标)数? ?\Z")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
 _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
@@ -85,6 +88,11 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
             return None
     if reading.number.scale and reading.number.scale[-1] in grammar.scales:
         money = next((form for _, form in grammar.heads if form.entry.kind == "amount"), None)
+        follows = plain[reading.end : reading.end + 4]
+        if any(form.entry.kind == "amount" and follows.startswith(head) for head, form in grammar.heads):
+            return Guess(money)
+        if reading.number.scale[-1] == "亿" and _GOAL.match(follows):
+            return Guess(money)
         clause = re.split("[,。;:\n]", left)[-1]
         if any(form.entry.kind == "amount" and head in clause for head, form in grammar.heads):
             return Guess(money)

@@ -89,7 +89,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         up=re.compile(any_of("change_up")),
         down=re.compile(any_of("change_down")),
         share=re.compile(any_of("share")),
-        degree=re.compile(rf"(?:{any_of('degree_verb')})(?:[^,。;]{{0,14}}(?:{any_of('degree_of')})数?的?|[^,。;]{{1,14}}的) *\Z"),
+        degree=re.compile(
+            rf"(?:{any_of('degree_verb')})(?:[^,。;]{{0,14}}(?:{any_of('degree_of')})数?的?|[^,。;]{{1,14}}的) *\Z"
+        ),
         share_after=re.compile(rf"[^,。;\d]{{0,6}}?(?:{any_of('share_after')})"),
         per=re.compile(any_of("per")),
         bases=re.compile(alternation({word: re.escape(word) for word in bases})),

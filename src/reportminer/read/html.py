@@ -52,7 +52,7 @@ _FORMATS = {
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 _NOTE_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}|[①-⑳*])\s*")
-_UNIT_BEFORE = re.compile(r"[a-zA-Z]\Z")
+_POWER_BEFORE = re.compile(r"[a-zA-Z\d]\Z")
 _LAYOUT_CHARACTERS = 2_000
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -182,8 +182,14 @@ class _Page:
 
 
 def _is_note_mark(element: Any) -> bool:
-    """Whether a superscript points at a footnote; it would run into the figure before it."""
-    return _NOTE_MARK.fullmatch(element.text_content()) is not None and not _UNIT_BEFORE.search(_before(element))
+    """Whether a superscript points at a footnote, which would run into what stands before it, and is no power.
+
+    A bare number is a power behind a letter (m²) or a digit (10⁴), a footnote behind Chinese text or a closing mark.
+    """
+    text = element.text_content().strip()
+    if _NOTE_MARK.fullmatch(text) is None:
+        return False
+    return not text.isdecimal() or not _POWER_BEFORE.search(_before(element))
 
 
 def _before(element: Any) -> str:

@@ -27,6 +27,9 @@ _ENTRY = re.compile(r"\S.*\s[-—(（]?\d{1,4}[-—)）]?")
 _RECOGNISED = re.compile(r"\S.*[^\d\s.…·・‥．_。]\s*[.…·・‥．_][.…·・‥．_\s]*(\d{1,3})?")
 """An entry of contents as recognition gives it: a few of its dots, its number perhaps not."""
 
+_ENTRIES_LOST = 3
+"""Entries without their dots and numbers that may begin a page of contents."""
+
 _CONTENTS_HALF = re.compile(r"目?\s*[录錄次]?")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
 
@@ -100,11 +103,12 @@ def _numbers(pages: Sequence[Page]) -> set[tuple[int, int]]:
 
 def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
     """The pages without tables of contents: dotted leaders, and plain entries under the heading 目录."""
-    under = False
+    under = going_on = False
     kept: list[Page] = []
     for page in pages:
         items = []
-        recognised = _recognised_contents(page.items)
+        recognised = _recognised_contents(page.items, going_on)
+        going_on = len(page.items) - 1 in recognised
         taken["toc"] += len(recognised)
         for place, item in enumerate(page.items):
             if place in recognised:
@@ -127,8 +131,11 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
     return kept
 
 
-def _recognised_contents(items: Sequence[object]) -> set[int]:
-    """The places of the lines of a scan that are contents: three entries or more in a run, and the heading above."""
+def _recognised_contents(items: Sequence[object], going_on: bool) -> set[int]:
+    """The places of the lines of a scan that are contents: three entries or more in a run, and the heading above.
+
+    Where contents go on from the page before, one entry within the first lines is enough.
+    """
     found: set[int] = set()
     run: list[int] = []
     numbered = 0
@@ -140,7 +147,9 @@ def _recognised_contents(items: Sequence[object]) -> set[int]:
             run.append(place)
             numbered += match[1] is not None
             continue
-        if numbered >= 3 and numbered * 4 >= len(run) * 3:
+        if going_on and numbered and run[0] < _ENTRIES_LOST:
+            found.update(range(run[-1] + 1))
+        elif numbered >= 3 and numbered * 4 >= len(run) * 3:
             before = items[run[0] - 1] if run[0] else None
             heading = isinstance(before, Line) and _CONTENTS_HALF.fullmatch(before.text) is not None
             found.update(run, [run[0] - 1] if heading else [])

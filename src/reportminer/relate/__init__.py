@@ -15,6 +15,7 @@ from reportminer.relate.effects import find_change_sums, find_reasons, find_savi
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
+from reportminer.relate.flows import find_flows
 from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
@@ -66,10 +67,11 @@ def _find(
     shares = list(find_shares(seen, listings, savings, lexicon))
     yield from shares
     yield from find_partitions(seen, listings, shares)
-    yield from find_products(seen)
+    yield from find_products(seen, listings)
     yield from find_scores(seen, listings)
     yield from find_enumerations(seen, lexicon)
     yield from find_subsets(seen, listings, lexicon)
+    yield from find_flows(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     official = list(find_identities(seen, found, lexicon))
     yield from official

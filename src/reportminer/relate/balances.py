@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
@@ -29,6 +30,10 @@ class _Account(Struct, frozen=True):
     optional: tuple[frozenset[str], ...]
 
 
+_Stated = tuple[_Account, Mention, bool]
+"""An account, its total as stated, and whether the parts of that total are known."""
+
+
 @lru_cache(maxsize=8)
 def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
     names = {indicator.id: indicator.name for indicator in lexicon.indicators}
@@ -44,7 +49,7 @@ def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
 
 def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
     """Totals whose official parts stand in the same part of the report, where no cue has joined them already."""
-    balanced: dict[int, list[tuple[_Account, Mention, Relation | None]]] = {}
+    balanced: dict[Decimal, list[_Stated]] = {}
     summed = {relation.lhs[0] for relation in taken if relation.type == "sum" and relation.lhs}
     parted = {part for relation in taken if relation.type == "sum" for part in relation.rhs}
     by_key: dict[str, list[Mention]] = {}
@@ -63,22 +68,24 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
                 done.append(total)
                 yield relation
             if account.optional:
-                balanced.setdefault(total.index, []).append((account, total, relation))
+                balanced.setdefault(total.value, []).append(
+                    (account, total, relation is not None or total.quantity.id in summed)
+                )
     yield from _one_sided(balanced.values(), by_key)
 
 
-def _one_sided(
-    totals: Iterable[Sequence[tuple[_Account, Mention, Relation | None]]], by_key: Mapping[str, list[Mention]]
-) -> Iterator[Relation]:
-    """A total of both sides, 收、支总计, that one side makes and the other, stated as surely, does not."""
-    for accounts in totals:
-        open_sides = [(account, total) for account, total, relation in accounts if relation is None]
-        if len(accounts) != 2 or len(open_sides) != 1:
+def _one_sided(totals: Iterable[Sequence[_Stated]], by_key: Mapping[str, list[Mention]]) -> Iterator[Relation]:
+    """A total that one side of the accounts makes, as 收入总计, and the other, stated as surely, does not."""
+    for stated in totals:
+        closed = {account.identity.id for account, _, parts in stated if parts}
+        missing = [(account, total) for account, total, _ in stated if account.identity.id not in closed]
+        if not closed or not missing:
             continue
-        account, total = open_sides[0]
+        account, total = missing[0]
         found = [_nearest(by_key, part, total, set(), both=True) for part in (*account.parts, *account.optional)]
-        members = sorted([each for each in found if each is not None], key=_place)
-        if all(found[: len(account.parts)]) and sum(len(by_key.get(key, ())) for key in account.parts[-1]) == 1:
+        alone = all(sum(len(by_key.get(key, ())) for key in part) == 1 for part in account.parts[1:])
+        if all(found[: len(account.parts)]) and alone:
+            members = sorted([each for each in found if each is not None], key=_place)
             yield draft("sum", [total], members, strength="implied", cue=account.identity.name, complete=True)
             return
 
@@ -192,7 +199,7 @@ def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> It
         side = _side(mention, key_of(mention.quantity.item, lexicon), _sides(lexicon))
         if side:
             sides.setdefault(side, []).append(mention)
-    yield from _carried(sides)
+    yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
     for income in sides.get("income_total", ())[:4]:
         for outgoing in sides.get("outgoing_total", ())[:4]:
             if same_basis(income, outgoing) and closes(income.quantity, [outgoing.quantity]):
@@ -225,8 +232,8 @@ def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> s
     return ""
 
 
-def _carried(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
-    """年初结转 + 收入 = 支出 + 年末结转 where they add up."""
+def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
+    """年初结转 + 收入 = 支出 + 年末结转 where they add up, and no totals of both sides say so already."""
     for opening in sides.get("opening", ()):
         near = [
             [
@@ -240,5 +247,7 @@ def _carried(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
         for income, outgoing, closing in product(*nearest):
             left = [opening.quantity, income.quantity, outgoing.quantity]
             if closes(closing.quantity, left, [1, 1, -1]):
+                if opening.quantity.id in summed and closing.quantity.id in summed:
+                    return
                 yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue="收支平衡")
                 return

@@ -66,7 +66,10 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             if relation is not None:
                 relations.append(relation)
         elif mention.quantity.kind == "percentage_point" and mention.role == "rate":
-            relations.extend(_points(view, mention))
+            points = list(_points(view, mention))
+            # 下降4.87个百分点 right behind a change of an amount is meant as per cent
+            meant = None if points or _rated(view, mention) is None else finder.rate(mention, by_index)
+            relations.extend(points if meant is None else [meant])
     return list(by_index.values()), relations
 
 
@@ -83,6 +86,13 @@ def _rate_of(view: View, change: Mention) -> Mention | None:
             ):
                 return rate
     return None
+
+
+def _rated(view: View, points: Mention) -> Mention | None:
+    """The change of an amount or a count right before percentage points."""
+    before = view.mentions[points.index - 1] if points.index else None
+    beside = before is not None and before.role == "change" and before.sentence == points.sentence
+    return before if beside else None
 
 
 def _points(view: View, change: Mention) -> Iterator[Relation]:
@@ -145,7 +155,7 @@ class _Finder:
                 if base is not None:
                     return Changed(change, level_after(view, rate, change, base), base)
             if better is None and current is not None and self._trails(change, current):
-                return Changed(change, current, previous, sure=False)
+                return Changed(change, self.lists[current.index].whole, previous, sure=False)
             current = better or self._whole(change, current)
         if current is None and previous is not None:
             current = self._risen(change, previous)
@@ -268,7 +278,7 @@ def _relation(rate: Mention, found: Changed) -> Relation | None:
     opposed = rate.direction is not None and rate.direction != found.change.direction
     if opposed and rate.mark("change.up", "change.down") and found.change.value:
         return None
-    strength: Strength = "stated" if found.sure else "weak"
+    strength: Strength = "stated" if found.sure else "implied"
     measured = found.previous is not None and is_base(rate, found.change, found.previous)
     if found.current is not None and (not measured or gives(rate, found.change, found.current)):
         return draft(

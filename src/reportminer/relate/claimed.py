@@ -18,6 +18,7 @@ _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _ZERO = Decimal(0)
 _KINDS = Decimal("0.15")
+_HALF = Decimal("0.5")
 _ODD = Decimal("0.07")
 _KIND = "none.kind."
 _CLOSED = "none.kind.closed."
@@ -39,7 +40,8 @@ def claim_of_list(
     if len(parts) > 1:
         if _stated_whole(view, whole, parts, opener, official):
             return "sum", "stated"
-        if slips(whole.quantity, figures):
+        gap = whole.value - sum((part.value for part in parts), _ZERO)
+        if slips(whole.quantity, figures) and not (opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value):
             beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
             return "sum", "stated" if beyond and not mild else "implied"
         divided = _divided(view, whole, parts)
@@ -81,10 +83,13 @@ def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength |
     gap = whole.value - sum((part.value for part in parts), _ZERO)
     one_digit = gap and len(gap.normalize().as_tuple().digits) == 1
     kind = _kind_of(parts)
-    if not one_digit or abs(gap) > (_KINDS if kind else _ODD) * whole.value:
+    if kind and gap < 0:
+        return "stated"
+    closed = kind.startswith(_CLOSED)
+    if not one_digit or abs(gap) > (_HALF if closed else _KINDS if kind else _ODD) * whole.value:
         return ""
     if kind:
-        return "stated" if gap < 0 or kind.startswith(_CLOSED) else "implied"
+        return "stated" if closed else "implied"
     # two parts of free names seldom say that nothing else is in the whole
     return "implied" if len(parts) > 2 and gap > 0 else ""
 

@@ -278,6 +278,8 @@ _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
 _BESIDE = 6
+_RUNS_ON = re.compile("[\u4e00-\u9fff]")
+"""a noun right after a limit, which then only says which things are meant (亿元以上工业项目)"""
 _DIRECTIONS: dict[str, Direction] = {"change.up": "up", "change.down": "down"}
 _BASIS_BESIDE = {
     "basis.prior": "prior",
@@ -322,6 +324,8 @@ def _read(
             return "change", _DIRECTIONS.get(turn.meaning), ""
         return "other", None, ""
     basis = _basis(text, quantity, marks)
+    if quantity.kind == "amount" and quantity.bound in ("at_least", "at_most") and _RUNS_ON.match(text, quantity.end):
+        return "other", None, basis
     if quantity.role == "per_unit" and quantity.kind == "amount":
         return "per", None, basis
     change = next((mark for mark in reversed(marks) if mark.meaning in _TURNS), None)

@@ -75,13 +75,14 @@ def find_savings(view: View) -> Iterator[Relation]:
         levels = [
             each
             for each in reversed(view.mentions[max(0, mention.index - _FAR) : mention.index])
-            if each.role in ("level", "base") and alike(each, mention)
+            if each.role in ("level", "base") and alike(each, mention) and each.quantity.bound == mention.quantity.bound
         ]
         near = [each for each in levels if each.paragraph == mention.paragraph and mention.index - each.index <= _BACK]
         pair = next((pair for pair in _pairs(near) if _left(mention, *pair)), None)
         planned = _planned(view, mention, mark, near)
         if pair is None and planned is None and len(digits(mention.quantity)) > _TELLING:
-            pair = next((pair for pair in _pairs(near[:2], levels) if _left(mention, *pair)), None)
+            nearest = near if len(digits(mention.quantity)) > _TELLING + 1 else near[:2]
+            pair = next((pair for pair in _pairs(nearest, levels) if _left(mention, *pair)), None)
         if pair is not None:
             yield draft("change", [mention], pair, cue=mark.word)
         elif planned is not None:

@@ -45,9 +45,7 @@ def _words(lexicon: Lexicon) -> _Words:
             by.setdefault(cue.meaning, []).extend(cue.words)
     listed = _any([*by["sure"], *by["listed"]])
     return _Words(
-        re.compile(
-            rf"[^,;。:、\n\d]{{0,14}}(?:[:,]?(?:{listed})[:,]?|,[^,;。:、\n\d]{{0,6}}(?:{listed})[:,]?|:)\s*"
-        ),
+        re.compile(rf"[^,;。:、\n\d]{{0,14}}(?:[:,]?(?:{listed})[:,]?|,[^,;。:、\n\d]{{0,6}}(?:{listed})[:,]?|:)\s*"),
         re.compile(rf"[^;。\n]{{0,40}}?[:。,]?\s*(?:{listed})?[:,]?\s*(?:一是|①|1(?:、|\.(?!\d)))"),
         re.compile(rf"^.*?(?:{_any(by['verb'])})+"),
         tuple(by["sure"]),

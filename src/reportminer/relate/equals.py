@@ -10,12 +10,14 @@ from reportminer.relate.base import draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import meets, significant
 from reportminer.relate.items import Topic, is_class_of, topics_of
-from reportminer.relate.keys import funds, is_total, related, twins
+from reportminer.relate.keys import funds, is_known, is_total, related, twin
 from reportminer.relate.restated import is_double, opposed, restates, slipped
 from reportminer.relate.sums import Listing
 
 _KINDS = frozenset({"amount", "headcount", "household", "count", "score", "measure"})
 _ITEM = "项)"
+_KIND = 2
+"""characters at the end of a name that say what kind of thing it names (项目, 小学)"""
 
 _REACH = 60
 """Mentions of one item, or of one value, with which a later one is compared; a form letter may hold thousands."""
@@ -66,7 +68,7 @@ def find_equals(
         if partner is None:
             partner = _of_the_line(scope, mention, named)
         if partner is None:
-            partner = _slipped(scope, mention, (*named, *by_key.get(stem, ())))
+            partner = _slipped(scope, mention, (*named[:_REACH], *by_key.get(stem, ())[:_REACH]))
         if partner is not None:
             root = same.get(partner.index, partner)
             same[mention.index] = root
@@ -84,23 +86,28 @@ def find_equals(
 def _identity(scope: _Scope, one: Mention, other: Mention) -> str:
     """The official identity by which two items of different names are one; "" where they are one by name."""
     left, right = scope.topics[one.index].key, scope.topics[other.index].key
-    return twins(scope.lexicon).get(frozenset((left, right)), "") if left != right else ""
+    return twin(left, right, scope.lexicon) or "" if left != right else ""
 
 
-def _agreeing(
-    scope: _Scope, mention: Mention, named: Sequence[Mention], valued: Sequence[Mention]
-) -> Mention | None:
+def _agreeing(scope: _Scope, mention: Mention, named: Sequence[Mention], valued: Sequence[Mention]) -> Mention | None:
     """The mention of the item, under its own name or another, that this one restates with the same value."""
     topic = scope.topics[mention.index]
     for other in reversed(named[-_REACH:]):
-        if meets(mention.quantity, other.quantity) and _fits(scope, mention, other):
-            if restates(mention, other, topic, scope.topics[other.index], scope.lexicon):
-                return other
+        theirs = scope.topics[other.index]
+        if (
+            meets(mention.quantity, other.quantity)
+            and _fits(scope, mention, other)
+            and restates(mention, other, topic, theirs, scope.lexicon)
+        ):
+            return other
     for other in reversed(valued[-_REACH:]):
         theirs = scope.topics[other.index]
-        if theirs.key != topic.key and _fits(scope, mention, other):
-            if restates(mention, other, topic, theirs, scope.lexicon) or is_class_of(scope.view, mention, other):
-                return other
+        if (
+            theirs.key != topic.key
+            and _fits(scope, mention, other)
+            and (restates(mention, other, topic, theirs, scope.lexicon) or is_class_of(scope.view, mention, other))
+        ):
+            return other
     return None
 
 
@@ -109,10 +116,17 @@ def _fits(scope: _Scope, one: Mention, other: Mention) -> bool:
     mine, theirs = scope.topics[one.index], scope.topics[other.index]
     if (one.index, other.index) in scope.pairs and mine.key != theirs.key and not is_double(mine, theirs):
         return False
-    if not _one_basis(one, other, mine, theirs):
+    if not _one_basis(one, other, mine, theirs) or (mine.key != theirs.key and _divided_apart(mine, theirs)):
         return False
     years = one.quantity.period == other.quantity.period
-    return years or not (mine.dated and theirs.dated) and not (mine.prior or theirs.prior)
+    return years or not ((mine.dated and theirs.dated) or mine.prior or theirs.prior)
+
+
+def _divided_apart(mine: Topic, theirs: Topic) -> bool:
+    """Whether two figures are parts of different totals, one of them budgeted: what was planned and what arrived."""
+    if mine.home is None or theirs.home is None or mine.home.value == theirs.home.value:
+        return False
+    return (mine.home.basis == "budget") != (theirs.home.basis == "budget")
 
 
 def _one_basis(one: Mention, other: Mention, mine: Topic, theirs: Topic) -> bool:
@@ -129,9 +143,12 @@ def _one_basis(one: Mention, other: Mention, mine: Topic, theirs: Topic) -> bool
 
 def _of_the_line(scope: _Scope, mention: Mention, before: Sequence[Mention]) -> Mention | None:
     """The figure that heads a line of the official accounts: …（项）5万元，…。支出决算为6万元."""
-    if mention.basis != "actual" or not scope.topics[mention.index].vague:
+    topic = scope.topics[mention.index]
+    if mention.basis != "actual":
         return None
     for other in before:
+        if not topic.vague and topic.key != scope.topics[other.index].key:
+            continue
         if scope.view.text.endswith(_ITEM, 0, other.start) and other.paragraph == mention.paragraph and not other.basis:
             return other
     return None
@@ -152,17 +169,31 @@ def _slipped(scope: _Scope, mention: Mention, before: Sequence[Mention]) -> Ment
             and (topic.basis or "actual") == (theirs.basis or "actual")
             and _one_basis(mention, other, topic, theirs)
             and not opposed(topic.key, theirs.key)
+            and not _of_two_things(scope.view, mention, other)
             and slipped(mention, other, topic, theirs, scope.lexicon)
         ):
             return other
     return None
 
 
+def _of_two_things(view: View, one: Mention, other: Mention) -> bool:
+    """Whether their sentences begin with two things of one kind: 甲小学项目，投入建设资金… 乙小学项目，投入建设资金…"""
+    mine, theirs = (_subject(view, each) for each in (one, other))
+    return mine != theirs and len(mine) > _KIND < len(theirs) and mine[-_KIND:] == theirs[-_KIND:]
+
+
+def _subject(view: View, mention: Mention) -> str:
+    """What the sentence of a figure names before its first comma, "" where that holds a figure."""
+    start = view.after_label(view.sentences[mention.sentence])
+    head, comma, _ = view.text[start : mention.start].partition(",")
+    return head.strip() if comma and not any(char.isdigit() for char in head) else ""
+
+
 def _one_fund(scope: _Scope, one: Mention, other: Mention) -> bool:
-    """Whether two figures speak of the same funds; of one that names none, where an item is not a catalogued one."""
+    """Whether two figures speak of the same funds; of one that names none, where the item is not a catalogued one."""
     mine, theirs = _fund(scope, one), _fund(scope, other)
-    special = one.quantity.indicator is None or other.quantity.indicator is None
-    return mine == theirs or (special and not (mine and theirs))
+    keys = (scope.topics[one.index].key, scope.topics[other.index].key)
+    return mine == theirs or (not (mine and theirs) and not any(is_known(key, scope.lexicon) for key in keys))
 
 
 def _fund(scope: _Scope, mention: Mention) -> frozenset[str]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from reportminer.claims import Claim, Linear, Ratio, claim_of, sign_of
-from reportminer.intervals import exact_sum, is_sane, printed, rounded, tidy
+from reportminer.intervals import exact_sum, is_sane, meant, rounded, tidy
 from reportminer.model import Quantity, Relation
 
 _PLACES = 4
@@ -39,7 +39,7 @@ def evaluate(relation: Relation, quantities: Mapping[str, Quantity]) -> Relation
     truncated = False
     if claim.exact(values) and all(figure.bound != "range" for figure in figures.values()):
         status = "consistent"
-    elif claim.holds({id: printed(figure) for id, figure in figures.items()}):
+    elif claim.holds({id: meant(figure) for id, figure in figures.items()}):
         status = "rounding"
     else:
         truncated = _holds_truncated(relation, claim, figures)
@@ -94,11 +94,11 @@ def _unlike(figures: Sequence[Quantity]) -> str | None:
 
 def _holds_truncated(relation: Relation, claim: Claim, figures: Mapping[str, Quantity]) -> bool:
     """Whether cut-off digits would explain what rounding does not: everywhere, or in the rate alone."""
-    if claim.holds({id: printed(figure, truncated=True) for id, figure in figures.items()}):
+    if claim.holds({id: meant(figure, truncated=True) for id, figure in figures.items()}):
         return True
     if not isinstance(claim, Ratio):
         return False
-    return claim.holds({id: printed(figure, truncated=id == claim.rate) for id, figure in figures.items()})
+    return claim.holds({id: meant(figure, truncated=id == claim.rate) for id, figure in figures.items()})
 
 
 def _gap(relation: Relation, claim: Claim, values: Mapping[str, Decimal]) -> tuple[Decimal | None, Decimal | None]:

@@ -15,10 +15,17 @@ from reportminer.relate.sums import Listing
 _ITEM = "项)"
 _CLASS = "(类)"
 _YEAR = re.compile(r"\d{4}年")
-_AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(])")
+_AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
 _TELLING = 4
 _WORDS = re.compile(r"[一-鿿]+\Z")
-_TITLE_TAIL = re.compile(r"(?:决算|预算|执行|安排|使用)*(?:支出|收入)?(?:决算|预算|执行|安排|使用)*(?:总体|具体)?(?:情况)?(?:说明)?\Z")
+_TITLE_TAIL = re.compile(
+    r"(?:决算|预算|执行|安排|使用)*(?:支出|收入)?(?:决算|预算|执行|安排|使用)*(?:总体|具体)?(?:情况)?(?:说明)?\Z"
+)
+
+
+BOTH_SIDES, SCORE = "收支总计", "得分"
+"""keys of a total of income and expenditure in one, and of a total score, however they are worded"""
+_BOTH = "总收支"
 
 
 class Topic(Struct, frozen=True, gc=False):
@@ -65,17 +72,17 @@ def topics_of(
         elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
             about = key
         own = view.text[max(mention.lead, mention.clause) : mention.start]
-        total = mention.mark("sum.after")
+        total = mention.mark("sum.after") if mention.marks else None
         whole = is_total(key, lexicon) or (total is not None and total.start >= mention.clause)
         above = mention.mark("above.all")
         if above is not None and total is not None:
             key = view.text[above.end : total.start].strip() or key
-        elif is_total(key_of(own, lexicon), lexicon):
+        elif whole and is_total(key_of(own, lexicon), lexicon):
             key = _titled(titles.get(mention.quantity.section, ""), lexicon) or key
         if mention.quantity.kind == "score" and says(mention.quantity.item, "whole_score", lexicon):
-            key, whole = "得分", True
-        elif says(mention.quantity.item, "grand_total", lexicon) or says(own, "grand_total", lexicon):
-            key, whole = "收支总计", True
+            key, whole = SCORE, True
+        elif all(map(own.__contains__, _BOTH)) and says(own, "grand_total", lexicon):
+            key, whole = BOTH_SIDES, True
         found[mention.index] = _topic(view, mention, key, vague, whole, wholes, lexicon)
     return found
 
@@ -129,7 +136,7 @@ def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
 
 
 def is_class_of(view: View, one: Mention, other: Mention) -> bool:
-    """Whether a figure is the only line of an official class whose figure the other is: 卫生健康(类)…(项) and its class."""
+    """Whether a figure is of a line of the official class whose figure the other is: 卫生健康(类)…(项), 卫生健康支出."""
     start = view.paragraphs[one.paragraph]
     if one.basis != "actual" or not view.labelled(start):
         return False

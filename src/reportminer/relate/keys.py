@@ -18,7 +18,7 @@ _RANK = re.compile(r"\([类款项]\)?\Z")
 _BODY = re.compile(r"[局会院委办处心馆站所校府厅部队社]")
 _NAME = 3
 _AMONG = re.compile(r"\A其中[:：,，、\s]*")
-_FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金|财政专户|上级补助")
+_FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|(?<!非)财政拨款|社会保险基金|财政专户|上级补助")
 
 
 class _Forms(Struct, frozen=True):
@@ -58,13 +58,17 @@ def key_of(item: str, lexicon: Lexicon) -> str:
 def _key(item: str, lexicon: Lexicon) -> str:
     found = forms(lexicon)
     plain = _bare(item, found)
-    if plain in found.aliases:
-        return found.aliases[plain]
-    for body in _BODY.finditer(plain, 2, len(plain) - _NAME):
-        # 某某局机关运行经费 is 机关运行经费
-        if plain[body.end() :] in found.aliases:
-            return found.aliases[plain[body.end() :]]
-    return plain
+    return found.aliases.get(plain, plain)
+
+
+@lru_cache(maxsize=4096)
+def without_body(key: str, lexicon: Lexicon) -> str:
+    """A key without the body before a catalogued item, 某局机关运行经费; figures of two bodies may well differ."""
+    aliases = forms(lexicon).aliases
+    for body in _BODY.finditer(key, 1, len(key) - _NAME):
+        if key[body.end() :] in aliases:
+            return aliases[key[body.end() :]]
+    return key
 
 
 def _bare(item: str, found: _Forms) -> str:
@@ -111,6 +115,16 @@ def _finder(use: str, lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(_any_of(lexicon, use))
 
 
+def is_known(key: str, lexicon: Lexicon) -> bool:
+    """Whether a key is that of an item of the catalogue."""
+    return key in _names(lexicon)
+
+
+@lru_cache(maxsize=8)
+def _names(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(forms(lexicon).aliases.values())
+
+
 def is_generic(key: str, lexicon: Lexicon) -> bool:
     """Whether a key alone says too little to know the item again: 资金, 支出, 金额."""
     return len(key) < 3 or key in forms(lexicon).generic
@@ -133,8 +147,8 @@ def funds(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def twins(lexicon: Lexicon) -> dict[frozenset[str], str]:
-    """Pairs of items that official accounts equate, by the keys of both: 机关运行经费 is 公用经费. The identity's name."""
+def _twins(lexicon: Lexicon) -> dict[frozenset[str], str]:
+    """The names of the identities that equate two items, by the keys of both: 机关运行经费 is 公用经费."""
     names = {indicator.id: indicator.name for indicator in lexicon.indicators}
 
     def keys(word: str) -> list[str]:
@@ -147,6 +161,12 @@ def twins(lexicon: Lexicon) -> dict[frozenset[str], str]:
         for total in keys(each.total)
         for part in keys(each.parts[0])
     }
+
+
+def twin(one: str, other: str, lexicon: Lexicon) -> str | None:
+    """The identity by which two keys are one, "" where they are one but for the body named; None where they are not."""
+    left, right = without_body(one, lexicon), without_body(other, lexicon)
+    return "" if left == right else _twins(lexicon).get(frozenset((left, right)))
 
 
 def related(one: str, other: str) -> bool:

@@ -166,7 +166,7 @@ def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
 
 
 def _leans(view: View, before: Mention, mention: Mention) -> bool:
-    """Whether the clause of a figure begins with a word of comparison and goes on to the change: 较限价100万元下浮5%."""
+    """Whether the clause of a figure begins with a word of comparison and leads to the change: 较限价100万元下浮5%."""
     beside = before.index == mention.index - 1 and "," not in view.text[before.end : mention.start]
     return beside and _COMPARED.match(view.text, before.clause, before.start) is not None
 

@@ -35,13 +35,19 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
             if mark.meaning in OPENERS and not view.text[mark.end : mention.lead].strip(_TO_THE_LIST):
                 return mark
         end = len(view.text[before.end : mention.lead].rstrip()) + before.end
-        if view.text[before.end : end].endswith(":") and "\n" in view.text[before.end : end]:
+        if view.text[before.end : end].endswith(":"):
             return Mark(end - 1, end, "sum.colon", ":")
     return None
 
 
 def _opens(view: View, mark: Mark, mention: Mention) -> bool:
-    """Whether nothing closes the list before its first figure: 包括工资、奖金等；公用经费5万元 is no list."""
+    """Whether nothing closes the list before its first figure: 包括工资、奖金等；公用经费5万元 is no list.
+
+    Neither is (含部分整改)，资金5万元: the bracket that the cue stands in closes before the figure.
+    """
+    between = view.text[mark.end : mention.start]
+    if between.count(")") > between.count("("):
+        return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
     return _BREAK.search(view.text, mark.end, mention.start) is None
@@ -82,7 +88,7 @@ def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:
 
 
 def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
-    below = _lines_below(view, first, opener)
+    below = _lines_below(view, first, opener) and not _in_one_line(view, first)
     labelled = below or view.labelled(after_cue(view, opener))
     reason = False
     resume = first.index
@@ -110,6 +116,8 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
         previous = mention
         if mention.index < resume or reason or mention.role != "level":
             continue
+        if (mention.basis == "prior" and first.basis != "prior") or _is_left_over(view, mention):
+            continue
         if labelled and (mention.unit, mention.basis) in seen:
             continue
         seen.add((mention.unit, mention.basis))
@@ -119,6 +127,24 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
 def _lines_below(view: View, first: Mention, opener: Mark) -> bool:
     """Whether the cue ends its line, so that the list stands in the lines below."""
     return opener.end < view.paragraphs[first.paragraph]
+
+
+def _is_left_over(view: View, mention: Mention) -> bool:
+    """Whether a figure is what of the whole has not been used, after a comma of its own: …，节约资金5万元."""
+    mark = mention.mark("saving.left")
+    start = max(mention.clause, mention.lead)
+    if mark is None or mention.clause < mention.lead or len(view.text[mark.end : mention.start].strip()) > 1:
+        return False
+    return not view.text[start : mark.start].strip()
+
+
+def _in_one_line(view: View, first: Mention) -> bool:
+    """Whether a list without labels goes on in its first line: 支出构成为: and below it 甲5万元，乙6万元."""
+    if view.labelled(view.paragraphs[first.paragraph]) or first.index + 1 >= len(view.mentions):
+        return False
+    second = view.mentions[first.index + 1]
+    beside = second.sentence == first.sentence and second.role == "level" and second.basis == first.basis
+    return beside and alike(first, second)
 
 
 def _leaves(view: View, first: Mention, previous: Mention, mention: Mention, labelled: bool, below: bool) -> bool:
@@ -177,8 +203,11 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         inside = view.parents[inside]
     paragraph, sentence = view.paragraph_at(opener.start), view.sentence_at(opener.start)
     nearest: Mention | None = None
+    aside = _list_beside(view, opener)
     for mention in reversed(view.mentions[max(0, first.index - _LOOK_BACK) : first.index]):
         if mention.group != inside and mention.group != first.group:
+            continue
+        if aside[0] <= mention.start < aside[1]:
             continue
         if nearest is None:
             apart = paragraph - mention.paragraph
@@ -199,6 +228,16 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")
     return found
+
+
+def _list_beside(view: View, opener: Mark) -> tuple[int, int]:
+    """Where the list beside this one stands (收入包括：甲5万元；支出包括：…), whose figures are no total of it."""
+    start = view.sentences[view.sentence_at(opener.start)]
+    end = view.text.rfind(";", start, opener.start)
+    if end < 0 or opener.meaning == "sum.parts" or not view.text[end + 1 : opener.start].strip():
+        return 0, 0
+    beside = [mark for mark in view.marks_between(start, end) if mark.meaning == opener.meaning]
+    return (beside[0].start, end) if beside else (0, 0)
 
 
 def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:

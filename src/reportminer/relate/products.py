@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import high, low, significant
+from reportminer.relate.sums import Listing
 
 _COUNTS = frozenset({"headcount", "household", "count", "measure"})
 _BACK = 10
@@ -17,17 +18,18 @@ _ROLES = ("level", "base", "per")
 _TIMES = frozenset("年月天日")
 
 
-def find_products(view: View) -> Iterator[Relation]:
+def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """A total beside a standard per head and a number of heads, in one sentence or the one before."""
+    listed = {part.index for listing in listings for part in listing.parts}
     for mention in view.mentions:
         if mention.role != "per" or mention.quantity.bound == "range":
             continue
-        relation = _product(view, mention)
+        relation = _product(view, mention, listed)
         if relation is not None:
             yield relation
 
 
-def _product(view: View, per: Mention) -> Relation | None:
+def _product(view: View, per: Mention, listed: Set[int]) -> Relation | None:
     near = [
         each
         for each in view.mentions[max(0, per.index - _BACK) : per.index + _AHEAD]
@@ -56,11 +58,11 @@ def _product(view: View, per: Mention) -> Relation | None:
                 telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
                 if exact and telling and _fits(total, per, count):
                     return draft("product", [total], [per, count], cue=cue)
-    return _beside(view, per, counts, totals, cue)
+    return _beside(view, per, counts, totals, cue) or _alone(view, per, near, words, listed, cue)
 
 
 def _is_total(total: Mention, per: Mention) -> bool:
-    """Whether a figure can be the product: of the standard's own unit; a standard itself only for each month or year."""
+    """Whether a figure can be the product: of the standard's unit; a standard itself only for each month or year."""
     if total.role == "per" and (total.index == per.index or not _has_time(total)):
         return False
     return total is not per and total.quantity.kind == per.quantity.kind and total.unit == per.unit
@@ -86,6 +88,29 @@ def _beside(
     return draft("product", [total], [per, count], strength="stated" if sure else "implied", cue=cue)
 
 
+def _alone(
+    view: View, per: Mention, near: Sequence[Mention], words: Sequence[str], listed: Set[int], cue: str
+) -> Relation | None:
+    """The only count of the standard's unit and the only amount of a stretch of a sentence, list parts left out."""
+    if per.quantity.kind != "amount" or _has_time(per) or per.quantity.bound != "exact":
+        return None
+    here = [
+        each
+        for each in near
+        if each.sentence == per.sentence
+        and each.index not in listed
+        and each.quantity.bound == "exact"
+        and ";" not in view.text[min(each.end, per.end) : max(each.start, per.start)]
+    ]
+    counts = [each for each in here if each.unit in words and each.value > 1]
+    totals = [each for each in here if _is_total(each, per)]
+    if len(counts) != 1 or len(totals) != 1 or totals[0].basis == "budget" or totals[0].value <= per.value:
+        return None
+    if abs(totals[0].index - per.index) > 1 or counts[0].index > per.index:
+        return None
+    return draft("product", totals, [per, counts[0]], strength="implied", cue=cue)
+
+
 def _sentence(view: View, per: Mention) -> list[Mention]:
     around = view.mentions[max(0, per.index - _BACK) : per.index + _AHEAD]
     return [each for each in around if each.sentence == per.sentence]
@@ -106,7 +131,7 @@ def _per_word(per: Mention) -> tuple[str, ...]:
         return ()
     mark = marks[0]
     unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else mark.word.split("每")[-1]
-    return (unit, "名") if unit == "人" else (unit, unit[-1:])
+    return (unit, "名", "人次") if unit == "人" else (unit, unit[-1:])
 
 
 def _fits(total: Mention, per: Mention, count: Mention) -> bool:

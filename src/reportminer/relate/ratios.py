@@ -41,8 +41,11 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
             if whole.role in ("level", "base") and alike(part, whole) and part.value and fits(ratio, part, whole):
                 return draft("share", [ratio], [part, whole], cue="率")
-    if parent is not None and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
-        return draft("share", [ratio], [near[0], parent], cue="率")
+    if near and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
+        base = parent or _counted(view, near, wholes)
+        exact = base is not None and base.quantity.bound == near[0].quantity.bound == "exact"
+        if base is not None and exact and not _same_word(view, base, ratio):
+            return draft("share", [ratio], [near[0], base], cue="率")
     alone = [each for each in near if each.sentence == ratio.sentence]
     if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
         part, whole = alone
@@ -65,6 +68,17 @@ def _ratio_after(view: View, ratio: Mention) -> Relation | None:
     return draft("share", [ratio], [part, whole], cue="率") if part.value and fits(ratio, part, whole) else None
 
 
+def _counted(view: View, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Mention | None:
+    """The larger like figure before a part in the same stretch of its sentence, parts of lists left out."""
+    part = near[0]
+    for whole in near[1:]:
+        if whole.sentence != part.sentence or ";" in view.text[whole.end : part.start]:
+            return None
+        if alike(whole, part) and whole.index not in wholes and part.value:
+            return whole if whole.value >= part.value else None
+    return None
+
+
 def _same_word(view: View, part: Mention, ratio: Mention) -> bool:
     """Whether a count is named by the word that the rate is made of: 合格2046批次，合格率97.9%; not 不合格4批次."""
     rate = view.text.rfind("率", ratio.clause, ratio.start)
@@ -74,16 +88,20 @@ def _same_word(view: View, part: Mention, ratio: Mention) -> bool:
     return named >= 0 and view.text[named - 1] not in _NOT
 
 
-def proved(view: View, rate: Mention, savings: Sequence[Relation]) -> Relation | None:
-    """实际支出80万元，使用率85%，结余20万元: what is left tells the base, whatever the rate is."""
-    near = {each.quantity.id: each for each in view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index + 3]}
-    for relation in savings:
-        used = near.get(relation.rhs[1])
-        left = near.get(relation.lhs[0])
-        beside = used is not None and left is not None and used.index == rate.index - 1 and left.index == rate.index + 1
-        if beside and left is not None and left.sentence == rate.sentence and relation.rhs[0] in near:
-            return draft("share", [rate], [near[relation.rhs[1]], near[relation.rhs[0]]], cue="率")
-    return None
+def proved(view: View, rate: Mention, savings: Mapping[str, Relation]) -> Relation | None:
+    """实际支出80万元，使用率85%，结余20万元: what is left tells the base, whatever the rate is.
+
+    savings  by the figure that is used up
+    """
+    if not rate.index or rate.index + 1 >= len(view.mentions):
+        return None
+    used, left = view.mentions[rate.index - 1], view.mentions[rate.index + 1]
+    relation = savings.get(used.quantity.id)
+    if relation is None or relation.lhs[0] != left.quantity.id or left.sentence != rate.sentence:
+        return None
+    before = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
+    base = next((each for each in before if each.quantity.id == relation.rhs[0]), None)
+    return draft("share", [rate], [used, base], cue="率") if base is not None else None
 
 
 def exact_first(mentions: Sequence[Mention]) -> list[Mention]:

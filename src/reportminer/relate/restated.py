@@ -7,8 +7,8 @@ from decimal import Decimal
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
 from reportminer.relate.closing import digits, is_slip, shifts, significant
-from reportminer.relate.items import Topic
-from reportminer.relate.keys import is_generic, related, says, twins
+from reportminer.relate.items import BOTH_SIDES, Topic
+from reportminer.relate.keys import is_generic, is_known, related, says, twin
 
 _TELLING = 4
 """significant digits that a general name needs"""
@@ -39,11 +39,9 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
         if one.quantity.kind in _PEOPLE:
             return _same_people(one, other, mine, theirs, told, generic)
         return told > 1
-    if one.quantity.indicator and one.quantity.indicator == other.quantity.indicator and not generic:
-        return told >= _PLAIN or (not one.value and one.sentence != other.sentence)
     if not one.value:
-        return False
-    if frozenset((mine.key, theirs.key)) in twins(lexicon):
+        return mine.stem == theirs.stem and len(mine.stem) >= _TELLING and one.sentence != other.sentence
+    if twin(mine.key, theirs.key, lexicon) is not None:
         return told >= _PLAIN
     if one.quantity.kind in _PEOPLE:
         near = one.paragraph == other.paragraph
@@ -53,7 +51,7 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
         return told >= _PLAIN and mine.home is None and says(mine.key, "reckoned", lexicon)
     if one.quantity.kind == "measure":
         return related(mine.stem, theirs.stem) and told >= _PLAIN
-    return _same_amount(one, other, mine, theirs, told, generic)
+    return _same_amount(one, other, mine, theirs, told, generic, lexicon)
 
 
 def _same_people(one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, generic: bool) -> bool:
@@ -63,7 +61,9 @@ def _same_people(one: Mention, other: Mention, mine: Topic, theirs: Topic, told:
     return told >= _PLAIN if generic else told > 1
 
 
-def _same_amount(one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, generic: bool) -> bool:
+def _same_amount(
+    one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, generic: bool, lexicon: Lexicon
+) -> bool:
     stems = bool(mine.stem) and (mine.stem == theirs.stem or related(mine.stem, theirs.stem))
     shared = min(len(mine.stem), len(theirs.stem))
     if related(mine.key, theirs.key) and min(len(mine.key), len(theirs.key)) >= _TELLING:
@@ -74,11 +74,12 @@ def _same_amount(one: Mention, other: Mention, mine: Topic, theirs: Topic, told:
         return told >= _PLAIN
     if stems and mine.stem == theirs.stem and shared > 1:
         return told >= _TELLING
-    if mine.whole and mine.home is None and (stems or theirs.key.startswith(mine.key)):
-        return told >= _PLAIN
+    for total, item in ((mine, theirs), (theirs, mine)):
+        if total.whole and total.home is None and (stems or item.key.startswith(total.key)):
+            return told >= _PLAIN
     if generic or mine.whole:
         return told >= _SINGLE
-    known = one.quantity.indicator is not None and other.quantity.indicator is not None
+    known = is_known(mine.key, lexicon) and is_known(theirs.key, lexicon)
     return told >= _UNIQUE and not known and one.sentence != other.sentence and one.paragraph != other.paragraph
 
 
@@ -93,7 +94,7 @@ def _near(one: Mention, other: Mention) -> bool:
 
 def is_double(mine: Topic, theirs: Topic) -> bool:
     """Whether one of two totals is that of income and expenditure in one."""
-    return mine.whole and theirs.whole and "收支总计" in (mine.key, theirs.key)
+    return mine.whole and theirs.whole and BOTH_SIDES in (mine.key, theirs.key)
 
 
 def opposed(one: str, other: str) -> bool:
@@ -107,19 +108,26 @@ def slipped(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: L
         return False
     if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
         return False
-    least = min(len(digits(one.quantity)), len(digits(other.quantity)))
-    if mine.key == theirs.key and not is_generic(mine.key, lexicon):
-        needed = _TELLING
-    elif mine.stem == theirs.stem and len(mine.stem) >= _TELLING:
-        needed = _TELLING
-    elif one.quantity.item == other.quantity.item and says(one.quantity.item, "body_total", lexicon):
-        needed = _SINGLE
-    elif mine.key == theirs.key and mine.basis == theirs.basis == "actual" and mine.home is theirs.home is None:
-        needed = _UNIQUE
-    else:
+    needed = _digits_needed(one, other, mine, theirs, lexicon)
+    if needed is None or min(len(digits(one.quantity)), len(digits(other.quantity))) < needed:
         return False
-    if least < needed:
-        return False
-    if _near(one, other) and says(one.quantity.item, "body_total", lexicon) and one.quantity.item == other.quantity.item:
+    if _of_body(one, other, lexicon) and _near(one, other):
         return True
     return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)
+
+
+def _digits_needed(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> int | None:
+    """How many digits make a slip telling, by how surely the names say that it is one item; None for never."""
+    named = mine.key == theirs.key and not is_generic(mine.key, lexicon)
+    if named or (mine.stem == theirs.stem and len(mine.stem) >= _TELLING):
+        return _TELLING
+    if _of_body(one, other, lexicon):
+        return _SINGLE
+    plain = mine.basis == theirs.basis == "actual" and mine.home is theirs.home is None
+    return _UNIQUE if mine.key == theirs.key and plain else None
+
+
+def _of_body(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+    """Whether both are worded as the one total of a whole body: 总支出."""
+    item = one.quantity.item
+    return item == other.quantity.item and says(item, "body_total", lexicon)

@@ -28,6 +28,7 @@ def find_shares(
 
     savings  what is left of one figure when another is used: that figure is then the base of the rate beside them
     """
+    used = {relation.rhs[1]: relation for relation in savings}
     wholes: dict[int, Mention] = {}
     for listing in listings:
         for part in listing.parts:
@@ -39,35 +40,42 @@ def find_shares(
             relation = _share(view, mention, wholes, lexicon)
         elif mention.role == "done":
             relation = _done(view, mention, wholes) or ratio_of(view, mention, wholes)
-            relation = relation or proved(view, mention, savings)
+            relation = relation or proved(view, mention, used)
         elif mention.role == "ratio":
-            relation = ratio_of(view, mention, wholes) or proved(view, mention, savings)
+            relation = ratio_of(view, mention, wholes) or proved(view, mention, used)
         elif mention.role == "whole":
-            relation = _of_the_last(view, mention)
+            relation = _of_the_last(view, mention, wholes)
         else:
             continue
         if relation is not None:
             yield relation
-            yield from _contained(view, mention, relation)
+            yield from _contained(view, mention, relation, wholes)
 
 
-def _contained(view: View, share: Mention, relation: Relation) -> Iterator[Relation]:
-    """Counts whose ratio the text gives (185处，整改181处，整改率97.8%): the one lies in the other."""
-    if share.role not in ("ratio", "done"):
+def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
+    """Counts whose ratio the text gives (185处，整改181处，整改率97.8%): the one lies in the other.
+
+    So does a figure that no list divides in the total of which it has a share: 民生支出33亿元，占支出的82%.
+    """
+    if share.role not in ("ratio", "done", "share"):
         return
     by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
     part, whole = (by_id.get(id) for id in relation.rhs)
     if (
         part is not None
         and whole is not None
-        and part.quantity.kind not in ("amount", "score")
+        and (
+            part.quantity.kind not in ("amount", "score")
+            if share.role != "share"
+            else part.index not in wholes and part.paragraph == whole.paragraph
+        )
         and part.basis != "budget"
-        and part.value <= whole.value
+        and 0 < part.value < whole.value
     ):
         yield draft("part_of", [part], [whole], strength="implied")
 
 
-def _of_the_last(view: View, share: Mention) -> Relation | None:
+def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """占总额100万元的30%, 为预算38万元的90%: the whole stands right before the share."""
     place, length = share.row
     whole = view.mentions[share.index - 1 - place]
@@ -88,6 +96,9 @@ def _of_the_last(view: View, share: Mention) -> Relation | None:
             like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
             if like and fits(share, part, whole):
                 return draft("share", [share], [part, whole], cue=cue)
+    listed = wholes.get(parts[0].index) if parts else None
+    if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
+        return draft("share", [share], [listed, whole], cue=cue)
     if not parts or any(each.mark("sum.parts") for each in parts):
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)
@@ -129,6 +140,17 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
                 and alike(whole, part)
                 and whole.quantity.item.endswith(name[-2:])
                 and part.value
+                and fits(share, part, whole)
+            ):
+                return draft("share", [share], [part, whole], cue=mark.word)
+    if not name and telling(share) and part.value:
+        # 占比 without a base: of the like figure further up that bears it out, before of the list around it
+        for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+            if (
+                whole.role == "level"
+                and whole.paragraph == part.paragraph
+                and alike(whole, part)
+                and whole.quantity.item.endswith(part.quantity.item[-2:])
                 and fits(share, part, whole)
             ):
                 return draft("share", [share], [part, whole], cue=mark.word)
@@ -289,7 +311,8 @@ def _done(view: View, done: Mention, wholes: Mapping[int, Mention]) -> Relation 
                     and fits(done, actual, whole)
                 ):
                     return draft("share", [done], [actual, whole], cue=cue)
-    if len(budgets) == 1 and alike(actuals[0], budgets[0]):
+    beside = bool(budgets) and budgets[0].index == actuals[0].index - 1
+    if (len(budgets) == 1 or beside) and alike(actuals[0], budgets[0]):
         actual, budget = actuals[0], budgets[0]
         if actual.sentence == budget.sentence and budget.value:
             return draft("share", [done], [actual, budget], cue=cue)

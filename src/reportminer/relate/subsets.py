@@ -19,7 +19,7 @@ _NEAR = 10
 _SPAN = 60
 _REACH = 120
 _LABEL = 40
-_BARE = 4
+_BARE = 2
 _BACK = 10
 _HEADS = frozenset({"headcount", "household", "count"})
 _STAGED = _HEADS | {"amount", "measure"}
@@ -62,13 +62,18 @@ def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         re.compile(_any(list(stages))),
         stages,
-        *(re.compile(_any(by.get(use, ()))) for use in ("posts_fixed", "posts_filled", "posts_kind", "posts_beyond")),
+        re.compile(_any(by.get("posts_fixed", ()))),
+        re.compile(_any(by.get("posts_filled", ()))),
+        re.compile(_any(by.get("posts_kind", ()))),
+        re.compile(_any(by.get("posts_beyond", ()))),
         tuple(by.get("not_within", ())),
     )
 
 
 def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    found = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return f"(?=[{firsts}])(?:{found})" if words else "(?!)"
 
 
 def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
@@ -95,6 +100,7 @@ def _gained(view: View) -> Iterator[_Pair]:
             pool = None
         if (
             pool is not None
+            and pool.basis != "budget"
             and mention.quantity.kind == "headcount"
             and mention.unit in (pool.unit, "人")
             and pool.unit != "人次"
@@ -208,7 +214,7 @@ def _within(view: View, words: _Words) -> Iterator[_Pair]:
         ):
             continue
         among = _WITHIN.match(view.text, whole.end, part.start)
-        if among is not None and not among[0].endswith(words.not_within):
-            yield part, whole
-        elif part.clause > whole.end and _ITS.match(view.text, part.clause) and part.value <= whole.value:
+        taken = among is not None and not among[0].endswith(words.not_within)
+        its = part.clause > whole.end and _ITS.match(view.text, part.clause) is not None
+        if taken or (its and part.value <= whole.value):
             yield part, whole

@@ -30,6 +30,7 @@ from reportminer.relate.lists import (
     wholes_of,
 )
 
+_INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")
 _LOOK_BACK = 24
 _NAME = 4
@@ -70,17 +71,21 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
     columns = _columns(members)
     home: Mention | None = None
     for parts in columns:
+        if home is not None and ";" in view.text[first.end : parts[0].start] and opener.meaning in _INLINE:
+            continue
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
         if opener.meaning == "sum.closed" and after is None:
             candidates = [each for each in candidates if each.sentence == first.sentence]
-        named = _named(view, opener, parts) if after is None else []
+        figures = [part.quantity for part in parts]
+        closed = any(closes(each.quantity, figures) for each in candidates)
+        named = _named(view, opener, parts) if after is None and not closed else []
         candidates = candidates or named
         if parts[0] is not first and home is not None:
             candidates = [each for each in candidates if each.sentence == home.sentence]
         if not candidates:
             continue
-        if named and named[0] not in candidates and closes(named[0].quantity, [part.quantity for part in parts]):
+        if named and closes(named[0].quantity, figures):
             candidates = named
         home = home or candidates[0]
         yield from _settle(view, candidates, parts, opener, official)
@@ -174,6 +179,11 @@ def _settle(
             yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
     if columns:
         return
+    # a figure that comes again among the parts is one of them restated, and not their total
+    values = {part.value for part in parts if part.value} if len(parts) > 1 else set()
+    candidates = [each for each in candidates if each.value not in values]
+    if not candidates:
+        return
     whole = _home(view, candidates, parts)
     members = [
         part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
@@ -195,6 +205,8 @@ def _settle(
 def _home(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:
     """The total meant: the nearest figure, unless that closes a run of parts itself and is too small."""
     nearest = candidates[0]
+    if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
+        return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
     if len(candidates) < 3 or not exceeds(nearest.quantity, [parts[0].quantity]):
         return nearest
     for before, each in pairwise(candidates):
@@ -218,11 +230,21 @@ def _closing(view: View, candidates: Sequence[Mention], parts: list[Mention]) ->
         if reading not in readings:
             readings.append(reading)
     for reading in readings:
+        figures = [part.quantity for part in reading]
+        for whole in candidates:
+            if all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
+                return whole, reading
+    for reading in readings:
         for whole in candidates:
             chosen = closing_prefix(whole, reading)
-            if chosen is not None:
+            if chosen is not None and not (len(chosen) < len(reading) and _is_one_of(whole, chosen)):
                 return whole, chosen
     return None
+
+
+def _is_one_of(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether one part is all of the whole and the others are nothing, which adds up without being a list of it."""
+    return len(parts) > 1 and any(part.value == whole.value for part in parts)
 
 
 def _leftovers(

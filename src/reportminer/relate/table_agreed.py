@@ -103,7 +103,7 @@ def _match(
         if figure.value and figure.kind == "amount":
             if total and (told >= _UNNAMED or (told > 1 and _planned(cell, words) and quantity.basis == "budget")):
                 return quantity
-            if _ROUND <= len(digits(figure)) and any(_is_named(quantity, name, lexicon) for name in names):
+            if len(digits(figure)) >= _ROUND and any(_is_named(quantity, name, lexicon) for name in names):
                 return quantity
     return None
 
@@ -118,7 +118,7 @@ def _one_basis(quantity: Quantity, cell: Cell, words: Words) -> bool:
         return True
     if quantity.basis in ("budget", "plan"):
         return not done
-    return not planned or quantity.basis == "actual" and words.rank("table_plan", head) == 0
+    return not planned or words.rank("table_plan", head) == 0
 
 
 def _planned(cell: Cell, words: Words) -> bool:
@@ -149,9 +149,7 @@ def _named_before(quantity: Quantity, name: str, plain: str) -> bool:
     return len(name) >= _SHORTEST and name in before[begin:]
 
 
-def _mistaken(
-    quantity: Quantity, figure: Quantity, cell: Cell, names: Sequence[str], plain: str, words: Words
-) -> bool:
+def _mistaken(quantity: Quantity, figure: Quantity, cell: Cell, names: Sequence[str], plain: str, words: Words) -> bool:
     """Whether the text names the thing as the row does, and one slip made its figure differ from the one done."""
     head = "".join(cell.column_heads)
     if quantity.unit != figure.unit or not words.holds("table_done", head) or quantity.basis in ("budget", "plan"):

@@ -147,7 +147,8 @@ def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
         else:
             yield from _claims(chosen)
         if chosen and chosen[0].holding and set(map(id, chosen[0].parts)) <= set(map(id, above)):
-            stack = [each for each in stack if all(each is not other for other in above)]
+            summed = set(map(id, above))
+            stack = [each for each in stack if id(each) not in summed]
         elif stack:
             stack = []
         stack.append(line)

@@ -34,5 +34,8 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         yield from sums(sheet, words)
         yield from rates(sheet, words)
         yield from marks(sheet, words)
-    yield from restated(sheets, analysis.quantities, words)
-    yield from agreed(sheets, analysis.quantities, analysis.plain, words, lexicon)
+    told = list(restated(sheets, analysis.quantities, words))
+    yield from told
+    joined = {(*each.lhs, *each.rhs) for each in told}
+    more = agreed(sheets, analysis.quantities, analysis.plain, words, lexicon)
+    yield from (each for each in more if (*each.lhs, *each.rhs) not in joined)

@@ -33,6 +33,7 @@ _FOLLOWING = 200
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Completion above a hundred in a paragraph without a word of reason after it."""
     done, excuse = cues(case.lexicon, "share", "done"), words(case.lexicon, "check_excuse")
+    planned = words(case.lexicon, "check_planned")
     for relation in case.relations("share"):
         if relation.status not in ("consistent", "rounding") or not done.search(relation.cue):
             continue
@@ -50,7 +51,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             end=rate.end,
             values=arithmetic(case, relation)
             | {
-                "item": item(actual),
+                "item": "" if planned.search(actual.item) else item(actual),
                 "actual": stated(actual),
                 "budget": stated(budget),
                 "difference": show(actual.value - budget.value, actual),

@@ -38,10 +38,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 yield problem_of(case, relation)
     income, outgoing = words(case.lexicon, "check_grand_income"), words(case.lexicon, "check_grand_outgoing")
     for first, second in pairwise(case.analysis.quantities):
-        if not (names(case, first, income) and names(case, second, outgoing)) or judged & {first.id, second.id}:
-            continue
         between = case.plain[first.end : second.start]
-        if len(between) > _NEAR or set(between) & set("。;\n") or not _comparable(first, second):
+        if len(between) > _NEAR or set(between) & set("。;\n") or judged & {first.id, second.id}:
+            continue
+        if not (names(case, first, income) and names(case, second, outgoing) and _comparable(first, second)):
             continue
         yield Problem(
             start=second.start,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.structure import told
 from reportminer.check.wording import alternation, front
+from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 
 RULE = Rule(
@@ -46,15 +48,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 def _heads(case: Case, section: Section) -> bool:
     """Whether the section is headed by a line of its own that is no sentence."""
+    if not section.label or section.inline or not 2 <= section.title_end - section.title_start <= _LONGEST:
+        return False
     line_end = case.plain.find("\n", section.title_end)
     rest = case.plain[section.title_end : line_end if line_end >= 0 else len(case.plain)]
-    return bool(
-        section.label
-        and not section.inline
-        and 2 <= section.title_end - section.title_start <= _LONGEST
-        and rest.strip() in ("", ":")
-        and not re.search(r"\d(?!\d*年)", section.title)
-    )
+    return rest.strip() in ("", ":") and not re.search(r"\d(?!\d*年)", section.title)
 
 
 def _is_empty(case: Case, section: Section) -> bool:
@@ -72,4 +70,9 @@ def _end(case: Case, section: Section) -> int:
 
 def _attached(case: Case, section: Section) -> bool:
     """Whether the title names a table or an annex, which may be kept elsewhere."""
-    return bool(re.search(rf"(?:{alternation(case.lexicon, 'attachment_tail')})\)?$", section.title))
+    return _tail(case.lexicon).search(section.title) is not None
+
+
+@lru_cache(maxsize=8)
+def _tail(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(lexicon, 'attachment_tail')})\)?$")

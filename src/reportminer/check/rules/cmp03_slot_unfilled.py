@@ -9,13 +9,14 @@ from functools import lru_cache
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
+from reportminer.text import matches
 
 RULE = Rule(
     code="CMP03",
     name="slot-unfilled",
     title="模板未填写或语句残缺",
     severity="error",
-    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为警告。",
+    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为提醒。",
     message="{what}：“{text}”。",
     passes=("一、机构情况\n本单位由办公室、财务股组成。\n二、支出情况\n全年支出100万元，主要用于人员经费。",),
     fails=(
@@ -25,6 +26,10 @@ RULE = Rule(
     ),
     since="0.1",
 )
+
+
+_SPACES = re.compile(r"[ \t]+")
+_BEFORE_GAP = 3
 
 
 @lru_cache(maxsize=8)
@@ -47,7 +52,7 @@ def _slots(lexicon: Lexicon) -> re.Pattern[str]:
 def _gap(lexicon: Lexicon) -> re.Pattern[str]:
     """A unit behind a gap where its figure should stand: 讲座 场，. A text spaced out throughout is none."""
     unit = "|".join((alternation(lexicon, "slot_unit"), alternation(lexicon, "slot_measure")))
-    return re.compile(rf"[\u4e00-\u9fff]{{3}}[ \t]+(?:{unit})(?=[,。;、)])")
+    return re.compile(rf"[\u4e00-\u9fff]{{{_BEFORE_GAP}}}[ \t]+(?:{unit})(?=[,。;、)])")
 
 
 @lru_cache(maxsize=8)
@@ -73,7 +78,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             "text": _shown(case, max(case.plain.rfind("\n", 0, start) + 1, start - 6), end + 4),
         }
         yield Problem(start=start, end=end, values=values, spans=tuple(blanks), severity="warning")
-    for match in _gap(case.lexicon).finditer(case.plain):
+    starts = (match.start() - _BEFORE_GAP for match in _SPACES.finditer(case.plain, _BEFORE_GAP))
+    for match in matches(_gap(case.lexicon), case.plain, starts):
         if "\n" not in case.text[match.start() : match.end()]:
             shown = _shown(case, *match.span())
             yield Problem(start=match.start(), end=match.end(), values={"what": "缺少数字", "text": shown})

@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken relations between two statements of one item."""
     for relation in case.relations("equal", status="inconsistent"):
         left, right = case.quantity(relation.lhs[0]), case.quantity(relation.rhs[0])
-        name = item(left) or item(right) or "同一事项"
         if blamed(case, relation) == right.id:
             left, right = right, left
+        name = item(right) or item(left) or "同一事项"
         yield problem_of(case, relation, marked=left, name=name, stated=stated(left), other=stated(right))

@@ -37,8 +37,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         terms = f"{item(figures[0])}{stated(figures[0])}"
         if len(figures) > 1:
             terms = f"{parts(figures, whole)}={show(total, whole)}"
-        values = {"parts": terms, "whole": f"{item(whole)}{stated(whole)}"}
-        yield problem_of(case, relation, proven=_are_of_one_kind(case, whole, figures), **values)
+        proven = _are_of_one_kind(case, whole, figures)
+        yield problem_of(case, relation, proven=proven, parts=terms, whole=f"{item(whole)}{stated(whole)}")
 
 
 def _are_of_one_kind(case: Case, whole: Quantity, parts: Sequence[Quantity]) -> bool:

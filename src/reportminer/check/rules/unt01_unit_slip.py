@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import arithmetic, reprinted, stated
-from reportminer.model import Change, Relation
+from reportminer.intervals import printed_number
+from reportminer.model import Change, Quantity, Relation
 
 RULE = Rule(
     code="UNT01",
@@ -20,6 +21,9 @@ RULE = Rule(
     since="0.1.0",
     judges=("sum", "part_of", "change", "rate", "share", "product", "equal", "balance"),
 )
+
+_EVIDENT = 3
+"""so many digits that fit in another unit do so by no chance"""
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -44,7 +48,13 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             },
             quantities=(figure.id, *(id for id in relation.lhs + relation.rhs if id != figure.id)),
             relation=relation.id,
+            proven=relation.type != "equal" and figure.kind == "amount" and _significant(figure) >= _EVIDENT,
         )
+
+
+def _significant(figure: Quantity) -> int:
+    digits = printed_number(figure)
+    return len(str(digits).replace(".", "").strip("0")) if digits is not None else 0
 
 
 def _unit_change(case: Case, relation: Relation) -> Change | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
 
+_HABIT = 5
+"""figures without a unit beyond which the report leaves it out by habit, which is said once"""
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 RULE = Rule(
     code="UNT02",
@@ -15,7 +17,7 @@ RULE = Rule(
     title="数字缺少单位",
     severity="warning",
     rationale="没有单位的数字不能核对，也不能引用。",
-    message="“{stated}”缺少单位",
+    message="“{stated}”{more}缺少单位",
     passes=("全年共计培训130人。", "2023年召开会议12次。"),
     fails=("全年举办讲座，共计130培训。",),
     since="0.1.0",
@@ -25,13 +27,21 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Figures outside tables whose unit nothing gives: no word, no list or ratio that shares one, no head before them.
 
-    A head does not help where the next word runs on without the measure word (职工共计130培训).
+    More than `_HABIT` of them are one problem. A head does not help where the next word runs on without the measure word (职工共计130培训).
     """
+    found = []
     for figure in case.analysis.quantities:
         if figure.malformed or figure.table is not None or figure.kind == "score":
             continue
         bare = figure.stated_unit is None and figure.kind != "percentage" and figure.text[-1:].isdigit()
         if figure.unit is None or (bare and _RUNS_ON.match(case.plain, figure.end)):
-            yield Problem(
-                start=figure.start, end=figure.end, values={"stated": stated(figure)}, quantities=(figure.id,)
-            )
+            found.append(figure)
+    together = len(found) > _HABIT
+    for figure in found[:1] if together else found:
+        yield Problem(
+            start=figure.start,
+            end=figure.end,
+            values={"stated": stated(figure), "more": f"等{len(found)}处" if together else ""},
+            quantities=tuple(each.id for each in (found if together else [figure])),
+            spans=tuple((each.start, each.end) for each in found) if together else (),
+        )
