@@ -235,13 +235,15 @@ def _same(quantity: Quantity, mark: Mapping[str, Any]) -> bool:
 _Key = tuple[str, frozenset[str], frozenset[str]]
 
 
-def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str]) -> list[_Key]:
+def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str], same: Mapping[str, str] = {}) -> list[_Key]:
     """What a relation says, whatever its form: one key, or one for each part where several are each part of a whole.
 
     A rate is known by its own figure alone: it may be reckoned from the change or from the levels.
+    same  the representative of figures that restate one another; not applied to equalities themselves
     """
     if type_ in ("equal", "balance") and len(lhs) == len(rhs) == 1:
         return [("equal", frozenset((*lhs, *rhs)), frozenset())]
+    lhs, rhs = ([same.get(id, id) for id in side] for side in (lhs, rhs))
     if type_ == "part_of":
         return [(type_, frozenset((part,)), frozenset(rhs)) for part in lhs]
     return [(type_, frozenset(lhs), frozenset(() if type_ == "rate" else rhs))]
@@ -250,15 +252,19 @@ def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str]) -> list[_Key]:
 def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity], result: Evaluation) -> None:
     """Scores relations by type and the figures on both sides; equalities also count where transitively stated.
 
-    A sum also stands for the parts that it has, a partition for the shares it adds up.
+    A sum also stands for the parts that it has. Figures that gold says restate one another stand for each other: a
+    share is the same whether its base is taken from the overview or from the chapter.
     """
     score = result.score("关系")
+    same = _classes(
+        key for item in gold["relations"] if item["holds"] for key in _keys(item["type"], item["lhs"], item["rhs"])
+    )
     names = {quantity.id: mark for mark, quantity in partners.items()}
-    wanted = {key: item for item in gold["relations"] for key in _keys(item["type"], item["lhs"], item["rhs"])}
+    wanted = {key: item for item in gold["relations"] for key in _keys(item["type"], item["lhs"], item["rhs"], same)}
     mine: dict[_Key, Relation] = {}
     for relation in analysis.relations:
         lhs, rhs = ([names.get(id, id + "?") for id in side] for side in (relation.lhs, relation.rhs))
-        mine.update((key, relation) for key in _keys(relation.type, lhs, rhs))
+        mine.update((key, relation) for key in _keys(relation.type, lhs, rhs, same))
     told, meant = _classes(mine), _classes(wanted)
     parts_told, parts_meant = _parts(mine), _parts(wanted)
     for key, item in wanted.items():

@@ -18,6 +18,7 @@ from reportminer.model import Analysis, Basis, Direction, Role, Section
 _SENTENCE = re.compile(r"[。;!?\n]")
 _LINE = re.compile("\n")
 _FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
+_BRACKETS = re.compile("[()]")
 _REACH = 240
 _RATES = frozenset({"percentage", "percentage_point"})
 _JOINS = re.compile(r" ?(?:、|和|及|与|以及)[\u4e00-\u9fff]{2,3}")
@@ -52,10 +53,10 @@ class _Sentence(Struct):
 
     def step(self, gap: str) -> None:
         """Takes in `gap`: a bracket that opens keeps the item, one that closes gives it back."""
-        for sign in gap:
+        for sign in _BRACKETS.findall(gap):
             if sign == "(":
                 self.outer.append((self.item, self.period, self.basis))
-            elif sign == ")" and self.outer:
+            elif self.outer:
                 item, period, basis = self.outer.pop()
                 self.item, self.period, self.basis = item or self.item, period, basis
 

@@ -25,7 +25,6 @@ _TITLE_TAIL = re.compile(
 
 BOTH_SIDES, SCORE = "收支总计", "得分"
 """keys of a total of income and expenditure in one, and of a total score, however they are worded"""
-_BOTH = "总收支"
 
 
 class Topic(Struct, frozen=True, gc=False):
@@ -74,14 +73,14 @@ def topics_of(
         own = view.text[max(mention.lead, mention.clause) : mention.start]
         total = mention.mark("sum.after") if mention.marks else None
         whole = is_total(key, lexicon) or (total is not None and total.start >= mention.clause)
-        above = mention.mark("above.all")
+        above = mention.mark("above.all") if total is not None else None
         if above is not None and total is not None:
             key = view.text[above.end : total.start].strip() or key
         elif whole and is_total(key_of(own, lexicon), lexicon):
             key = _titled(titles.get(mention.quantity.section, ""), lexicon) or key
         if mention.quantity.kind == "score" and says(mention.quantity.item, "whole_score", lexicon):
             key, whole = SCORE, True
-        elif all(map(own.__contains__, _BOTH)) and says(own, "grand_total", lexicon):
+        elif "总" in own and "收" in own and says(own, "grand_total", lexicon):
             key, whole = BOTH_SIDES, True
         found[mention.index] = _topic(view, mention, key, vague, whole, wholes, lexicon)
     return found
@@ -136,7 +135,7 @@ def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
 
 
 def is_class_of(view: View, one: Mention, other: Mention) -> bool:
-    """Whether a figure is of a line of the official class whose figure the other is: 卫生健康(类)…(项), 卫生健康支出."""
+    """Whether a figure is of a line of the official class that the other is of: 卫生健康(类)…(项), 卫生健康支出."""
     start = view.paragraphs[one.paragraph]
     if one.basis != "actual" or not view.labelled(start):
         return False
