@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -54,7 +55,13 @@ def sentence_at(plain: str, offset: int) -> Span:
 
 def own_figures(case: Case, section: Section) -> list[Quantity]:
     """The figures that stand inside the section or below it, its label left out."""
-    return [one for one in case.analysis.quantities if section.title_start <= one.start < section.end]
+    starts = case.once(_figure_starts)
+    low, high = bisect_left(starts, section.title_start), bisect_left(starts, section.end)
+    return list(case.analysis.quantities[low:high])
+
+
+def _figure_starts(case: Case) -> list[int]:
+    return [one.start for one in case.analysis.quantities]
 
 
 def joined(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportminer.diagnose.habits import Habits
 from reportminer.diagnose.naming import NAMED, RESTATED, UNKNOWN, Print, digits_of, name, name_power
-from reportminer.intervals import Exact, Interval, exact, printed_factor, printed_places, tidy
+from reportminer.intervals import Exact, Interval, point, exact, printed_factor, printed_places, tidy
 from reportminer.model import Quantity, Slip
 
 _SCAN = 12
@@ -80,7 +80,7 @@ def best_candidate(
     ranges = [width.range(piece) for piece in pieces]
     best: Guess | None = None
     for guess in _guesses(quantity, shape, width, pieces, ranges, target, restated):
-        if (best is not None and guess[0] > best[0]) or not _is_possible(quantity, shape, guess):
+        if (best is not None and guess[0] > best[0]) or not _is_possible(quantity, shape, guess, pieces):
             continue
         if best is None or guess[0] < best[0] or _rank(guess, shape) < _rank(best, shape):
             best = guess
@@ -94,7 +94,11 @@ def usual_slips(quantity: Quantity, shape: Print, pieces: Sequence[Interval]) ->
     found: dict[Fraction, Guess] = {}
     for guess in _guesses(quantity, shape, width, pieces, ranges, None, ()):
         meant = Fraction(guess[1])
-        if guess[0] < NAMED and _is_possible(quantity, shape, guess) and guess[0] < found.get(meant, (NAMED,))[0]:
+        if (
+            guess[0] < NAMED
+            and _is_possible(quantity, shape, guess, pieces)
+            and guess[0] < found.get(meant, (NAMED,))[0]
+        ):
             found[meant] = guess
     return sorted((_candidate(_among_many(guess, shape), shape, width) for guess in found.values()), key=_cost)
 
@@ -116,6 +120,7 @@ class _Width:
         self.below = None if self._low is None else self._low / step
         self.above = None if self._high is None else self._high / step
         self.low_open, self.high_open = quantity.low_open, quantity.high_open
+        self.is_amount = quantity.kind == "amount"
 
     def range(self, piece: Interval) -> Range:
         """The least and the greatest whole number of steps whose interval meets the piece; None without bound."""
@@ -130,6 +135,8 @@ class _Width:
 
     def at(self, meant: Exact, factor: Exact) -> Interval:
         """The interval, in base units, around `meant` steps; a factor of -1 mirrors it, others change its unit."""
+        if not meant and self.is_amount:
+            return point(0)
         middle = meant * self._step
         low = None if self._low is None else middle + self._low * factor
         high = None if self._high is None else middle + self._high * factor
@@ -157,8 +164,10 @@ def _cost(candidate: Candidate) -> float:
     return candidate.cost
 
 
-def _is_possible(quantity: Quantity, shape: Print, guess: Guess) -> bool:
+def _is_possible(quantity: Quantity, shape: Print, guess: Guess, pieces: Sequence[Interval]) -> bool:
     _, meant, why, _ = guess
+    if not meant and quantity.kind == "amount" and not any(0 in piece for piece in pieces):
+        return False
     if meant == shape.mantissa or (meant < 0 <= shape.mantissa and why != "sign"):
         return False
     return quantity.step is not None or quantity.kind not in _WHOLE or meant.denominator == 1

@@ -52,6 +52,7 @@ _FORMATS = {
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 _NOTE_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}|[①-⑳*])\s*")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _POWER_BEFORE = re.compile(r"[a-zA-Z\d]\Z")
 _LAYOUT_CHARACTERS = 2_000
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -127,6 +128,8 @@ class _Page:
             self.flush()
         elif tag == "sup" and _is_note_mark(element):
             return
+        elif tag == "sup" and _before(element)[-1:].isdigit():
+            self._pending.append(element.text_content().strip().translate(_RAISED))
         elif tag == "pre":
             self.flush()
             for line in element.text_content().split("\n"):

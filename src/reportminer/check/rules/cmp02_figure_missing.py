@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -37,6 +38,14 @@ def _bare(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def _amounts(case: Case) -> list[int]:
+    return [quantity.start for quantity in case.analysis.quantities if quantity.kind == "amount"]
+
+
+def _titles(case: Case) -> frozenset[int]:
+    return frozenset(section.title_start for section in case.analysis.sections)
+
+
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at a sentence that is only an item, after an amount in the same paragraph."""
     short, bare = _bare(case.lexicon)
@@ -44,9 +53,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         match = bare.match(case.plain, stop.end())
         if match is None:
             continue
-        start, end = case.plain.rfind("\n", 0, match.start()) + 1, stop.start() + 1
-        amounts = (quantity.start for quantity in case.analysis.quantities if quantity.kind == "amount")
-        titled = any(match.start() == section.title_start for section in case.analysis.sections)
-        if titled or not any(start <= amount < end for amount in amounts):
+        amounts = case.once(_amounts)
+        before = bisect_right(amounts, stop.start()) - 1
+        beside = before >= 0 and amounts[before] >= case.plain.rfind("\n", 0, match.start()) + 1
+        if not beside or match.start() in case.once(_titles):
             continue
         yield Problem(start=match.start(1), end=match.end(), values={"item": case.text[match.start(1) : match.end(1)]})

@@ -47,6 +47,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at every doubling: of a known slip, or of a character that the same words elsewhere have once."""
     fine = re.compile(alternation(case.lexicon, "doubled_fine"))
     told: set[int] = set()
+    usual: dict[str, bool] = {}
     pairs = [match.start() for match in _PAIR.finditer(case.plain)]
     for match in matches(_doubled(case.lexicon), case.plain, sorted([*pairs, *_others(case.plain)])):
         start, end = match.span()
@@ -58,7 +59,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for match in matches(_TWICE, case.plain, [pair - 2 for pair in pairs if pair > 1]):
         start = match.start("c")
         once = match["before"] + match["c"] + match["after"]
-        if start not in told and case.plain.count(once) > case.plain.count(match[0]):
+        if start in told:
+            continue
+        if once not in usual:
+            usual[once] = case.plain.count(once) > case.plain.count(match[0])
+        if usual[once]:
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
 
 

@@ -27,7 +27,8 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Figures outside tables whose unit nothing gives: no word, no list or ratio that shares one, no head before them.
 
-    More than `_HABIT` of them are one problem. A head does not help where the next word runs on without the measure word (职工共计130培训).
+    A head does not help where the next word runs on without the measure word (职工共计130培训). More than `_HABIT` of
+    them are one problem.
     """
     found = []
     for figure in case.analysis.quantities:
