@@ -23,8 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 def spent(command: list[str], environment: Mapping[str, str]) -> tuple[float, float]:
     """Wall and processor time of `command` in milliseconds."""
     began, before = time.perf_counter(), os.times()
-    subprocess.run(command, capture_output=True, check=False, env=environment)
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
     wall, after = time.perf_counter() - began, os.times()
+    if done.returncode > 1:
+        sys.exit(f"{' '.join(command)}：{done.stderr.decode(errors='replace').strip()}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return wall * 1000, cpu * 1000
 

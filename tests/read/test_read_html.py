@@ -131,6 +131,7 @@ def test_a_page_nested_too_deeply_is_refused_or_read_whole(read_bytes, complaint
 
 
 def test_a_superscript_number_is_a_power_behind_a_digit_and_a_footnote_behind_chinese_text(read_bytes):
-    page = "<p>约10<sup>4</sup>株，30m<sup>2</sup>，支出500万元<sup>1</sup>，见附表5<sup>[2]</sup>，全年3<sup>①</sup>次。</p>"
+    page = "<p>约10<sup>4</sup>株，30m<sup>2</sup>，支出500万元<sup>1</sup>，"
+    page += "见附表5<sup>[2]</sup>，全年3<sup>①</sup>次。</p>"
     document = read_bytes(f"<html><body>{page}</body></html>".encode(), "p.html")
     assert document.text.strip() == "约10⁴株，30m2，支出500万元，见附表5，全年3次。"

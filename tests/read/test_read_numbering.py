@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,25 @@ def test_the_labels_of_the_example_files_are_exact(name):
             chapter = stated[1:-1]
         assert label == stated
         assert text.removeprefix(label).strip().startswith(beginning.strip())
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the example files are not here")
+def test_with_legal_numbering_the_labels_of_the_list_are_the_bare_ones(tmp_path):
+    """isLgl turns the counters above into arabic digits; without it each shows in the format of its own level."""
+    rows = json.loads((SHARED / "expected_labels.json").read_text(encoding="utf-8"))["edge_autonum"]
+    expected = [stated.partition("(")[0] for _, stated, _ in rows if "own format" in stated]
+    changed = tmp_path / "legal.docx"
+    with zipfile.ZipFile(SHARED / "edge_autonum.docx") as whole, zipfile.ZipFile(changed, "w") as copy:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "word/numbering.xml":
+                at = data.index(b'<w:lvlText w:val="%1.%2 "')
+                level = data.rindex(b"<w:suff", 0, at)
+                data = data[:level] + b"<w:isLgl/>" + data[level:]
+            copy.writestr(name, data)
+    shown = [block.label for block in read(changed).blocks if block.label and "." in block.label]
+    assert expected == ["2.1", "2.2", "11.1", "11.2"]
+    assert [label for label in shown if label in expected] == expected
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportminer.diagnose.habits import Habits
 from reportminer.diagnose.naming import NAMED, RESTATED, UNKNOWN, Print, digits_of, name, name_power
-from reportminer.intervals import Exact, Interval, point, exact, printed_factor, printed_places, tidy
+from reportminer.intervals import Exact, Interval, exact, point, printed_factor, printed_places, tidy
 from reportminer.model import Quantity, Slip
 
 _SCAN = 12

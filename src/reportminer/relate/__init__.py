@@ -20,6 +20,7 @@ from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
+from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.subsets import find_subsets
@@ -51,7 +52,9 @@ def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterable[Relation]:
     listings = find_listings(seen, official_lists(lexicon))
-    listings += find_totals_after(seen, listings)
+    running = list(find_running(seen))
+    listings += running
+    listings += find_totals_after(seen, listings, {each.whole.index for each in running})
     listings += find_plain_lists(seen, listings)
     listings += find_class_sums(seen)
     listings += list(find_outline_sums(seen, sections, listings))
@@ -62,7 +65,7 @@ def _find(
     sums = list(find_change_sums(changed, listings))
     yield from sums
     yield from find_reasons(seen, changed, sums)
-    savings = list(find_savings(seen))
+    savings = list(find_savings(seen, {part.index for each in running for part in (each.whole, *each.parts)}))
     yield from savings
     shares = list(find_shares(seen, listings, savings, lexicon))
     yield from shares

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
@@ -59,9 +59,14 @@ def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation
                 break
 
 
-def find_savings(view: View) -> Iterator[Relation]:
-    """节约2.38万元, 结余73.80万元: what of one figure before it the other has not used, where it comes out exactly."""
+def find_savings(view: View, counted: Set[int]) -> Iterator[Relation]:
+    """节约2.38万元, 结余73.80万元: what of one figure before it the other has not used, where it comes out exactly.
+
+    counted  the figures of running accounts, in which what is left over is one more part
+    """
     for mention in view.mentions:
+        if mention.index in counted:
+            continue
         mark = mention.mark("saving.left")
         if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue

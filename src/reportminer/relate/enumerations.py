@@ -20,6 +20,7 @@ _FEW = 3
 _SHORT = 10
 _ORDINAL = re.compile(r"(?<=[:。;,\s])(?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
 _SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
+_ASIDE = re.compile(r"\([^()]*\)")
 _NOUN = re.compile(r"[一-鿿]")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -102,9 +103,16 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     for items in readings:
         if len(items) == count:
             return tuple(items), cue
-    if not sure or len(readings) > 1 or any(len(item.text) > _LONG for item in readings[0]):
+    if not sure or not _names_only(view.text, readings[0]) and (len(readings) > 1 or "," in intro[0]):
+        return None
+    if any(len(_ASIDE.sub("", item.text)) > _LONG for item in readings[0]):
         return None
     return tuple(readings[0]), cue
+
+
+def _names_only(text: str, items: list[ListItem]) -> bool:
+    """Whether nothing but 、 stands between the members: a list of names, not of clauses."""
+    return all(text[one.end : other.start].strip() == "、" for one, other in pairwise(items))
 
 
 def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:

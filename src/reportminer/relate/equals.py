@@ -19,7 +19,7 @@ _ITEM = "项)"
 _KIND = 2
 """characters at the end of a name that say what kind of thing it names (项目, 小学)"""
 
-_REACH = 60
+_REACH = 30
 """Mentions of one item, or of one value, with which a later one is compared; a form letter may hold thousands."""
 
 

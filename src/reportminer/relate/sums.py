@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 
 from msgspec import Struct
 
-from reportminer.model import Relation, Strength
+from reportminer.model import Quantity, Relation, Strength
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.claimed import Kind, Official, claim_of_list, share_of
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.closing import closes, exceeds, high, low, slips
+from reportminer.relate.closing import closes, digits, exceeds, high, low, slips
 from reportminer.relate.lists import (
     OPENERS,
     closing_prefix,
@@ -285,24 +285,57 @@ def _listing(
     return Listing(whole, tuple(parts), opener, claimed, relation)
 
 
-def find_totals_after(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
-    """Totals that add up the figures before them; parts of a figure that is itself among them are left out."""
+def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] = frozenset()) -> Iterator[Listing]:
+    """Totals that add up the figures before them; parts of a figure that is itself among them are left out.
+
+    taken  the totals whose parts are known already
+    """
     whole_of = {part.index: listing.whole.index for listing in listings for part in listing.parts}
     for mention in view.mentions:
         mark = mention.mark("sum.after")
-        if mark is None or mention.mark("sum.composed") or not is_bare_total(view, mention):
+        if mark is None or mention.index in taken or mention.role != "level" or mention.mark("sum.composed"):
             continue
-        before = _before(view, mention, mark)
-        places = {each.index for each in before}
-        tops = [each for each in before if whole_of.get(each.index) not in places]
-        chosen = _suffix(mention, tops) or (_suffix(mention, before) if len(tops) < len(before) else None)
+        if not is_bare_total(view, mention):
+            chosen = _whole_account(view, mention)
+        else:
+            before, named = _before(view, mention, mark)
+            places = {each.index for each in before}
+            tops = [each for each in before if whole_of.get(each.index) not in places]
+            chosen = _suffix(mention, tops) or (_suffix(mention, before) if len(tops) < len(before) else None)
+            if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
+                every = _whole_account(view, mention)
+                unclear = len(_account(view, mention)) > len(chosen)
+                chosen = every or (None if unclear and not slips(mention.quantity, _figures(chosen)) else chosen)
         if chosen is not None:
             relation = draft("sum", [mention], chosen, cue=mark.word, complete=True)
             yield Listing(mention, tuple(chosen), mark, True, relation)
 
 
-def _before(view: View, total: Mention, mark: Mark) -> list[Mention]:
-    """Like figures before the total, nearest first, down to another total."""
+def _figures(mentions: Sequence[Mention]) -> list[Quantity]:
+    return [mention.quantity for mention in mentions]
+
+
+def _account(view: View, total: Mention) -> list[Mention]:
+    """The like levels of the sentence before a total, whatever they are called, from the last semicolon on."""
+    found: list[Mention] = []
+    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+        end = found[-1].start if found else total.start
+        if mention.sentence != total.sentence or ";" in view.text[mention.end : end]:
+            break
+        if mention.role == "level" and alike(mention, total) and mention.group == total.group:
+            found.append(mention)
+    return found[::-1]
+
+
+def _whole_account(view: View, total: Mention) -> list[Mention] | None:
+    """Those figures where all of them make the total exactly: 支出1150万元，调出资金2000万元，支出总计3150万元."""
+    members = _account(view, total)
+    telling = len(digits(total.quantity).strip("0")) > 1
+    return members if len(members) > 1 and telling and closes(total.quantity, _figures(members)) else None
+
+
+def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
+    """Like figures before the total, nearest first, down to another total; whether only those of one name."""
     word = view.text[max(total.clause, total.lead) : mark.start].strip() if mark.start > total.clause else ""
     named = total_members(view, total, word) if len(word) > 1 else []
     found: list[Mention] = []
@@ -323,7 +356,7 @@ def _before(view: View, total: Mention, mark: Mark) -> list[Mention]:
             break
         if not named or mention in named:
             found.append(mention)
-    return found
+    return found, bool(named)
 
 
 def _suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
