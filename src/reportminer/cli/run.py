@@ -36,7 +36,8 @@ def command(
     with Bar() as bar:
         summary = run(paths, out, folders, workers, time_limit, bar.step)
     for failure in summary.failures:
-        typer.echo(f"没能读 {failure.path}: {failure.problem}", err=True)
+        shown = " ".join(failure.path.splitlines())
+        typer.echo(f"没能读 {shown}: {failure.problem}", err=True)
     for reason, names in _by_reason(summary.skipped).items():
         shown = "、".join(names[:3]) + ("……" if len(names) > 3 else "")
         typer.echo(f"跳过{len(names)}个文件（{reason}）：{shown}", err=True)
