@@ -109,7 +109,7 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
         items = []
         recognised = _recognised_contents(page.items, going_on)
         going_on = len(page.items) - 1 in recognised
-        taken["toc"] += len(recognised)
+        taken.update({"toc": len(recognised)} if recognised else {})
         for place, item in enumerate(page.items):
             if place in recognised:
                 continue

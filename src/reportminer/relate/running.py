@@ -34,9 +34,10 @@ def find_running(view: View) -> Iterator[Listing]:
             bounded = sure and total.mark("sum.after") is not None and len(added) > 1
             fits = closes(total.quantity, [part.quantity for part in parts], [1, *factors])
             strength = "stated" if fits or bounded else "implied"
-            if not fits and not sure and not slips(total.quantity, [part.quantity for part in parts]):
+            if not fits and not bounded and not slips(total.quantity, [part.quantity for part in parts]):
                 break
-            relation = draft("sum", [total], parts, strength=strength, cue=mark.word, factors=[1, *factors], complete=True)
+            signs = [1, *factors]
+            relation = draft("sum", [total], parts, strength=strength, cue=mark.word, factors=signs, complete=True)
             yield Listing(total, tuple(parts), mark, True, relation)
             done = total.index
             break
