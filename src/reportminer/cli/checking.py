@@ -21,20 +21,16 @@ def check_files(
     lexicon = load_lexicon(*patterns)
     say_replaced(lexicon)
     worst = 0
-    for file in files:
-        try:
-            for document in read_all(Path(file)):
-                if isinstance(document, ReportminerError):
-                    raise document
-                if as_json:
-                    analysis = analyse(document, lexicon)
-                    sys.stdout.write(analysis.to_json().decode() + "\n")
-                else:
-                    analysis = examine(document, lexicon)
-                    sys.stdout.writelines(f"{line}\n" for line in lines(analysis, notes, paint(sys.stdout)))
-                found = any(finding.severity == "error" for finding in analysis.findings)
-                worst = max(worst, int(found))
-        except ReportminerError as error:
-            print(f"reportminer: {error}", file=sys.stderr)
+    for document in (document for file in files for document in read_all(Path(file))):
+        if isinstance(document, ReportminerError):
+            print(f"reportminer: {document}", file=sys.stderr)
             worst = 2
+            continue
+        if as_json:
+            analysis = analyse(document, lexicon)
+            sys.stdout.write(analysis.to_json().decode() + "\n")
+        else:
+            analysis = examine(document, lexicon)
+            sys.stdout.writelines(f"{line}\n" for line in lines(analysis, notes, paint(sys.stdout)))
+        worst = max(worst, int(any(finding.severity == "error" for finding in analysis.findings)))
     return worst

@@ -11,7 +11,7 @@ from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.balances import find_balances, find_identities, official_lists
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
-from reportminer.relate.effects import find_change_sums, find_reasons, find_savings
+from reportminer.relate.effects import find_adjustments, find_change_sums, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
@@ -67,6 +67,7 @@ def _find(
     yield from find_reasons(seen, changed, sums)
     savings = list(find_savings(seen, {part.index for each in running for part in (each.whole, *each.parts)}))
     yield from savings
+    yield from find_adjustments(seen, [*changes, *savings])
     shares = list(find_shares(seen, listings, savings, lexicon))
     yield from shares
     yield from find_partitions(seen, listings, shares)

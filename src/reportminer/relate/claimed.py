@@ -8,7 +8,7 @@ from typing import Literal
 
 from reportminer.model import Strength
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.closing import exceeds, high, low, slips
+from reportminer.relate.closing import exceeds, high, low, slips, swapped
 from reportminer.relate.lists import is_rest, run_of
 
 _NEAR = Decimal("0.01")
@@ -64,6 +64,8 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
     """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
     if opener.meaning == "sum.closed":
         return True
+    if opener.meaning == "sum.divided":
+        return is_rest(parts[-1])
     if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
         return False
     if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
@@ -83,6 +85,8 @@ def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength |
     gap = whole.value - sum((part.value for part in parts), _ZERO)
     one_digit = gap and len(gap.normalize().as_tuple().digits) == 1
     kind = _kind_of(parts)
+    if kind and len(parts) > 2 and any(swapped(part.quantity, part.value + gap) for part in parts):
+        return "stated"
     if kind and gap < 0:
         return "stated"
     closed = kind.startswith(_CLOSED)

@@ -182,7 +182,7 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 quantity,
                 paragraph,
                 bisect_right(sentences, at) - 1,
-                group_at[bisect_right(places, at) - 1][1],
+                _group(text, quantity, near, parents, group_at[bisect_right(places, at) - 1][1]),
                 lead,
                 clause,
                 near,
@@ -201,6 +201,13 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         tuple(paragraphs),
         tuple(sentences),
     )
+
+
+def _group(text: str, quantity: Quantity, marks: tuple[Mark, ...], parents: list[int], group: int) -> int:
+    """The parenthesis of a figure; one that holds a budget and nothing else counts as none: 完成预算（8万元）的90%."""
+    alone = group and text[quantity.core_start - 1] == "(" and text[quantity.core_end : quantity.core_end + 1] == ")"
+    beside = alone and marks and marks[-1].end == quantity.core_start - 1 and marks[-1].meaning in _BASIS_BESIDE
+    return parents[group] if beside else group
 
 
 def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: Cues) -> list[Mark]:
@@ -301,7 +308,7 @@ def _read(
         if (
             before is not None
             and lead == before.end
-            and text[lead:at].strip() == "的"
+            and text[lead:at].strip(") ") == "的"
             and before.quantity.kind != quantity.kind
         ):
             return (

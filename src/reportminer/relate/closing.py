@@ -67,7 +67,7 @@ def slips(whole: Quantity, parts: Sequence[Quantity], least: int = 3) -> bool:
         return True
     printed = [digits(quantity) for quantity in figures]
     swaps = sum(len(each) - 1 for each in printed)
-    if len(parts) > 1 and room >= _RARE * swaps and any(map(_swapped, figures, _needed(parts, whole, gap))):
+    if len(parts) > 1 and room >= _RARE * swaps and any(map(swapped, figures, _needed(parts, whole, gap))):
         return True
     if room < 2 * _CHANCE * sum(map(len, printed)):
         return False
@@ -79,7 +79,8 @@ def _needed(parts: Sequence[Quantity], whole: Quantity, gap: Decimal) -> list[De
     return [whole.value - gap, *(part.value + gap for part in parts)]
 
 
-def _swapped(quantity: Quantity, wanted: Decimal) -> bool:
+def swapped(quantity: Quantity, wanted: Decimal) -> bool:
+    """Whether `wanted` prints like `quantity` with two neighbouring digits swapped."""
     count = wanted / _step(quantity)
     if wanted <= 0 or count != count.to_integral_value():
         return False

@@ -94,6 +94,28 @@ def find_savings(view: View, counted: Set[int]) -> Iterator[Relation]:
             yield draft("change", [mention], planned, strength="implied", cue=mark.word)
 
 
+def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relation]:
+    """审减2亿元, 追加5万元: a change that belongs to no level, where two levels beside it differ by exactly that.
+
+    A budget that is added to, between the two budgets, is such a change whatever the figures are.
+    """
+    known = {relation.lhs[0] for relation in changes if relation.type == "change"}
+    for change in view.mentions:
+        if change.role != "change" or change.quantity.kind != "amount" or change.quantity.id in known:
+            continue
+        beside = [
+            each
+            for each in view.mentions[max(0, change.index - 2) : change.index + 2]
+            if each.role == "level" and each.sentence == change.sentence and alike(each, change)
+        ]
+        pair = next((pair for pair in _pairs(beside) if _left(change, *pair)), None)
+        if pair is not None:
+            yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
+        elif len(beside) > 1 and change.basis == beside[-1].basis == beside[-2].basis == "budget":
+            if change.value and beside[-1].value > beside[-2].value and beside[-1].index > change.index:
+                yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+
+
 def _planned(view: View, mention: Mention, mark: Mark, near: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Budget, actual figure and what is left, alone in one sentence: 预算100万元，支出80万元，结余10万元."""
     here = [each for each in near if each.sentence == mention.sentence and each.group == mention.group]

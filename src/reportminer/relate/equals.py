@@ -114,6 +114,8 @@ def _agreeing(scope: _Scope, mention: Mention, named: Sequence[Mention], valued:
 def _fits(scope: _Scope, one: Mention, other: Mention) -> bool:
     """Whether two figures can be one: not a whole and its own part, the same basis and year, and both exact enough."""
     mine, theirs = scope.topics[one.index], scope.topics[other.index]
+    if one.index - one.row[0] == other.index - other.row[0]:
+        return False
     if (one.index, other.index) in scope.pairs and mine.key != theirs.key and not is_double(mine, theirs):
         return False
     if not _one_basis(one, other, mine, theirs) or (mine.key != theirs.key and _divided_apart(mine, theirs)):

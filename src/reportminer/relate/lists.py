@@ -103,7 +103,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
             if (
                 _leaves(view, first, previous, mention, labelled, below)
                 or mention.mark("sum.stop")
-                or is_bare_total(view, mention)
+                or (alike(mention, first) and is_bare_total(view, mention))
             ):
                 return
             if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(view.text, previous.end, mention.start):

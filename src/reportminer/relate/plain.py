@@ -10,7 +10,7 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.claimed import share_of, shares_whole
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.closing import closes, slips
+from reportminer.relate.closing import closes, is_slip, slips
 from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, until_rest
 from reportminer.relate.sums import Listing
 
@@ -121,15 +121,14 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
     for mentions in by_sentence.values():
         levels = [each for each in mentions if each.role == "level"]
         for place, whole in enumerate(levels):
-            if whole.index in led or whole.index in taken or is_bare_total(view, whole) or not whole.value:
+            bracket = place + 1 < len(levels) and _in_bracket_of(view, whole, levels[place + 1])
+            if whole.index in led or (whole.index in taken and not bracket) or not whole.value:
+                continue
+            if is_bare_total(view, whole):
                 continue
             parts: list[Mention] = []
             for part in levels[place + 1 :]:
-                inside = (
-                    part.group != whole.group
-                    and view.opens[part.group] == whole.end
-                    and part.group == levels[place + 1].group
-                )
+                inside = bracket and part.group == levels[place + 1].group
                 if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
                     break
                 if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
@@ -141,11 +140,26 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                 ):
                     break
                 parts.append(part)
-            chosen = _closing_run(view, whole, parts)
+            chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
                 break
+
+
+def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
+    return part.group != whole.group and view.opens[part.group] == whole.end
+
+
+def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """The parts that fill the bracket right behind their total and miss it by one slip: 9人（甲4人、乙6人）."""
+    if len(parts) < 2 or not view.text.startswith(")", parts[-1].end) or any(each.quantity.bound != whole.quantity.bound for each in parts):
+        return None
+    if not all(joined(view, one, two) for one, two in pairwise(parts)) or max(part.value for part in parts) >= whole.value:
+        return None
+    gap = whole.value - _sum(parts)
+    one = is_slip(whole.quantity, whole.value - gap) or any(is_slip(each.quantity, each.value + gap) for each in parts)
+    return list(parts) if one or slips(whole.quantity, [part.quantity for part in parts]) else None
 
 
 def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:

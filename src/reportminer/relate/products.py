@@ -14,6 +14,7 @@ _COUNTS = frozenset({"headcount", "household", "count", "measure"})
 _BACK = 10
 _AHEAD = 6
 _TELLING = 2
+_EACH = "每"
 _ROLES = ("level", "base", "per")
 _TIMES = frozenset("年月天日")
 
@@ -58,7 +59,7 @@ def _product(view: View, per: Mention, listed: Set[int]) -> Relation | None:
                 telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
                 if exact and telling and _fits(total, per, count):
                     return draft("product", [total], [per, count], cue=cue)
-    return _beside(view, per, counts, totals, cue) or _alone(view, per, near, words, listed, cue)
+    return _beside(view, per, counts, numbers, totals, cue) or _alone(view, per, near, words, listed, cue)
 
 
 def _is_total(total: Mention, per: Mention) -> bool:
@@ -69,13 +70,24 @@ def _is_total(total: Mention, per: Mention) -> bool:
 
 
 def _beside(
-    view: View, per: Mention, counts: Sequence[Mention], totals: Sequence[Mention], cue: str
+    view: View,
+    per: Mention,
+    counts: Sequence[Mention],
+    numbers: Sequence[Mention],
+    totals: Sequence[Mention],
+    cue: str,
 ) -> Relation | None:
     """The product of figures that stand together and do not fit: 152座，每座3.5万元，共投入500万元."""
     if per.quantity.kind != "amount" or _has_time(per):
         return None
     here = [each for each in counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
     following = [each for each in totals if per.index < each.index <= per.index + 2 and each.sentence == per.sentence]
+    unnamed = per.mark("product.per")
+    if not here and unnamed is not None and _EACH not in unnamed.word and per.index:
+        # 单价 names no unit: the count right before it is meant
+        before = view.mentions[per.index - 1]
+        plain = before in numbers and before.sentence == per.sentence and before.quantity.bound == "exact"
+        here = [before] if plain else []
     if len(here) != 1 or not following or per.quantity.bound != "exact":
         return None
     count, total = here[0], following[0]

@@ -10,6 +10,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.sums import Listing
 
 _APART = 12
+_NEAR = 6
 _SCORED = "得"
 
 
@@ -17,6 +18,7 @@ def find_scores(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Each score that is at most the points of the same criterion, beside it or at its place in a list before."""
     yield from _beside(view)
     yield from _by_name(view, listings)
+    yield from _by_place(view, listings)
 
 
 def _beside(view: View) -> Iterator[Relation]:
@@ -47,6 +49,21 @@ def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
             for part, points in pairs:
                 if points is not None and points is not part:
                     yield draft("part_of", [part], [points], strength="implied")
+
+
+def _by_place(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """甲15分、乙25分；得分分别为15分、23.5分: each score in the points at its place in the list before."""
+    for full in listings:
+        count = len(full.parts)
+        if full.whole.quantity.kind != "score" or count < 2 or full.parts[0].row[1] > 1:
+            continue
+        for first in view.mentions[full.parts[-1].index + 1 : full.parts[-1].index + _NEAR]:
+            if first.row == (0, count) and first.paragraph == full.whole.paragraph and _is_scored(view, first):
+                scored = view.mentions[first.index : first.index + count]
+                if all(each.value <= points.value for each, points in zip(scored, full.parts, strict=True)):
+                    for each, points in zip(scored, full.parts, strict=True):
+                        yield draft("part_of", [each], [points], strength="implied")
+                break
 
 
 def _name(view: View, part: Mention) -> str:

@@ -96,6 +96,9 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
             like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
             if like and fits(share, part, whole):
                 return draft("share", [share], [part, whole], cue=cue)
+    beside = parts and mark is not None and mark.meaning == "share.of" and parts[0].index == whole.index - 1
+    if beside and mark is not None and not view.text[parts[0].end : mark.start].strip(" ,"):
+        return draft("share", [share], [parts[0], whole], cue=cue)
     listed = wholes.get(parts[0].index) if parts else None
     if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
         return draft("share", [share], [listed, whole], cue=cue)
@@ -159,7 +162,8 @@ def _share(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: L
     if parent is not None and by_name and by_name[0].value == parent.value:
         # the base that is named is the total of the list under another name
         return draft("share", [share], [part, parent], cue=mark.word)
-    if name and by_name and by_name[0].sentence >= part.sentence - 1:
+    alone = by_name and by_name[0].paragraph == part.paragraph and len({each.value for each in by_name}) == 1
+    if name and by_name and (by_name[0].sentence >= part.sentence - 1 or alone):
         return draft("share", [share], [part, by_name[0]], cue=mark.word)
     return None
 

@@ -29,6 +29,7 @@ _KEPT = "_kept"
 _OWN = ("case_kept", "rectify", "check")
 """families whose later stages name no subject of their own: 收到90件，受理86件, but not 监察大队受理86件"""
 _PEOPLE = "人"
+_DEBT = "debt"
 _SAMPLE = "sample"
 _OF_THOSE = re.compile(r".{3,}的有?\Z")
 _INSPECTED = "inspect"
@@ -141,12 +142,30 @@ def _staged(view: View, words: _Words) -> Iterator[_Pair]:
         for family in sorted({family for family, _ in found}):
             rank = max(each for name, each in found if name == family)
             earlier = last.setdefault(family, [])
-            whole = _earlier(view, mention, rank, earlier, family)
+            whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
             if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
                 yield mention, whole
-            elif rank == 0 and family == "debt":
-                yield from ((each, mention) for _, each in earlier[-1:] if each.sentence == mention.sentence)
+            elif rank == 0 and family == _DEBT:
+                yield from ((each, mention) for before, each in earlier[-1:] if before and each.sentence == mention.sentence)
             earlier.append((rank, mention))
+
+
+def _of_its_kind(
+    view: View, label: str, earlier: Sequence[tuple[int, Mention]], words: _Words, family: str
+) -> Sequence[tuple[int, Mention]]:
+    """Of limits of debt those of the same kind of debt (专项债务余额: 专项债务限额), else the first, which is the whole."""
+    if family != _DEBT or len(earlier) < 2:
+        return earlier
+    kind = _kind_before(label, words)
+    same = [each for each in earlier if _kind_before(_label(view, each[1]), words) == kind]
+    limits = [each for each in earlier if not each[0] and each[1].paragraph == earlier[-1][1].paragraph]
+    return same if any(not rank for rank, _ in same) else limits[:1]
+
+
+def _kind_before(label: str, words: _Words) -> str:
+    """The two characters before the last word of a stage: what kind of thing it is a stage of."""
+    starts = [match.start() for match in words.pattern.finditer(label)]
+    return label[max(0, starts[-1] - 2) : starts[-1]] if starts else ""
 
 
 def _stages(label: str, words: _Words) -> Iterator[tuple[str, int]]:

@@ -80,7 +80,7 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
         figures = [part.quantity for part in parts]
         closed = any(closes(each.quantity, figures) for each in candidates)
         named = _named(view, opener, parts) if after is None and not closed else []
-        candidates = candidates or named
+        candidates = named if named and opener.meaning == "sum.divided" else candidates or named
         if parts[0] is not first and home is not None:
             candidates = [each for each in candidates if each.sentence == home.sentence]
         if not candidates:
@@ -318,9 +318,11 @@ def _figures(mentions: Sequence[Mention]) -> list[Quantity]:
 def _account(view: View, total: Mention) -> list[Mention]:
     """The like levels of the sentence before a total, whatever they are called, from the last semicolon on."""
     found: list[Mention] = []
+    # a total in a stretch of its own counts up what the stretches before it made
+    across = view.text.endswith(";", 0, total.clause)
     for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
         end = found[-1].start if found else total.start
-        if mention.sentence != total.sentence or ";" in view.text[mention.end : end]:
+        if mention.sentence != total.sentence or (not across and ";" in view.text[mention.end : end]):
             break
         if mention.role == "level" and alike(mention, total) and mention.group == total.group:
             found.append(mention)
