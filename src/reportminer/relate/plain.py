@@ -153,9 +153,16 @@ def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
 
 def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
     """The parts that fill the bracket right behind their total and miss it by one slip: 9人（甲4人、乙6人）."""
-    if len(parts) < 2 or not view.text.startswith(")", parts[-1].end) or any(each.quantity.bound != whole.quantity.bound for each in parts):
+    if (
+        len(parts) < 2
+        or not view.text.startswith(")", parts[-1].end)
+        or any(each.quantity.bound != whole.quantity.bound for each in parts)
+    ):
         return None
-    if not all(joined(view, one, two) for one, two in pairwise(parts)) or max(part.value for part in parts) >= whole.value:
+    if (
+        not all(joined(view, one, two) for one, two in pairwise(parts))
+        or max(part.value for part in parts) >= whole.value
+    ):
         return None
     gap = whole.value - _sum(parts)
     one = is_slip(whole.quantity, whole.value - gap) or any(is_slip(each.quantity, each.value + gap) for each in parts)

@@ -146,7 +146,9 @@ def _staged(view: View, words: _Words) -> Iterator[_Pair]:
             if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
                 yield mention, whole
             elif rank == 0 and family == _DEBT:
-                yield from ((each, mention) for before, each in earlier[-1:] if before and each.sentence == mention.sentence)
+                yield from (
+                    (each, mention) for before, each in earlier[-1:] if before and each.sentence == mention.sentence
+                )
             earlier.append((rank, mention))
 
 

@@ -295,6 +295,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
         mark = mention.mark("sum.after")
         if mark is None or mention.index in taken or mention.role != "level" or mention.mark("sum.composed"):
             continue
+        strength: Strength = "stated"
         if not is_bare_total(view, mention):
             chosen = _whole_account(view, mention)
         else:
@@ -305,9 +306,12 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
                 every = _whole_account(view, mention)
                 unclear = len(_account(view, mention)) > len(chosen)
-                chosen = every or (None if unclear and not slips(mention.quantity, _figures(chosen)) else chosen)
+                slipped = slips(mention.quantity, _figures(chosen))
+                # an account by several names may leave something out
+                strength = "stated" if every or slipped else "implied"
+                chosen = every or (None if unclear and not slipped else chosen)
         if chosen is not None:
-            relation = draft("sum", [mention], chosen, cue=mark.word, complete=True)
+            relation = draft("sum", [mention], chosen, strength=strength, cue=mark.word, complete=strength == "stated")
             yield Listing(mention, tuple(chosen), mark, True, relation)
 
 

@@ -23,6 +23,8 @@ _WIDTHS = re.compile(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
 _MARKS = re.compile(r"[()《》【】〔〕\[\]“”‘’〈〉\n]")
 _OPENERS = frozenset(_PAIRS.values())
 _COUPLES = tuple(opener + closer for closer, opener in _PAIRS.items())
+_DEEPEST = 40
+"""how deeply marks are looked at one inside another"""
 _NAMES = {
     "(": "括号",
     "《": "书名号",
@@ -48,9 +50,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         at, char = match.start(), match[0]
         if char == "\n":
             paragraph += 1
-            for opened in [opened for opened in stack if paragraph - opened[2] > 1] if stack else ():
-                stack.remove(opened)
+            left = sum(paragraph - opened[2] > 1 for opened in stack)
+            for opened in stack[:left]:
                 yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+            del stack[:left]
             continue
         if at in labels:
             continue
@@ -65,7 +68,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             if stack and stack[-1][0] == want:
                 stack.pop()
                 continue
-            held = next((index for index in range(len(stack) - 1, -1, -1) if stack[index][0] == want), None)
+            near = range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1)
+            held = next((index for index in near if stack[index][0] == want), None)
             if held is not None:
                 for opened in stack[held + 1 :]:
                     yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
@@ -79,13 +83,14 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 def _are_paired(text: str) -> bool:
     """Whether the marks pair up inside their paragraphs, half-width: the quickest way to know that nothing is wrong."""
     marks = "".join(_MARKS.findall(text))
-    before = ""
-    while before != marks:
+    for _ in range(_DEEPEST):
         before = marks
         if "““" in marks or "‘‘" in marks:
             return False
         for pair in _COUPLES:
             marks = marks.replace(pair, "")
+        if marks == before:
+            break
     return not marks.strip("\n")
 
 
