@@ -116,9 +116,14 @@ def arithmetic(case: Case, relation: Relation) -> dict[str, str]:
 
 
 def _name_of_total(left: Sequence[Quantity], right: Sequence[Quantity], relation: Relation) -> str:
-    """What the stated figure measures; of a total behind its parts the cue, since the words before it name a part."""
+    """What the stated figure measures; of a total behind its parts the cue, since the words before it name a part.
+
+    A rate measures what the level measures that it is reckoned from: 增长6.21% may follow the last of several parts.
+    """
     if not left:
         return ""
+    if relation.type == "rate" and relation.form.startswith("change"):
+        return item(right[-1]) or item(left[0])
     behind = relation.type == "sum" and all(part.start < left[0].start for part in right)
     return (relation.cue if len(relation.cue) < 4 else "") if behind else item(left[0])
 

@@ -111,9 +111,14 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
         pair = next((pair for pair in _pairs(beside) if _left(change, *pair)), None)
         if pair is not None:
             yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
-        elif len(beside) > 1 and change.basis == beside[-1].basis == beside[-2].basis == "budget":
-            if change.value and beside[-1].value > beside[-2].value and beside[-1].index > change.index:
-                yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+        elif len(beside) > 1 and _adjusts(change, *beside[-2:]):
+            yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+
+
+def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a change stands between two budgets, the later one the greater: 年初8万元，追加2万元，全年10万元."""
+    budgets = change.basis == first.basis == last.basis == "budget"
+    return budgets and bool(change.value) and first.value < last.value and first.index < change.index < last.index
 
 
 def _planned(view: View, mention: Mention, mark: Mark, near: Sequence[Mention]) -> tuple[Mention, Mention] | None:

@@ -138,7 +138,10 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
     wanted = "budget" if _against_budget(view, mention) else "prior"
     year = _compared_year(view, mention)
     for before in figures_before(view, mention):
-        if before.role != "level" or before is current or (current is not None and not alike(before, current)):
+        base = before.role == "base" and before.basis == wanted == "budget"
+        if not (base or before.role == "level") or before is current:
+            continue
+        if current is not None and not alike(before, current):
             continue
         if before.basis != wanted and not (
             _leans(view, before, mention)

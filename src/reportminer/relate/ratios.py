@@ -14,6 +14,7 @@ _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
 _AFTER = 3
 _NOT = "不未"
+_DUE = "应需"
 
 
 def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
@@ -46,6 +47,9 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         exact = base is not None and base.quantity.bound == near[0].quantity.bound == "exact"
         if base is not None and exact and not _same_word(view, base, ratio):
             return draft("share", [ratio], [near[0], base], cue="率")
+    due = _of_those_due(view, near, ratio, wholes)
+    if due is not None:
+        return due
     alone = [each for each in near if each.sentence == ratio.sentence]
     if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
         part, whole = alone
@@ -66,6 +70,30 @@ def _ratio_after(view: View, ratio: Mention) -> Relation | None:
         return None
     part, whole = (one, two) if one.value < two.value else (two, one)
     return draft("share", [ratio], [part, whole], cue="率") if part.value and fits(ratio, part, whole) else None
+
+
+def _of_those_due(
+    view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]
+) -> Relation | None:
+    """参保48万人，应参保49万人，参保率98%: the word of the rate names both counts, and one of them as due."""
+    if not near or near[0].index != ratio.index - 1:
+        return None
+    named = [
+        each
+        for each in near
+        if each.sentence == ratio.sentence and each.index not in wholes and _same_word(view, each, ratio)
+    ]
+    due = [each for each in named if _is_due(view, each, ratio)]
+    done = [each for each in named if each not in due]
+    if len(due) == 1 and done and alike(done[0], due[0]) and 0 < done[0].value <= due[0].value:
+        return draft("share", [ratio], [done[0], due[0]], cue="率")
+    return None
+
+
+def _is_due(view: View, count: Mention, ratio: Mention) -> bool:
+    rate = view.text.rfind("率", ratio.clause, ratio.start)
+    named = view.text.find(view.text[rate - 2 : rate], count.clause, count.start)
+    return view.text[named - 1] in _DUE
 
 
 def _counted(view: View, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportminer.model import Strength
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, slips
@@ -33,7 +34,7 @@ def find_running(view: View) -> Iterator[Listing]:
             parts = [lead, *added]
             bounded = sure and total.mark("sum.after") is not None and len(added) > 1
             fits = closes(total.quantity, [part.quantity for part in parts], [1, *factors])
-            strength = "stated" if fits or bounded else "implied"
+            strength: Strength = "stated" if fits or bounded else "implied"
             if not fits and not bounded and not slips(total.quantity, [part.quantity for part in parts]):
                 break
             signs = [1, *factors]

@@ -155,7 +155,7 @@ def _staged(view: View, words: _Words) -> Iterator[_Pair]:
 def _of_its_kind(
     view: View, label: str, earlier: Sequence[tuple[int, Mention]], words: _Words, family: str
 ) -> Sequence[tuple[int, Mention]]:
-    """Of limits of debt those of the same kind of debt (专项债务余额: 专项债务限额), else the first, which is the whole."""
+    """Of limits of debt those of the same kind (专项债务余额: 专项债务限额), else the first, which is the whole."""
     if family != _DEBT or len(earlier) < 2:
         return earlier
     kind = _kind_before(label, words)
