@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -57,6 +58,9 @@ SLIPS = {
 }
 
 
+_DECIMALS = re.compile(r"[.．](\d+)")
+
+
 class Table(Struct, frozen=True):
     """A flat table: `name` is its file name, `title` its sheet name, `rows` turns an analysis into rows."""
 
@@ -82,7 +86,7 @@ def describe(explanation: Explanation, quantities: Mapping[str, Quantity]) -> st
 
 
 def stated(value: Decimal, quantity: Quantity) -> str:
-    """`value` (base unit) in the unit that `quantity` prints: 638000 beside 638元 is 638千元."""
+    """`value` (base unit) in the unit that `quantity` prints, with its decimals: 638000 beside 638元 is 638千元."""
     unit = quantity.stated_unit or quantity.unit or ""
     if quantity.kind != "amount":
         scale = printed_factor(quantity)
@@ -91,8 +95,17 @@ def stated(value: Decimal, quantity: Quantity) -> str:
     digits = quantity.value / scales.get(unit, 1)
     for word, factor in scales.items():
         if value / factor == digits:
-            return f"{value / factor:f}{word}"
-    return f"{value / scales.get(unit, 1):f}{unit if unit in scales else '元'}"
+            return f"{_padded(value / factor, quantity)}{word}"
+    printed = value / scales.get(unit, 1)
+    shifted = f"{printed:f}".replace(".", "").strip("0") == f"{digits:f}".replace(".", "").strip("0")
+    shown = f"{printed:f}" if shifted else _padded(printed, quantity)
+    return f"{shown}{unit if unit in scales else '元'}"
+
+
+def _padded(value: Decimal, quantity: Quantity) -> str:
+    """`value` with at least as many decimals as `quantity` prints."""
+    found = _DECIMALS.search(quantity.text)
+    return f"{value:.{max(len(found[1]), -int(value.as_tuple().exponent))}f}" if found else f"{value:f}"
 
 
 def section_path(sections: Mapping[str, Section], id: str | None) -> str:

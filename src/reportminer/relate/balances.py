@@ -123,6 +123,8 @@ def _account(
         return None
     figures = [each.quantity for each in found]
     sure = closes(total.quantity, figures) or slips(total.quantity, figures)
+    if not sure and total.basis == "budget" and any(each.basis != "budget" for each in found):
+        return None
     return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
 
 

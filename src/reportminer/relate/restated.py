@@ -8,7 +8,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
 from reportminer.relate.closing import digits, is_slip, shifts, significant
 from reportminer.relate.items import BOTH_SIDES, Topic
-from reportminer.relate.keys import is_generic, is_known, related, says, twin
+from reportminer.relate.keys import forms, is_generic, is_known, related, says, twin
 
 _TELLING = 4
 """significant digits that a general name needs"""
@@ -21,6 +21,7 @@ _CLOSE = Decimal("0.02")
 """within what share of each other two statements of the total of a whole body are taken for one"""
 _PEOPLE = ("headcount", "household", "count")
 _RATES = ("percentage",)
+_GRAND = "总"
 
 
 def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> bool:
@@ -123,8 +124,18 @@ def _digits_needed(one: Mention, other: Mention, mine: Topic, theirs: Topic, lex
         return _TELLING
     if _of_body(one, other, lexicon):
         return _SINGLE
+    grand = mine.key == theirs.key and mine.home is theirs.home is None and mine.key not in forms(lexicon).generic
+    if grand and _is_grand(one, mine) and _is_grand(other, theirs):
+        return _TELLING
     plain = mine.basis == theirs.basis == "actual" and mine.home is theirs.home is None
     return _UNIQUE if mine.key == theirs.key and plain else None
+
+
+def _is_grand(mention: Mention, topic: Topic) -> bool:
+    """Whether a count is named as that of a whole body, 总诊疗; what every body has (总人数) does not tell."""
+    return (
+        mention.quantity.kind in _PEOPLE and len(topic.key) > 1 and mention.quantity.item.endswith(_GRAND + topic.key)
+    )
 
 
 def _of_body(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
