@@ -65,7 +65,8 @@ def _find(
     sums = list(find_change_sums(changed, listings))
     yield from sums
     yield from find_reasons(seen, changed, sums)
-    savings = list(find_savings(seen, {part.index for each in running for part in (each.whole, *each.parts)}))
+    counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
+    savings = list(find_savings(seen, counted, {part.index for each in listings for part in each.parts}))
     yield from savings
     yield from find_adjustments(seen, [*changes, *savings])
     shares = list(find_shares(seen, listings, savings, lexicon))

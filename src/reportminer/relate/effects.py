@@ -17,6 +17,7 @@ _BACK = 16
 _FAR = 24
 _TELLING = 3
 _CARRIED = frozenset("年转")
+_IN_OR_OUT = frozenset("收支")
 
 
 def find_change_sums(changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -59,10 +60,11 @@ def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation
                 break
 
 
-def find_savings(view: View, counted: Set[int]) -> Iterator[Relation]:
+def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Relation]:
     """节约2.38万元, 结余73.80万元: what of one figure before it the other has not used, where it comes out exactly.
 
     counted  the figures of running accounts, in which what is left over is one more part
+    listed   the parts of lists, which are neither all that came in nor all that was spent
     """
     for mention in view.mentions:
         if mention.index in counted:
@@ -71,6 +73,11 @@ def find_savings(view: View, counted: Set[int]) -> Iterator[Relation]:
         if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
+        if (_CARRIED & set(head)) or (head and len(digits(mention.quantity)) < _TELLING):
+            pair = _in_and_out(view, mention, listed)
+            if pair is not None and _left(mention, *pair):
+                yield draft("change", [mention], pair, strength="implied", cue=mark.word)
+                continue
         if _CARRIED & set(head):
             continue
         if len(view.text[mark.end : mention.start].strip()) > _TAIL or len(head) > _HEAD:
@@ -109,10 +116,34 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             if each.role == "level" and each.sentence == change.sentence and alike(each, change)
         ]
         pair = next((pair for pair in _pairs(beside) if _left(change, *pair)), None)
+        if pair is None and len(digits(change.quantity)) > _TELLING:
+            budgets = [
+                each
+                for each in view.mentions[max(0, change.index - _TELLING - 1) : change.index + _TELLING]
+                if each.basis == "budget" and each.role == "level" and each.paragraph == change.paragraph
+            ]
+            pair = next(
+                (pair for pair in _pairs([each for each in budgets if alike(each, change)]) if _left(change, *pair)),
+                None,
+            )
         if pair is not None:
             yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
         elif len(beside) > 1 and _adjusts(change, *beside[-2:]):
             yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+
+
+def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, Mention] | None:
+    """The last income and the last expenditure before what is left of them, both of the same paragraph."""
+    last: dict[str, Mention] = {}
+    for each in view.mentions[max(0, left.index - _BACK) : left.index]:
+        side = _IN_OR_OUT & set(each.quantity.item)
+        like = each.role == "level" and alike(each, left) and each.basis == left.basis and each.index not in listed
+        if like and each.paragraph == left.paragraph and len(side) == 1:
+            last[min(side)] = each
+    if len(last) < len(_IN_OR_OUT):
+        return None
+    one, other = last.values()
+    return (one, other) if one.value > other.value else (other, one)
 
 
 def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
