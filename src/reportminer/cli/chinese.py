@@ -15,7 +15,6 @@ _WORDS = {
     "Aborted.": "已中止。",
     "[default: {}]": "[默认：{}]",
     "[required]": "[必填]",
-    "No such command {name!r}.": "没有 {name} 这个命令。",
     "(deprecated) ": "（不再推荐）",
 }
 _ERRORS = {
@@ -60,6 +59,13 @@ class ChineseCommand(_Chinese, TyperCommand):
 
 class ChineseGroup(_Chinese, TyperGroup):
     """A group of commands that speaks Chinese."""
+
+    def resolve_command(self, ctx: Any, args: Any) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except UsageProblem as error:
+            # said here and not through gettext, which typer has bound long since where spaCy was loaded first
+            raise UsageProblem(f"没有 {args[0]} 这个命令。", ctx) from error
 
 
 UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
