@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -67,28 +68,8 @@ def _firsts(regex: str) -> set[str] | None:
     return firsts
 
 
-def _branches(regex: str) -> list[str]:
-    """The alternatives of an expression that stand in no group."""
-    branches, depth, since, place, inside = [], 0, 0, 0, False
-    while place < len(regex):
-        char = regex[place]
-        if char == "\\":
-            place += 1
-        elif inside:
-            inside = char != "]"
-        elif char == "[":
-            inside = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and not depth:
-            branches.append(regex[since:place])
-            since = place + 1
-        place += 1
-    return [*branches, regex[since:]]
-
-
-def _closing_at(regex: str, start: int) -> int:
-    """Where the group that opens at `start` closes."""
+def _outer(regex: str, start: int = 0) -> Iterator[tuple[int, str, int]]:
+    """Place, sign and depth of groups, from `start` on: escaped signs and those inside [...] are left out."""
     depth, place, inside = 0, start, False
     while place < len(regex):
         char = regex[place]
@@ -98,12 +79,21 @@ def _closing_at(regex: str, start: int) -> int:
             inside = char != "]"
         elif char == "[":
             inside = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-            if not depth:
-                return place
+        else:
+            depth += (char == "(") - (char == ")")
+            yield place, char, depth
         place += 1
-    return len(regex)
+
+
+def _branches(regex: str) -> list[str]:
+    """The alternatives of an expression that stand in no group."""
+    cuts = [place for place, char, depth in _outer(regex) if char == "|" and not depth]
+    return [regex[left + 1 : right] for left, right in pairwise([-1, *cuts, len(regex)])]
+
+
+def _closing_at(regex: str, start: int) -> int:
+    """Where the group that opens at `start` closes."""
+    return next((place for place, char, depth in _outer(regex, start) if char == ")" and not depth), len(regex))
 
 
 def _trie(words: Iterable[str]) -> str:
