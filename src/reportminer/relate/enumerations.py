@@ -94,7 +94,11 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
         end = semicolon
     following = view.mentions[mention.index + 1] if mention.index + 1 < len(view.mentions) else None
     if following is not None and following.start < end and following.group == mention.group:
-        return None
+        # 建成5处：甲、乙、丙，总投资80万元: the names end at the comma, the figure is of what follows
+        comma = view.text.find(",", intro.end(), following.start)
+        if ":" not in intro[0] or comma < 0 or "、" not in view.text[intro.end() : comma]:
+            return None
+        end = comma
     sure = ":" in intro[0] or any(word in intro[0] for word in words.sure)
     readings = [_leave_tail(view.text, items, count) for items in _cut(view.text, intro.end(), end)]
     if not readings or view.text[intro.end() : readings[0][-1].end].endswith(words.open):
