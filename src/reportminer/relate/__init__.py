@@ -29,6 +29,8 @@ from reportminer.relate.tables import table_relations
 
 __all__ = ["relate"]
 
+_PAIR = 2
+
 
 def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     """The analysis with its relations found, numbered in text order and evaluated, and each quantity's status filled.
@@ -117,11 +119,19 @@ def _titles(analysis: Analysis) -> dict[str | None, str]:
 
 
 def _unique(drafts: Iterable[Relation]) -> list[Relation]:
-    """The drafts without repeats: the same figures joined in the same way count once, the first claim stays."""
+    """The drafts without repeats: the same figures joined in the same way count once, the first claim stays.
+
+    A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the stated one stays.
+    """
     kept: dict[tuple[object, ...], Relation] = {}
     for each in drafts:
         sides = (frozenset(each.lhs), frozenset(each.rhs))
-        kept.setdefault((each.type, *sides) if each.type != "equal" else (each.type, sides[0] | sides[1]), each)
+        key: tuple[object, ...] = (each.type, *sides)
+        if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
+            key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
+        before = kept.setdefault(key, each)
+        if before.type != each.type and before.strength == "implied" != each.strength:
+            kept[key] = each
     return list(kept.values())
 
 

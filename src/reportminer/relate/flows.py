@@ -1,9 +1,9 @@
-"""People and cases that come and go: 年初在册113人，新接收138人，解除124人，年末在册127人."""
+"""What comes and goes: 年初在册113人，新接收138人，解除124人，年末在册127人; 年初预算8万元，追加3万元，追减1万元，调整后10万元."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
@@ -13,17 +13,29 @@ from reportminer.relate.clauses import Mention, View
 
 _COUNTED = frozenset({"headcount", "household", "count"})
 _SIDES = ("opening", "in", "out", "closing")
+_CLOSING = len(_SIDES) - 1
+_OUT = 2
 _LEAST = 4
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
 
 
 def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
-    """Opening + came = went + closing, of neighbouring counts in one sentence."""
-    sides = _sides(lexicon)
+    """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and budgets that were adjusted."""
+    for run in _runs(view, _sides(lexicon, "flow"), _COUNTED):
+        left = [each for side, each in run if side < _OUT]
+        yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
+    for run in _runs(view, _sides(lexicon, "budget"), frozenset({"amount"})):
+        parts = [each for side, each in run if side < _CLOSING]
+        factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
+        yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
+
+
+def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -> Iterator[list[tuple[int, Mention]]]:
+    """Every account: its figures with their sides, from the opening to the closing one."""
     run: list[tuple[int, Mention]] = []
     for mention in view.mentions:
-        if mention.quantity.kind not in _COUNTED or mention.role not in ("level", "change"):
+        if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
             continue
         words = view.text[max(mention.lead, mention.clause) : mention.start]
         side = next((place for place, pattern in enumerate(sides) if pattern.search(words)), -1)
@@ -34,17 +46,16 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             run = []
             continue
         run.append((side, mention))
-        if side == len(_SIDES) - 1:
+        if side == _CLOSING:
             if len(run) >= _LEAST and _FLOW.fullmatch("".join(str(place) for place, _ in run)):
-                left = [each for place, each in run if place < 2]
-                yield draft("balance", left, [each for place, each in run if place > 1], strength="implied")
+                yield run
             run = []
 
 
-@lru_cache(maxsize=8)
-def _sides(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=16)
+def _sides(lexicon: Lexicon, family: str) -> tuple[re.Pattern[str], ...]:
     found = []
     for side in _SIDES:
-        words = [word for entry in lexicon.words if entry.use == f"flow.{side}" for word in entry.words]
+        words = [word for entry in lexicon.words if entry.use == f"{family}.{side}" for word in entry.words]
         found.append(re.compile("|".join(map(re.escape, words)) or "(?!)"))
     return tuple(found)

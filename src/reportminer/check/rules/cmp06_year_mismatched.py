@@ -47,8 +47,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if ends.year is None:
             yield Lacking("看不出报告年度")
         return
+    titled = {ends.year, *(int(match[1]) for match in _YEAR.finditer(ends.title))}
     for section in case.analysis.sections:
-        yield from _heading(case, section, ends.year)
+        yield from _heading(case, section, ends.year, titled)
     stretch = _QUOTED.sub(lambda match: " " * len(match[0]), case.plain[: max(ends.opening, 600)])
     match = _OPENING.search(stretch, ends.title_span[1] if ends.title_span else 0)
     if match and int(match[1]) != ends.year:
@@ -88,12 +89,12 @@ def _as_of(case: Case, ends: Front) -> Iterator[Problem]:
         yield problem if match["day"] else replace(problem, severity="note")
 
 
-def _heading(case: Case, section: Section, year: int) -> Iterator[Problem]:
+def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Iterator[Problem]:
     if not section.label or section.inline or section.title_end - section.title_start > 30:
         return
     title = case.plain[section.title_start : section.title_end]
     years = [int(match[1]) for match in _YEAR.finditer(title)]
-    if not years or year in years or _SPAN.search(title):
+    if not years or titled.intersection(years) or _SPAN.search(title):
         return
     if any(word in title for word in words(case.lexicon, "earlier_year")):
         return
