@@ -20,6 +20,7 @@ from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
+from reportminer.relate.recaps import find_recaps
 from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
@@ -60,6 +61,7 @@ def _find(
     listings += find_plain_lists(seen, listings)
     listings += find_class_sums(seen)
     listings += list(find_outline_sums(seen, sections, listings))
+    listings += list(find_recaps(seen, listings))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found

@@ -1,4 +1,4 @@
-"""What comes and goes: 年初在册113人，新接收138人，解除124人，年末在册127人; 年初预算8万元，追加3万元，追减1万元，调整后10万元."""
+"""What comes and goes: 年初在册113人，新接收138人，解除124人，年末在册127人; 年初预算8万元，追加3万元，调整后10万元."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 
 
 def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
-    """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and budgets that were adjusted."""
+    """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and adjusted budgets."""
     for run in _runs(view, _sides(lexicon, "flow"), _COUNTED):
         left = [each for side, each in run if side < _OUT]
         yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
