@@ -284,6 +284,7 @@ def _way(before: Mention, mention: Mention) -> Direction | None:
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
+_BREAKS = frozenset(",;。")
 _BESIDE = 6
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 """a noun right after a limit, which then only says which things are meant (亿元以上工业项目)"""
@@ -375,6 +376,6 @@ def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
             return "actual"
         if mark.meaning in _BASIS_BESIDE:
             gap = text[mark.end : quantity.core_start]
-            if len(gap) <= _BESIDE and "," not in gap:
+            if len(gap) <= _BESIDE and not _BREAKS & set(gap):
                 return _BASIS_BESIDE[mark.meaning]
     return ""

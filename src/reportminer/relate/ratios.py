@@ -53,7 +53,8 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     alone = [each for each in near if each.sentence == ratio.sentence]
     if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
         part, whole = alone
-        if alike(part, whole) and part.quantity.kind != "amount" and 0 < part.value <= whole.value:
+        counted = part.quantity.kind != "amount" and part.index not in wholes
+        if counted and alike(part, whole) and 0 < part.value <= whole.value:
             return draft("share", [ratio], [part, whole], cue="率")
     return None
 
