@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reportminer.check.base import Case, Problem
 from reportminer.check.merge import SEVERITIES, Joined, Raised
-from reportminer.model import Explanation, Finding, Relation, Severity, Span
+from reportminer.model import Explanation, Finding, Relation, Repair, Severity, Span
 
 LOW_CONFIDENCE = 0.9
 _SPACE = re.compile(r"\s+")
@@ -20,6 +20,9 @@ _SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
 _READ = "（文字由扫描识别，请先核对原件）"
 _TRUNCATED = "（若各数均为截尾取数则相符）"
 _SHOWN = 3
+_COMPUTED = ("rate", "share", "change", "product")
+_GROSS = 3
+"""how many times the computed value a stated one may be, or the reverse, for the two to be set against each other"""
 
 
 def findings_of(joined: Iterable[Joined], case: Case) -> tuple[Finding, ...]:
@@ -82,7 +85,8 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
 
     The gravest of the joined problems counts. A weak relation gives a note at most; so does one that a reading by
     truncation reconciles. One that the text only implies gives a warning at most, unless a second broken relation
-    bears it out or no reading of it holds. Doubtful recognition caps at warning; of the wording of a scan, of which
+    bears it out or no reading of it holds; so does a ratio or a difference that is far off without a usual slip.
+    Doubtful recognition caps at warning; of the wording of a scan, of which
     recognition drops and swaps marks, there is a note at most.
     """
     borne_out = sum(relation.strength != "weak" for relation in relations) > 1
@@ -114,7 +118,26 @@ def _of_one(raised: Raised, borne_out: bool, case: Case) -> Severity:
         return _at_most(raised.severity, "note")
     if relation.strength == "implied" and not (borne_out or raised.problem.proven):
         return _at_most(raised.severity, "warning")
+    if _is_far_off(relation, case):
+        return _at_most(raised.severity, "warning")
     return raised.severity
+
+
+def _is_far_off(relation: Relation, case: Case) -> bool:
+    """Whether a ratio or a difference is off by so much, without any usual slip, that it was rather misread by us."""
+    if relation.type not in _COMPUTED or relation.computed is None or not relation.lhs:
+        return False
+    repair = case.repair(relation.id)
+    if repair is not None and (repair.usual or _is_swap(repair)):
+        return False
+    stated, computed = abs(case.quantity(relation.lhs[0]).value), abs(relation.computed)
+    return not stated <= _GROSS * computed <= _GROSS**2 * stated
+
+
+def _is_swap(repair: Repair) -> bool:
+    """Whether two figures that changed places are the likeliest explanation."""
+    changes = repair.explanations[0].changes if repair.explanations else ()
+    return len(changes) > 1 and {change.to for change in changes} == {change.from_ for change in changes}
 
 
 def _at_most(severity: Severity, cap: Severity) -> Severity:
