@@ -108,13 +108,9 @@ def _unit(cell: Cell, grammar: Grammar, above: Guess | None) -> Guess | None:
     own = _implied_by_column(cell.column_head, grammar)
     if own is not None:
         return own
-    found = None
-    for word in cell.units:
-        found = labelled_unit(word, grammar)
-        if found is not None:
-            if any(word in head for head in heads):
-                return found
-            break
+    stated = [(word, guess) for word in cell.units if (guess := labelled_unit(word, grammar)) is not None]
+    if stated and any(stated[0][0] in head for head in heads):
+        return stated[0][1]
     for head in heads:
         for words, form in grammar.heads:
             if form.entry.kind != "amount" and head.endswith(words):
@@ -122,6 +118,9 @@ def _unit(cell: Cell, grammar: Grammar, above: Guess | None) -> Guess | None:
     if any(_RATIO_HEAD.search(head) for head in heads[:2]):
         percent = grammar.units.get("%")
         return Guess(percent) if percent is not None else None
+    # 单位：人、万元: what no head calls people is money
+    money = (guess for _, guess in stated if guess.kind == "amount" or (guess.form and guess.form.entry.kind == "amount"))
+    found = next(money, None) or (stated[0][1] if stated else None)
     return found or (above if any(_MONEY_HEAD.search(head) for head in heads) else None)
 
 

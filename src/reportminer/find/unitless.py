@@ -14,7 +14,7 @@ from reportminer.find.reading import Reading
 from reportminer.model import Kind
 
 _LABELLED = re.compile(r"\(([^()\d]{1,6})\) ?(?:[:为是]|达到?)? ?\Z")
-_DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})")
+_DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})(?!、)")
 _DECLARED_REACH = 600
 _NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
 _LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)?(?:超过?|逾|突破|将近|接近|不足)? ?\Z")

@@ -16,7 +16,7 @@ from reportminer.text import normalise
 _SPACE = re.compile(r"\s+")
 _INTEGER = re.compile(r"\d{1,9}")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)|[/:]([^/:()]{1,6})\Z")
-_CAPTION = re.compile(r"单位[:：为]\s*([^\s,，。;；)）\]】|:：]{1,8})")
+_CAPTION = re.compile(r"单位[:：为]\s*([^\s,，。;；)）\]】|:：]{1,12})")
 _COUNTER = re.compile(r"行\s*次|栏\s*次|序\s*号|编\s*号|.{0,6}编\s*码|.{0,6}代\s*码|年\s*份|年\s*度|No\.?")
 """Heads of columns and rows that number, code or date the others: signs of the form, not of the report."""
 
@@ -61,14 +61,14 @@ def _caption_units(text: str, cells: Sequence[Cell], above: Sequence[Block], sta
     for cell in cells:
         if cell.state == "text" and len(cell.text) < 60:
             for match in _CAPTION.finditer(cell.text):
-                yield match[1]
+                yield from match[1].split("、")
     for block in reversed(above):
         if start - block.end > _CAPTION_REACH:
             return
         line = text[block.start : block.end]
         if len(line) < 120:
             for match in reversed(list(_CAPTION.finditer(normalise(line)))):
-                yield match[1]
+                yield from match[1].split("、")
 
 
 def _with_indexes(grid: Grid) -> Grid:
