@@ -119,7 +119,9 @@ def _unit(cell: Cell, grammar: Grammar, above: Guess | None) -> Guess | None:
         percent = grammar.units.get("%")
         return Guess(percent) if percent is not None else None
     # 单位：人、万元: what no head calls people is money
-    money = (guess for _, guess in stated if guess.kind == "amount" or (guess.form and guess.form.entry.kind == "amount"))
+    money = (
+        guess for _, guess in stated if guess.kind == "amount" or (guess.form and guess.form.entry.kind == "amount")
+    )
     found = next(money, None) or (stated[0][1] if stated else None)
     return found or (above if any(_MONEY_HEAD.search(head) for head in heads) else None)
 

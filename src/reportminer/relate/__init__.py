@@ -17,6 +17,7 @@ from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
 from reportminer.relate.outlines import find_outline_sums
+from reportminer.relate.parallels import find_parallels
 from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
@@ -68,6 +69,7 @@ def _find(
     yield from changes
     sums = list(find_change_sums(changed, listings))
     yield from sums
+    yield from find_parallels(seen)
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
     savings = list(find_savings(seen, counted, {part.index for each in listings for part in each.parts}))
