@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,8 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, significant, slips
 
+_SEMICOLON = re.compile(";")
+_NO_NAME = " :、,()其中"
 _ROLES = ("level", "base", "change")
 _LEAST = 2
 """how many measures must add up for the parts to be those of the total"""
@@ -22,7 +25,7 @@ _NAME = 2
 
 
 class _Measure(Struct, frozen=True):
-    """A figure of a stretch: the words before it, "" for the first; a change bears the words of the level before it."""
+    """A figure of a stretch and the words before it, "" for the first; a change bears those of the level before it."""
 
     mention: Mention
     name: str
@@ -38,56 +41,54 @@ def find_parallels(view: View) -> Iterator[Relation]:
     Stretches are parts of sentences between semicolons, sentences, or the first sentences of paragraphs. Two measures
     or more must add up exactly, one of them with three digits; one that then fails by a usual slip is given too.
     """
+    parts, sentences, leads = _cuts(view)
     given: set[tuple[str, ...]] = set()
-    for stretches in _cuts(view):
-        start = 0
-        while start < len(stretches) - 1:
-            rows = _sum_up(stretches, start)
-            start += 1
-            for total, parts in rows:
-                ids = (total.mention.quantity.id, *(part.mention.quantity.id for part in parts))
+    for totals, members in ((parts, parts), (sentences, sentences), (sentences, parts), (leads, leads)):
+        starts = [stretch[0].mention.index for stretch in members]
+        for total in totals:
+            for row in _sum_up(total, members, bisect_right(starts, total[-1].mention.index)):
+                whole, below = row[0].mention, [part.mention for part in row[1]]
+                ids = (whole.quantity.id, *(part.quantity.id for part in below))
                 if ids not in given:
                     given.add(ids)
-                    whole, members = total.mention, [part.mention for part in parts]
-                    signs = _signs(whole, members)
-                    yield draft("sum", [whole], members, strength="implied", factors=signs, complete=True)
+                    signs = _signs(whole, below)
+                    yield draft("sum", [whole], below, strength="implied", factors=signs, complete=True)
 
 
-def _cuts(view: View) -> Iterator[list[_Stretch]]:
-    """The stretches that hold two figures or more, by semicolons, by sentences and by paragraphs."""
-    semicolons = [place for place, char in enumerate(view.text) if char == ";"]
+def _cuts(view: View) -> tuple[list[_Stretch], list[_Stretch], list[_Stretch]]:
+    """The stretches of two figures or more: by semicolons, by sentences, and the first sentences of paragraphs."""
+    semicolons = [match.start() for match in _SEMICOLON.finditer(view.text)]
     by_part: dict[tuple[int, int], list[Mention]] = {}
     by_sentence: dict[int, list[Mention]] = {}
-    leads: dict[int, int] = {}
+    first: dict[int, int] = {}
     for mention in view.mentions:
         if mention.role in _ROLES:
             by_part.setdefault((mention.sentence, bisect_right(semicolons, mention.start)), []).append(mention)
             by_sentence.setdefault(mention.sentence, []).append(mention)
-        leads.setdefault(mention.paragraph, mention.sentence)
-    first = set(leads.values())
-    for groups in (
-        [*by_part.values()],
-        [*by_sentence.values()],
-        [group for sentence, group in by_sentence.items() if sentence in first],
-    ):
-        yield [_measures(view, group) for group in groups if len(group) > 1]
+        first.setdefault(mention.paragraph, mention.sentence)
+    lead = set(first.values())
+    sentences = {number: _measures(view, group) for number, group in by_sentence.items() if len(group) > 1}
+    return (
+        [_measures(view, group) for group in by_part.values() if len(group) > 1],
+        [*sentences.values()],
+        [stretch for number, stretch in sentences.items() if number in lead],
+    )
 
 
 def _measures(view: View, mentions: Sequence[Mention]) -> _Stretch:
-    found = []
-    name = ""
-    for place, mention in enumerate(mentions):
-        if mention.role != "change":
-            words = view.text[max(mention.clause, mention.lead) : mention.start]
-            name = words.strip(" :、,()其中") if place else ""
-        found.append(_Measure(mention, name))
+    found: list[_Measure] = []
+    level = ""
+    for mention in mentions:
+        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME) if found else ""
+        if mention.role == "level":
+            level = words
+        found.append(_Measure(mention, level if mention.role == "change" else words))
     return found
 
 
-def _sum_up(stretches: Sequence[_Stretch], start: int) -> list[_Row]:
-    """The measures that the stretches from `start + 1` on, or from a little further on, make up of the one there."""
-    total = stretches[start]
-    for first in range(start + 1, min(len(stretches) - 1, start + _BACK)):
+def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[_Row]:
+    """The measures that the stretches from `start` on, or from a little further on, make up of `total`."""
+    for first in range(start, min(len(stretches) - 1, start + _BACK)):
         rows: list[_Row] = [(measure, []) for measure in total]
         for stretch in stretches[first : first + _MOST]:
             rows = [(measure, [*parts, part]) for measure, parts in rows if (part := _like(measure, total, stretch))]
