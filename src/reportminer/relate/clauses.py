@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -175,6 +175,10 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         stop = _LAST_STOP.match(text, lead, at)
         clause = stop.end() if stop is not None else lead
         near = tuple(marks[bisect_left(starts, lead) : bisect_left(starts, at)])
+        inside = group_at[bisect_right(places, at) - 1][1]
+        if before is not None and before.group and lead == before.end and before.group != inside:
+            around = _around(mentions, inside, parents, opens, paragraphs[paragraph])
+            near = (*marks[bisect_left(starts, around[0]) : bisect_left(starts, around[1])], *near)
         role, direction, basis = _read(text, quantity, near, clause, lead, before)
         mentions.append(
             Mention(
@@ -182,7 +186,7 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 quantity,
                 paragraph,
                 bisect_right(sentences, at) - 1,
-                _group(text, quantity, near, parents, group_at[bisect_right(places, at) - 1][1]),
+                _group(text, quantity, near, parents, inside),
                 lead,
                 clause,
                 near,
@@ -201,6 +205,25 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         tuple(paragraphs),
         tuple(sentences),
     )
+
+
+def _around(
+    mentions: Sequence[Mention], group: int, parents: Sequence[int], opens: Sequence[int], start: int
+) -> tuple[int, int]:
+    """The words from `start` or the last figure outside the brackets just closed to these: 其中重刑(5年以上)8人."""
+    outer = {group}
+    while group:
+        group = parents[group]
+        outer.add(group)
+    closed = 0
+    for mention in reversed(mentions):
+        if mention.group in outer or mention.start < start:
+            start = max(start, mention.end)
+            break
+        closed = mention.group
+    while parents[closed] not in outer:
+        closed = parents[closed]
+    return start, max(start, opens[closed])
 
 
 def _group(text: str, quantity: Quantity, marks: tuple[Mark, ...], parents: list[int], group: int) -> int:
