@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, significant, slips
 
@@ -24,6 +24,10 @@ _BACK = 6
 _NAME = 2
 
 
+_Sort = tuple[str, str, str]
+"""role, basis and unit: what figures must share to be measures of one kind"""
+
+
 class _Measure(Struct, frozen=True):
     """A figure of a stretch and the words before it, "" for the first; a change bears those of the level before it."""
 
@@ -31,8 +35,16 @@ class _Measure(Struct, frozen=True):
     name: str
 
 
-_Stretch = Sequence[_Measure]
-_Row = tuple[_Measure, list[_Measure]]
+class _Stretch(Struct, frozen=True):
+    """A stretch of text by its measures of each sort, and the places of its first and its last figure."""
+
+    first: int
+    last: int
+    measures: Mapping[_Sort, Sequence[_Measure]]
+
+
+_Match = Mapping[int, Mention]
+"""by the place of the figure in the total, the figure of the part"""
 
 
 def find_parallels(view: View) -> Iterator[Relation]:
@@ -43,11 +55,13 @@ def find_parallels(view: View) -> Iterator[Relation]:
     """
     parts, sentences, leads = _cuts(view)
     given: set[tuple[str, ...]] = set()
-    for totals, members in ((parts, parts), (sentences, sentences), (sentences, parts), (leads, leads)):
-        starts = [stretch[0].mention.index for stretch in members]
+    own = {id(each) for each in parts}
+    longer = [each for each in sentences if id(each) not in own]
+    cuts = ((sentences, sentences), (leads, leads)) if longer else ((leads, leads),)
+    for totals, members in (([*parts, *longer], parts), *cuts):
+        starts = [stretch.first for stretch in members]
         for total in totals:
-            for row in _sum_up(total, members, bisect_right(starts, total[-1].mention.index)):
-                whole, below = row[0].mention, [part.mention for part in row[1]]
+            for whole, below in _sum_up(total, members, bisect_right(starts, total.last)):
                 ids = (whole.quantity.id, *(part.quantity.id for part in below))
                 if ids not in given:
                     given.add(ids)
@@ -67,51 +81,59 @@ def _cuts(view: View) -> tuple[list[_Stretch], list[_Stretch], list[_Stretch]]:
             by_sentence.setdefault(mention.sentence, []).append(mention)
         first.setdefault(mention.paragraph, mention.sentence)
     lead = set(first.values())
-    sentences = {number: _measures(view, group) for number, group in by_sentence.items() if len(group) > 1}
-    return (
-        [_measures(view, group) for group in by_part.values() if len(group) > 1],
-        [*sentences.values()],
-        [stretch for number, stretch in sentences.items() if number in lead],
-    )
+    parts = {(group[0].index, group[-1].index): _stretch(view, group) for group in by_part.values() if len(group) > 1}
+    sentences = {
+        number: parts.get((group[0].index, group[-1].index)) or _stretch(view, group)
+        for number, group in by_sentence.items()
+        if len(group) > 1
+    }
+    return [*parts.values()], [*sentences.values()], [each for number, each in sentences.items() if number in lead]
 
 
-def _measures(view: View, mentions: Sequence[Mention]) -> _Stretch:
-    found: list[_Measure] = []
+def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
+    measures: dict[_Sort, list[_Measure]] = {}
     level = ""
     for mention in mentions:
-        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME) if found else ""
+        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME) if measures else ""
         if mention.role == "level":
             level = words
-        found.append(_Measure(mention, level if mention.role == "change" else words))
-    return found
+        sort = mention.role, mention.basis, mention.unit or mention.quantity.kind
+        measures.setdefault(sort, []).append(_Measure(mention, level if mention.role == "change" else words))
+    return _Stretch(mentions[0].index, mentions[-1].index, measures)
 
 
-def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[_Row]:
+def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[tuple[Mention, list[Mention]]]:
     """The measures that the stretches from `start` on, or from a little further on, make up of `total`."""
-    for first in range(start, min(len(stretches) - 1, start + _BACK)):
-        rows: list[_Row] = [(measure, []) for measure in total]
-        for stretch in stretches[first : first + _MOST]:
-            rows = [(measure, [*parts, part]) for measure, parts in rows if (part := _like(measure, total, stretch))]
+    matches = [_match(total, stretch) for stretch in stretches[start : start + _BACK + _MOST]]
+    wholes = {each.mention.index: each.mention for measures in total.measures.values() for each in measures}
+    for first in range(min(len(matches) - 1, _BACK)):
+        rows: dict[int, list[Mention]] = {place: [] for place in matches[first]}
+        for match in matches[first : first + _MOST]:
+            rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
             if len(rows) < _LEAST:
                 break
-            added = [row for row in rows if len(row[1]) > 1 and _closes(row)]
-            if len(added) >= _LEAST and any(significant(row[0].mention.quantity) >= _TELLING for row in added):
-                return [row for row in rows if row in added or _slipped(row)]
+            added = [place for place, parts in rows.items() if len(parts) > 1 and _closes(wholes[place], parts)]
+            if len(added) >= _LEAST and any(significant(wholes[place].quantity) >= _TELLING for place in added):
+                return [
+                    (wholes[place], parts)
+                    for place, parts in rows.items()
+                    if place in added or _slipped(wholes[place], parts)
+                ]
     return []
 
 
-def _like(wanted: _Measure, total: _Stretch, stretch: _Stretch) -> _Measure | None:
-    """The measure of a stretch that is the wanted one: by its name, or the only one of its unit in both."""
-    same = [each for each in stretch if _comparable(each.mention, wanted.mention)]
-    named = [each for each in same if _is_named(each.name, wanted.name)]
-    if named:
-        return named[0]
-    alone = len(same) == 1 and sum(_comparable(each.mention, wanted.mention) for each in total) == 1
-    return same[0] if alone else None
-
-
-def _comparable(one: Mention, other: Mention) -> bool:
-    return one.role == other.role and one.basis == other.basis and alike(one, other)
+def _match(total: _Stretch, stretch: _Stretch) -> _Match:
+    """The measures of a stretch that are those of the total: by their names, or the only ones of their sort in both."""
+    found: dict[int, Mention] = {}
+    for sort, wanted in total.measures.items():
+        same = stretch.measures.get(sort, ())
+        for measure in wanted if same else ():
+            named = next((each for each in same if _is_named(each.name, measure.name)), None)
+            if named is not None:
+                found[measure.mention.index] = named.mention
+            elif len(wanted) == len(same) == 1:
+                found[measure.mention.index] = same[0].mention
+    return found if len(found) >= _LEAST else {}
 
 
 def _is_named(one: str, other: str) -> bool:
@@ -122,14 +144,11 @@ def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
     return [1 if whole.role != "change" or part.direction == whole.direction else -1 for part in parts]
 
 
-def _closes(row: _Row) -> bool:
-    whole, parts = row[0].mention, [part.mention for part in row[1]]
-    exact = all(each.quantity.bound == "exact" for each in (whole, *parts))
-    return (
-        exact and bool(whole.value) and closes(whole.quantity, [each.quantity for each in parts], _signs(whole, parts))
-    )
+def _closes(whole: Mention, parts: Sequence[Mention]) -> bool:
+    if not whole.value or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+        return False
+    return closes(whole.quantity, [each.quantity for each in parts], _signs(whole, parts))
 
 
-def _slipped(row: _Row) -> bool:
-    whole, parts = row[0].mention, [part.mention for part in row[1]]
+def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
     return whole.role != "change" and slips(whole.quantity, [each.quantity for each in parts])
