@@ -30,8 +30,8 @@ class Pair(Struct, frozen=True):
 
 def rates(sheet: Sheet, words: Words) -> Iterator[Relation]:
     """Rates of completion, of growth, and changes, each over the pair of columns that most rows bear out."""
-    for rows in _parts(sheet):
-        heads = _heads(rows)
+    for rows in parts_of(sheet):
+        heads = heads_of(rows)
         for column, head in heads.items():
             last = head[-1] if head else ""
             if words.holds("table_growth", last):
@@ -45,8 +45,8 @@ def rates(sheet: Sheet, words: Words) -> Iterator[Relation]:
                 )
 
 
-def _parts(sheet: Sheet) -> Iterator[list[Row]]:
-    """The rows below each set of heads, every row by the columns of its cells."""
+def parts_of(sheet: Sheet) -> Iterator[list[Row]]:
+    """The rows below each set of heads of a table, every row by the columns of its cells."""
     parts: dict[int, dict[int, dict[int, Cell]]] = {}
     for cell in sheet.body:
         parts.setdefault(sheet.parts_of_body[cell.row], {}).setdefault(cell.row, {})[cell.column] = cell
@@ -54,7 +54,8 @@ def _parts(sheet: Sheet) -> Iterator[list[Row]]:
         yield list(rows.values())
 
 
-def _heads(rows: Sequence[Row]) -> dict[int, tuple[str, ...]]:
+def heads_of(rows: Sequence[Row]) -> dict[int, tuple[str, ...]]:
+    """The heads above each column of these rows, by column."""
     heads: dict[int, tuple[str, ...]] = {}
     for row in rows:
         for column, cell in row.items():

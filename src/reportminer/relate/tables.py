@@ -9,6 +9,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Relation
 from reportminer.relate.sheets import sheet_of, words_of
 from reportminer.relate.table_agreed import agreed
+from reportminer.relate.table_flows import flows
 from reportminer.relate.table_rates import marks, rates
 from reportminer.relate.table_sums import sums
 from reportminer.relate.table_text import restated
@@ -34,6 +35,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         yield from sums(sheet, words)
         yield from rates(sheet, words)
         yield from marks(sheet, words)
+        yield from flows(sheet, words)
     told = list(restated(sheets, analysis.quantities, words))
     yield from told
     joined = {(*each.lhs, *each.rhs) for each in told}
