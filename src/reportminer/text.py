@@ -105,6 +105,8 @@ _UNIT_START = re.compile(
 _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
+_UNFINISHED = re.compile(r"\d ?(?:[万亿]{0,2}元|%|[人户家个件次])[^。;!?:\d]{0,12},[^,。;!?]{1,20}\Z")
+"""a clause begun behind a figure and its comma, which no heading ends with"""
 _HEADING = 24
 _WIDE = re.compile(r"[^\0-\u2000]+")
 _WIDEST = 160
@@ -129,6 +131,8 @@ def _continues(line: str, width: int, gap: str, rest: str, margin: int | None) -
         return True
     if gap.endswith(("  ", "\t")):
         return False
+    if not closed and _UNFINISHED.search(line[-60:]) and _PROSE.search(rest):
+        return True
     if margin is not None:
         return width >= (margin - 1 if closed else margin - 4)
     if closed:

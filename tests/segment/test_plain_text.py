@@ -132,3 +132,15 @@ def test_wrapping_a_report_changes_neither_its_paragraphs_nor_its_sections(width
     ]
     wrapped = "\n".join("\n".join(line[at : at + width] for at in range(0, len(line), width)) for line in paragraphs)
     assert [line.replace(" ", "") for line in plain(wrapped).split("\n")] == [normalise(line) for line in paragraphs]
+
+
+def test_a_clause_begun_behind_a_figure_goes_on_in_the_next_line_however_short_the_lines_are():
+    text = "（一）教育支出5,806,105.16元，占支\n出总预算82.27%，同比增加3,520,772.45元。\n（二）其他支出3元，占\n7.9%，减少。"
+    assert plain(text) == (
+        "(一)教育支出5,806,105.16元,占支 出总预算82.27%,同比增加3,520,772.45元。\n(二)其他支出3元,占 7.9%,减少。"
+    )
+
+
+def test_a_heading_with_a_comma_stays_a_line_of_its_own():
+    text = "坚持党建引领，推动高质量发展\n今年以来，全区新增企业52家，工作有序推进。"
+    assert plain(text).count("\n") == 1

@@ -20,8 +20,7 @@ _SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
 _READ = "（文字由扫描识别，请先核对原件）"
 _TRUNCATED = "（若各数均为截尾取数则相符）"
 _SHOWN = 3
-_COMPUTED = ("rate", "share", "change", "product")
-_GROSS = 3
+_GROSS = {"rate": 3, "share": 3, "change": 3, "product": 3, "sum": 2}
 """how many times the computed value a stated one may be, or the reverse, for the two to be set against each other"""
 
 
@@ -85,7 +84,7 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
 
     The gravest of the joined problems counts. A weak relation gives a note at most; so does one that a reading by
     truncation reconciles. One that the text only implies gives a warning at most, unless a second broken relation
-    bears it out or no reading of it holds; so does a ratio or a difference that is far off without a usual slip.
+    bears it out or no reading of it holds; so does a figure that is far off without a usual slip.
     Doubtful recognition caps at warning; of the wording of a scan, of which
     recognition drops and swaps marks, there is a note at most.
     """
@@ -124,14 +123,15 @@ def _of_one(raised: Raised, borne_out: bool, case: Case) -> Severity:
 
 
 def _is_far_off(relation: Relation, case: Case) -> bool:
-    """Whether a ratio or a difference is off by so much, without any usual slip, that it was rather misread by us."""
-    if relation.type not in _COMPUTED or relation.computed is None or not relation.lhs:
+    """Whether a figure is off by so much, without any usual slip, that it was rather misread by us."""
+    gross = _GROSS.get(relation.type)
+    if gross is None or relation.computed is None or not relation.lhs:
         return False
     repair = case.repair(relation.id)
     if repair is not None and (repair.usual or _is_swap(repair)):
         return False
     stated, computed = abs(case.quantity(relation.lhs[0]).value), abs(relation.computed)
-    return not stated <= _GROSS * computed <= _GROSS**2 * stated
+    return not stated <= gross * computed <= gross**2 * stated
 
 
 def _is_swap(repair: Repair) -> bool:

@@ -268,10 +268,21 @@ class _Finder:
                 near.insert(0, listing.whole)
             better = next((each for each in near if grows(rate, each, previous)), None)
             better = better or next((each for each in (current, *near) if shrinks(rate, each, previous)), None)
+            if better is None and current.basis == "budget" and previous.basis == "prior":
+                better = _spent(self.view, rate, previous)
+                strength = "stated" if better is not None and grows(rate, better, previous) else "implied"
             if better is None and listing is not None and current.sentence == rate.sentence:
                 better, strength = listing.whole, "implied"
             current = better or current
         return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))
+
+
+def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:
+    """What was spent, further up than the budget: 支出9万元。年初预算8万元，完成112%；与上年6万元相比，增长50%."""
+    for before in figures_before(view, rate):
+        if before.role == "level" and before.basis in ("", "actual") and alike(before, previous):
+            return before
+    return None
 
 
 def _relation(rate: Mention, found: Changed) -> Relation | None:

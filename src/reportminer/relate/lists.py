@@ -217,7 +217,8 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             nearest = mention
         if mention.paragraph != paragraph or sentence - mention.sentence > 3:
             break
-        if found and mention.sentence != found[0].sentence:
+        planned = bool(found) and part.basis != "budget" and all(each.basis == "budget" for each in found)
+        if found and mention.sentence != found[0].sentence and not planned:
             break
         if mention.basis == "prior" and part.basis != "prior":
             continue
