@@ -16,7 +16,7 @@ RULE = Rule(
     name="slot-unfilled",
     title="模板未填写或语句残缺",
     severity="error",
-    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为提醒。",
+    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，“大小于”一类未删的二选一，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为提醒。",
     message="{what}：“{text}”。",
     passes=("一、机构情况\n本单位由办公室、财务股组成。\n二、支出情况\n全年支出100万元，主要用于人员经费。",),
     fails=(
@@ -30,19 +30,22 @@ RULE = Rule(
 
 _SPACES = re.compile(r"[ \t]+")
 _BEFORE_GAP = 3
+_WHAT = {"text": "语句残缺", "choice": "模板二选一未删"}
 
 
 @lru_cache(maxsize=8)
 def _slots(lexicon: Lexicon) -> re.Pattern[str]:
     unit = alternation(lexicon, "slot_unit")
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
-    firsts = {word[0] for use in ("slot_text", "slot_phrase", "slot_lead") for word in words(lexicon, use)} | set(
-        "Xx×＊_□*"
-    )
+    uses = ("slot_text", "slot_phrase", "slot_choice", "slot_lead")
+    firsts = {word[0] for use in uses for word in words(lexicon, use)}
+    firsts |= set("占Xx×＊_□*")
     return re.compile(
         rf"(?=[{re.escape(''.join(sorted(firsts)))}])(?:"
         rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
         rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
+        rf"|(?P<choice>{alternation(lexicon, 'slot_choice')})"
+        r"|(?P<share>占[^,。;:、\d\n%]{2,24}%(?=[,。;)]))"
         rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
         r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)))"
     )
@@ -63,12 +66,14 @@ def _purpose(lexicon: Lexicon) -> re.Pattern[str]:
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at each broken sentence, once at the first placeholder, and at a purpose of nothing."""
     blanks: list[tuple[int, int]] = []
+    told: set[int] = set()
     for match in _slots(case.lexicon).finditer(case.plain):
         if match.lastgroup == "blank":
             if not match[0].isascii() or _chinese_beside(case.plain, match):
                 blanks.append(match.span())
             continue
-        what = "语句残缺" if match.lastgroup == "text" else "缺少数字"
+        told.add(match.end())
+        what = _WHAT.get(match.lastgroup or "", "缺少数字")
         yield Problem(start=match.start(), end=match.end(), values={"what": what, "text": _shown(case, *match.span())})
     if blanks:
         start, end = blanks[0]
@@ -80,7 +85,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         yield Problem(start=start, end=end, values=values, spans=tuple(blanks), severity="warning")
     starts = (match.start() - _BEFORE_GAP for match in _SPACES.finditer(case.plain, _BEFORE_GAP))
     for match in matches(_gap(case.lexicon), case.plain, starts):
-        if "\n" not in case.text[match.start() : match.end()]:
+        if match.end() not in told and "\n" not in case.text[match.start() : match.end()]:
             shown = _shown(case, *match.span())
             yield Problem(start=match.start(), end=match.end(), values={"what": "缺少数字", "text": shown})
     for quantity in case.analysis.quantities:
