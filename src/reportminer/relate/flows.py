@@ -15,6 +15,7 @@ _COUNTED = frozenset({"headcount", "household", "count"})
 _SIDES = ("opening", "in", "out", "closing")
 _CLOSING = len(_SIDES) - 1
 _OUT = 2
+_REVIEW = (0, _OUT, _CLOSING)
 _LEAST = 4
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
@@ -29,6 +30,28 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         parts = [each for side, each in run if side < _CLOSING]
         factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
         yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
+
+    for change, submitted, approved in _reviewed(view, _sides(lexicon, "review")):
+        yield draft("change", [change], [approved, submitted])
+
+
+def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, the nearest three of a paragraph, in any order."""
+    found: dict[int, Mention] = {}
+    for mention in view.mentions:
+        if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
+            continue
+        words = view.text[max(mention.lead, mention.clause) : mention.start]
+        side = next((place for place, pattern in enumerate(sides) if pattern.search(words)), -1)
+        if found and next(iter(found.values())).paragraph != mention.paragraph:
+            found = {}
+        if side < 0 or (found and not alike(mention, next(iter(found.values())))):
+            continue
+        # the parts of a figure that is known already do not take its place
+        found.setdefault(side, mention)
+        if len(found) == len(_REVIEW):
+            yield found[_OUT], found[0], found[_CLOSING]
+            found = {}
 
 
 def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -> Iterator[list[tuple[int, Mention]]]:

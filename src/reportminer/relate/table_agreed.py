@@ -18,6 +18,8 @@ _NAMED = 3
 """significant digits that a value needs where the names agree"""
 _UNNAMED = 4
 """significant digits that a total needs where no name tells"""
+_UNIQUE = 5
+"""significant digits that a value needs where the names only share a word (职工医保, 职工基本医疗保险)"""
 _ROUND = 4
 """digits that a round value needs where both bear one name"""
 _NEAR = 40
@@ -25,6 +27,7 @@ _SHORTEST = 3
 _NOT_HAN = re.compile(r"[^一-鿿]+")
 _ENDS = "。;\n"
 _RATES = ("percentage", "percentage_point")
+_COUNTED = ("headcount", "household", "count")
 _LEVELS = ("amount", "headcount", "household", "count", "measure", "duration")
 
 
@@ -100,6 +103,10 @@ def _match(
         known = (*names, cell.column_head) if total and figure.kind in _RATES else names
         if told >= _NAMED and any(_bears(quantity, name, plain, lexicon) for name in known):
             return quantity
+        if told >= _UNIQUE and any(_shares(quantity, name, plain) for name in names):
+            return quantity
+        if total and told >= _UNNAMED and figure.kind in _COUNTED:
+            return quantity
         if figure.value and figure.kind == "amount":
             if total and (told >= _UNNAMED or (told > 1 and _planned(cell, words) and quantity.basis == "budget")):
                 return quantity
@@ -147,6 +154,14 @@ def _named_before(quantity: Quantity, name: str, plain: str) -> bool:
     before = plain[max(0, quantity.start - _NEAR) : quantity.start]
     begin = max(before.rfind(end) for end in _ENDS) + 1
     return len(name) >= _SHORTEST and name in before[begin:]
+
+
+def _shares(quantity: Quantity, name: str, plain: str) -> bool:
+    """Whether two characters of a name stand together before a figure in its clause."""
+    before = plain[max(0, quantity.start - _NEAR) : quantity.start]
+    begin = max(before.rfind(end) for end in f"{_ENDS},") + 1
+    bare = _NOT_HAN.sub("", name)
+    return any(bare[place : place + 2] in before[begin:] for place in range(len(bare) - 1))
 
 
 def _mistaken(quantity: Quantity, figure: Quantity, cell: Cell, names: Sequence[str], plain: str, words: Words) -> bool:
