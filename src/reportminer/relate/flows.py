@@ -36,7 +36,7 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
 
 def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Mention, Mention, Mention]]:
-    """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, the nearest three of a paragraph, in any order."""
+    """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, three of a paragraph in any order."""
     found: dict[int, Mention] = {}
     for mention in view.mentions:
         if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
