@@ -243,7 +243,8 @@ def printed_value(text: str, figure: Quantity) -> tuple[Decimal | None, Decimal 
     number = Decimal(match[0].replace(",", ""))
     factor = figure.value / Decimal(old[0].replace(",", ""))
     scales = {"亿元": 10**8, "万元": 10**4, "千元": 10**3, "元": 1}
-    if figure.unit == "元":
+    # a table's cell bears no unit: its slip keeps the scale of the column
+    if figure.unit == "元" and text.endswith("元"):
         factor = Decimal(next((scale for word, scale in scales.items() if text.endswith(word)), 1))
         factor *= 10**4 if re.search(r"\d[余多]?万[余多]?元$", text) and not text.endswith("万元") else 1
     places = -number.as_tuple().exponent if isinstance(number.as_tuple().exponent, int) else 0

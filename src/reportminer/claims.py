@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
 from msgspec import Struct
 
-from reportminer.intervals import WHOLE_LINE, Interval, exact, exact_sum, point, quotient
+from reportminer.intervals import WHOLE_LINE, Exact, Interval, exact, exact_sum, point, quotient
 from reportminer.model import Quantity, Relation
 
 _ONE_HUNDREDTHS = {"%": 100, "‰": 1000, "百分点": 100, "倍": 1, "成": 10}
@@ -44,16 +45,35 @@ class Linear(Struct, frozen=True):
         rest = self._target() - self._total(values, id)
         return (rest if coefficient == 1 else rest.times(1 / Fraction(coefficient)),)
 
+    def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
+        """The one value of `id` that meets the equation, all others as given; None where there is none."""
+        own, rest = Decimal(0), exact(self.constant)
+        for name, coefficient in self.terms:
+            if name == id:
+                own += coefficient
+            else:
+                rest -= exact(coefficient) * values[name]
+        return None if self.at_most or not own else Fraction(rest) / exact(own)
+
     def _target(self) -> Interval:
         target = exact(self.constant)
         return Interval(None, target) if self.at_most else Interval(target, target)
 
     def _total(self, values: Mapping[str, Interval], without: str | None) -> Interval:
-        total = point(0)
+        low: Exact | None = 0
+        high: Exact | None = 0
+        low_open = high_open = False
         for id, coefficient in self.terms:
             if id != without:
-                total = total + values[id].times(coefficient)
-        return total
+                value = values[id] if coefficient == 1 else values[id].times(coefficient)
+                low = None if low is None or value.low is None else low + value.low
+                high = None if high is None or value.high is None else high + value.high
+                low_open, high_open = low_open or value.low_open, high_open or value.high_open
+        return Interval(low, high, low_open, high_open)
+
+
+_Quotient = tuple[Exact, Exact, bool]
+"""Dividend and divisor, both positive, and whether the quotient itself is left out."""
 
 
 class Ratio(Struct, frozen=True):
@@ -77,6 +97,13 @@ class Ratio(Struct, frozen=True):
 
     def holds(self, values: Mapping[str, Interval]) -> bool:
         """Whether values can be chosen from the intervals that meet the claim."""
+        top, bottom = values[self.top], values[self.bottom]
+        ends = self._quotients(values)
+        if ends is not None:
+            least, most = ends
+            return _reaches(bottom.low, top.high, least, bottom.low_open or top.high_open) and _reaches(
+                bottom.high, top.low, most, bottom.high_open or top.low_open, -1
+            )
         rate, top, bottom = self._signed(values)
         return any((bottom * factor).meets(top) for factor in self._factors(rate))
 
@@ -95,6 +122,15 @@ class Ratio(Struct, frozen=True):
 
     def needed(self, id: str, values: Mapping[str, Interval]) -> tuple[Interval, ...]:
         """What the figure `id` would have to be, all others as given."""
+        if id == self.rate:
+            piece = self._rate(values[self.top], values[self.bottom])
+            if piece is not None:
+                return (piece,)
+        else:
+            ends = self._quotients(values)
+            if ends is not None:
+                base = values[self.bottom if id == self.top else self.top]
+                return (_multiple(base, *ends) if id == self.top else _fraction(base, *ends),)
         rate, top, bottom = self._signed(values)
         if id == self.top:
             found = [bottom * factor for factor in self._factors(rate)]
@@ -118,6 +154,62 @@ class Ratio(Struct, frozen=True):
             bottom if signs[2] == _UP else -bottom,
         )
 
+    def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
+        """The one value of `id` that meets the claim, all others as given; None where there is none."""
+        rate, top, bottom = (Fraction(values[name]) * sign for name, sign in zip(self.ids(), self.signs, strict=True))
+        if id == self.rate:
+            if not bottom or (self.shape == "part" and top == bottom):
+                return None
+            base = bottom - top if self.shape == "part" else bottom
+            return self.scale * (top / base - (1 if self.shape == "growth" else 0)) * self.signs[0]
+        whole = self.scale + rate if self.shape == "part" else Fraction(self.scale)
+        part = self.scale + rate if self.shape == "growth" else rate
+        if not whole or (id == self.bottom and not part):
+            return None
+        return bottom * part / whole * self.signs[1] if id == self.top else top * whole / part * self.signs[2]
+
+    def _rate(self, top: Interval, bottom: Interval) -> Interval | None:
+        """What the rate would have to be, as printed; None for other than the usual figures (see `_quotients`)."""
+        if not (top.is_positive() and bottom.is_positive() and self._is_usual()):
+            return None
+        assert top.low is not None and top.high is not None and bottom.low is not None and bottom.high is not None
+        sign, low_base, high_base = self.signs[0], bottom.high, bottom.low
+        low_top, high_top = top.low, top.high
+        if self.shape == "growth":
+            low_top, high_top = low_top - low_base, high_top - high_base
+        elif self.shape == "part":
+            low_base, high_base = low_base - sign * low_top, high_base - sign * high_top
+            if high_base <= 0:
+                return None
+        low, high = Fraction(self.scale * low_top) / low_base, Fraction(self.scale * high_top) / high_base
+        found = Interval(low, high, top.low_open or bottom.high_open, top.high_open or bottom.low_open)
+        return -found if self.shape == "growth" and sign == _DOWN else found
+
+    def _is_usual(self) -> bool:
+        """Whether the directions of the figures agree with each other."""
+        sign, other, base = self.signs
+        return base == _UP and other == (_UP if self.shape == "growth" else sign)
+
+    def _quotients(self, values: Mapping[str, Interval]) -> tuple[_Quotient, _Quotient] | None:
+        """The least and the greatest top ÷ bottom, as printed, that the rate allows; None for other than the usual.
+
+        Usual are positive figures whose directions agree, and less than all of the base lost.
+        """
+        rate, top, bottom = values[self.rate], values[self.top], values[self.bottom]
+        if not (top.is_positive() and bottom.is_positive() and rate.is_positive() and self._is_usual()):
+            return None
+        scale, sign = self.scale, self.signs[0]
+        assert rate.low is not None and rate.high is not None
+        if self.shape == "plain":
+            return (rate.low, scale, rate.low_open), (rate.high, scale, rate.high_open)
+        first, last = (scale + rate.low, scale + rate.high) if sign == _UP else (scale - rate.low, scale - rate.high)
+        if last <= 0:
+            return None
+        if self.shape == "part":
+            return (rate.low, first, rate.low_open), (rate.high, last, rate.high_open)
+        ends = (first, scale, rate.low_open), (last, scale, rate.high_open)
+        return ends if sign == _UP else ends[::-1]
+
     def _factors(self, rate: Interval) -> tuple[Interval, ...]:
         if self.shape == "plain":
             return (rate.times(Fraction(1, self.scale)),)
@@ -135,34 +227,85 @@ class Ratio(Struct, frozen=True):
 
 
 class Product(Struct, frozen=True):
-    """result = one × other."""
+    """result = the product of the factors and a number that no figure states (12 months of a year).
+
+    counted  the factors that count months or days: exact, though a duration is otherwise known to half its last digit
+    """
 
     result: str
-    one: str
-    other: str
+    factors: tuple[str, ...]
+    times: Decimal = Decimal(1)
+    counted: tuple[str, ...] = ()
 
     def ids(self) -> tuple[str, ...]:
         """The figures that take part."""
-        return self.result, self.one, self.other
+        return self.result, *self.factors
 
     def holds(self, values: Mapping[str, Interval]) -> bool:
         """Whether values can be chosen from the intervals that meet the claim."""
-        return (values[self.one] * values[self.other]).meets(values[self.result])
+        return self._product(values, None).meets(values[self.result])
 
     def exact(self, values: Mapping[str, Decimal]) -> bool:
         """Whether the values meet the claim exactly."""
-        return Fraction(values[self.one]) * Fraction(values[self.other]) == values[self.result]
+        return self.computed(values) == values[self.result]
+
+    def computed(self, values: Mapping[str, Decimal]) -> Fraction:
+        """What the factors give."""
+        return prod((Fraction(values[id]) for id in self.factors), start=Fraction(self.times))
 
     def needed(self, id: str, values: Mapping[str, Interval]) -> tuple[Interval, ...]:
         """What the figure `id` would have to be, all others as given."""
         if id == self.result:
-            return (values[self.one] * values[self.other],)
-        divisor = values[self.other if id == self.one else self.one]
+            return (self._product(values, None),)
+        divisor = self._product(values, id)
         found = quotient(values[self.result], divisor)
         return (WHOLE_LINE,) if 0 in divisor and 0 in values[self.result] else found
 
+    def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
+        """The one value of `id` that meets the claim, all others as given; None where there is none."""
+        product = prod((values[name] for name in self.factors if name != id), start=exact(self.times))
+        if id == self.result:
+            return Fraction(product)
+        return Fraction(values[self.result]) / product if product else None
+
+    def _product(self, values: Mapping[str, Interval], without: str | None) -> Interval:
+        product = point(self.times)
+        for id in self.factors:
+            if id != without:
+                product = product * (_middle(values[id]) if id in self.counted else values[id])
+        return product
+
+
+def _middle(interval: Interval) -> Interval:
+    if interval.low is None or interval.high is None:
+        return interval
+    return point((exact(interval.low) + exact(interval.high)) / Fraction(2))
+
 
 Claim = Linear | Ratio | Product
+
+
+def _reaches(base: Exact | None, top: Exact | None, quotient: _Quotient, is_open: bool, sign: int = 1) -> bool:
+    """Whether base × quotient, at the end where it is least, is no more than `top`; of a sign of -1 most, no less."""
+    assert base is not None and top is not None
+    dividend, divisor, is_left_out = quotient
+    made = base.numerator * dividend.numerator * top.denominator * divisor.denominator
+    told = top.numerator * divisor.numerator * base.denominator * dividend.denominator
+    return sign * made < sign * told or (made == told and not (is_open or is_left_out))
+
+
+def _multiple(base: Interval, least: _Quotient, most: _Quotient) -> Interval:
+    """base × quotient, all positive."""
+    assert base.low is not None and base.high is not None
+    low, high = Fraction(base.low * least[0]) / least[1], Fraction(base.high * most[0]) / most[1]
+    return Interval(low, high, base.low_open or least[2], base.high_open or most[2])
+
+
+def _fraction(top: Interval, least: _Quotient, most: _Quotient) -> Interval:
+    """top ÷ quotient, all positive."""
+    assert top.low is not None and top.high is not None
+    low, high = Fraction(top.low * most[1]) / most[0], Fraction(top.high * least[1]) / least[0]
+    return Interval(low, high, top.low_open or most[2], top.high_open or least[2])
 
 
 def claim_of(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | None:
@@ -170,7 +313,9 @@ def claim_of(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | 
     ids = relation.lhs + relation.rhs
     if any(id not in quantities for id in ids):
         return None
-    if relation.type in ("rate", "share", "product"):
+    if relation.type == "product":
+        return _product(relation, quantities)
+    if relation.type in ("rate", "share"):
         return _ratio(relation, quantities)
     return _linear(relation, quantities)
 
@@ -211,12 +356,20 @@ def _linear(relation: Relation, quantities: Mapping[str, Quantity]) -> Linear | 
     return Linear(terms, -constant if constant else Decimal(0), relation.type == "part_of")
 
 
+def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product | None:
+    """A product needs two factors at least, of which one may be a number that no figure states."""
+    factors = len(relation.rhs) + (relation.constant is not None)
+    if len(relation.lhs) != 1 or not relation.rhs or factors < 2 or len(set(relation.rhs)) < len(relation.rhs):
+        return None
+    times = Decimal(1) if relation.constant is None else relation.constant
+    counted = tuple(id for id in relation.rhs if quantities[id].kind == "duration")
+    return Product(relation.lhs[0], relation.rhs, times, counted)
+
+
 def _ratio(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | None:
     if len(relation.lhs) != 1 or len(relation.rhs) != 2:
         return None
     rate, (top, bottom) = relation.lhs[0], relation.rhs
-    if relation.type == "product":
-        return Product(rate, top, bottom)
     scale = scale_of(quantities[rate])
     if relation.type == "share":
         return Ratio(rate, top, bottom, scale=scale)

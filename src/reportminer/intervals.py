@@ -129,6 +129,8 @@ class Interval(Struct, frozen=True):
         """Every value multiplied by a number."""
         if factor == 1:
             return self
+        if factor == -1:
+            return -self
         if factor == 0:
             return point(0)
         scale = exact(factor)
@@ -140,14 +142,14 @@ class Interval(Struct, frozen=True):
 
     def __mul__(self, other: Interval) -> Interval:
         """Every product of a value of each; ends are reached exactly where some pair of values reaches them."""
-        if self._is_positive() and other._is_positive():
+        if self.is_positive() and other.is_positive():
             low_open, high_open = self.low_open or other.low_open, self.high_open or other.high_open
             return Interval(self.low * other.low, self.high * other.high, low_open, high_open)  # type: ignore[operator]
         corners = [_corner(mine, yours) for mine in self._ends() for yours in other._ends()]
         low, high = min(corners, key=_as_low), max(corners, key=_as_high)
         return Interval(_finite(low[0]), _finite(high[0]), low[1] and not low[0][0], high[1] and not high[0][0])
 
-    def _is_positive(self) -> bool:
+    def is_positive(self) -> bool:
         """Whether it has two ends above zero, as most figures have."""
         return self.low is not None and self.high is not None and 0 < self.low < self.high
 
@@ -256,15 +258,20 @@ def printed_factor(quantity: Quantity) -> Fraction | None:
 
 def printed_places(quantity: Quantity) -> int:
     """How many decimals the number is printed with."""
-    number = printed_number(quantity)
-    exponent = number.as_tuple().exponent if number is not None else 0
-    return -exponent if isinstance(exponent, int) else 0
+    return _places(quantity.text)
 
 
 @lru_cache(maxsize=4096)
 def _number(text: str) -> Decimal | None:
     match = _NUMBER.search(text)
     return Decimal(match[0].translate(_HALF)) if match else None
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> int:
+    number = _number(text)
+    exponent = number.as_tuple().exponent if number is not None else 0
+    return -exponent if isinstance(exponent, int) else 0
 
 
 @lru_cache(maxsize=4096)

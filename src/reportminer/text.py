@@ -18,7 +18,7 @@ _SIGNS = {ord("﹪"): "%", ord("￥"): "¥", ord("﹙"): "(", ord("﹚"): ")", o
 _SIGNS |= {ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、", ord("﹒"): ".", ord("｡"): "。", ord("､"): "、"}
 _TABLE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SPACES | _BREAKS | _DASHES | _SIGNS
 
-_FORMS = frozenset(map(chr, _TABLE))
+_FORMS = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
 _HUGE = 10_000
 _ENDLESS = re.compile(r"(?<!\d)\d{100,}")
 """no figure, and too long for patterns that try every digit"""
@@ -37,7 +37,7 @@ def normalise(text: str) -> str:
     text = text.replace("\r\n", " \n")
     if len(text) < _LONG:
         return text.translate(_TABLE)
-    for char in _FORMS.intersection(text):
+    for char in set(_FORMS.findall(text)):
         text = text.replace(char, _TABLE[ord(char)])
     return text
 
@@ -51,7 +51,8 @@ def plain(
 ) -> str:
     """`normalise(text)` with noise blanked and soft line breaks turned into spaces, character for character.
 
-    noise  matches leftovers such as [bookmark: _GoBack] in the normalised text; blanked with spaces
+    noise  matches leftovers such as [bookmark: _GoBack] in the normalised text; blanked with spaces. They begin with
+           an ASCII letter, or with a sign that hardly stands in Chinese prose
     label  matches a section label at the beginning of a line; such a line starts a paragraph
     inner  matches those labels that mostly stand inside a paragraph: after a full line they do not start one
     A line break is soft where the line before ends in mid-sentence and the next line goes on with it. Breaks at the
@@ -59,7 +60,8 @@ def plain(
     """
     norm = normalise(text)
     if noise is not None:
-        norm = noise.sub(lambda match: " " * len(match[0]), norm)
+        starts = (match.start() for match in _NOISE_START.finditer(norm))
+        norm = _blanked(norm, [match.span() for match in matches(noise, norm, starts)])
     if len(norm) > _HUGE:
         norm = _ENDLESS.sub(lambda match: " " * len(match[0]), norm)
     lines = [match.span() for match in _LINE.finditer(norm)]
@@ -95,6 +97,17 @@ def plain(
     return "".join(parts)
 
 
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """`text` with spaces in the place of these stretches, which ascend."""
+    parts: list[str] = []
+    last = 0
+    for start, end in spans:
+        parts += (text[last:start], " " * (end - start))
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+_NOISE_START = re.compile(r"[!-$&'*<-Z\[-~]")
 # a line without the spaces around it
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _FIGURE_END = re.compile(r"[\u4e00-\u9fff”》)%,、;][^\n\d.]{0,3}\d[\d,]*(?:\.\d*)?(?: ?[万亿]{1,2})?\Z")
@@ -208,25 +221,44 @@ def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Itera
 
 
 def repeated(text: str, periods: Iterable[int]) -> Iterator[Span]:
-    """The stretches in which every character comes again one of `periods` further on, for that long at least.
+    """The stretches in which every character may come again one of `periods` further on, for that long at least.
 
-    Whatever stands twice in a row, a period long, lies in one of them. Linear, and far quicker than a pattern.
+    Whatever stands twice in a row, a period long, lies in one of them; only the low bytes of the characters are
+    compared. Linear, and far quicker than a pattern.
     """
-    codes, width = text.encode("utf-16-le", "surrogatepass"), 2
-    if len(codes) > 2 * len(text):
-        codes, width = text.encode("utf-32-le", "surrogatepass"), 4
-    # the text as one number against itself shifted: equal characters leave zeros
-    number = int.from_bytes(codes, "little")
+    number = _low_bytes(text)
     for period in periods:
-        size = width * period
-        rest = (number ^ (number >> 8 * size)).to_bytes(len(codes), "little")
-        zeros = bytes(size)
+        rest, zeros = _beside_itself(number, period, len(text)), bytes(period)
         at = rest.find(zeros)
         while at >= 0:
             run = _ZEROS.match(rest, at)
-            end = run.end() if run else at + size
-            yield at // width, min(len(text), -(-end // width) + period)
+            end = run.end() if run else at + period
+            yield at, min(len(text), end + period)
             at = rest.find(zeros, end)
+
+
+def twins(text: str) -> Iterator[int]:
+    """Where a character stands that comes again right after it."""
+    rest = _beside_itself(_low_bytes(text), 1, len(text))
+    at = rest.find(0)
+    last = len(text) - 1
+    while 0 <= at < last:
+        if text[at] == text[at + 1]:
+            yield at
+        at = rest.find(0, at + 1)
+
+
+def _low_bytes(text: str) -> int:
+    """The low byte of every character, as one number."""
+    codes = text.encode("utf-16-le", "surrogatepass")
+    return int.from_bytes(
+        codes[::2] if len(codes) == 2 * len(text) else text.encode("utf-32-le", "surrogatepass")[::4], "little"
+    )
+
+
+def _beside_itself(number: int, period: int, length: int) -> bytes:
+    """The bytes of `number` against themselves `period` further on: equal ones leave zeros."""
+    return (number ^ (number >> 8 * period)).to_bytes(length, "little")
 
 
 _ZEROS = re.compile(rb"\0+")

@@ -9,8 +9,9 @@ import docx
 import pytest
 
 from reportminer.batch import run, work
-from reportminer.batch.groups import TOGETHER, TOGETHER_BYTES, groups
+from reportminer.batch.groups import groups
 from reportminer.errors import UnreadableError
+from reportminer.read import limits
 
 TEXT = "全年支出合计500.00万元，其中：基本支出320.00万元，项目支出190.00万元。"
 
@@ -27,14 +28,14 @@ def test_neighbours_that_need_conversion_go_together_and_the_order_stays():
 def test_no_worker_stands_idle_while_another_has_a_long_group():
     reports = [Path(f"{number}.doc") for number in range(6)]
     assert [len(group) for group in groups(reports, 3)] == [2, 2, 2]
-    assert max(len(group) for group in groups(reports * 20, 3)) == TOGETHER
+    assert max(len(group) for group in groups(reports * 20, 3)) == limits.FILES_A_CALL
 
 
 def test_large_files_do_not_go_together(tmp_path):
     reports = [tmp_path / f"{number}.doc" for number in range(3)]
     for report in reports:
         with report.open("wb") as file:
-            file.truncate(TOGETHER_BYTES // 2 + 1)
+            file.truncate(limits.BYTES_A_CALL // 2 + 1)
     assert [len(group) for group in groups(reports, 1)] == [1, 1, 1]
 
 

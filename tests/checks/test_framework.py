@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from msgspec.structs import replace
 
@@ -128,12 +130,29 @@ def test_the_same_report_gives_the_same_findings_every_time():
         ("公务接待费3,15.000元。\n", ["3150", "315"]),
         ("预算执行率为92..2%。\n", ["92.2"]),
         ("项目预算38,65.2万元，支出3,865.20万元。\n", ["38652000", "386520000"]),
+        ("收入4,08.50万元，支出4,508.50万元。\n", ["45085000", "4085000", "40850000"]),
     ],
 )
 def test_a_malformed_figure_is_given_the_values_that_its_digits_may_mean(text, meant):
     (finding,) = [finding for finding in analyse(text).findings if finding.code == "UNT05"]
     assert [str(change.to) for one in finding.explanations for change in one.changes] == meant
     assert [one.certain for one in finding.explanations] == [len(meant) == 1] * len(meant)
+
+
+def test_a_lost_digit_of_a_group_may_be_any_where_nothing_shows_which():
+    (finding,) = [one for one in analyse("全年走访2,40处。\n").findings if one.code == "UNT05"]
+    meant = {str(change.to) for one in finding.explanations for change in one.changes}
+    assert {"240", "2140", "2410", "2401"} <= meant and len(meant) == 29
+
+
+def test_two_totals_that_differ_may_each_be_the_wrong_one():
+    text = "收入总计3,809.42万元，支出总计3,089.42万元。\n全年支出总计为3,089.42万元。\n"
+    unrelated = replace(analyse(text), relations=(), repairs=())
+    (finding,) = [one for one in run_checks(unrelated, packaged_lexicon()).findings if one.code == "BAL04"]
+    assert [(change.to, change.why) for one in finding.explanations for change in one.changes] == [
+        (Decimal("30894200"), "restated"),
+        (Decimal("38094200"), "restated"),
+    ]
 
 
 def test_a_check_without_anything_to_judge_is_not_applicable():

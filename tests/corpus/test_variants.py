@@ -64,7 +64,7 @@ NAMES = sorted(path.stem for path in SOURCE.parent.glob("*.rep"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_report_gives_the_same_record_from_every_file(name, tmp_path):
-    soffice = shutil.which("soffice") if name == "09_minzheng_juesuan" else None
+    soffice = shutil.which("soffice") if name in ("09_minzheng_juesuan", "10_tuanwei_yusuan") else None
     made = build.make_variants(SOURCE.with_name(f"{name}.rep"), tmp_path, soffice, scan=False)
     expected = essence(made["txt"])
     assert len(expected["figures"]) > 15

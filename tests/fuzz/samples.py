@@ -15,11 +15,25 @@ from hypothesis import strategies as st
 sys.path.append(str(Path(__file__).parents[1] / "read"))
 from pdf_pages import Pages
 
-TEXT = "一、资金情况\n（一）全年支出120.50万元，其中：基本支出80.30万元，项目支出40.20万元。\n二、问题\n无。\n"
+LINES = (
+    "一、资金情况",
+    "（一）全年支出120.50万元，比上年增加20.50万元，增长20.50%，其中：基本支出80.30万元，项目支出40.20万元。",
+    "（二）“三公”经费0.00万元；购置设备12台，单价0.35万元，合计4.20万元，占项目支出的10.45%。",
+    "二、问题：一是进度不快，执行率为85.5%；二是人员不足，近300户没有走访。",
+)
+ROWS = (
+    ("项目", "预算数（万元）", "决算数（万元）", "执行率"),
+    ("办公费", "2.00", "1.50", "75%"),
+    ("其中：印刷费", "—", "0.50", ""),
+    ("合计", "2.00", "1.50", "75.00%"),
+)
+TEXT = "".join(f"{line}\n" for line in LINES)
 HTML = (
-    "<html><head><meta charset='utf-8'><title>报告</title></head><body><nav>首页</nav><h1>一、资金情况</h1>"
-    "<p>全年支出120.50万元。</p><table><tr><th colspan='2'>项目</th></tr><tr><td>办公费</td><td>1.50</td></tr></table>"
-    "</body></html>"
+    "<html><head><meta charset='utf-8'><title>报告</title></head><body><nav>首页</nav>"
+    + "".join(f"<p>{line}</p>" for line in LINES)
+    + "<table><tr><th colspan='4'>支出表</th></tr>"
+    + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    + "</table></body></html>"
 )
 
 
@@ -30,7 +44,7 @@ def sample(kind: str) -> bytes:
 
 
 def _txt() -> bytes:
-    return TEXT.encode("gb18030")
+    return (TEXT + "".join("\t".join(row) + "\n" for row in ROWS)).encode("gb18030")
 
 
 def _html() -> bytes:
@@ -41,20 +55,24 @@ def _pdf() -> bytes:
     pages = Pages(pageCompression=0)
     pages.line("目  录")
     pages.line("一、资金情况..............1")
-    pages.paragraph(TEXT.replace("\n", ""))
-    pages.ruled([["项目", "金额"], ["办公费", "1.50"], ["合计", "1.50"]], [120, 90])
+    for line in LINES:
+        pages.paragraph(line)
+    pages.ruled([list(row) for row in ROWS[:3]], [120, 90, 90, 90])
     pages.page()
-    pages.ruled([["项目", "金额"], ["差旅费", "2.50"]], [120, 90])
+    pages.ruled([list(row) for row in (ROWS[0], *ROWS[3:])], [120, 90, 90, 90])
     return pages.data()
 
 
 def _docx() -> bytes:
     document = docx.Document()
-    document.add_heading("一、资金情况", 1)
-    document.add_paragraph("全年支出120.50万元。", style="List Number")
-    table = document.add_table(3, 2)
-    table.cell(0, 0).merge(table.cell(0, 1)).text = "项目"
-    table.cell(1, 1).text = "1.50"
+    document.add_heading(LINES[0], 1)
+    for line in LINES[1:]:
+        document.add_paragraph(line, style="List Number")
+    table = document.add_table(len(ROWS) + 1, len(ROWS[0]))
+    table.cell(0, 0).merge(table.cell(0, 3)).text = "支出表"
+    for at, row in enumerate(ROWS):
+        for column, cell in enumerate(row):
+            table.cell(at + 1, column).text = cell
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -64,9 +82,10 @@ def _xlsx() -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         sheet = book.add_worksheet("表一")
-        sheet.write_row(0, 0, ["项目", "金额（万元）"])
-        sheet.merge_range(1, 0, 2, 0, "办公费")
-        sheet.write_number(1, 1, 1.5)
+        for at, row in enumerate(ROWS):
+            sheet.write_row(at, 0, row)
+        sheet.merge_range(5, 0, 6, 0, "会议费")
+        sheet.write_number(5, 1, 1.5)
     return buffer.getvalue()
 
 

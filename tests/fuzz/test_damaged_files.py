@@ -1,7 +1,7 @@
-"""Damaged files end in a document or in an error of ours: no other exception, no hang, no runaway memory.
+"""Damaged files end in a record or in an error of ours: no other exception, no hang, no runaway memory.
 
-REPORTMINER_FUZZ_SECONDS says how long to go on over all formats: 30 by default, 600 by hand. A file that broke
-a reader is kept under `seeds/` and read in every run from then on; REPORTMINER_FUZZ_KEEP names a folder for new ones.
+REPORTMINER_FUZZ_SECONDS says how long to go on over all formats: 30 by default, 600 by hand. A file that broke a stage
+is kept under `seeds/` and analysed in every run from then on; REPORTMINER_FUZZ_KEEP names a folder for new ones.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from promises import hold
 from samples import changes, damaged, damaged_inside, sample
 
 from reportminer.errors import ReportminerError
+from reportminer.export import lines
 from reportminer.model import Document
+from reportminer.pipeline import analyse
 from reportminer.read import ocr, read_source
 from reportminer.read.media import detect
 from reportminer.read.source import Source
@@ -43,23 +46,27 @@ def without_recognition(monkeypatch):
 
 def read(name: str, data: bytes) -> Document | None:
     """The document, or None where the file is refused; whatever else is raised goes on."""
-    start = time.monotonic()
     try:
         document = read_source(Source(name, data, detect(name, data)))
     except ReportminerError as error:
         assert "\n" not in str(error)
         return None
-    assert time.monotonic() - start < LONGEST
     return document
 
 
 def check(name: str, data: bytes) -> None:
+    start = time.monotonic()
     try:
         document = read(name, data)
         if document is not None:
             assert all(0 <= block.start <= block.end <= len(document.text) for block in document.blocks)
             assert list(document.page_starts) == sorted(document.page_starts)
             document.text.encode("utf-8")
+            analysis = analyse(document)
+            hold(analysis)
+            assert analysis.to_json()
+            assert all("\n" not in line for line in lines(analysis, notes=True))
+        assert time.monotonic() - start < LONGEST
     except BaseException:
         if KEEP:
             digest = hashlib.sha256(data).hexdigest()[:12]
@@ -68,7 +75,7 @@ def check(name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_file_ends_in_a_document_or_in_an_error_of_ours(kind: str):
+def test_a_damaged_file_ends_in_a_record_or_in_an_error_of_ours(kind: str):
     whole = sample(kind)
     assert read(f"whole.{kind}", whole) is not None
     end = time.monotonic() + SECONDS
@@ -89,5 +96,5 @@ def test_a_damaged_file_ends_in_a_document_or_in_an_error_of_ours(kind: str):
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
-def test_a_file_that_once_broke_a_reader_does_so_no_more(path: Path):
+def test_a_file_that_once_broke_a_stage_does_so_no_more(path: Path):
     check(path.name, path.read_bytes())

@@ -38,6 +38,14 @@ class Pages:
     def at(self, x: float, y: float, text: str) -> None:
         self.canvas.drawString(x, y, text)
 
+    def spread(self, x: float, *parts: str | int) -> None:
+        """One stretch of text with gaps in it (thousandths of a letter), as programs draw what a font lacks."""
+        shown = "".join(
+            f"<{part.encode('utf-16-be').hex()}>" if isinstance(part, str) else f" {-part} " for part in parts
+        )
+        name = self.canvas._doc.getInternalFontName(FONT)
+        self.canvas._code.append(f"BT {name} {SIZE} Tf 1 0 0 1 {x} {self.y} Tm [{shown}] TJ ET")
+
     def paragraph(self, text: str) -> None:
         """Lines of WIDTH letters, the first indented by two; goes on over the end of the page."""
         indent = 2 * SIZE

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from reportminer.errors import UnreadableError, UnsupportedError
+from reportminer.pipeline import analyse
 from reportminer.read import ocr, pdf
 from reportminer.read.source import Source
 
@@ -39,7 +40,8 @@ def engine(*boxes: tuple[float, float, float, float, str, float]):
     result = SimpleNamespace(
         boxes=corners or None, txts=[box[4] for box in boxes], scores=[box[5] for box in boxes]
     )  # fmt: skip
-    return lambda: lambda pixels: result
+    nothing = SimpleNamespace(txts=[], scores=[])
+    return lambda: lambda pixels, use_det=True, use_cls=False: result if use_det else nothing
 
 
 def source(data: bytes) -> Source:
@@ -75,6 +77,56 @@ def test_a_ruled_table_in_a_picture_becomes_cells(monkeypatch):
     cells = [block for block in document.blocks if block.kind == "cell"]
     assert [(block.row, block.column) for block in cells] == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
     assert cells[3].confidence == pytest.approx(0.8)
+
+
+@needs_extra
+def test_a_dash_a_blank_and_a_cell_that_cannot_be_read_are_three_things(monkeypatch):
+    from PIL import Image, ImageDraw
+
+    image = Image.open(io.BytesIO(picture(ruled=True)))
+    draw = ImageDraw.Draw(image)
+    draw.line((320, 150, 345, 150), fill="black", width=2)
+    draw.point((400, 210), fill="black")
+    draw.ellipse((75, 200, 95, 225), fill="black")
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    boxes = [(70, 75, 130, 100, "项目", 0.9), (310, 75, 370, 100, "金额", 0.9), (70, 135, 130, 160, "办公费", 0.9)]
+    monkeypatch.setattr(ocr, "_engine", engine(*boxes))
+    document = ocr.read(source(buffer.getvalue()))
+    assert document.text == "项目\t金额\n办公费\t—\n?\t"
+
+
+@needs_extra
+def test_a_finding_on_figures_of_low_confidence_is_a_warning_that_says_so(monkeypatch):
+    text = "全年支出410.50万元，由人员支出200.20万元和公用支出200.30万元组成。"
+    said = "支出410.50万元≠200.20+200.30=400.50万元，相差10.00万元"
+    outcomes = []
+    for score in (0.99, 0.62):
+        monkeypatch.setattr(ocr, "_engine", engine((40, 40, 560, 60, text, score)))
+        (finding,) = analyse(ocr.read(source(picture()))).findings
+        outcomes.append((finding.severity, finding.message))
+    assert outcomes == [
+        ("error", said),
+        ("warning", said + "（数字由扫描识别，把握不高，请先核对原件）"),
+    ]
+
+
+@needs_extra
+def test_a_page_on_its_head_is_read_turned_and_an_upright_one_is_never_turned(monkeypatch):
+    def recogniser(upright: float, turned: float):
+        asked = []
+
+        def recognise(pixels, use_det=True, use_cls=False):
+            asked.append(use_cls)
+            text, score = ("支出5万元。", turned) if use_cls else ("出支方5元。", upright)
+            return engine((40, 40, 300, 60, text, score))()(pixels)
+
+        monkeypatch.setattr(ocr, "_engine", lambda: recognise)
+        return ocr.read(source(picture())).text, asked
+
+    assert recogniser(0.9, 0.99) == ("出支方5元。", [False])
+    assert recogniser(0.3, 0.99) == ("支出5万元。", [False, True])
+    assert recogniser(0.3, 0.2) == ("出支方5元。", [False, True])
 
 
 def test_a_picture_without_the_extra_is_refused_with_the_way_to_get_it(monkeypatch):

@@ -102,6 +102,32 @@ def test_a_table_of_contents_is_left_out_and_counted():
     assert notices(document)["left-out"] == "未收入正文：目录4行。"
 
 
+@pytest.mark.parametrize("leaders", ["..........", ""])
+def test_a_table_of_contents_over_two_pages_is_left_out(leaders: str):
+    pages = Pages()
+    pages.line("某单位绩效自评报告", 220)
+    pages.line("目  录", 270)
+    entries = [f"{number}、{'甲乙丙丁戊己庚辛壬癸'[number % 10]}类支出情况" for number in range(1, 41)]
+    for number, entry in enumerate(entries):
+        if pages.y < 100:
+            pages.at(290, 40, "1")
+            pages.page()
+        if leaders:
+            pages.line(f"{entry}{leaders}{number // 8 + 3}")
+        else:
+            pages.at(480, pages.y, str(number // 8 + 3))
+            pages.line(entry)
+    pages.at(290, 40, "2")
+    pages.page()
+    pages.line("1、乙类支出情况")
+    pages.paragraph("全年支出30.5万元。")
+    pages.at(290, 40, "3")
+    document = read(pages.data())
+    assert pages.number == 3
+    assert paragraphs(document) == ["某单位绩效自评报告", "1、乙类支出情况", "全年支出30.5万元。"]
+    assert notices(document)["left-out"] == "未收入正文：页码3行、目录41行。"
+
+
 def test_a_ruled_table_becomes_cells_in_its_place():
     pages = Pages()
     pages.line("表1 支出情况表（单位：万元）")
@@ -184,6 +210,15 @@ def test_letter_spaced_titles_are_closed_up_and_latin_words_stay_apart():
     pages.y -= 40
     pages.line("全年使用 Open Office 软件 12 套。")
     assert paragraphs(read(pages.data())) == ["工作总结", "全年使用 Open Office 软件 12 套。"]
+
+
+def test_letters_that_are_drawn_after_the_rest_of_their_line_stand_in_their_places():
+    pages = Pages()
+    pages.spread(90, "七、", 600, "三公", 600, "经费决算说明")
+    pages.spread(114, "“", 2000, "”")
+    pages.y -= 22
+    pages.paragraph(LONG)
+    assert paragraphs(read(pages.data())) == ["七、“三公”经费决算说明", LONG]
 
 
 def test_an_encrypted_file_is_refused_with_the_way_out():

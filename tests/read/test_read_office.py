@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from test_read_archive import packed
 from test_read_media import ole
 from word_files import WordFile, level
 
 from reportminer.errors import UnreadableError, UnsupportedError
-from reportminer.read import limits, load, office, read, read_many
+from reportminer.read import limits, load, office, read, read_all, read_many
 from reportminer.read.media import DOC, RTF
 from reportminer.read.source import Source
 
@@ -93,6 +94,28 @@ def test_files_of_several_formats_are_read_in_their_order(tmp_path):
         f"{paths[2]}: 文件是空的（0字节）。请重新取得文件。",
         "支出5万元。\n完。",
     ]
+
+
+@needs_office
+def test_the_old_files_of_an_archive_are_converted_in_one_call_and_come_in_their_order(tmp_path, monkeypatch):
+    calls = []
+    convert = office.convert
+    monkeypatch.setattr(office, "convert", lambda sources: calls.append(len(sources)) or convert(sources))
+    path = tmp_path / "年报.zip"
+    locked = ole("WordDocument", flags=0x0100)
+    path.write_bytes(
+        packed({"甲.rtf": RTF_REPORT, "乙.txt": "乙".encode(), "丙.doc": locked, "丁.rtf": RTF_REPORT, "戊.txt": b"x"})
+    )
+    results = [str(result) if isinstance(result, UnreadableError) else result.text for result in read_all(path)]
+    assert results == [
+        "支出5万元。\n完。",
+        "乙",
+        f"{path}!丙.doc: 文件加了密码。请去掉打开密码，另存后再读。",
+        "支出5万元。\n完。",
+        "x",
+    ]
+    assert calls[0] == 3, "all three in one call"
+    assert calls[1:] == [1], "the one that failed again by itself"
 
 
 def test_without_libreoffice_the_error_says_how_to_get_it(tmp_path, monkeypatch):

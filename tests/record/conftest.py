@@ -8,9 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from reportminer.find import find
 from reportminer.lexicon import Lexicon, load_lexicon
 from reportminer.model import Analysis, Block, Document, Quantity
+from reportminer.pipeline import document_of
+from reportminer.record import record
+from reportminer.segment import plain_text, segment
 from reportminer.text import normalise
 
 Figure = tuple[str, str, dict[str, Any]]
@@ -20,6 +25,19 @@ Made = Callable[..., Analysis]
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return load_lexicon()
+
+
+@pytest.fixture
+def filed(lexicon: Lexicon) -> Callable[[str], tuple[Quantity, ...]]:
+    """A function from a text to its figures as they are found and recorded."""
+
+    def tell(text: str) -> tuple[Quantity, ...]:
+        document = document_of(text + "\n")
+        analysis = Analysis(document, plain=plain_text(document, lexicon))
+        analysis = replace(analysis, sections=segment(analysis, lexicon))
+        return record(replace(analysis, quantities=find(analysis, lexicon)), lexicon).quantities
+
+    return tell
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def test_a_generic_item_is_published_as_what_it_is_of(made: Made, lexicon: Lexic
         ("5.5万元", "年初预算", {"basis": "budget"}),
     )
     items = [quantity.item for quantity in record(analysis, lexicon).quantities]
-    assert items == ["展厅运维经费预算", "展厅运维经费", "某类办学"]
+    assert items == ["展厅运维经费预算", "展厅运维经费", "某类办学支出"]
 
 
 def test_spending_is_never_published_as_income(made: Made, lexicon: Lexicon) -> None:

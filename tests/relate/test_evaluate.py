@@ -18,6 +18,7 @@ KINDS = {
     "人": ("headcount", "人"),
     "户": ("household", "户"),
     "个": ("count", "个"),
+    "个月": ("duration", "月"),
 }
 
 
@@ -28,7 +29,7 @@ def figure(text: str, direction: str | None = None) -> Quantity:
     kind, base = KINDS.get(unit, ("amount", "元"))
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
-    step = scale * Decimal(10) ** exponent if kind in ("amount", "percentage") else None
+    step = scale * Decimal(10) ** exponent if kind in ("amount", "percentage", "duration") else None
     half = step / 2 if step is not None else Decimal(0)
     value = number * scale
     fields = {"kind": kind, "value": value, "low": value - half, "high": value + half, "unit": base, "step": step}
@@ -71,6 +72,10 @@ def down(text: str) -> Quantity:
         ("share", ["75%"], ["300.00万元", "400.00万元"], {}, "consistent", "0", "75"),
         ("product", ["15000元"], ["300元", "50户"], {}, "consistent", "0", "15000"),
         ("product", ["1.8万元"], ["300元", "50户"], {}, "inconsistent", "3000", "15000"),
+        ("product", ["38.4万元"], ["2000元", "16人", "12个月"], {}, "consistent", "0", "384000"),
+        ("product", ["38.1万元"], ["2000元", "16人", "12个月"], {}, "inconsistent", "3000", "384000"),
+        ("product", ["38.4万元"], ["2000元", "16人"], {"constant": Decimal(12)}, "consistent", "0", "384000"),
+        ("product", ["2000元"], ["2000元"], {}, "not_checkable", "None", "None"),
         ("balance", ["10万元", "100万元"], ["95万元", "25万元"], {}, "inconsistent", "100000", "1200000"),
     ],
 )
@@ -203,3 +208,10 @@ def test_bounds_of_more_than_widen_upward_only():
     assert judged("sum", [total], [part, other]).status == "consistent"
     assert judged("sum", [figure("13.0万元")], [part, other]).status == "rounding"
     assert judged("sum", [figure("12.4万元")], [part, other]).status == "inconsistent"
+
+
+def test_a_product_is_written_out_with_all_its_factors():
+    stated = judged("product", [figure("38.4万元")], [figure("2000元"), figure("16人"), figure("12个月")])
+    assert stated.expression == "38.4万元 = 2000元 × 16人 × 12个月"
+    unstated = judged("product", [figure("38.4万元")], [figure("2000元"), figure("16人")], constant=Decimal(12))
+    assert unstated.expression == "38.4万元 = 2000元 × 16人 × 12"

@@ -136,9 +136,7 @@ def test_wrapping_a_report_changes_neither_its_paragraphs_nor_its_sections(width
 
 def test_a_clause_begun_behind_a_figure_goes_on_in_the_next_line_however_short_the_lines_are():
     text = "（一）教育支出580.16元，占支\n出总预算82.27%，增加352.45元。\n（二）其他支出3元，占\n7.9%，减少。"
-    assert plain(text) == (
-        "(一)教育支出580.16元,占支 出总预算82.27%,增加352.45元。\n(二)其他支出3元,占 7.9%,减少。"
-    )
+    assert plain(text) == ("(一)教育支出580.16元,占支 出总预算82.27%,增加352.45元。\n(二)其他支出3元,占 7.9%,减少。")
 
 
 def test_a_heading_with_a_comma_stays_a_line_of_its_own():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportminer.text import matches, normalise, repeated
+from reportminer.text import matches, normalise, repeated, twins
 
 CHARACTERS = st.text("收入支出 \n，（１%x😀\ud840", max_size=60)
 REPEAT = re.compile(r"(?=(.{2,5})\1)", re.S)
@@ -22,6 +22,12 @@ def test_whatever_stands_twice_in_a_row_lies_in_a_repeated_stretch(text: str) ->
         end = match.end(1) + len(match[1])
         assert any(start <= match.start() and end <= stop for start, stop in spans)
     assert all(0 <= start < stop <= len(text) for start, stop in spans)
+
+
+@given(CHARACTERS)
+@settings(max_examples=300, deadline=None)
+def test_twins_are_all_the_places_where_a_character_comes_again_at_once(text: str) -> None:
+    assert list(twins(text)) == [at for at in range(len(text) - 1) if text[at] == text[at + 1]]
 
 
 def test_a_text_without_repeats_has_no_stretch() -> None:

@@ -16,9 +16,9 @@ from reportminer.batch.groups import groups
 from reportminer.batch.work import Failure, work_group
 from reportminer.export import open_sink
 from reportminer.model import Analysis
-from reportminer.read import supported
+from reportminer.read import limits, supported
 
-TIME_LIMIT = 300
+TIME_LIMIT = limits.SECONDS_A_REPORT
 """seconds that one file may take"""
 
 

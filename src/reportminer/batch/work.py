@@ -74,6 +74,8 @@ def _analysed(document: Document, lexicon: Lexicon) -> Analysis | Failure:
 
 
 def _fault(path: str, error: Exception) -> Failure:
+    if isinstance(error, MemoryError):
+        return Failure(path, "limit", "内存不够，没有读完。请把文件拆小，或换一台内存更大的机器。")
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

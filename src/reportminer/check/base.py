@@ -86,6 +86,8 @@ class Case:
         self.lexicon = lexicon
         self.text = analysis.document.text
         self.plain = analysis.plain
+        self.sums: dict[str, dict[str, str]] = {}
+        """what messages on a relation are filled from, by its id, filled when first asked for"""
         self._kept: dict[Callable[[Case], Any], Any] = {}
 
     def once(self, compute: Callable[[Case], T]) -> T:
@@ -96,7 +98,8 @@ class Case:
         return found
 
     @cached_property
-    def _quantities(self) -> dict[str, Quantity]:
+    def figures(self) -> Mapping[str, Quantity]:
+        """The quantities by id."""
         return {quantity.id: quantity for quantity in self.analysis.quantities}
 
     @cached_property
@@ -110,6 +113,14 @@ class Case:
     @cached_property
     def _relations(self) -> dict[str, Relation]:
         return {relation.id: relation for relation in self.analysis.relations}
+
+    @cached_property
+    def _by_status(self) -> dict[tuple[bool, RelationStatus], list[Relation]]:
+        """The relations of the running text (False) and of tables (True), by status, in their order."""
+        found: dict[tuple[bool, RelationStatus], list[Relation]] = {}
+        for relation in self.analysis.relations:
+            found.setdefault((is_tabular(relation), relation.status), []).append(relation)
+        return found
 
     @cached_property
     def children(self) -> dict[str | None, list[Section]]:
@@ -130,11 +141,11 @@ class Case:
 
     def quantity(self, id: str) -> Quantity:
         """The quantity with this id."""
-        return self._quantities[id]
+        return self.figures[id]
 
     def quantities(self, ids: Iterable[str]) -> list[Quantity]:
         """The quantities with these ids, in their order."""
-        return [self._quantities[id] for id in ids]
+        return [self.figures[id] for id in ids]
 
     def section(self, id: str) -> Section:
         """The section with this id."""
@@ -175,11 +186,11 @@ class Case:
         self, *types: RelationType, status: RelationStatus | None = None, tables: bool = False
     ) -> Iterator[Relation]:
         """The relations of these types, with this status where one is given: of the running text, or of tables."""
-        for relation in self.analysis.relations:
-            if relation.type not in types or is_tabular(relation) != tables:
-                continue
-            if status is None or relation.status == status:
-                yield relation
+        if status is not None:
+            found = self._by_status.get((tables, status), [])
+            return (relation for relation in found if relation.type in types)
+        both = (relation for relation in self.analysis.relations if relation.type in types)
+        return (relation for relation in both if is_tabular(relation) == tables)
 
     def repair(self, relation: str) -> Repair | None:
         """What diagnosis found for the group that holds this relation; None where nothing is broken."""

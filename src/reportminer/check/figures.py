@@ -15,6 +15,9 @@ _RATES = ("percentage", "percentage_point")
 _OVER = ("余", "多")
 _ITEM = 18
 _PARTS = 10
+_FINEST = 10
+_SHORT = 20
+"""digits that Decimal scales without rounding"""
 
 
 def item(quantity: Quantity) -> str:
@@ -36,10 +39,7 @@ def show(value: Decimal | Fraction, like: Quantity) -> str:
 def number(value: Decimal | Fraction, like: Quantity) -> str:
     """`value` (base unit) as a number in the unit of `like`, with at least its decimals."""
     places = printed_places(like)
-    scaled = Fraction(value) / _factor(like)
-    if like.kind in _RATES:
-        return _padded(rounded(scaled, max(places, 2)), places)
-    return _padded(rounded(scaled, 10), places)
+    return _padded(_scaled(value, like, max(places, 2) if like.kind in _RATES else _FINEST), places)
 
 
 def unit(quantity: Quantity) -> str:
@@ -99,6 +99,13 @@ def arithmetic(case: Case, relation: Relation) -> dict[str, str]:
     stated, formula, computed, difference  as the type of the relation has them, in the unit of the stated figure
     item, direction, whole                 what the stated figure measures and where it moves, what the whole measures
     """
+    found = case.sums.get(relation.id)
+    if found is None:
+        found = case.sums[relation.id] = _arithmetic(case, relation)
+    return found.copy()
+
+
+def _arithmetic(case: Case, relation: Relation) -> dict[str, str]:
     left, right = case.quantities(relation.lhs), case.quantities(relation.rhs)
     if relation.type == "part_of":
         return _share_of_whole(left, right[0], relation)
@@ -161,9 +168,9 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
     texts = [stated(figure) for figure in right]
     if unit(right[0]) == unit(right[-1]) and relation.type != "product":
         texts = [_printed(figure) for figure in right]
-    top, bottom = texts
     if relation.type == "product":
-        return f"{top}×{bottom}"
+        return "×".join(texts if relation.constant is None else (*texts, str(relation.constant)))
+    top, bottom = texts
     if relation.form == "current_previous":
         return f"({top}-{bottom})÷{bottom}"
     if relation.type == "share" or relation.form == "change_previous":
@@ -177,7 +184,19 @@ def _falls(quantity: Quantity) -> bool:
 
 def _printed(quantity: Quantity) -> str:
     """The number as printed, with its own decimals and no more."""
-    return _padded(rounded(Fraction(quantity.value) / _factor(quantity), 10), printed_places(quantity))
+    return _padded(_scaled(quantity.value, quantity, _FINEST), printed_places(quantity))
+
+
+def _scaled(value: Decimal | Fraction, like: Quantity, places: int) -> Decimal:
+    """`value` (base unit) in the unit of `like`, rounded to `places` decimals, tidy."""
+    factor = _factor(like)
+    if isinstance(value, Decimal) and factor.denominator == 1:
+        _, digits, exponent = value.as_tuple()
+        power = len(str(factor.numerator)) - 1
+        short = isinstance(exponent, int) and len(digits) <= _SHORT and power - exponent <= places
+        if short and factor.numerator == 10**power:
+            return tidy(value.scaleb(-power))
+    return rounded(Fraction(value) / factor, places)
 
 
 def _factor(quantity: Quantity) -> Fraction:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -12,10 +11,9 @@ from msgspec.structs import replace
 
 from reportminer.check.base import Case, Problem
 from reportminer.check.merge import SEVERITIES, Joined, Raised
-from reportminer.model import Explanation, Finding, Relation, Repair, Severity, Span
+from reportminer.model import Explanation, Finding, Relation, Repair, Section, Severity, Span
 
 LOW_CONFIDENCE = 0.9
-_SPACE = re.compile(r"\s+")
 _SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
 _READ = "（文字由扫描识别，请先核对原件）"
 _TRUNCATED = "（若各数均为截尾取数则相符）"
@@ -52,7 +50,7 @@ def _finding(joined: Joined, case: Case) -> Finding:
     spans: dict[Span, None] = {(problem.start, problem.end): None}
     spans |= dict.fromkeys(span for one in problems for span in one.spans)
     spans |= dict.fromkeys((figure.start, figure.end) for figure in case.quantities(quantities))
-    section = case.section_at(problem.start)
+    path = case.path_at(problem.start)
     return Finding(
         id="",
         code=rule.code,
@@ -65,9 +63,9 @@ def _finding(joined: Joined, case: Case) -> Finding:
         quantities=quantities,
         relation=relations[0].id if relations else None,
         explanations=explanations,
-        fingerprint=_fingerprint(rule.code, problem.start, problem.end, case),
+        fingerprint=_fingerprint(rule.code, case.plain[problem.start : problem.end], path),
         relations=tuple(relation.id for relation in relations),
-        section=section.id if section else None,
+        section=path[-1].id if path else None,
         page=case.analysis.document.page(problem.start),
     )
 
@@ -89,9 +87,12 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
     recognition drops and swaps marks, there is a note at most.
     """
     borne_out = sum(relation.strength != "weak" for relation in relations) > 1
-    raised = (joined.primary, *joined.others)
-    severity = min((_of_one(one, borne_out, case) for one in raised), key=SEVERITIES.index)
+    severity = _of_one(joined.primary, borne_out, case)
+    if joined.others:
+        severity = min((severity, *(_of_one(one, borne_out, case) for one in joined.others)), key=SEVERITIES.index)
     remark = _TRUNCATED if relations and all(relation.truncated for relation in relations) else ""
+    if not case.once(_is_scanned):
+        return severity, remark
     confidences = [figure.confidence for figure in case.quantities(quantities) if figure.confidence is not None]
     if confidences and min(confidences) < LOW_CONFIDENCE:
         severity = _at_most(severity, "warning")
@@ -100,6 +101,12 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
         severity = _at_most(severity, "note")
         remark += _READ
     return severity, remark
+
+
+def _is_scanned(case: Case) -> bool:
+    """Whether any of the report was recognised from pictures."""
+    blocks, figures = case.analysis.document.blocks, case.analysis.quantities
+    return any(one.confidence is not None for one in blocks) or any(one.confidence is not None for one in figures)
 
 
 def _is_recognised(offset: int, case: Case) -> bool:
@@ -145,6 +152,8 @@ def _at_most(severity: Severity, cap: Severity) -> Severity:
 
 
 def _consequences(joined: Joined, case: Case) -> str:
+    if not joined.others:
+        return ""
     told = set(joined.primary.problem.relations) | {joined.primary.problem.relation}
     rest = [case.relation(id) for id in joined.relations() if id not in told]
     if not rest:
@@ -154,9 +163,10 @@ def _consequences(joined: Joined, case: Case) -> str:
     return f"；另牵连{shown}{more}"
 
 
-def _fingerprint(code: str, start: int, end: int, case: Case) -> str:
+def _fingerprint(code: str, marked: str, path: Iterable[Section]) -> str:
     """Stable over edits elsewhere: the code, the marked text and the titles of the sections around it."""
-    titles = [section.title for section in case.path_at(start)]
-    marked = _SPACE.sub("", case.plain[start:end])
-    digest = hashlib.blake2b("\n".join([code, marked, *titles]).encode("utf-8", "surrogatepass"), digest_size=8)
+    titles = [section.title for section in path]
+    digest = hashlib.blake2b(
+        "\n".join([code, "".join(marked.split()), *titles]).encode("utf-8", "surrogatepass"), digest_size=8
+    )
     return digest.hexdigest()

@@ -36,6 +36,8 @@ class Joined(Struct, frozen=True):
 
     def relations(self) -> tuple[str, ...]:
         """Every relation that is broken, the primary's first."""
+        if not self.others:
+            return _relations(self.primary.problem)
         return tuple(dict.fromkeys(id for raised in (self.primary, *self.others) for id in _relations(raised.problem)))
 
 
@@ -53,12 +55,17 @@ def merge(raised: Iterable[Raised], case: Case) -> list[Joined]:
 
 
 def _relations(problem: Problem) -> tuple[str, ...]:
+    if not problem.relations:
+        return (problem.relation,) if problem.relation else ()
     first = (problem.relation,) if problem.relation else ()
     return tuple(dict.fromkeys(first + problem.relations))
 
 
 def _slip(problem: Problem, case: Case) -> object:
-    """What identifies the slip behind a problem: the figure that the likeliest change hits, else its relation."""
+    """What identifies the slip behind a problem: the figure that the likeliest change hits, else its relation.
+
+    Of several changes it is the one to the figure that the problem is about.
+    """
     if problem.explanations:
         return "figure", problem.explanations[0].changes[0].quantity
     relation = _relations(problem)[0]
@@ -66,10 +73,10 @@ def _slip(problem: Problem, case: Case) -> object:
     if repair is None or not repair.explanations:
         return relation
     figures = case.figures_of(relation)
-    for change in repair.explanations[0].changes:
-        if change.quantity in figures:
-            return "figure", change.quantity
-    return relation
+    changed = [change.quantity for change in repair.explanations[0].changes if change.quantity in figures]
+    if not changed:
+        return relation
+    return "figure", problem.quantities[0] if problem.quantities and problem.quantities[0] in changed else changed[0]
 
 
 def _join(group: Sequence[Raised], case: Case) -> Joined:

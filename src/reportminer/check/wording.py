@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from reportminer.check.base import Case
@@ -21,6 +21,18 @@ def words(lexicon: Lexicon, use: str) -> tuple[str, ...]:
     """The words of one use, half-width, longest first."""
     found = {normalise(word) for entry in lexicon.words if entry.use == use for word in entry.words}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def beginning(words: Iterable[str], after: str = "") -> str:
+    """A regex of the first character of any of these words, each followed by the regex `after`.
+
+    A search for it skips whatever begins none of them.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    tests = (f"{re.escape(first)}(?=(?:{'|'.join(rest)})(?:{after}))" for first, rest in rests.items())
+    return "|".join(tests) or "(?!)"
 
 
 @lru_cache(maxsize=128)
@@ -47,10 +59,12 @@ def paragraphs(plain: str) -> Iterator[Span]:
 
 def sentence_at(plain: str, offset: int) -> Span:
     """The sentence that holds `offset`, cut at a thousand characters on either side."""
-    low, high = max(0, offset - _REACH), min(len(plain), offset + _REACH)
-    start = max(plain.rfind(end, low, offset) for end in SENTENCE_END) + 1
-    ends = [at for at in (plain.find(end, offset, high) for end in SENTENCE_END) if at >= 0]
-    return max(start, low), min(ends, default=high)
+    start, end = max(0, offset - _REACH), min(len(plain), offset + _REACH)
+    for mark in SENTENCE_END:
+        start = max(start, plain.rfind(mark, start, offset) + 1)
+        at = plain.find(mark, offset, end)
+        end = at if at >= 0 else end
+    return start, end
 
 
 def own_figures(case: Case, section: Section) -> list[Quantity]:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from reportminer.read import limits
+
 HELP = """检查报告，像 linter 一样逐条打印问题和算式。
 
 每行：文件:行 程度 检查编号 说明；最后一行是覆盖情况：多少数字核对过，多少没有。
@@ -31,8 +33,11 @@ def command(
     ] = Format.TEXT,
     notes: Annotated[bool, typer.Option("--notes", "-n", help="也显示提示（默认只计数）。")] = False,
     patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")
+    ] = limits.SECONDS_A_REPORT,
 ) -> None:
     """Prints the findings of each file in the order of the files."""
     from reportminer.cli.checking import check_files
 
-    raise typer.Exit(check_files(files, format is Format.JSON, notes, patterns or ()))
+    raise typer.Exit(check_files(files, format is Format.JSON, notes, patterns or (), time_limit))

@@ -3,34 +3,74 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reportminer.cli.deadline import within
 from reportminer.cli.style import paint, say_replaced
-from reportminer.errors import ReportminerError
+from reportminer.errors import LimitError, ReportminerError
 from reportminer.export import lines
-from reportminer.lexicon import load_lexicon
+from reportminer.lexicon import Lexicon, load_lexicon
+from reportminer.model import Analysis, Document
 from reportminer.pipeline import analyse, examine
-from reportminer.read import read_all
+from reportminer.read import limits, read_all
+from reportminer.read.build import clean
 
 
 def check_files(
-    files: Sequence[str | Path], as_json: bool = False, notes: bool = False, patterns: Sequence[Path] = ()
+    files: Sequence[str | Path],
+    as_json: bool = False,
+    notes: bool = False,
+    patterns: Sequence[Path] = (),
+    seconds: float = limits.SECONDS_A_REPORT,
 ) -> int:
-    """Prints the findings of each file in their order; 0 clean, 1 errors found, 2 a file could not be read."""
+    """Prints the findings of each file in their order; 0 clean, 1 errors found, 2 a file could not be read.
+
+    seconds  what one file may take; the reports of an archive that are done by then are printed
+    """
     lexicon = load_lexicon(*patterns)
     say_replaced(lexicon)
     worst = 0
-    for document in (document for file in files for document in read_all(Path(file))):
-        if isinstance(document, ReportminerError):
-            print(f"reportminer: {document}", file=sys.stderr)
-            worst = 2
-            continue
-        if as_json:
-            analysis = analyse(document, lexicon)
-            sys.stdout.write(analysis.to_json().decode() + "\n")
-        else:
-            analysis = examine(document, lexicon)
-            sys.stdout.writelines(f"{line}\n" for line in lines(analysis, notes, paint(sys.stdout)))
-        worst = max(worst, int(any(finding.severity == "error" for finding in analysis.findings)))
+    for file in files:
+        for result in _results(Path(file), lexicon, as_json, seconds):
+            if isinstance(result, ReportminerError):
+                print(f"reportminer: {result}", file=sys.stderr)
+                worst = 2
+                continue
+            if as_json:
+                sys.stdout.write(result.to_json().decode() + "\n")
+            else:
+                sys.stdout.writelines(f"{line}\n" for line in lines(result, notes, paint(sys.stdout)))
+            worst = max(worst, int(any(finding.severity == "error" for finding in result.findings)))
     return worst
+
+
+def _results(file: Path, lexicon: Lexicon, complete: bool, seconds: float) -> Iterator[Analysis | ReportminerError]:
+    """The analysis of each report in a file, or why there is none; what is done with one takes nothing off the limit.
+
+    complete  with the record's own fields, else what the printed lines need
+    """
+    where = clean(str(file))
+    late = LimitError(where, f"超过{seconds:g}秒还没有检查完，已停止。", "请用 --time-limit 放宽，或把文件拆小。")
+    documents = read_all(file)
+    work = analyse if complete else examine
+
+    def step() -> Analysis | ReportminerError | None:
+        document = next(documents, None)
+        return work(document, lexicon) if isinstance(document, Document) else document
+
+    while True:
+        began = time.monotonic()
+        try:
+            result = within(seconds, late, step)
+        except LimitError as error:
+            yield error
+            return
+        except MemoryError:
+            yield LimitError(where, "内存不够，没有检查完。", "请把文件拆小，或换一台内存更大的机器。")
+            return
+        if result is None:
+            return
+        seconds -= time.monotonic() - began
+        yield result

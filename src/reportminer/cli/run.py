@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from reportminer.read import limits
+
 HELP = """批量处理：读文件夹里的所有报告，把结果写进一个文件夹。
 
 结果里有 report.xlsx（问题、数字、指标、报告四张表）、同样内容的 CSV、records.jsonl（供其他系统读取）。
@@ -24,7 +26,9 @@ def command(
     ),
     patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
     workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="同时几个进程，默认每核一个。")] = None,
-    time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")] = 300,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")
+    ] = limits.SECONDS_A_REPORT,
 ) -> None:
     """Runs the batch and says on stderr what it came to."""
     from reportminer.batch import run

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
 
-from reportminer.diagnose.cover import cover
+from reportminer.diagnose.cover import Cover, Opener, cover
 from reportminer.diagnose.naming import NAMED
-from reportminer.diagnose.search import MAX_CHANGES, Found, Search, TooLargeError
+from reportminer.diagnose.search import MAX_CHANGES, Search, TooLargeError
+from reportminer.diagnose.slips import Candidate, Found
 from reportminer.diagnose.system import System
 from reportminer.model import Analysis, Change, Explanation, Repair
 
 _TOO_LARGE = "牵连的数字太多，没有逐一推断"
 _NONE = f"改动{MAX_CHANGES}处以内的数字不能使各式同时成立"
-_MAX_ALTERNATIVES = 12
+_MAX_ALTERNATIVES = 40
 _MAX_FIGURES = 400
 """Figures in the relations of a cluster; trying each of more (a table of thousands of rows) takes too long."""
 
@@ -26,6 +28,8 @@ def diagnose(analysis: Analysis) -> tuple[Repair, ...]:
     of these slips is a repair of its own. A cluster that can't be settled, or only by too long a search, says so as its
     reason; its explanations, if any, then leave relations that hold now out of account.
     """
+    if all(relation.status != "inconsistent" for relation in analysis.relations):
+        return ()
     quantities = {quantity.id: quantity for quantity in analysis.quantities}
     system = System(analysis.relations, quantities)
     return tuple(repair for cluster in system.clusters() for repair in _repairs(system, cluster))
@@ -35,7 +39,7 @@ def _repairs(system: System, cluster: Sequence[str]) -> Iterator[Repair]:
     if sum(len(system.figures(relation)) for relation in cluster) > _MAX_FIGURES:
         yield Repair(tuple(cluster), (), _TOO_LARGE)
         return
-    search = Search(system, cluster, system.broken)
+    search = Search(system, cluster, system.faults)
     reason = _NONE
     try:
         smallest = search.smallest()
@@ -43,33 +47,55 @@ def _repairs(system: System, cluster: Sequence[str]) -> Iterator[Repair]:
         smallest, reason = [], _TOO_LARGE
     likeliest = min((found.worst for found in smallest), default=NAMED)
     exchanged = search.swaps() if likeliest >= NAMED else []
-    if len(cluster) > 1 and likeliest >= NAMED and not exchanged:
-        shared = cover(system, cluster)
-        if shared.shares and (not shared.rest or not smallest or _are_doubtful(system, shared.rest)):
-            for share in shared.shares:
-                yield _repair(system, share.relations, share.found)
-            if shared.rest:
-                yield _alone(system, shared.rest, reason)
+    for lenient in (False, True) if likeliest >= NAMED and not exchanged else ():
+        if len(cluster) == 1 and not lenient:
+            continue
+        open_search = partial(_opened, system, system.faults, lenient)
+        shared = cover(system, cluster, open_search)
+        if shared.shares and _is_likelier(system, shared, smallest):
+            yield from _shared(system, shared, open_search)
+            yield from _alone(system, shared.rest, reason)
             return
     if not smallest:
-        yield _alone(system, cluster, reason)
+        yield from _alone(system, cluster, reason)
         return
     known = {found.ids for found in smallest}
-    yield _repair(system, cluster, smallest + [found for found in exchanged if found.ids not in known], search)
+    yield _repair(system, smallest + [found for found in exchanged if found.ids not in known], search)
 
 
-def _alone(system: System, cluster: Sequence[str], reason: str) -> Repair:
-    """What one usual slip would settle, if relations that hold need not go on holding; else the reason."""
-    search = Search(system, cluster, system.relations)
-    figures = dict.fromkeys(id for relation in cluster for id in system.figures(relation))
-    try:
-        found = [one for id in figures if (one := search.solve([id])) and one.cost < NAMED]
-    except TooLargeError:
-        found = []
-    if not found:
-        return Repair(tuple(cluster), (), reason)
-    ranked = sorted(found, key=lambda one: one.cost)
-    return Repair(tuple(cluster), tuple(_explanation(system, one, False) for one in ranked), reason)
+def _opened(
+    system: System, ignored: Container[str], lenient: bool, relations: Sequence[str], given: dict[str, Candidate]
+) -> Search:
+    return Search(system, relations, ignored, given, lenient)
+
+
+def _shared(system: System, shared: Cover, open_search: Opener, reason: str | None = None) -> Iterator[Repair]:
+    given: dict[str, Candidate] = {}
+    for share in shared.shares:
+        yield _repair(system, share.found, open_search(share.relations, given), reason)
+        given |= dict(share.found[0].values)
+
+
+def _is_likelier(system: System, shared: Cover, smallest: Sequence[Found]) -> bool:
+    """Whether usual slips, each by itself, are likelier than the smallest sets, which hold unusual changes.
+
+    They leave nothing, or what the text only implies, or they stand in the place of some of the unusual changes.
+    """
+    if not shared.rest or not smallest or _are_doubtful(system, shared.rest):
+        return True
+    best = min(smallest, key=lambda found: found.cost)
+    return sum(candidate.cost >= NAMED for _, candidate in best.values) > 1
+
+
+def _alone(system: System, cluster: Sequence[str], reason: str) -> Iterator[Repair]:
+    """What usual slips would settle, if relations that hold need not go on holding; else the reason."""
+    if not cluster:
+        return
+    open_search = partial(_opened, system, system.relations, False)
+    shared = cover(system, cluster, open_search)
+    yield from _shared(system, shared, open_search, reason)
+    if shared.rest:
+        yield Repair(shared.rest, (), reason)
 
 
 def _are_doubtful(system: System, relations: Iterable[str]) -> bool:
@@ -77,15 +103,13 @@ def _are_doubtful(system: System, relations: Iterable[str]) -> bool:
     return all(system.relations[relation].strength != "stated" for relation in relations)
 
 
-def _repair(system: System, relations: Sequence[str], found: Sequence[Found], search: Search | None = None) -> Repair:
-    ranked = sorted(found, key=lambda one: one.cost)
-    if search is not None and len(ranked[0].values) == 1:
-        more = {one.ids: search.alternatives(one.values[0][0]) for one in ranked}
-        ranked = sorted((each for one in ranked for each in more[one.ids] or [one]), key=lambda one: one.cost)
-        ranked = ranked[: max(_MAX_ALTERNATIVES, len(found))]
-    certain = len(ranked) == 1
+def _repair(system: System, found: Sequence[Found], search: Search, reason: str | None = None) -> Repair:
+    every = [each for one in found for each in search.alternatives(one)]
+    ranked = sorted(every, key=lambda one: one.cost)[: max(_MAX_ALTERNATIVES, len(found))]
+    certain = len(ranked) == 1 and reason is None
     explanations = tuple(_explanation(system, one, certain) for one in ranked)
-    return Repair(tuple(relations), explanations, usual=len(ranked[0].values) == 1 and ranked[0].cost < NAMED)
+    is_usual = reason is None and len(ranked[0].values) == 1 and ranked[0].cost < NAMED
+    return Repair(search.cluster, explanations, reason, is_usual)
 
 
 def _explanation(system: System, found: Found, certain: bool) -> Explanation:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from reportminer.diagnose.naming import NAMED
-from reportminer.diagnose.search import Found, Search, TooLargeError, is_bound
-from reportminer.diagnose.slips import Candidate
+from reportminer.diagnose.search import Search, TooLargeError, is_bound
+from reportminer.diagnose.slips import Candidate, Found
 from reportminer.diagnose.system import System
 
 MAX_FIGURES = 40
+
+
+Opener = Callable[[Sequence[str], dict[str, Candidate]], Search]
 
 
 class Share(Struct, frozen=True):
@@ -33,13 +36,16 @@ class Cover(Struct, frozen=True):
         return sum(share.found[0].cost for share in self.shares)
 
 
-def cover(system: System, cluster: Sequence[str]) -> Cover:
-    """The cluster shared out among single slips: the one that settles most comes first, its value binds the others."""
+def cover(system: System, cluster: Sequence[str], search: Opener) -> Cover:
+    """The cluster shared out among single slips: the one that settles most comes first, its value binds the others.
+
+    search  opens a search for some relations of the cluster, after what was changed for others
+    """
     rest = list(cluster)
     given: dict[str, Candidate] = {}
     shares: list[Share] = []
     while rest:
-        best = _best(system, rest, given)
+        best = _best(system, rest, given, search)
         if best is None:
             break
         shares.append(best)
@@ -48,14 +54,14 @@ def cover(system: System, cluster: Sequence[str]) -> Cover:
     return Cover(tuple(shares), tuple(rest))
 
 
-def _best(system: System, rest: Sequence[str], given: dict[str, Candidate]) -> Share | None:
+def _best(system: System, rest: Sequence[str], given: dict[str, Candidate], search: Opener) -> Share | None:
     """The figures that settle most of what is left."""
     figures = dict.fromkeys(id for relation in rest for id in system.figures(relation) if id not in given)
     settled: dict[tuple[str, ...], list[Found]] = {}
     for id in list(figures)[:MAX_FIGURES]:
         touched = tuple(one for one in rest if id in system.figures(one))
         for wanted in (touched, *((one,) for one in touched if len(touched) > 1)):
-            found = _single(system, id, wanted, given)
+            found = _single(id, search(wanted, given))
             if found is not None:
                 also = _also(system, touched, wanted, found, given)
                 settled.setdefault(also, []).append(found)
@@ -71,9 +77,9 @@ def _weight(system: System, relations: Sequence[str]) -> tuple[int, int]:
     return len(relations), sum(not is_bound(system.claims[relation]) for relation in relations)
 
 
-def _single(system: System, id: str, wanted: tuple[str, ...], given: dict[str, Candidate]) -> Found | None:
+def _single(id: str, search: Search) -> Found | None:
     try:
-        found = Search(system, wanted, system.broken, given).solve([id])
+        found = search.solve([id])
     except TooLargeError:
         return None
     return found if found is not None and found.cost < NAMED else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -15,6 +14,9 @@ _FEW = 4
 _SHARE = Fraction(3, 5)
 
 _K = TypeVar("_K")
+_Factor = tuple[int, int]
+"""what a unit is worth in base units, as a ratio: Fractions are slow to look up"""
+_Unit = tuple[str | None, _Factor | None]
 
 
 class Habits:
@@ -33,24 +35,37 @@ class Habits:
 
     @cached_property
     def _factor(self) -> Fraction | None:
-        factors = Counter(factor for one in self._figures if one.kind == "amount" and (factor := printed_factor(one)))
-        return _most(factors)
+        usual = _most(self._counts[0])
+        return None if usual is None else Fraction(*usual)
 
     @cached_property
-    def _places(self) -> dict[Hashable, int]:
-        counts: dict[Hashable, Counter[int]] = {}
+    def _places(self) -> dict[_Unit, int]:
+        return {unit: usual for unit, count in self._counts[1].items() if (usual := _most(count)) is not None}
+
+    @cached_property
+    def _counts(self) -> tuple[dict[_Factor, int], dict[_Unit, dict[int, int]]]:
+        """How often amounts stand in each unit, and how often figures in each unit have how many decimals."""
+        factors: dict[_Factor, int] = {}
+        decimals: dict[_Unit, dict[int, int]] = {}
         for one in self._figures:
+            unit = _unit_of(one)
+            if unit[1]:
+                factors[unit[1]] = factors.get(unit[1], 0) + 1
             if one.step is not None:
-                counts.setdefault(_unit_of(one), Counter())[printed_places(one)] += 1
-        return {unit: usual for unit, count in counts.items() if (usual := _most(count)) is not None}
+                count = decimals.setdefault(unit, {})
+                places = printed_places(one)
+                count[places] = count.get(places, 0) + 1
+        return factors, decimals
 
 
-def _unit_of(quantity: Quantity) -> Hashable:
-    return quantity.unit, printed_factor(quantity) if quantity.kind == "amount" else None
+def _unit_of(quantity: Quantity) -> _Unit:
+    factor = printed_factor(quantity) if quantity.kind == "amount" else None
+    return quantity.unit, None if factor is None else factor.as_integer_ratio()
 
 
-def _most(counts: Counter[_K]) -> _K | None:
-    if counts.total() < _FEW:
+def _most(counts: Mapping[_K, int]) -> _K | None:
+    total = sum(counts.values())
+    if total < _FEW:
         return None
-    ((value, count),) = counts.most_common(1)
-    return value if count >= _SHARE * counts.total() else None
+    value = max(counts, key=counts.__getitem__)
+    return value if counts[value] >= _SHARE * total else None

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from msgspec import Struct
-
-from reportminer.claims import Claim, Linear
-from reportminer.diagnose.naming import SWAPPED, Print
-from reportminer.diagnose.slips import Candidate, Target, best_candidate, print_of, usual_slips
-from reportminer.diagnose.system import System
+from reportminer.claims import Linear, Product, Ratio
+from reportminer.diagnose.naming import NAMED, SWAPPED, Print
+from reportminer.diagnose.slips import (
+    Candidate,
+    Found,
+    Guess,
+    Target,
+    best_candidate,
+    possible_guesses,
+    print_of,
+    stays_as_printed,
+    usual_slips,
+)
+from reportminer.diagnose.system import AnyClaim, Either, System
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
 
@@ -20,47 +28,35 @@ MAX_STEPS = 800
 """relations looked at in one search: what a report of any length may spend on one slip"""
 MAX_WIDTH = 20000
 MAX_SETS = 64
+_RATIOS = (Ratio, Product)
 
 
 class TooLargeError(Exception):
     """The search would take more steps than allowed."""
 
 
-class Found(Struct, frozen=True):
-    """A set of changed figures with a value for each."""
-
-    values: tuple[tuple[str, Candidate], ...]
-
-    @property
-    def cost(self) -> float:
-        """The sum of the costs of the changes."""
-        return sum(candidate.cost for _, candidate in self.values)
-
-    @property
-    def worst(self) -> float:
-        """The cost of the least likely change."""
-        return max(candidate.cost for _, candidate in self.values)
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """The changed figures."""
-        return frozenset(id for id, _ in self.values)
-
-
 class Search:
-    """One search over a system; `ignored` are broken relations that another search settles, `given` what it changed."""
+    """One search over a system.
+
+    ignored  broken relations that another search settles, or all relations
+    given    what that search changed
+    lenient  a relation that holds binds no figure that could as well be nothing to it: one far below the rounding of
+             the others, or a part of a whole
+    """
 
     def __init__(
         self,
         system: System,
         cluster: Sequence[str],
-        ignored: Iterable[str] = (),
+        ignored: Container[str] = (),
         given: Mapping[str, Candidate] | None = None,
+        lenient: bool = False,
     ) -> None:
         self.system = system
         self.cluster = tuple(cluster)
-        self.ignored = frozenset(ignored) - set(cluster)
+        self.ignored = ignored
         self.given = dict(given or {})
+        self.lenient = lenient
         self.steps = 0
 
     def smallest(self) -> list[Found]:
@@ -70,11 +66,16 @@ class Search:
             wider: dict[frozenset[str], None] = {}
             for chosen in layer:
                 for id in self._blamed(chosen):
-                    if id not in chosen:
+                    if id not in chosen and (not chosen or self._may_change(chosen | {id})):
                         wider[chosen | {id}] = None
                 if len(wider) > MAX_WIDTH:
                     raise TooLargeError
-            found = [solution for chosen in wider if (solution := self.solve(sorted(chosen, key=self._place)))]
+            found = [
+                solution
+                for chosen in wider
+                if (len(chosen) == 1 or self._is_free(chosen))
+                and (solution := self.solve(sorted(chosen, key=self._place)))
+            ]
             if found:
                 return found[:MAX_SETS]
             layer = list(wider)
@@ -89,6 +90,8 @@ class Search:
         self.steps += len(claims)
         if self.steps > MAX_STEPS:
             raise TooLargeError
+        if len(chosen) == 1:
+            return self._solve_one(chosen[0], claims)
         settled = dict(self.given)
         while open_ids:
             ready = {id: ones for id in chosen if id in open_ids and (ones := self._ready(id, claims, open_ids))}
@@ -103,6 +106,23 @@ class Search:
             open_ids.discard(id)
         return Found(tuple((id, settled[id]) for id in chosen)) if self._all_hold(claims, settled) else None
 
+    def _solve_one(self, id: str, claims: Sequence[str]) -> Found | None:
+        """A value for one figure that makes all these claims hold; found once where no change given bears on them."""
+        key = None
+        if not self.given or self.given.keys().isdisjoint(
+            other for one in claims for other in self.system.figures(one)
+        ):
+            key = (id, *claims)
+            if key in self.system.solved:
+                return self.system.solved[key]
+        candidate = self._candidate(id, claims, self.given)
+        found = None if candidate is None else Found(((id, candidate),))
+        if found and not self.system.repeating.isdisjoint(claims) and not self._all_hold(claims, dict(found.values)):
+            found = None
+        if key is not None:
+            self.system.solved[key] = found
+        return found
+
     def swaps(self) -> list[Found]:
         """Pairs of figures of one broken relation that, exchanged, make every claim hold."""
         found = []
@@ -114,28 +134,57 @@ class Search:
             one, other = self.system.quantities[first], self.system.quantities[second]
             if one.kind != other.kind or one.unit != other.unit or one.value == other.value:
                 continue
+            if any(self._stays(relation, first, second) for relation in self.cluster):
+                continue
             swapped = {
                 first: Candidate(other.value, "swap", SWAPPED, self.system.interval(second)),
                 second: Candidate(one.value, "swap", SWAPPED, self.system.interval(first)),
             }
-            claims = self._claims_on((first, second))
-            if set(self.cluster) <= set(claims) and self._all_hold(claims, swapped):
+            if self._all_hold(self._claims_on((first, second)), swapped):
                 found.append(Found(tuple(swapped.items())))
         return found
 
-    def alternatives(self, id: str) -> list[Found]:
-        """Every usual slip of a figure that settles the cluster, where only a bound is broken and many values do."""
+    def _stays(self, relation: str, first: str, second: str) -> bool:
+        """Whether exchanging two figures leaves a broken relation as it is."""
+        claim = self.system.claims[relation]
+        if not isinstance(claim, Linear):
+            return {first, second}.isdisjoint(claim.ids())
+        one, other = (sum(factor for name, factor in claim.terms if name == id) for id in (first, second))
+        return one == other
+
+    def alternatives(self, found: Found) -> list[Found]:
+        """`found`, and other usual slips of its figures that settle the cluster: rounding or a bound leaves many."""
+        every = {tuple(candidate.to for _, candidate in found.values): found}
+        for place, (id, likeliest) in enumerate(found.values):
+            if likeliest.cost >= NAMED:
+                continue
+            before, after = found.values[:place], found.values[place + 1 :]
+            for candidate in self._slips(id, likeliest, self.given | dict(before + after)):
+                other = Found((*before, (id, candidate), *after))
+                every[tuple(candidate.to for _, candidate in other.values)] = other
+        return list(every.values())
+
+    def _slips(self, id: str, likeliest: Candidate, settled: Mapping[str, Candidate]) -> list[Candidate]:
         claims = self._claims_on((id,))
-        if not all(is_bound(self.system.claims[relation]) for relation in claims if relation in self.cluster):
+        is_open = all(is_bound(self.system.claims[relation]) for relation in claims if relation in self.cluster)
+        target, guesses = self._guesses(id, claims, settled, is_open)
+        if target is not None and target.is_exact and target.values == (exact(likeliest.to),):
             return []
-        pieces = self._pieces(id, claims, self.given)
-        slips = usual_slips(self.system.quantities[id], self._print(id), pieces) if pieces else []
-        return [Found(((id, candidate),)) for candidate in slips]
+        return usual_slips(self.system.quantities[id], self._print(id), guesses, target)
 
     def _claims_on(self, chosen: Iterable[str]) -> list[str]:
         """The relations that the chosen figures take part in, broken ones first."""
-        touched = dict.fromkeys(relation for id in chosen for relation in self.system.of_figure[id])
-        return sorted((one for one in touched if one not in self.ignored), key=lambda one: one not in self.cluster)
+        touched = dict.fromkeys(
+            relation for id in chosen for relation in self.system.of_figure[id] if not self._is_loose(relation, id)
+        )
+        binding = (one for one in touched if one in self.cluster or one not in self.ignored)
+        return sorted(binding, key=lambda one: one not in self.cluster)
+
+    def _is_loose(self, relation: str, id: str) -> bool:
+        if not self.lenient or relation in self.cluster or relation in self.ignored:
+            return False
+        needed = self.system.claims[relation].needed(id, self.system.intervals(relation, {}))
+        return any(0 in piece for piece in needed)
 
     def _blamed(self, chosen: frozenset[str]) -> list[str]:
         """The figures of which one at least must change too: those of a broken claim left untouched, else of any."""
@@ -143,8 +192,35 @@ class Search:
             figures = self.system.figures(relation)
             if chosen.isdisjoint(figures):
                 return list(figures)
+        for id in sorted(chosen, key=self._place):
+            pins = self._pins(id) - chosen
+            if pins:
+                return [min(pins, key=self._place)]
         around = (id for relation in self._claims_on(chosen) for id in self.system.figures(relation))
         return list(dict.fromkeys(around))
+
+    def _pins(self, id: str) -> frozenset[str]:
+        """The figures that must change too if this one does: they state the same, as exactly, and hold with it now."""
+        found = self.system.pins.get(id)
+        if found is None:
+            quantity, shape = self.system.quantities[id], self._print(id)
+            others: set[str] = set()
+            for relation in self.system.of_figure[id]:
+                pair = self.system.figures(relation)
+                if len(pair) == 2 and self.system.relations[relation].status != "inconsistent":
+                    pieces = self.system.claims[relation].needed(id, self.system.intervals(relation, {}))
+                    if stays_as_printed(quantity, shape, pieces):
+                        others.update(pair)
+            found = self.system.pins[id] = frozenset(others - {id})
+        return found
+
+    def _may_change(self, chosen: frozenset[str]) -> bool:
+        """Whether the figures that must change with the chosen ones are few enough."""
+        return all(len(self._pins(id) - chosen) <= MAX_CHANGES - len(chosen) for id in chosen)
+
+    def _is_free(self, chosen: frozenset[str]) -> bool:
+        """Whether all that must change with the chosen figures is chosen too."""
+        return all(self._pins(id) <= chosen for id in chosen)
 
     def _ready(self, id: str, claims: Sequence[str], open_ids: set[str]) -> list[str]:
         """The claims in which `id` is the only figure still open."""
@@ -152,8 +228,30 @@ class Search:
         return [one for one in claims if id in figures(one) and not (open_ids - {id}).intersection(figures(one))]
 
     def _candidate(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Candidate | None:
-        pieces = self._pieces(id, claims, settled)
-        return self._best(id, pieces, self._target(id, claims, settled)) if pieces else None
+        _, guesses = self._guesses(id, claims, settled)
+        return best_candidate(self.system.quantities[id], self._print(id), guesses) if guesses else None
+
+    def _guesses(
+        self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate], is_open: bool = False
+    ) -> tuple[Target | None, Sequence[Guess]]:
+        """The values that all these claims leave to the figure, and what they aim at unless a bound leaves it open.
+
+        Found once as all other figures are printed.
+        """
+        key: tuple[str | bool, ...] = (id, is_open, *claims)
+        found = None if settled else self.system.guesses.get(key)
+        if found is None and is_open and not settled:
+            found = self.system.guesses.get((id, False, *claims))
+            found = found if found is not None and found[0] is None else None
+        if found is None:
+            found = None, ()
+            pieces = self._pieces(id, claims, settled)
+            if pieces:
+                target = None if is_open else self._target(id, claims, settled)
+                found = target, self._possible(id, pieces, target)
+            if not settled:
+                self.system.guesses[key] = found
+        return found
 
     def _pieces(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> tuple[Interval, ...]:
         """What the figure may be by all these claims."""
@@ -161,13 +259,13 @@ class Search:
         pieces: tuple[Interval, ...] = (WHOLE_LINE,)
         for relation in claims:
             needed = self.system.claims[relation].needed(id, self.system.intervals(relation, changed))
-            pieces = common(pieces, needed)
+            pieces = needed if len(needed) == 1 and pieces == (WHOLE_LINE,) else common(pieces, needed)
             if not pieces:
                 break
         return pieces
 
-    def _best(self, id: str, pieces: tuple[Interval, ...], target: Target | None) -> Candidate | None:
-        return best_candidate(self.system.quantities[id], self._print(id), pieces, target, self._restated(id))
+    def _possible(self, id: str, pieces: tuple[Interval, ...], target: Target | None) -> list[Guess]:
+        return possible_guesses(self.system.quantities[id], self._print(id), pieces, target, self._restated(id))
 
     def _print(self, id: str) -> Print:
         found = self.system.prints.get(id)
@@ -178,13 +276,25 @@ class Search:
 
     def _target(self, id: str, claims: Sequence[str], settled: Mapping[str, Candidate]) -> Target | None:
         """The value that the first claim with only one answer gives, all other figures exact; sums come first."""
-        for relation in sorted(claims, key=lambda one: not isinstance(self.system.claims[one], Linear)):
-            claim = self.system.claims[relation]
-            values = {name: point(self._value(name, settled)) for name in claim.ids()}
-            for piece in claim.needed(id, values):
-                if piece.low is not None and piece.low == piece.high:
-                    return Target(piece.low, isinstance(claim, Linear))
+        judged = [self.system.claims[relation] for relation in claims]
+        if len(judged) > 1:
+            judged.sort(key=lambda one: isinstance(one, _RATIOS))
+        for claim in judged:
+            if is_bound(claim):
+                continue
+            values = {name: self._value(name, settled) for name in claim.ids()}
+            found = (one.solved(id, values) for one in (claim.ways if isinstance(claim, Either) else (claim,)))
+            wanted = tuple(value for value in found if value is not None)
+            if wanted:
+                is_rounded = isinstance(claim, _RATIOS) or self._print(id).is_rate or self._is_rough(claim, id)
+                return Target(wanted, not is_rounded)
         return None
+
+    def _is_rough(self, claim: AnyClaim, id: str) -> bool:
+        """Whether a claim holds figures that are printed less exactly than this one."""
+        quantities = self.system.quantities
+        own = quantities[id].step or 0
+        return any((step := quantities[other].step) is not None and step > own for other in claim.ids())
 
     def _eliminate(
         self, claims: Sequence[str], open_ids: Sequence[str], settled: Mapping[str, Candidate]
@@ -206,7 +316,8 @@ class Search:
         id = open_ids[0]
         if solution is None:
             return id, None
-        return id, self._best(id, (point(solution),), Target(solution, True))
+        guesses = self._possible(id, (point(solution),), Target((solution,), True))
+        return id, best_candidate(self.system.quantities[id], self._print(id), guesses)
 
     def _value(self, id: str, settled: Mapping[str, Candidate]) -> Exact:
         return exact(settled[id].to if id in settled else self.system.quantities[id].value)
@@ -231,7 +342,7 @@ class Search:
         return self.system.quantities[id].start
 
 
-def is_bound(claim: Claim) -> bool:
+def is_bound(claim: AnyClaim) -> bool:
     """Whether the claim only says that something is at most something else."""
     return isinstance(claim, Linear) and claim.at_most
 

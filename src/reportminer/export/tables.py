@@ -109,11 +109,14 @@ def _padded(value: Decimal, quantity: Quantity) -> str:
 
 
 def section_path(sections: Mapping[str, Section], id: str | None) -> str:
-    """The labels and titles from the top down to a section: 二、收支情况／（一）预算安排; the sections by id."""
+    """The labels and titles from the top down to a section on one line: 二、收支情况／（一）预算安排.
+
+    sections  by id
+    """
     path = []
     while id is not None:
         section = sections[id]
-        path.append(section.label + section.title)
+        path.append("".join((section.label + section.title).splitlines()))
         id = section.parent
     return "／".join(reversed(path))
 

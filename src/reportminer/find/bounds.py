@@ -13,7 +13,7 @@ _FLOORED: frozenset[Kind] = _WHOLE | {"amount", "duration", "measure", "score"}
 _HALF = Decimal("0.5")
 
 
-class Reach(Struct, frozen=True):
+class Reach(Struct, frozen=True, gc=False):
     """All values between `low` and `high`; an open end is left out; None is unbounded."""
 
     low: Decimal | None
@@ -35,6 +35,11 @@ def reach(value: Decimal, step: Decimal, bound: Bound, kind: Kind, top: Decimal 
     """
     if top is not None:
         return Reach(value, top)
+    if bound == "exact":
+        if step == 1 and kind in _WHOLE:
+            return Reach(value, value)
+        half = step * _HALF
+        return Reach(value - half, value + half)
     size = significant(value, step)
     floor = Decimal(0) if kind in _FLOORED and value >= 0 else None
     match bound:
@@ -49,15 +54,16 @@ def reach(value: Decimal, step: Decimal, bound: Bound, kind: Kind, top: Decimal 
             return Reach(value, None)
         case "at_most":
             return Reach(floor, value)
-    if kind in _WHOLE and step == 1:
-        return Reach(value, value)
-    return Reach(value - step * _HALF, value + step * _HALF)
+    raise AssertionError(bound)
 
 
 def significant(value: Decimal, step: Decimal) -> Decimal:
     """The worth of one unit of the last digit of `value` that is not zero, `step` for zero itself."""
     if not value:
         return step
+    said = str(value)
+    if said.isdecimal():
+        return Decimal(1).scaleb(len(said) - len(said.rstrip("0")))
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)
     return Decimal(1).scaleb(exponent)

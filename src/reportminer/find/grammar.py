@@ -21,11 +21,12 @@ DIGITAL = rf"(?:{_SPACED}|\d++(?:(?:,| ?\.{{1,3}})\d++){{0,8}}+)"
 
 
 class Form(Struct, frozen=True):
-    """A printed unit: the entry it stands for, and the base it is given in."""
+    """A printed unit: the entry it stands for, where that stands (file#id), and the base it is given in."""
 
     entry: Unit
     base: str
     factor: Decimal
+    by: str
 
 
 class Phrase(Struct, frozen=True):
@@ -57,8 +58,10 @@ class Grammar(Struct, frozen=True):
     before: dict[str, tuple[tuple[str, Modifier], ...]]
     after: re.Pattern[str]
     after_words: dict[str, Modifier]
+    after_starts: frozenset[str]
     phrases: dict[str, tuple[Phrase, ...]]
     heads: tuple[tuple[str, Form], ...]
+    head_words: tuple[str, ...]
 
 
 def place(entry: Entry) -> str:
@@ -76,6 +79,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     unit = alternation(_guarded(lexicon.units))
     slashed = [*units, *(word for entry in lexicon.units for word in entry.suffix_words)]
     per = alternation({word: word for word in slashed if len(word) <= 3 and word.isalpha()})
+    slash = f"/(?:{per})(?:[·./](?:{per})|[年月日天])?"
     number = _number(signs, inside)
     starts = "".join(dict.fromkeys(_DIGITS + _SIGNS + signs["all"] + "".join(skip.starts for skip in skips)))
     skip = "|".join(f"(?:{entry.regex})" for entry in skips)
@@ -84,7 +88,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     return Grammar(
         scanner=scanner,
         skips=skips,
-        tail=re.compile(rf"(?P<inside> *+[{inside}]?+) *+(?P<unit>{unit})(?P<per>/(?:{per})(?:[·./]?(?:{per}))?)?"),
+        tail=re.compile(rf"(?P<inside> *+[{inside}]?+) *+(?P<unit>{unit})(?P<per>{slash})?"),
         units=units,
         digits={word: int(n.value) for n in lexicon.numerals if n.place == "digit" for word in n.words},
         multipliers={word: int(n.value) for n in lexicon.numerals if n.place == "multiplier" for word in n.words},
@@ -95,8 +99,10 @@ def grammar(lexicon: Lexicon) -> Grammar:
         before=_before(lexicon.modifiers),
         after=re.compile(rf" ?({alternation({word: re.escape(word) for word in after})})"),
         after_words=after,
+        after_starts=frozenset(" ").union(word[0] for word in after),
         phrases=_phrases(lexicon.noise, frozenset(_DIGITS + signs["all"])),
         heads=_heads(lexicon.units),
+        head_words=tuple(head for unit in lexicon.units for head in unit.heads),
     )
 
 
@@ -131,12 +137,16 @@ def _units(units: Iterable[Unit]) -> dict[str, Form]:
     forms = {}
     for unit in units:
         for word in map(normalise, unit.words):
-            forms[word] = Form(unit, unit.base or word, unit.factor)
+            forms[word] = Form(unit, unit.base or word, unit.factor, place(unit))
     return forms
 
 
 def _heads(units: Iterable[Unit]) -> tuple[tuple[str, Form], ...]:
-    found = [(head, Form(unit, unit.base or unit.words[0], unit.factor)) for unit in units for head in unit.heads]
+    found = [
+        (head, Form(unit, unit.base or unit.words[0], unit.factor, place(unit)))
+        for unit in units
+        for head in unit.heads
+    ]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
@@ -151,6 +161,8 @@ def _signs(numerals: Iterable[Numeral]) -> dict[str, str]:
     signs["over"] = alternation({word: re.escape(word) for word in of("over")})
     taboos = [(word, entry.not_before) for entry in entries for word in entry.words if entry.not_before]
     guard = "".join(f"(?!{word}[{''.join(not_before)}])" for word, not_before in taboos)
+    befores = [(word, entry.not_after) for entry in entries for word in entry.words if entry.not_after]
+    guard += "".join(f"(?!(?<=[{''.join(not_after)}]){word})" for word, not_after in befores)
     signs["guard"] = guard
     signs["all"] = signs["digit"] + signs["multiplier"] + signs["scale"] + signs["some"] + signs["half"]
     return signs
@@ -165,7 +177,7 @@ def _number(signs: dict[str, str], inside: str) -> str:
     scale = f"(?:{signs['guard']}[{signs['multiplier']}{signs['scale']}])"
     cn = f"(?:{signs['guard']}[{signs['digit']}{signs['multiplier']}{signs['scale']}{signs['some']}])"
     point = f"(?:[{signs['point']}][{signs['digit']}]++)"
-    plain = f"{cn}++{point}?"
+    plain = f"{cn}++(?:{point}{scale}*+)?"
     tail = r"(?:零?\d{1,4}+(?![\d.,年月日]))?"
     more = rf"(?:零?\d++(?:\.\d++)?+[{inside}]?{scale}++)*+(?:[{inside}]{scale}++)?"
     chain = f"(?: ?[{inside}]?{scale}++{more}{tail})?"

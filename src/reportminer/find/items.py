@@ -7,7 +7,6 @@ import re
 from reportminer.find.scan import Figure
 from reportminer.find.vocabulary import Vocabulary
 
-_SEPARATORS = re.compile(r"[,:;。]")
 _NOUN = re.compile(r"(?:[\u4e00-\u9fffA-Za-z·“”\"]|\((?:[一二三四]|[省市区县州乡镇村旗盟、]{1,7}|街道|社区)\)){1,24}")
 _CLOSED = re.compile(r"\([^()]*\)")
 _GAP = re.compile("(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
@@ -25,11 +24,8 @@ _LONGEST = 64
 
 def last_clause(left: str) -> str:
     """What stands after the last separator of `left`, and after a bracket that is not closed."""
-    cut = 0
-    for match in _SEPARATORS.finditer(left):
-        cut = match.end()
-    clause = left[cut:]
-    opened = _OPEN.search(clause)
+    clause = left[max(left.rfind(","), left.rfind(":"), left.rfind(";"), left.rfind("。")) + 1 :]
+    opened = _OPEN.search(clause) if "(" in clause else None
     return clause[opened.start() + 1 :] if opened else clause
 
 
@@ -76,7 +72,8 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
         if noun is None:
             return ""
         stop = words.stop.search(noun[0])
-        return _trimmed(noun[0][: stop.start()] if stop else noun[0])
+        name = _trimmed(noun[0][: stop.start()] if stop else noun[0])
+        return "" if words.changed(name) else name
     said = _IS.match(right)
     if said is None:
         return ""
@@ -120,15 +117,16 @@ def distributed(clause: str, words: Vocabulary) -> list[str]:
 def _trim_end(clause: str, words: Vocabulary) -> str:
     text = clause.strip(" ")
     while text:
-        basis = words.basis_back.match(text[::-1])
+        back = text[::-1]
+        basis = words.basis_back.match(back)
         if basis is not None and len(text) > basis.end() and text not in words.names:
             text = text[: len(text) - basis.end()].rstrip(" 的")
             continue
-        note = _UNIT_NOTE.search(text)
+        note = _UNIT_NOTE.search(text) if back[0] == ")" else None
         if note is not None and note.start() > 1 and text not in words.names and _is_unit_note(note[0]):
             text = text[: note.start()]
             continue
-        link = words.link_back.match(text[::-1])
+        link = words.link_back.match(back)
         if link is None or text in words.names:
             return text
         if len(text) - link.end() == 1 and _HANZI.match(text):

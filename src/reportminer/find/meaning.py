@@ -20,6 +20,8 @@ _LINE = re.compile("\n")
 _FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
 _BRACKETS = re.compile("[()]")
 _REACH = 240
+_SHORT = 5
+"""characters that `_FOLLOWS` matches at most, and one"""
 _RATES = frozenset({"percentage", "percentage_point"})
 _JOINS = re.compile(r" ?(?:、|和|及|与|以及)[\u4e00-\u9fff]{2,3}")
 _FIGURE = re.compile(r"\d")
@@ -27,7 +29,7 @@ _LISTED = re.compile(" ?、")
 _RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
 
 
-class Meaning(Struct, frozen=True):
+class Meaning(Struct, frozen=True, gc=False):
     """What a figure measures, in the report's words, and how its sentence uses it."""
 
     item: str = ""
@@ -53,6 +55,8 @@ class _Sentence(Struct):
 
     def step(self, gap: str) -> None:
         """Takes in `gap`: a bracket that opens keeps the item, one that closes gives it back."""
+        if "(" not in gap and ")" not in gap:
+            return
         for sign in _BRACKETS.findall(gap):
             if sign == "(":
                 self.outer.append((self.item, self.period, self.basis))
@@ -94,14 +98,15 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         said.step(gap)
         right = _RIGHT.match(plain, figure.end)
         before = found[-1] if index and previous_end >= start else None
-        stretch = plain[max(start, figure.start - _REACH) : figure.start]
-        meaning = _meaning(gap, stretch, right[0] if right else "", figure, before, said, paragraph, words, year)
-        period = meaning.period or said.period or paragraph.period or titles.period(figure.start) or year
-        basis = meaning.basis or said.basis or paragraph.basis or titles.basis(figure.start)
-        if meaning.role in ("rate", "share") or figure.kind != "amount":
-            basis = meaning.basis
-        rated = figure.kind in _RATES
-        found.append(Meaning(meaning.item, period, basis, meaning.role, meaning.direction, rated))
+        stretch = plain[max(start, figure.start - _REACH) : figure.start] if gap[:1] == ")" else ""
+        item, period, basis, role, direction = _meaning(
+            gap, stretch, right[0] if right else "", figure, before, said, paragraph, words, year
+        )
+        titled = titles.said(figure.start)
+        period = period or said.period or paragraph.period or titled[0] or year
+        if figure.kind == "amount" and role not in ("rate", "share"):
+            basis = basis or said.basis or paragraph.basis or titled[1]
+        found.append(Meaning(item, period, basis, role, direction, figure.kind in _RATES))
         previous_end = figure.end
     return found
 
@@ -116,17 +121,17 @@ def _meaning(
     paragraph: _Sentence,
     words: Vocabulary,
     year: int | None,
-) -> Meaning:
-    """The meaning of `figure`, with what its sentence has said kept in `said`.
+) -> tuple[str, int | None, Basis | None, Role, Direction | None]:
+    """Item, period, basis, role and direction of `figure`, with what its sentence has said kept in `said`.
 
     gap      what stands between the figure before it, or the beginning of the sentence, and it
-    stretch  its whole sentence up to it
+    stretch  its whole sentence up to it, where the gap begins with a closing bracket
     """
     clause = items.joined(items.last_clause(gap))
     if gap.startswith(")"):
         whole = items.joined(items.last_clause(items.without_brackets(stretch)))
         clause = clause if _FIGURE.search(whole) else whole
-    follows = before is not None and _FOLLOWS.fullmatch(gap) is not None
+    follows = before is not None and len(gap) < _SHORT and _FOLLOWS.fullmatch(gap) is not None
     lasts = figure.kind == "duration"
     carries = follows and before is not None and before.role != "level" and (figure.kind in _RATES) == before.rated
     role, direction = roles.role_of(clause or ("" if lasts else gap), right, figure, words)
@@ -148,11 +153,11 @@ def _meaning(
         said.spread, said.used = names or said.spread, 0
     elif role == "share" and clause.startswith("占") and said.used == len(said.spread):
         said.used = 0
-    going_on = follows or "分别" in gap or not said.used or _JOINS.fullmatch(gap)
-    if said.used < len(said.spread) and going_on:
+    left_over = said.used < len(said.spread)
+    if left_over and (follows or "分别" in gap or not said.used or _JOINS.fullmatch(gap)):
         item = said.spread[said.used]
         said.used += 1
-        return Meaning(item, period, basis, role, direction)
+        return item, period, basis, role, direction
     if not (role == "level" and figure.kind == "percentage"):
         said.spread = []
     if role in ("increase", "decrease", "rate", "share"):
@@ -165,17 +170,18 @@ def _meaning(
         item = items.named_after(right, figure, words) or items.named_before(clause, words)
         if item in words.generic and said.item and not clause.startswith("、"):
             item = said.item
-        elif item and words.basis_back.fullmatch(item[::-1]):
+        elif item and (words.basis_back.fullmatch(item[::-1]) or words.changed(item)):
             item = said.item or paragraph.item or item
-        opened = words.compare.match(clause.strip())
+        bare = clause.strip()
+        opened = words.compare.match(bare) if bare[:1] in words.compare_starts else None
         if opened is not None and opened[1] and said.item:
-            stated = clause.strip()[opened.end() :]
-            return Meaning(said.item, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction)
+            stated = bare[opened.end() :]
+            return said.item, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction
         if len(item) < 2 and gap:
             item = _earlier(gap, words)
         if item:
             said.item = item
-    return Meaning(item or said.item or paragraph.item, period, basis, role, direction)
+    return item or said.item or paragraph.item, period, basis, role, direction
 
 
 def _earlier(gap: str, words: Vocabulary) -> str:
@@ -201,17 +207,20 @@ class _Titles:
         self.by_id = {section.id: section for section in self.sections}
         self.plain, self.words, self.year = analysis.plain, words, year
         self.kept: dict[str, tuple[int | None, Basis | None]] = {}
+        self.last: tuple[int, int, tuple[int | None, Basis | None]] = (0, 0, (None, None))
 
-    def period(self, offset: int) -> int | None:
-        """The period that the innermost title naming one names."""
-        return self._said(self._holding(offset))[0]
+    def said(self, offset: int) -> tuple[int | None, Basis | None]:
+        """The period and the basis that the innermost titles naming one name."""
+        start, end, said = self.last
+        if not start <= offset < end:
+            at = bisect_right(self.starts, offset)
+            section = self._holding(offset, at - 1)
+            said = self._said(section)
+            following = self.starts[at] if at < len(self.starts) else len(self.plain)
+            self.last = offset, following if section is None else min(section.end, following), said
+        return said
 
-    def basis(self, offset: int) -> Basis | None:
-        """The basis that the innermost title naming one names."""
-        return self._said(self._holding(offset))[1]
-
-    def _holding(self, offset: int) -> Section | None:
-        at = bisect_right(self.starts, offset) - 1
+    def _holding(self, offset: int, at: int) -> Section | None:
         section = self.sections[at] if at >= 0 else None
         while section is not None and offset >= section.end:
             section = self.by_id.get(section.parent or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ _HALF = Decimal("0.5")
 _BLOB = re.compile(r"\d[\d,. ]*\d|\d")
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, gc=False):
     """A number read.
 
     value  its worth; of a range such as 八九 the low end
@@ -40,15 +41,35 @@ def read_digits(text: str) -> tuple[Decimal, int, bool]:
     if _GOOD.fullmatch(packed):
         packed = packed.replace(",", "")
         return Decimal(packed), len(packed.partition(".")[2]), False
-    whole, _, decimals = packed.replace(",", "").rpartition(".")
+    packed = packed.replace(",", "")
+    whole, _, decimals = packed.rpartition(".") if "." in packed else (packed, "", "")
     whole = whole.replace(".", "")
     return Decimal(f"{whole or '0'}.{decimals}" if decimals else whole or "0"), len(decimals), True
+
+
+def _plain_number(text: str, grammar: Grammar) -> Number | None:
+    """The number of digits with a point, with one 万 or 亿 at the end: what most figures are; None for any other."""
+    worth = grammar.scales.get(text[-1:])
+    digits = text if worth is None else text[:-1]
+    whole, point, decimals = digits.partition(".")
+    if not whole.isdecimal() or (point and not decimals.isdecimal()):
+        return None
+    value, step = Decimal(digits), _steps(len(decimals))
+    return Number(value, step) if worth is None else Number(value * worth, step * worth, text[-1])
+
+
+@cache
+def _steps(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def read_number(text: str, grammar: Grammar) -> Number | None:
     """The number that `text` prints, digits and multipliers mixed; None where the signs make none (百万百)."""
     if text.isdecimal():
         return Number(Decimal(text))
+    plain = _plain_number(text, grammar)
+    if plain is not None:
+        return plain
     text = text.replace(" ", "")
     if text in grammar.halves:
         return Number(_HALF, Decimal("0.1"))

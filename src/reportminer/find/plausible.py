@@ -8,9 +8,10 @@ from reportminer.find.grammar import Grammar
 from reportminer.find.reading import Reading
 
 _ONE_LEADS = frozenset("括含共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
+_HALF_LEADS = frozenset("占近过超约的逾达足有")
+"""what may stand before 一半 where it counts: 近一半用于民生"""
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
 _QUOTE = frozenset('“‘「《"')
-_LETTER = re.compile(r"[A-Za-z]")
 _PERIOD_LEADS = frozenset("了共办展出过计训刊发编织举的满续达")
 _DAY_CUES = re.compile(
     r"(?:为期|历时|连续|满|限|期限|时间为|不少于|不超过|达|每|共|累计|近|时限|工期|日均|提前|缩短|延长|需|用时|仅用|压缩至|压减至)\Z"
@@ -29,7 +30,7 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
     before = plain[reading.start - 1 : reading.start]
     kind = form.entry.kind
     if not reading.chinese:
-        if before and _LETTER.match(before) and plain[reading.start].isdecimal():
+        if before.isascii() and before.isalpha() and plain[reading.start].isdecimal():
             return kind in ("amount", "percentage", "percentage_point") or bool(reading.number.scale)
         if reading.word == "日":
             return bool(
@@ -54,11 +55,11 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
     if signs in grammar.halves:
         return kind == "duration" and before not in ("上", "下", "前", "后", "大", "小")
     if signs == "一":
-        return _one(plain, reading, before)
+        return _one(plain, reading, before) or (not reading.word and before in _HALF_LEADS)
     if signs in grammar.some:
         return False
     if signs == "二":
-        return kind in ("amount", "measure")
+        return kind in ("amount", "measure") or (kind == "headcount" and _END.match(plain, reading.end) is not None)
     if signs == "零" or signs == "〇":
         return _END.match(plain, reading.end) is not None
     if reading.word == "期" and signs != "两":
@@ -81,6 +82,8 @@ def _one(plain: str, reading: Reading, before: str) -> bool:
     kind = reading.form.entry.kind if reading.form else "count"
     if kind in ("amount", "percentage"):
         return _END.match(plain, reading.end) is not None
+    if reading.word == "番":
+        return "翻" in plain[max(0, reading.start - 2) : reading.start]
     if kind in ("duration", "measure", "score"):
         return before in ("期", "时", "满", "续", "长", "达", "限", "为", "近", "约", "逾") and reading.word != "度"
     if kind in ("headcount", "household"):

@@ -11,7 +11,8 @@ from reportminer.find.grammar import Form, Grammar
 from reportminer.find.numerals import Number, read_digits, read_number
 
 _DIGIT = "[\\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_SMALL_MONEY = re.compile(f"(?:({_DIGIT})角|零)(?:({_DIGIT})分(?!之))?")
+_SMALL_MONEY = re.compile(f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分(?!之))?")
+_MONEY_GOES_ON = frozenset("0123456789零一二三四五六七八九壹贰叁肆伍陆柒捌玖整正")
 _WHOLE_MONEY = re.compile("整|正(?![在式常是当])")
 _PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
 _TENTH = re.compile("[1-9一二三四五六七八九](?![\\d十百千万个成])")
@@ -20,10 +21,11 @@ _GOES_ON = frozenset("半至到-~— ")
 _CURRENCY = re.compile(r"[-+△▲负 ]*(¥|\$|RMB) ?")
 _SIGN = re.compile(r"[-△▲负] ?")
 _LEAD = re.compile(r"[-+△▲负¥$RMB ]*")
+_LEADING = frozenset("负R")
 _PREFIX = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
-class Reading(Struct):
+class Reading(Struct, gc=False):
     """A number and its unit.
 
     number_end  where the number itself ends; `end` where its unit does
@@ -54,19 +56,22 @@ def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) ->
     """
     if kind == "part":
         return _part(plain, start, end, grammar)
-    if kind == "cn" and plain[end : end + 1] not in _GOES_ON and grammar.tail.match(plain, end) is None:
+    tail = grammar.tail.match(plain, end)
+    if tail is None and kind == "cn" and plain[end : end + 1] not in _GOES_ON:
         return None
-    lead = _LEAD.match(plain, start, end)
+    signed = not plain[start].isalnum() or plain[start] in _LEADING
+    lead = _LEAD.match(plain, start, end) if signed else None
     body = lead.end() if lead and lead.end() < end else start
     number = _with_point(plain[body:end], grammar) if kind == "cn" else read_number(plain[body:end], grammar)
     if number is None:
         return None
-    if _SIGN.match(plain, start):
+    if signed and _SIGN.match(plain, start):
         number = Number(-number.value, number.step, number.scale, None, number.open, number.malformed)
     reading = Reading(start, end, end, number, chinese=kind == "cn")
-    reading.inside = any(sign in grammar.inside for sign in plain[body:end])
-    _take_unit(plain, reading, grammar)
-    if reading.form is None and _CURRENCY.match(plain, start):
+    reading.inside = not grammar.inside.isdisjoint(plain[body:end])
+    if tail is not None:
+        _take_unit(plain, reading, tail, grammar)
+    if signed and reading.form is None and _CURRENCY.match(plain, start):
         reading.form, reading.word = grammar.units.get("元"), ""
     return reading
 
@@ -80,15 +85,12 @@ def shorten(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
     return Reading(reading.start, head.end(), head.end(), Number(value, Decimal(1).scaleb(-places)))
 
 
-def _take_unit(plain: str, reading: Reading, grammar: Grammar) -> None:
+def _take_unit(plain: str, reading: Reading, tail: re.Match[str], grammar: Grammar) -> None:
     """Fills in the unit that follows the number, with 余 多 around it and 角 分 after it."""
-    tail = grammar.tail.match(plain, reading.number_end)
-    if tail is None:
-        return
     inside, word, per = tail.group("inside", "unit", "per")
     reading.form, reading.word, reading.per = grammar.units[word], word, per or ""
     reading.end = tail.end()
-    if inside.strip() or any(sign in grammar.inside for sign in word):
+    if inside.strip() or not grammar.inside.isdisjoint(word):
         reading.inside = True
     entry = reading.form.entry
     if entry.kind == "amount" and reading.form.base == "元" and not per:
@@ -111,6 +113,8 @@ def _take_unit(plain: str, reading: Reading, grammar: Grammar) -> None:
 
 
 def _take_small_money(plain: str, reading: Reading, grammar: Grammar) -> None:
+    if plain[reading.end : reading.end + 1] not in _MONEY_GOES_ON:
+        return
     small = _SMALL_MONEY.match(plain, reading.end)
     if small is not None and (small[1] or small[2]):
         worth = Decimal(0)
@@ -140,12 +144,17 @@ def _part(plain: str, start: int, end: int, grammar: Grammar) -> Reading | None:
 
 def _with_point(text: str, grammar: Grammar) -> Number | None:
     """The number of `text`, which may have a Chinese decimal point (八点五)."""
-    whole, point, decimals = text.partition("点")
+    whole, point, rest = text.partition("点")
     number = read_number(whole, grammar)
+    decimals = rest.rstrip("".join((*grammar.scales, *grammar.multipliers)))
     if number is None or not point or not decimals or any(sign not in grammar.digits for sign in decimals):
         return number
     digits = "".join(str(grammar.digits[sign]) for sign in decimals)
-    return Number(number.value + Decimal(f"0.{digits}"), Decimal(1).scaleb(-len(digits)))
+    worth = Decimal(1)
+    for sign in rest[len(decimals) :]:
+        worth *= grammar.scales.get(sign) or grammar.multipliers[sign]
+    value = (number.value + Decimal(f"0.{digits}")) * worth
+    return Number(value, Decimal(1).scaleb(-len(digits)) * worth, rest[len(decimals) :])
 
 
 def _rounded(value: Decimal) -> Decimal:

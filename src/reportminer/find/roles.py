@@ -9,11 +9,16 @@ from reportminer.find.vocabulary import Vocabulary
 from reportminer.model import Basis, Direction, Role
 
 _CLAUSE = re.compile(r"[,:;。(]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?=年)")
-_THIS = re.compile("本年|今年|当年")
-_LAST = re.compile("(?:上年|去年|上一年)(?!度?末?(?:财政拨款)?[结滚])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?\Z")
+_THIS = frozenset("本今当")
+_LAST = frozenset("上去")
+_CARRIED_OVER = re.compile("度?末?(?:财政拨款)?[结滚]")
 _AFTER_CHANGE = re.compile(r"的?(增长|增幅|增速|涨幅)|的?(下降|降幅|减幅|跌幅)")
 _REACHED = re.compile(r"[ ]?(?:了?[到至]|[到至]了|[到至]约)")
+_SIGNED = frozenset("+-负")
+_NEAR = 6
+"""characters between a word of comparison and a signed rate (比上年同期-2.4%)"""
+_PER_REACH = 32
 _RATES = frozenset({"percentage"})
 _POINTED = frozenset("到至")
 _OTHER = frozenset("比较与同于从自距")
@@ -37,6 +42,8 @@ def role_of(left: str, right: str, figure: Figure, words: Vocabulary) -> tuple[R
         if figure.kind == "percentage" or figure.unit in ("倍", "番"):
             return "rate", direction
         return ("increase" if direction == "up" else "decrease"), direction
+    if figure.sign in _SIGNED and (compared := words.compared(left)) and len(left) - compared.end() <= _NEAR:
+        return "rate", "up" if figure.sign == "+" else "down"
     if figure.per or _is_per_unit(left, figure, words):
         return "per_unit", None
     if figure.kind == "percentage" and (
@@ -47,18 +54,20 @@ def role_of(left: str, right: str, figure: Figure, words: Vocabulary) -> tuple[R
 
 
 def _direction(left: str, words: Vocabulary) -> Direction | None:
-    back = left.rstrip()[::-1]
-    if words.unchanged_back.match(back):
-        return None
-    up, down = words.up_back.match(back), words.down_back.match(back)
+    compared = words.compared(left)
+    up = down = None
+    if left.rstrip()[-1:] in words.change_ends:
+        back = left.rstrip()[::-1]
+        if words.unchanged_back.match(back):
+            return None
+        up, down = words.up_back.match(back), words.down_back.match(back)
     found = up or down
     if up is not None and down is not None:
         found = up if len(up[0]) > len(down[0]) else down
     if found is not None:
         word = found[0][::-1].strip().rstrip("了约为达 ")
-        if len(word) > 1 or words.compared(left):
+        if len(word) > 1 or compared or left.strip() == word:
             return "up" if found is up else "down"
-    compared = words.compared(left)
     if compared is not None:
         rest = left[compared.end() :]
         if len(rest) > 30:
@@ -80,8 +89,11 @@ def _changes(text: str, words: Vocabulary) -> list[tuple[int, int, Direction]]:
 def _is_per_unit(left: str, figure: Figure, words: Vocabulary) -> bool:
     if figure.kind not in ("amount", "count", "measure", "score", "duration", "headcount"):
         return False
-    ends = [match.end() for match in words.per.finditer(left)]
-    return bool(ends) and len(left) - ends[-1] <= (16 if figure.kind == "amount" else 8)
+    near = left[-_PER_REACH:]
+    if words.per_signs.isdisjoint(near):
+        return False
+    ends = [match.end() for match in words.per.finditer(near)]
+    return bool(ends) and len(near) - ends[-1] <= (16 if figure.kind == "amount" else 8)
 
 
 def _is_portion(left: str, right: str, words: Vocabulary) -> bool:
@@ -91,6 +103,8 @@ def _is_portion(left: str, right: str, words: Vocabulary) -> bool:
 
 def basis_of(text: str, words: Vocabulary) -> Basis | None:
     """The basis that the last word of basis in `text` names; None without one. 比上年 names none."""
+    if words.basis_signs.isdisjoint(text):
+        return None
     found: Basis | None = None
     for match in words.bases.finditer(text):
         name = words.basis_of[match[0]]
@@ -107,14 +121,26 @@ def year_of(text: str, year: int | None) -> int | None:
 
     year  the year of the report, from which 本年 and 上年 are reckoned
     """
-    best: tuple[int, int | None] = (-1, None)
-    for pattern, shift in ((_YEAR, None), (_THIS, 0), (_LAST, -1)):
-        for match in pattern.finditer(text):
-            lead = text[max(0, match.start() - 2) : match.start()]
-            if lead[-1:] in _OTHER or (lead[-1:] in _POINTED and lead not in _UNTIL):
-                continue
-            if _SINCE.match(text, match.end()):
-                continue
-            if match.start() > best[0]:
-                best = match.start(), int(match[1]) if shift is None else (None if year is None else year + shift)
-    return best[1]
+    at = text.rfind("年")
+    while at >= 0:
+        found = _year_at(text, at)
+        if found is not None:
+            start, end, named, shift = found
+            lead = text[max(0, start - 2) : start]
+            owned = lead[-1:] not in _OTHER and (lead[-1:] not in _POINTED or lead in _UNTIL)
+            if owned and not _SINCE.match(text, end):
+                return int(named) if named else None if year is None else year + shift
+        at = text.rfind("年", 0, at)
+    return None
+
+
+def _year_at(text: str, at: int) -> tuple[int, int, str, int] | None:
+    """Where the year whose 年 stands at `at` begins and ends, its digits, and its distance from the report's."""
+    before = text[at - 1 : at]
+    if before in _THIS:
+        return at - 1, at + 1, "", 0
+    if before in _LAST or text[max(0, at - 2) : at] == "上一":
+        start = at - 1 if before in _LAST else at - 2
+        return None if _CARRIED_OVER.match(text, at + 1) else (start, at + 1, "", -1)
+    match = _YEAR.search(text, max(0, at - 6), at)
+    return None if match is None else (match.start(), at, match[1], 0)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from reportminer.find.bounds import Reach, reach, significant
-from reportminer.find.grammar import Form, Grammar, place
+from reportminer.find.grammar import Form, Grammar
 from reportminer.find.numerals import Number
 from reportminer.find.plausible import is_quantity
 from reportminer.find.reading import Reading, read_match, shorten
@@ -18,6 +18,7 @@ from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
 
 _RANGE = re.compile(r" ?(?:[-~—]{1,2}|至|到) ?")
+_RANGE_STARTS = frozenset(" -~—至到")
 _CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12}+")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,2}\.\d+ ?: ?\d{1,2}\.\d+(?![\d:.])|\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
@@ -39,13 +40,14 @@ class Carried(Struct, frozen=True):
     per: str = ""
 
 
-class Figure(Struct):
+class Figure(Struct, frozen=True, gc=False):
     """A figure as found, before what it means in its sentence is known.
 
     value, reach  in the base unit; `step` the worth of one unit of its last printed digit
     scaled        whether 万 or 亿 stands in it
     per           the slashed part of its unit ("/人·月"), else ""
     reason        why the unit is not known, else None
+    sign          of a percentage, the character that it begins with
     """
 
     start: int
@@ -64,6 +66,11 @@ class Figure(Struct):
     per: str = ""
     malformed: bool = False
     reason: str | None = None
+    sign: str = ""
+
+
+_PRINTED = Guess()
+"""what a figure with a unit of its own is taken for"""
 
 
 def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int | None = None) -> Iterator[Figure]:
@@ -104,7 +111,7 @@ def _phrase(plain: str, at: int, grammar: Grammar) -> tuple[int, bool] | None:
 def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Reading:
     """`reading`, cut down where the text cannot mean so many digits: a list label before it, a list of numbers."""
     text = plain[reading.start : reading.number_end]
-    label = _LABELLED.match(text)
+    label = _LABELLED.match(text) if "." in text else None
     if label is not None and _LINE_START.search(plain, max(0, reading.start - 40), reading.start):
         entry = reading.form.entry if reading.form else None
         whole = entry is not None and entry.kind in ("count", "headcount", "household") and not reading.number.scale
@@ -130,7 +137,7 @@ def _figure(
     notes: Sequence[tuple[int, Guess]],
 ) -> tuple[Figure | None, int]:
     """The figure that `reading` is, None where it is none, and where to go on."""
-    guess = Guess()
+    guess = _PRINTED
     if reading.word == "个" and _POINTS.match(plain, reading.end):
         reading.form, reading.word = grammar.units["个百分点"], "个百分点"
     ranged = _range(plain, reading, grammar)
@@ -234,7 +241,7 @@ def _scaled(number: Number, scale: str, grammar: Grammar) -> Number:
 
 def _range(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
     """The second end of a range that begins with `reading`, which then takes its unit; None where there is none."""
-    if reading.inside or reading.number.high is not None:
+    if plain[reading.end : reading.end + 1] not in _RANGE_STARTS or reading.inside or reading.number.high is not None:
         return None
     gap = _RANGE.match(plain, reading.end)
     if gap is None:
@@ -278,23 +285,25 @@ def _before(plain: str, start: int, bare: bool, recent: bool, grammar: Grammar) 
 def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged: Reading | None) -> Figure:
     number, form = reading.number, reading.form
     factor = form.factor if form is not None else Decimal(1)
-    value, step = number.value * factor * guess.factor, number.step * factor * guess.factor
+    if guess is not _PRINTED:
+        factor *= guess.factor
+    value, step = number.value * factor, number.step * factor
     kind: Kind = form.entry.kind if form is not None else guess.kind
     if reading.fine is not None:
         value, step = value + reading.fine, Decimal("0.5" if reading.half else "0.01")
-    top = number.high * factor if number.high is not None else None
+    top = number.high * (form.factor if form is not None else 1) if number.high is not None else None
     core_end = reading.end
     if ranged is not None and ranged.form is not None:
         top, core_end = ranged.number.value * ranged.form.factor, ranged.end
     bare = (
-        number.value > 1
-        and reading.chinese
+        reading.chinese
+        and number.value > 1
         and all(
             sign in grammar.multipliers or sign in grammar.scales for sign in plain[reading.start : reading.number_end]
         )
     )
     before = _before(plain, reading.start, bare, kind == "duration", grammar)
-    after = grammar.after.match(plain, core_end)
+    after = grammar.after.match(plain, core_end) if plain[core_end : core_end + 1] in grammar.after_starts else None
     bound: Bound = "range" if top is not None else "exact"
     start, end, inside = reading.start, core_end, False
     if number.open or reading.inside:
@@ -316,7 +325,6 @@ def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged:
     stated = (number.scale + reading.word + reading.per) or None if not guess.stated else guess.stated
     if ranged is not None:
         stated = ranged.number.scale + ranged.word + ranged.per
-    entry = form.entry if form is not None else None
     return Figure(
         start,
         end,
@@ -329,9 +337,10 @@ def _build(plain: str, reading: Reading, grammar: Grammar, guess: Guess, ranged:
         form.base if form else None,
         stated,
         bound,
-        place(entry) if entry else guess.by,
+        form.by if form is not None else guess.by,
         bool(number.scale),
         reading.per,
         number.malformed,
         guess.reason,
+        plain[reading.start] if kind == "percentage" else "",
     )

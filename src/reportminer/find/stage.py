@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -19,6 +20,10 @@ from reportminer.model import Analysis, Document, Quantity, Section, Span
 from reportminer.table import Cell
 from reportminer.text import normalise
 
+_ZERO = Decimal(0)
+_DIGITS = 50
+_WHOLE = frozenset(("count", "headcount", "household"))
+
 
 def find(analysis: Analysis, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """The quantities of `analysis.plain` in text order, ids "q1", "q2" …
@@ -27,10 +32,11 @@ def find(analysis: Analysis, lexicon: Lexicon) -> tuple[Quantity, ...]:
     """
     plain, document = analysis.plain, analysis.document
     closed = _closed(analysis)
+    starts = [start for start, _ in closed]
     figures = [
         figure
         for figure in scan(plain, document.text, grammar(lexicon))
-        if not _within(closed, figure.start, figure.core_end)
+        if not _within(closed, starts, figure.start, figure.core_end)
     ]
     tables = Tables(document)
     if tables.grids:
@@ -74,9 +80,9 @@ def _closed(analysis: Analysis) -> list[Span]:
     return sorted(spans)
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> bool:
-    at = bisect_right(spans, (start, len("") + 1 << 60)) - 1
-    return at >= 0 and spans[at][0] <= start and end <= max(spans[at][1], spans[at][0]) and spans[at][1] > start
+def _within(spans: Sequence[Span], starts: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_right(starts, start) - 1
+    return at >= 0 and start < spans[at][1] and end <= spans[at][1]
 
 
 class _Homes:
@@ -95,26 +101,38 @@ class _Homes:
         return section.id if section else None
 
 
+def _tidy(value: Decimal) -> Decimal:
+    """`intervals.tidy` of a figure as printed, which has no exponent and few digits."""
+    said = str(value)
+    if "E" in said or len(said) > _DIGITS:
+        return tidy(value)
+    if "." not in said:
+        return value if value else _ZERO
+    said = said.rstrip("0").rstrip(".")
+    return Decimal(said) if said != "-0" else _ZERO
+
+
 def _quantity(id: str, figure: Figure, meaning: Meaning, document: Document, section: str | None) -> Quantity:
-    exact = figure.kind in ("count", "headcount", "household") and not figure.scaled
+    exact = figure.kind in _WHOLE and not figure.scaled
     spread = figure.reach
+    value = _tidy(figure.value)
     return Quantity(
-        id=id,
-        start=figure.start,
-        end=figure.end,
-        text=document.text[figure.start : figure.end],
-        core_start=figure.core_start,
-        core_end=figure.core_end,
-        kind=figure.kind,
-        value=tidy(figure.value),
-        low=None if spread.low is None else tidy(spread.low),
-        high=None if spread.high is None else tidy(spread.high),
-        low_open=spread.low_open,
-        high_open=spread.high_open,
-        unit=figure.unit,
-        stated_unit=figure.stated,
-        bound=figure.bound,
-        item=meaning.item,
+        id,
+        figure.start,
+        figure.end,
+        document.text[figure.start : figure.end],
+        figure.core_start,
+        figure.core_end,
+        figure.kind,
+        value,
+        value if spread.low is figure.value else None if spread.low is None else _tidy(spread.low),
+        value if spread.high is figure.value else None if spread.high is None else _tidy(spread.high),
+        spread.low_open,
+        spread.high_open,
+        figure.unit,
+        figure.stated,
+        figure.bound,
+        meaning.item,
         period=meaning.period,
         basis=meaning.basis,
         role=meaning.role,
@@ -123,6 +141,6 @@ def _quantity(id: str, figure: Figure, meaning: Meaning, document: Document, sec
         page=document.page(figure.core_start),
         reason=figure.reason,
         by=figure.by,
-        step=None if exact else tidy(figure.step),
+        step=None if exact else _tidy(figure.step),
         malformed=figure.malformed,
     )

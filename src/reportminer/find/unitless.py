@@ -28,7 +28,7 @@ _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
-class Guess(Struct):
+class Guess(Struct, frozen=True, gc=False):
     """What a number without a printed unit is taken for; `reason` says what is missing."""
 
     form: Form | None = None
@@ -79,7 +79,7 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
             return guess
     link = _LINK.search(left)
     stem = left[: link.start()] if link else left
-    for head, form in grammar.heads:
+    for head, form in grammar.heads if stem.endswith(grammar.head_words) else ():
         if stem.endswith(head):
             if form.entry.kind != "amount" or reading.number.scale:
                 return Guess(form)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -20,6 +22,7 @@ class Vocabulary(Struct, frozen=True):
     degree     what is completed or reached to so many per cent, at the end of a text (完成全年目标的)
     verb       a light verb at the beginning of a clause
     link_back  what may stand between an item and its figure
+    …_signs    a few signs of which each word has one, to pass over texts without them
     """
 
     basis_back: re.Pattern[str]
@@ -32,27 +35,52 @@ class Vocabulary(Struct, frozen=True):
     up_back: re.Pattern[str]
     down_back: re.Pattern[str]
     unchanged_back: re.Pattern[str]
+    change_ends: frozenset[str]
     compare: re.Pattern[str]
+    compare_starts: frozenset[str]
+    compare_signs: frozenset[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
     share: re.Pattern[str]
     degree: re.Pattern[str]
     share_after: re.Pattern[str]
     per: re.Pattern[str]
+    per_signs: frozenset[str]
     bases: re.Pattern[str]
+    basis_signs: frozenset[str]
     basis_of: dict[str, str]
     names: frozenset[str]
     longest_name: int
 
     def compared(self, text: str) -> re.Match[str] | None:
         """The first word of comparison in `text`."""
-        return next((match for match in self.compare.finditer(text) if match[1]), None)
+        if self.compare_signs.isdisjoint(text):
+            return None
+        for match in self.compare.finditer(text):
+            if match[1]:
+                return match
+        return None
+
+    def changed(self, text: str) -> bool:
+        """Whether `text` is nothing but a word of change (缩短, of 缩短到3小时)."""
+        return text[-1:] in self.change_ends and bool(self.up.fullmatch(text) or self.down.fullmatch(text))
 
 
 _YEAR = r"(?:19|20)\d\d ?年度?[初末底]?"
 _LABEL = (
     r"[①-⑳] ?|\d{1,2}[、.] ?|[一二三四五六七八九十]{1,2}、|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}月份?"
 )
+
+
+def _signs(words: Iterable[str]) -> frozenset[str]:
+    """A few signs of which every word has one: a text without any of them holds none of the words."""
+    left, found = set(words), set()
+    while left:
+        counts = Counter(sign for word in left for sign in set(word))
+        sign = min(counts, key=lambda sign: (-counts[sign], sign))
+        found.add(sign)
+        left = {word for word in left if sign not in word}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8)
@@ -84,7 +112,12 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
         down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),
+        change_ends=frozenset("了约为达").union(
+            word[-1] for name in ("change_up", "change_down", "change_none") for word in uses.get(name, ())
+        ),
         unchanged_back=re.compile(rf" ?(?:{back('change_none')})"),
+        compare_signs=_signs(uses.get("compare", ())),
+        compare_starts=frozenset(word[0] for word in uses.get("compare", ())),
         compare=re.compile(f"(?:{any_of('compare_none')})|({any_of('compare')})"),
         up=re.compile(any_of("change_up")),
         down=re.compile(any_of("change_down")),
@@ -94,6 +127,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         ),
         share_after=re.compile(rf"[^,。;\d]{{0,6}}?(?:{any_of('share_after')})"),
         per=re.compile(any_of("per")),
+        per_signs=_signs(uses.get("per", ())),
+        basis_signs=_signs(bases),
         bases=re.compile(alternation({word: re.escape(word) for word in bases})),
         basis_of=bases,
         names=names,

@@ -54,6 +54,8 @@ class Numeral(Entry, frozen=True, kw_only=True):
     place: Literal["digit", "multiplier", "scale", "point", "over", "some", "half"]
     not_before: tuple[str, ...] = ()
     """what must not follow: 千 is no multiplier in 千瓦"""
+    not_after: tuple[str, ...] = ()
+    """what must not stand before it: 数 is no numeral in 人数"""
 
 
 class Modifier(Entry, frozen=True, kw_only=True):

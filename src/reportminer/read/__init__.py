@@ -127,13 +127,34 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 def _archive(source: Source) -> Iterator[Document | UnreadableError]:
+    """The reports in an archive in its order; old documents wait for others so that LibreOffice is called once."""
     from reportminer.read.archive import members
 
+    waiting: list[Source | UnreadableError] = []
+    old = size = 0
     for member in members(source):
-        if isinstance(member, UnreadableError):
-            yield member
+        waiting.append(member)
+        if isinstance(member, Source):
+            old += READERS.get(member.media_type) == "office"
+            size += len(member.data)
+        if not old or old >= limits.FILES_A_CALL or size > limits.BYTES_A_CALL:
+            yield from _together(waiting)
+            waiting, old, size = [], 0, 0
+    yield from _together(waiting)
+
+
+def _together(sources: Sequence[Source | UnreadableError]) -> Iterator[Document | UnreadableError]:
+    """The reports in some sources, errors passed on; what fails in LibreOffice in company is tried by itself."""
+    from reportminer.read.office import convert, read_converted
+
+    old = [source for source in sources if isinstance(source, Source) and READERS[source.media_type] == "office"]
+    made = dict(zip(map(id, old), convert(old) if len(old) > 1 else (), strict=False))
+    for source in sources:
+        if isinstance(source, UnreadableError):
+            yield source
             continue
         try:
-            yield read_source(member)
+            docx = made.get(id(source))
+            yield read_converted(source, docx) if isinstance(docx, bytes) else read_source(source)
         except UnreadableError as error:
             yield error

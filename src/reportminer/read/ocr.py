@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from statistics import median
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from reportminer.model import Document
 from reportminer.read.build import Builder
-from reportminer.read.ocr_ruling import ruled_cells
+from reportminer.read.ocr_ruling import Box, printed, ruled_cells
 from reportminer.read.pdf_lines import (
     Line,
     Page,
@@ -44,6 +45,9 @@ _FEWEST = 3
 _TELLING = 8
 _TITLE = 1.3
 """Times the letters of the text that a title's are at least."""
+_SENSE = 0.5
+"""The confidence from which on what is recognised makes sense."""
+_DASH, _UNREAD = "—", "?"
 _HALVES = re.compile(r"\(([^()（）]*)）|（([^()（）]*)\)")
 REMEDY = "请安装文字识别后再读：pip install 'reportminer[ocr]'。"
 
@@ -107,19 +111,44 @@ def _page(picture: Any, scale: float) -> Page:
     import numpy
 
     pixels = numpy.asarray(picture)[:, :, ::-1]
-    result = _engine()(pixels)
+    result = _recognised(pixels)
     width, height = picture.width / scale, picture.height / scale
     found = _boxes(result, scale)
     items: list[Line | Table] = []
     for cells in ruled_cells(pixels):
         boxes = [tuple(edge / scale for edge in cell) for cell in cells]
-        table, found = _table(boxes, found)  # type: ignore[arg-type]
+        table, found = _table(boxes, found, lambda box: _overlooked(pixels, box, scale))  # type: ignore[arg-type]
         if table is not None:
             items.append(table)
     even = _even(found)
     items += in_order(even, width, _GAP)
     items.sort(key=lambda item: (item.top + item.bottom) / 2 if isinstance(item, Line) else item.top)
     return Page(width, height, tuple(items))
+
+
+def _recognised(pixels: Any) -> Any:
+    """What is found in a picture. Lines that stand on their heads are looked for only where it makes no sense upright.
+
+    The recogniser's guess at that takes some upright lines for turned ones, and gives letters out of nowhere for them.
+    """
+    upright = _engine()(pixels, use_cls=False)
+    if upright.scores and median(upright.scores) < _SENSE:
+        turned = _engine()(pixels, use_cls=True)
+        if turned.scores and median(turned.scores) > median(upright.scores):
+            return turned
+    return upright
+
+
+def _overlooked(pixels: Any, box: Box, scale: float) -> tuple[str, float | None]:
+    """The text of a cell in which no line was found, and its confidence: short dashes and single figures are missed."""
+    kind, part = printed(pixels, tuple(edge * scale for edge in box))  # type: ignore[arg-type]
+    if kind == "nothing":
+        return "", None
+    if kind == "dash":
+        return _DASH, _SENSE
+    result = _engine()(part, use_det=False, use_cls=False)
+    text, score = (result.txts[0].strip(), float(result.scores[0])) if result.txts else ("", 0.0)
+    return (text, round(score, 4)) if text and score >= _SENSE else (_UNREAD, round(score, 4))
 
 
 def _even(lines: list[Line]) -> list[Line]:
@@ -157,9 +186,15 @@ def _boxes(result: Any, scale: float) -> list[Line]:
     return lines
 
 
-def _table(boxes: list[tuple[float, float, float, float]], lines: list[Line]) -> tuple[Table | None, list[Line]]:
-    """The table of these cells with the lines that stand in them, and the lines that do not."""
-    raster = raster_of(sorted(boxes, key=lambda box: (box[1], box[0])), _NEAR)
+def _table(
+    boxes: list[Box], lines: list[Line], look: Callable[[Box], tuple[str, float | None]]
+) -> tuple[Table | None, list[Line]]:
+    """The table of these cells with the lines that stand in them, and the lines that do not.
+
+    look  the text and the confidence of a cell without lines
+    """
+    boxes = sorted(boxes, key=lambda box: (box[1], box[0]))
+    raster = raster_of(boxes, _NEAR)
     held: list[list[Line]] = [[] for _ in raster.shapes]
     outside: list[Line] = []
     for line in lines:
@@ -168,10 +203,11 @@ def _table(boxes: list[tuple[float, float, float, float]], lines: list[Line]) ->
     if sum(map(bool, held)) < _FEWEST:
         return None, lines
     cells = []
-    for shape, members in sorted(zip(raster.shapes, held, strict=True), key=lambda pair: pair[0]):
+    for shape, members, box in sorted(zip(raster.shapes, held, boxes, strict=True), key=lambda cell: cell[0]):
         text = ""
         for line in in_order(members, 0.0):
             text = joined(text, line.text)
         known = [line.confidence for line in members if line.confidence is not None]
-        cells.append(TableCell(text, *shape, min(known, default=None)))
+        text, confidence = (text, min(known, default=None)) if members else look(box)
+        cells.append(TableCell(text, *shape, confidence))
     return Table(tuple(cells), raster.ys[0], raster.ys[-1], raster.xs), outside

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
-
 from reportminer.read.pdf_lines import (
     ASCENT,
-    WIDE_GAP,
+    Char,
     Line,
     Page,
-    Piece,
     Table,
     TableCell,
     in_order,
-    is_wide_script,
     joined,
     line_of,
+    pieces_of,
     raster_of,
 )
 
@@ -27,17 +24,6 @@ _NEAR = 3.0
 
 _SHORTEST = 1.0
 """Points that an edge measures at least; the ends of drawn rules are shorter."""
-
-
-class Char(Struct):
-    """One printed letter; size and edges in points."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
 
 
 def layout(page: Any) -> Page:
@@ -174,34 +160,8 @@ def _lines(chars: Sequence[Char], left: float, top: float) -> Iterator[Line]:
 
 
 def _line(row: list[Char], left: float, top: float) -> Iterator[Line]:
-    row.sort(key=lambda char: char.x0)
     size = max(char.size for char in row)
-    pieces: list[Piece] = []
-    text = ""
-    begin = 0.0
-    space = False
-    last: Char | None = None
-    for char in row:
-        content = char.text
-        if content.isspace():
-            space = True
-            continue
-        if last is not None and content == last.text and abs(char.x0 - last.x0) < 0.1 * size:
-            continue
-        if last is None:
-            begin = char.x0
-        else:
-            gap = char.x0 - last.x1
-            wide = is_wide_script(text[-1]) or is_wide_script(content[0])
-            if gap > WIDE_GAP * size:
-                pieces.append(Piece(text, begin - left, last.x1 - left))
-                text, begin = "", char.x0
-            elif space or (gap > 0.25 * size and not wide):
-                text += " "
-        text += content
-        last, space = char, False
-    if last is None:
-        return
-    pieces.append(Piece(text, begin - left, last.x1 - left))
-    baseline = max(char.bottom for char in row) - top - (1 - ASCENT) * size
-    yield line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)
+    pieces = pieces_of(row, size, left)
+    if pieces:
+        baseline = max(char.bottom for char in row) - top - (1 - ASCENT) * size
+        yield line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)

@@ -9,7 +9,18 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 
-class Piece(Struct, frozen=True):
+class Char(Struct):
+    """One printed letter; size and edges in points."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of a line without a wide gap in it."""
 
     text: str
@@ -17,7 +28,7 @@ class Piece(Struct, frozen=True):
     x1: float
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One printed line; `size` is the height of its letters, `confidence` that of its recognition if it was scanned."""
 
     text: str
@@ -30,7 +41,7 @@ class Line(Struct, frozen=True):
     confidence: float | None = None
 
 
-class TableCell(Struct, frozen=True):
+class TableCell(Struct, frozen=True, gc=False):
     """One cell of a printed table, 0-based, merged cells once."""
 
     text: str
@@ -128,6 +139,37 @@ def joined(first: str, second: str) -> str:
         if first[-1] in ",.;:" and second[0].isalpha():
             return f"{first} {second}"
     return first + second
+
+
+def pieces_of(chars: Iterable[Char], size: float, left: float) -> list[Piece]:
+    """The letters of one line of this size from left to right, whatever order they come in; those drawn twice once."""
+    pieces: list[Piece] = []
+    text = ""
+    begin = 0.0
+    space = False
+    last: Char | None = None
+    for char in sorted(chars, key=lambda char: char.x0):
+        content = char.text
+        if content.isspace():
+            space = True
+            continue
+        if last is not None and content == last.text and abs(char.x0 - last.x0) < 0.1 * size:
+            continue
+        if last is None:
+            begin = char.x0
+        else:
+            gap = char.x0 - last.x1
+            wide = is_wide_script(text[-1]) or is_wide_script(content[0])
+            if gap > WIDE_GAP * size:
+                pieces.append(Piece(text, begin - left, last.x1 - left))
+                text, begin = "", char.x0
+            elif space or (gap > 0.25 * size and not wide):
+                text += " "
+        text += content
+        last, space = char, False
+    if last is not None:
+        pieces.append(Piece(text, begin - left, last.x1 - left))
+    return pieces
 
 
 def line_of(pieces: Sequence[Piece], top: float, bottom: float, size: float, confidence: float | None = None) -> Line:

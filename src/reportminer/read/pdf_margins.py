@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
-from reportminer.read.pdf_lines import Line, Page
+from reportminer.read.pdf_lines import Line, Page, Table
 
 _MARGIN = 0.12
 """The share of a page's height, above and below, in which running heads and page numbers stand."""
@@ -23,6 +24,7 @@ _NUMBER_SAID = re.compile(
 )
 _FIELD = re.compile(r"PAGEREF\s+_Toc\d+|HYPERLINK\s+\\l|\bTOC\s+\\[a-z]")
 _LEADERS = re.compile(r"\S.*?(?:[.…·・‥．。_]\s?){5,}\s*[-—(（]?\s*(?:\d{1,4}|[ivxIVX]{1,5})?\s*[-—)）]?\s*")
+_DOTS = re.compile(r"(?:[.…·・‥．。_]\s?){5}")
 _ENTRY = re.compile(r"\S.*\s[-—(（]?\d{1,4}[-—)）]?")
 _RECOGNISED = re.compile(r"\S.*[^\d\s.…·・‥．_。]\s*[.…·・‥．_][.…·・‥．_\s]*(\d{1,3})?")
 """An entry of contents as recognition gives it: a few of its dots, its number perhaps not."""
@@ -114,7 +116,7 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
             if place in recognised:
                 continue
             if isinstance(item, Line):
-                if _FIELD.search(item.text) or _LEADERS.fullmatch(item.text):
+                if _is_leading(item.text):
                     taken["toc"] += 1
                     under = True
                     continue
@@ -125,6 +127,9 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
                 if under and len(item.pieces) > 1 and _ENTRY.fullmatch(item.text):
                     taken["toc"] += 1
                     continue
+            elif under and _lists_pages(item):
+                taken["toc"] += item.rows
+                continue
             under = False
             items.append(item)
         kept.append(replace(page, items=tuple(items)))
@@ -137,6 +142,8 @@ def _recognised_contents(items: Sequence[object], going_on: bool) -> set[int]:
     Where contents go on from the page before, one entry within the first lines is enough.
     """
     found: set[int] = set()
+    if not any(isinstance(item, Line) and item.confidence is not None for item in items):
+        return found
     run: list[int] = []
     numbered = 0
     for place, item in enumerate((*items, None)):
@@ -157,11 +164,26 @@ def _recognised_contents(items: Sequence[object], going_on: bool) -> set[int]:
     return found
 
 
-def _entries_follow(items: Sequence[object]) -> bool:
-    return any(isinstance(item, Line) and _is_entry(item) for item in items[:2])
+def _entries_follow(items: Sequence[Line | Table]) -> bool:
+    return any(_is_entry(item) if isinstance(item, Line) else _lists_pages(item) for item in items[:2])
+
+
+def _lists_pages(table: Table) -> bool:
+    """Whether contents without dots were taken for a table: names, and numbers beside them that never go down."""
+    rows = {row: [cell.text for cell in cells] for row, cells in groupby(table.cells, lambda cell: cell.row)}
+    pairs = [texts for texts in rows.values() if len(texts) == 2 and texts[1].isdigit() and not texts[0].isdigit()]
+    numbers = [int(number) for _, number in pairs if len(number) <= 4]
+    return len(numbers) == table.rows and numbers == sorted(numbers)
+
+
+def _is_leading(text: str) -> bool:
+    """Whether this is an entry of contents by its dots or by what a field of Word leaves behind."""
+    return (_DOTS.search(text) is not None and _LEADERS.fullmatch(text) is not None) or (
+        ("\\" in text or "_Toc" in text) and _FIELD.search(text) is not None
+    )
 
 
 def _is_entry(line: Line) -> bool:
-    if _LEADERS.fullmatch(line.text) or _FIELD.search(line.text):
+    if _is_leading(line.text):
         return True
     return len(line.pieces) > 1 and _ENTRY.fullmatch(line.text) is not None

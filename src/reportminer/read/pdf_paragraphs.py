@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from msgspec import Struct
@@ -125,11 +125,14 @@ def _closed(lines: Sequence[tuple[int, Line]]) -> Iterator[Paragraph]:
 
 def _bodies(pages: Sequence[Page]) -> list[_Body]:
     """How each page's running text stands; pages with little text take the whole document's measure."""
-    whole = _body([line for page in pages for line in _lines(page)], list(pages))
+    printed = [_lines(page) for page in pages]
+    together = [list(pairwise(lines)) for lines in printed]
+    whole = _body(
+        list(chain.from_iterable(printed)), list(chain.from_iterable(together)), pages[0].width if pages else 0.0
+    )
     found = []
-    for page in pages:
-        lines = _lines(page)
-        own = _body(lines, [page]) if len(lines) >= 8 else whole
+    for page, lines, pairs in zip(pages, printed, together, strict=True):
+        own = _body(lines, pairs, page.width) if len(lines) >= 8 else whole
         # a page of short lines alone has no right margin of its own
         own = replace(own, marked=whole.marked)
         found.append(own if own.right >= whole.right - 2 * whole.size or page.width != pages[0].width else whole)
@@ -140,12 +143,14 @@ def _lines(page: Page) -> list[Line]:
     return [item for item in page.items if isinstance(item, Line)]
 
 
-def _body(lines: Sequence[Line], pages: Sequence[Page]) -> _Body:
+def _body(lines: Sequence[Line], together: Sequence[tuple[Line, Line]], width: float) -> _Body:
+    """How these lines stand, of which some follow each other on a page of this width."""
     if not lines:
         return _Body(0.0, 0.0, 12.0, 20.0)
-    size = Counter(round(line.size * 2) / 2 for line in lines for _ in range(max(1, len(line.text) // 8))).most_common(
-        1
-    )[0][0]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text) // 8 or 1
+    size = sizes.most_common(1)[0][0]
     # justified and ragged lines both end within two letters of the margin: take the right edge that most of them share
     rights = sorted(line.x1 for line in lines if abs(line.size - size) < 1) or [line.x1 for line in lines]
     right = rights[min(len(rights) - 1, int(len(rights) * 0.95))]
@@ -153,9 +158,8 @@ def _body(lines: Sequence[Line], pages: Sequence[Page]) -> _Body:
     full = [line for line in lines if line.x1 > right - 1.5 * size and line.x1 - line.x0 > _SHORTEST_FULL * size]
     if len(full) < 3:
         # short lines alone show no margin: take it to be as wide as the left one
-        right = max(right, pages[0].width - left)
-    together = [pair for page in pages for pair in pairwise(_lines(page))]
-    gaps = [b.bottom - a.bottom for a, b in together if 0 < b.bottom - a.bottom < 5 * size]
+        right = max(right, width - left)
+    gaps = [gap for a, b in together if 0 < (gap := b.bottom - a.bottom) < 5 * size]
     body = _Body(left, right, size, median(gaps) if gaps else 1.6 * size)
     after_short = [(a, b) for a, b in together if a.x1 < right - 4 * size]
     marks = sum(_indented(b, body) or _apart(a, b, body) for a, b in after_short)

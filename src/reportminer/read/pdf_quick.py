@@ -11,19 +11,33 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as raw
 
-from reportminer.read.pdf_lines import ASCENT, WIDE_GAP, Line, Page, Piece, in_order, is_wide_script, line_of
+from reportminer.read.pdf_calls import address, base_line, boxes, font_size, generated, kinds
+from reportminer.read.pdf_lines import (
+    ASCENT,
+    WIDE_GAP,
+    Char,
+    Line,
+    Page,
+    Piece,
+    in_order,
+    is_wide_script,
+    line_of,
+    pieces_of,
+)
 
-_SPACES = re.compile(r"[ \t\u00a0\u3000]+")
-_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u00ad": "-"})
+_WORDS = re.compile(r"\S+")
+_BREAK = "\r\n"
+_HYPHENS = "\ufffe\x02\u00ad"
+_AS_HYPHENS = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
+_BLANKS = " \r\n\t\u00a0\u3000"
 _UNDECODED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _QUOTES = re.compile("[“”‘’]")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _FORM_LIMIT = 2_000
-_loose_box = raw.FPDFText_GetLooseCharBox
-_font_size = raw.FPDFText_GetFontSize
-_object_at = raw.FPDFPage_GetObject
-_kind_of = raw.FPDFPageObj_GetType
-_origin = raw.FPDFText_GetCharOrigin
+_FEW = 20
+_OTHER_THAN_TEXT = re.compile(rb"[^\x%02x]" % raw.FPDF_PAGEOBJ_TEXT)
+
+Place = tuple[tuple[int, int], float, float, bool]
+"""A word: its span in the text, its left and right edge, and whether pdfium put in the space that follows it."""
 
 
 class Quick:
@@ -33,8 +47,6 @@ class Quick:
         self._page = page
         self.width, self.height = page.get_size()
         self._left, self._bottom, _, _ = page.get_cropbox()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._rect = raw.FS_RECTF()
 
     @cached_property
     def _text_page(self) -> pypdfium2.PdfTextPage:
@@ -52,10 +64,10 @@ class Quick:
     def _plain(self) -> bool:
         return len(self._text) == self._count
 
-    @property
+    @cached_property
     def letters(self) -> int:
         """How many letters the page has, blanks left out."""
-        return sum(not char.isspace() for char in self._text)
+        return len(self._text) - sum(map(self._text.count, _BLANKS))
 
     @cached_property
     def undecoded(self) -> int:
@@ -65,10 +77,18 @@ class Quick:
     @property
     def odd(self) -> bool:
         """Whether pdfium's text can't be trusted as it comes: turned page, letters that map to nothing."""
-        return self._page.get_rotation() != 0 or self.undecoded > 0 or _ASTRAL.search(self._text) is not None
+        return self._page.get_rotation() != 0 or self.undecoded > 0 or max(self._text, default="") > "\uffff"
 
     @cached_property
     def _kinds(self) -> list[tuple[int, Any]]:
+        """Every object other than text with its kind.
+
+        A stretch of text is an object, so where there are as many as objects nothing else is drawn; asking each object
+        takes a tenth of the time that reading the page does.
+        """
+        stretches = raw.FPDFText_CountRects(self._text_page, 0, -1)
+        if self.letters > _FEW and stretches == raw.FPDFPage_CountObjects(self._page):
+            return []
         return list(_objects(self._page))
 
     @property
@@ -108,78 +128,93 @@ class Quick:
         return Page(self.width, self.height, tuple(in_order(self._lines(), self.width)), undecoded=self.undecoded)
 
     def _lines(self) -> Iterator[Line]:
-        start = 0
-        for content in self._text.split("\r\n"):
-            if content.strip():
-                yield self._line(start, content)
-            start += len(content) + 2
+        """The lines as they come; pdfium is asked for the places of all words of the page at once."""
+        text = self._text
+        if any(hyphen in text for hyphen in _HYPHENS):
+            text = text.translate(_AS_HYPHENS)
+        words = [match.span() for match in _WORDS.finditer(text)]
+        if not words:
+            return
+        edges = boxes(self._address, self._indices([at for start, end in words for at in (start, end - 1)]))
+        apart = generated(self._address, self._indices([end for _, end in words]))
+        lefts = edges[0::8].tolist()
+        places = list(zip(words, lefts, edges[6::8].tolist(), apart, strict=True))
+        quoted = _QUOTES.search(text) is not None
+        above = self.height + self._bottom
+        begin = 0
+        for at in range(1, len(places) + 1):
+            if at < len(places):
+                before, after = words[at - 1][1], words[at][0]
+                if after == before + 1 or _BREAK not in text[before:after]:
+                    continue
+            start, end = words[begin][0], words[at - 1][1]
+            first = self._index(start)
+            size = font_size(self._address, first)
+            if not 4 < size < 100:
+                size = max(1.0, edges[8 * begin + 1] - edges[8 * begin + 3])
+            if _falling(lefts[begin:at]) or (quoted and self._quote_astray(text, start, end)):
+                pieces = pieces_of(self._chars(text, start, end, size), size, self._left)
+            else:
+                pieces = self._pieces(text, places[begin:at], WIDE_GAP * size)
+            top = above - base_line(self._address, first) - ASCENT * size
+            yield line_of(pieces, top, top + size, size)
+            begin = at
+
+    def _pieces(self, text: str, places: list[Place], wide: float) -> list[Piece]:
+        """The words of a line, joined where no more than `wide` points part them."""
+        shift = self._left
+        (start, end), x0, x1, drawn = places[0]
+        current = text[start:end]
+        pieces = []
+        for (start, following), left, right, drawn_next in places[1:]:
+            if left - x1 > wide:
+                pieces.append(Piece(current, x0 - shift, x1 - shift))
+                current, x0 = text[start:following], left
+            elif drawn and self._drawn_apart(text, end, start):
+                current += text[start:following]
+            else:
+                current += " " + text[start:following]
+            end, x1, drawn = following, right, drawn_next
+        pieces.append(Piece(current, x0 - shift, x1 - shift))
+        return pieces
+
+    def _drawn_apart(self, text: str, end: int, start: int) -> bool:
+        """Whether spaces, the first of which pdfium put in, are only room between a Chinese letter and another."""
+        if not (is_wide_script(text[end - 1]) or is_wide_script(text[start])):
+            return False
+        return start == end + 1 or all(generated(self._address, self._indices(list(range(end, start)))))
 
     @cached_property
-    def _handle(self) -> Any:
-        return self._text_page.raw
+    def _address(self) -> int:
+        return address(self._text_page.raw)
 
     def _index(self, offset: int) -> int:
-        return offset if self._plain else int(raw.FPDFText_GetCharIndexFromTextIndex(self._handle, offset))
+        return offset if self._plain else int(raw.FPDFText_GetCharIndexFromTextIndex(self._text_page, offset))
 
-    def _box(self, offset: int, into: raw.FS_RECTF) -> raw.FS_RECTF:
-        _loose_box(self._handle, offset if self._plain else self._index(offset), into)
-        return into
+    def _indices(self, offsets: list[int]) -> list[int]:
+        return offsets if self._plain else list(map(self._index, offsets))
 
-    def _line(self, start: int, content: str) -> Line:
-        text = content if content.isprintable() else content.translate(_HYPHENS)
-        first = len(text) - len(text.lstrip())
-        last = len(text.rstrip())
-        handle, box = self._handle, self._rect
-        index = self._index(start + first)
-        _loose_box(handle, index, box)
-        x0 = box.left
-        size = _font_size(handle, index)
-        if not 4 < size < 100:
-            size = max(1.0, box.top - box.bottom)
-        _origin(handle, index, self._x, self._y)
-        baseline = self.height + self._bottom - self._y.value
-        if _QUOTES.search(text):
-            text = self._quotes_in_place(start, text, first, last)
-        pieces: list[Piece] = []
-        current = ""
-        begin = first
-        for gap in _SPACES.finditer(text, first, last):
-            before, after = gap.span()
-            right = self._box(start + before - 1, box).right
-            left = self._box(start + after, box).left
-            current += text[begin:before]
-            if left - right > WIDE_GAP * size:
-                pieces.append(Piece(current, x0 - self._left, right - self._left))
-                current, x0 = "", left
-            elif not self._drawn_apart(start, gap, text):
-                current += " "
-            begin = after
-        right = self._box(start + last - 1, box).right
-        pieces.append(Piece(current + text[begin:last], x0 - self._left, right - self._left))
-        return line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)
+    def _quote_astray(self, text: str, start: int, end: int) -> bool:
+        """Whether a quote of the line stands elsewhere than between its neighbours: quotes may be of another font."""
+        for match in _QUOTES.finditer(text, start, end):
+            around = range(max(start, match.start() - 1), min(end, match.end() + 1))
+            if _falling(boxes(self._address, self._indices([at for at in around if text[at] != " "]))[0::4].tolist()):
+                return True
+        return False
 
-    def _drawn_apart(self, start: int, gap: re.Match[str], text: str) -> bool:
-        """Whether the space is none of the text, only room between a Chinese letter and its neighbour."""
-        if not (is_wide_script(text[gap.start() - 1]) or is_wide_script(text[gap.end()])):
-            return False
-        return all(
-            raw.FPDFText_IsGenerated(self._handle, self._index(start + offset)) == 1
-            for offset in range(gap.start(), gap.end())
-        )
+    def _chars(self, text: str, start: int, end: int, size: float) -> Iterator[Char]:
+        """The letters of a line with their places, without the spaces that pdfium put in."""
+        indices = self._indices(list(range(start, end)))
+        edges = boxes(self._address, indices).tolist()
+        for at, extra in enumerate(generated(self._address, indices)):
+            if not extra:
+                left, top, right, bottom = edges[4 * at : 4 * at + 4]
+                yield Char(text[start + at], left, right, top, bottom, size)
 
-    def _quotes_in_place(self, start: int, text: str, first: int, last: int) -> str:
-        """`text` with its letters in the order of their places: quotes of another font may come out of order."""
-        box = self._rect
-        for match in _QUOTES.finditer(text):
-            around = [offset for offset in (match.start() - 1, match.start(), match.end()) if first <= offset < last]
-            places = [self._box(start + offset, box).left for offset in around if text[offset] != " "]
-            if places != sorted(places):
-                break
-        else:
-            return text
-        lefts = [self._box(start + offset, box).left for offset in range(first, last)]
-        order = sorted(range(first, last), key=lambda offset: lefts[offset - first])
-        return text[:first] + "".join(text[offset] for offset in order) + text[last:]
+
+def _falling(places: list[float]) -> bool:
+    """Whether places go back to the left: a font that lacks a letter has it drawn after all the others of the line."""
+    return places != sorted(places)
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:
@@ -194,16 +229,13 @@ def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:
     """The objects other than text on a page and in its forms, these up to a limit, each with its kind."""
     inside = 0
     handle = page.raw
-    object_at, kind_of, text, form = _object_at, _kind_of, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM
-    for index in range(raw.FPDFPage_CountObjects(handle)):
-        item = object_at(handle, index)
-        kind = kind_of(item)
-        if kind == text:
-            continue
-        if kind == form:
+    for found in _OTHER_THAN_TEXT.finditer(kinds(address(handle))):
+        kind = found[0][0]
+        item = raw.FPDFPage_GetObject(handle, found.start())
+        if kind == raw.FPDF_PAGEOBJ_FORM:
             for place in range(min(raw.FPDFFormObj_CountObjects(item), _FORM_LIMIT - inside)):
                 inside += 1
                 part = raw.FPDFFormObj_GetObject(item, place)
-                yield kind_of(part), part
+                yield raw.FPDFPageObj_GetType(part), part
         else:
             yield kind, item

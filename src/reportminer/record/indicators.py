@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -29,10 +31,10 @@ _RELATIVE: frozenset[Kind] = frozenset({"percentage", "percentage_point"})
 
 
 class Names(Struct, frozen=True):
-    """Every name and alias, half-width and bare, with its indicator; `all` for fuzzy look-up."""
+    """Every name and alias, half-width and bare, with its indicator; `of_length` for fuzzy look-up."""
 
     exact: dict[str, Indicator]
-    all: tuple[str, ...]
+    of_length: tuple[tuple[str, ...], ...]
     leads: tuple[str, ...]
     tails: tuple[str, ...]
     generic: frozenset[str]
@@ -77,9 +79,10 @@ def names_of(lexicon: Lexicon) -> Names:
     for indicator in lexicon.indicators:
         for name in (indicator.name, *indicator.aliases):
             exact.setdefault(bare(name), indicator)
+    longest = max(map(len, exact), default=0)
     return Names(
         exact,
-        tuple(exact),
+        tuple(tuple(name for name in exact if len(name) == length) for length in range(longest + 1)),
         _words(lexicon, "indicator_lead"),
         _words(lexicon, "indicator_tail"),
         frozenset(_words(lexicon, "generic_item")),
@@ -138,7 +141,10 @@ def _nearest(item: str, names: Names, quantity: Quantity, around: str) -> Indica
     """The indicator with the name most like `item`, at least CUTOFF; None where two are equally near."""
     from rapidfuzz import fuzz, process  # 30 ms to import, not needed where no record is made
 
-    hits = process.extract(item, names.all, scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=4)
+    # of two names as like as CUTOFF, 2 × the shorter is at least that share of both
+    share = CUTOFF / (200 - CUTOFF)
+    lengths = names.of_length[math.ceil(len(item) * share) : math.floor(len(item) / share) + 1]
+    hits = process.extract(item, [*chain(*lengths)], scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=4)
     near = [
         (score, names.exact[name])
         for name, score, _ in hits

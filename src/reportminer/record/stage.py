@@ -11,6 +11,7 @@ from reportminer.front import front_matter
 from reportminer.lexicon import Indicator, Lexicon
 from reportminer.model import Analysis, DocumentInfo, Fact, Quantity, Span
 from reportminer.record.bodies import owner, reporting_body, without_body
+from reportminer.record.composed import composed
 from reportminer.record.indicators import indicator_of, without_leads
 from reportminer.record.items import refine, words_of
 from reportminer.record.names import Named, entities
@@ -52,6 +53,7 @@ def record(analysis: Analysis, lexicon: Lexicon) -> Analysis:
         for quantity in quantities
         if quantity.indicator is not None
     )
+    quantities = composed(quantities, analysis, sentences, lexicon)
     return replace(analysis, info=info, quantities=quantities, facts=facts)
 
 

@@ -6,6 +6,7 @@ Both are imported here and only when a record is made: together they take more t
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -14,6 +15,9 @@ from typing import Any
 from reportminer.lexicon import Lexicon
 from reportminer.lexicon.cache import cache_folder
 from reportminer.text import normalise
+
+_TOKEN = re.compile(r"(\S)( ?)|(\s+)")
+"""a character with the space after it, as spaCy cuts, or white space beyond that"""
 
 
 class Cutter:
@@ -59,7 +63,15 @@ def entity_ruler(lexicon: Lexicon) -> Callable[[str], Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import spacy
+        from spacy.tokens import Doc
     pipeline = spacy.blank("zh")
+
+    def doc_of(text: str) -> Any:
+        tokens = _TOKEN.findall(text)
+        return Doc(
+            pipeline.vocab, words=[one or gap for one, _, gap in tokens], spaces=[bool(space) for _, space, _ in tokens]
+        )
+
     ruler: Any = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns(
         [
@@ -67,7 +79,7 @@ def entity_ruler(lexicon: Lexicon) -> Callable[[str], Any]:
             for entity in lexicon.entities
         ]
     )
-    return pipeline
+    return lambda text: ruler(doc_of(text))
 
 
 def _names(lexicon: Lexicon) -> Iterator[str]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
-from reportminer.relate.balances import find_balances, find_identities, official_lists
+from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
@@ -17,6 +17,8 @@ from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
+from reportminer.relate.leftovers import find_adjusted, find_leftovers
+from reportminer.relate.mixed import find_mixed_lists
 from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.parallels import find_parallels
 from reportminer.relate.partitions import find_partitions
@@ -27,9 +29,11 @@ from reportminer.relate.repeated import find_repeats
 from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
+from reportminer.relate.sides import find_balances
 from reportminer.relate.subsets import find_subsets
-from reportminer.relate.sums import find_listings, find_totals_after
+from reportminer.relate.sums import find_listings
 from reportminer.relate.tables import table_relations
+from reportminer.relate.totals import find_totals_after
 
 __all__ = ["relate"]
 
@@ -58,6 +62,7 @@ def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterable[Relation]:
     listings = find_listings(seen, official_lists(lexicon))
+    listings += find_mixed_lists(seen)
     running = list(find_running(seen))
     listings += running
     listings += find_totals_after(seen, listings, {each.whole.index for each in running})
@@ -75,11 +80,15 @@ def _find(
     yield from find_brackets(seen, listings)
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
-    savings = list(find_savings(seen, counted, {part.index for each in listings for part in each.parts}))
+    listed = {part.index for each in listings for part in each.parts}
+    savings = list(find_savings(seen, counted, listed))
     yield from savings
-    yield from find_adjustments(seen, [*changes, *savings])
+    adjustments = list(find_adjustments(seen, [*changes, *savings]))
+    yield from adjustments
+    yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
     shares = list(find_shares(seen, listings, savings, lexicon))
     yield from shares
+    yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)
     yield from find_products(seen, listings)
     yield from find_scores(seen, listings)

@@ -1,4 +1,4 @@
-"""Official identities between items that stand in different sentences, and balances of income and expenditure."""
+"""Official identities between items that stand in different sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import product
 
 from msgspec import Struct
 
@@ -190,66 +189,3 @@ def _nearest(
 def _same_year(one: Mention, other: Mention) -> bool:
     years = {one.quantity.period, other.quantity.period} - {None}
     return len(years) < 2
-
-
-def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
-    """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转 where they add up."""
-    sides: dict[str, list[Mention]] = {}
-    for mention in view.mentions:
-        if mention.role != "level" or mention.quantity.kind != "amount":
-            continue
-        side = _side(mention, key_of(mention.quantity.item, lexicon), _sides(lexicon))
-        if side:
-            sides.setdefault(side, []).append(mention)
-    yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
-    for income in sides.get("income_total", ())[:4]:
-        for outgoing in sides.get("outgoing_total", ())[:4]:
-            if same_basis(income, outgoing) and closes(income.quantity, [outgoing.quantity]):
-                one, two = sorted((income, outgoing), key=lambda each: each.index)
-                yield draft("balance", [one], [two], strength="implied", cue="收支平衡")
-                return
-
-
-@lru_cache(maxsize=8)
-def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """The words that tell the sides of an account apart, by side."""
-    return {cue.meaning: cue.words for cue in lexicon.cues if cue.relation == "balance"}
-
-
-def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total."""
-    item = mention.quantity.item
-
-    def says(side: str) -> bool:
-        return any(word in item for word in words.get(side, ()))
-
-    if says("carried"):
-        return "opening" if says("opening") else "closing" if says("closing") else ""
-    total = mention.mark("sum.after")
-    grand = (total is not None and total.word in words.get("grand", ())) or mention.basis == "budget" or says("grand")
-    for side in ("income", "outgoing"):
-        names = words.get(side, ())
-        if key in names or (total is not None and grand and key.endswith(names)):
-            return f"{side}_total" if grand else side
-    return ""
-
-
-def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
-    """年初结转 + 收入 = 支出 + 年末结转 where they add up, and no totals of both sides say so already."""
-    for opening in sides.get("opening", ()):
-        near = [
-            [
-                each
-                for each in sides.get(side, ())
-                if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)
-            ]
-            for side in ("income", "outgoing", "closing")
-        ]
-        nearest = (sorted(side, key=lambda each: abs(each.index - opening.index))[:4] for side in near)
-        for income, outgoing, closing in product(*nearest):
-            left = [opening.quantity, income.quantity, outgoing.quantity]
-            if closes(closing.quantity, left, [1, 1, -1]):
-                if opening.quantity.id in summed and closing.quantity.id in summed:
-                    return
-                yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue="收支平衡")
-                return

@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, digits
 from reportminer.relate.cues import fillers
-from reportminer.relate.growth import gives, grows, is_base, shrinks, signed
+from reportminer.relate.growth import gives, grows, is_base, shrinks, signed, turned
 from reportminer.relate.keys import key_of
 from reportminer.relate.levels import (
     change_after,
@@ -28,10 +28,14 @@ from reportminer.relate.levels import (
     subject_of,
     year_before,
 )
+from reportminer.relate.misses import difference_miss, growth_miss, share_miss
 from reportminer.relate.sums import Listing
 
 _FURTHER = 30
 _TELLING = 3
+_AGAIN = 4
+_RARE = 0.3
+_COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 
 
 class Changed(Struct, frozen=True):
@@ -55,7 +59,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
     for mention in view.mentions:
         if mention.role == "change":
             rate = _rate_of(view, mention)
-            found = finder.changed(mention, rate)
+            found = finder.changed(mention, rate) or again(view, mention, by_index)
             if found is None:
                 continue
             by_index[mention.index] = found
@@ -71,6 +75,19 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             meant = None if points or _rated(view, mention) is None else finder.rate(mention, by_index)
             relations.extend(points if meant is None else [meant])
     return list(by_index.values()), relations
+
+
+def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Changed | None:
+    """较预算减少5万元；较上年减少3万元: a second comparison of the level that the change before it speaks of."""
+    for before in reversed(view.mentions[max(0, change.index - _AGAIN) : change.index]):
+        if change.sentence - before.sentence > 1 or before.paragraph != change.paragraph or before.role == "level":
+            return None
+        found = changed.get(before.index)
+        if found is not None:
+            compared = _COMPARED.match(view.text, max(change.clause, change.lead), change.start)
+            same = found.current is not None and alike(found.current, change)
+            return Changed(change, found.current, None, sure=False) if compared and same else None
+    return None
 
 
 def _rate_of(view: View, change: Mention) -> Mention | None:
@@ -139,7 +156,13 @@ class _Finder:
                     change.quantity, [level.quantity, previous.quantity], signed(change)
                 ):
                     return Changed(change, level, previous)
+            missed = self._between(change, current, previous)
+            if missed is not None:
+                return Changed(change, missed, previous)
         if rate is not None and (current is None or not gives(rate, change, current)):
+            listing = self.lists.get(current.index) if current is not None else None
+            if listing is not None and gives(rate, change, listing.whole):
+                return Changed(change, listing.whole, previous)
             better = None
             # a clause with a subject of its own speaks of another level, unless the rate is too fine to be chance
             if (
@@ -154,6 +177,9 @@ class _Finder:
                 base = base or self._base_above(change, rate)
                 if base is not None:
                     return Changed(change, level_after(view, rate, change, base), base)
+            missed = None if better is not None else self._missed(change, rate, current)
+            if missed is not None:
+                return Changed(change, missed, previous, sure=missed.paragraph == change.paragraph)
             if better is None and current is not None and self._trails(change, current):
                 return Changed(change, self.lists[current.index].whole, previous, sure=False)
             current = better or self._whole(change, current)
@@ -162,6 +188,41 @@ class _Finder:
         if current is None and previous is None:
             return None
         return Changed(change, current, previous)
+
+    def _between(self, change: Mention, current: Mention | None, previous: Mention) -> Mention | None:
+        """The level that would lead from the one before to the change but for one slip, the nearest first."""
+        whole = self.lists[current.index].whole if current is not None and current.index in self.lists else None
+        for level in (current, whole, *levels_near(self.view, change)):
+            if level is None or level is previous or not alike(level, previous):
+                continue
+            ends = (previous, level) if change.direction == "down" else (level, previous)
+            opposed = closes(change.quantity, [each.quantity for each in reversed(ends)], (1, -1))
+            chance = difference_miss(change, *ends)
+            if opposed or (chance is not None and (level is current or chance < _RARE)):
+                return level
+        return None
+
+    def _missed(self, change: Mention, rate: Mention, current: Mention | None) -> Mention | None:
+        """The level that would give the rate but for one slip: the one named, the nearest, the total of its list."""
+        whole = self.lists[current.index].whole if current is not None and current.index in self.lists else None
+        named = None if current is not None and current.sentence == change.sentence else self._named(change)
+        for level in (named, current, whole):
+            if level is None or not alike(level, change):
+                continue
+            if growth_miss(rate, change, level) is not None or gives(rate, turned(change), level):
+                return level
+        return None
+
+    def _named(self, change: Mention) -> Mention | None:
+        """The last level further up whose item the clause of the change names."""
+        name = key_of(change.quantity.item, self.lexicon)
+        if change.mark("change.up", "change.down") is None or len(name) < _TELLING:
+            return None
+        for level in reversed(self.view.mentions[max(0, change.index - _FURTHER) : change.index]):
+            like = level.role == "level" and level.basis in ("", "actual") and alike(level, change)
+            if like and key_of(level.quantity.item, self.lexicon) == name:
+                return level
+        return None
 
     def _risen(self, change: Mention, previous: Mention) -> Mention | None:
         """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
@@ -220,12 +281,17 @@ class _Finder:
 
     def _base_above(self, change: Mention, rate: Mention) -> Mention | None:
         """The budget of the sentence before that a change adds to: 年初预算1860万元…。年中调增118.50万元，增长6.37%."""
+        missed = None
         for level in reversed(self.view.mentions[max(0, change.index - 6) : change.index]):
             if level.paragraph != change.paragraph:
-                return None
-            if level.role == "level" and alike(level, change) and is_base(rate, change, level):
+                break
+            if level.role != "level" or not alike(level, change):
+                continue
+            if is_base(rate, change, level):
                 return level
-        return None
+            if level.basis == "budget" and level.index not in self.lists and missed is None:
+                missed = level if share_miss(rate, change, level) is not None else None
+        return missed
 
     def rate(self, rate: Mention, changed: dict[int, Changed]) -> Relation | None:
         """The relation of a rate to the change beside it, else to the levels after and before; none of an average."""
@@ -290,8 +356,8 @@ def _relation(rate: Mention, found: Changed) -> Relation | None:
     if opposed and rate.mark("change.up", "change.down") and found.change.value:
         return None
     strength: Strength = "stated" if found.sure else "implied"
-    measured = found.previous is not None and is_base(rate, found.change, found.previous)
-    if found.current is not None and (not measured or gives(rate, found.change, found.current)):
+    given = found.current is not None and gives(rate, found.change, found.current)
+    if found.current is not None and (given or found.previous is None):
         return draft(
             "rate", [rate], [found.change, found.current], form="change_current", strength=strength, cue=cue_of(rate)
         )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from reportminer.model import Strength
+from reportminer.relate.bare import is_bare, picks
+from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import exceeds, high, low, slips, swapped
 from reportminer.relate.lists import is_rest, run_of
@@ -23,7 +26,12 @@ _ODD = Decimal("0.07")
 _KIND = "none.kind."
 _CLOSED = "none.kind.closed."
 
+_MONEY_ODDS = Fraction(1, 4)
+"""money is listed in part more often than people and things are"""
+
+_COMPRISES = "包"
 _PLAIN = ("sum.parts", "sum.include")
+LISTS = (*_PLAIN, "sum.mainly", "sum.divided", "sum.colon", "sum.respective")
 
 Kind = Literal["sum", "part_of", "overlap", ""]
 
@@ -47,7 +55,8 @@ def claim_of_list(
         divided = _divided(view, whole, parts)
         if divided:
             return "sum", divided
-        size = _by_size(view, whole, parts)
+        # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
+        size = "overlap" if picks(parts) and exceeds(whole.quantity, figures) else _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
         if size == "beyond":
@@ -55,9 +64,23 @@ def claim_of_list(
         if size == "overlap":
             fits = all(low(part) <= high(whole.quantity) for part in figures)
             return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
-    if mild or (opener.meaning == "sum.mainly" and exceeds(whole.quantity, figures)):
+    beyond = exceeds(whole.quantity, figures)
+    # 联合会5家（包含企业97家）: what things comprise may be of another kind, and more
+    comprised = len(parts) == 1 and _COMPRISES in opener.word and whole.quantity.kind != "amount"
+    if mild or (beyond and (comprised or opener.meaning == "sum.mainly")):
         return "", "stated"
     return "part_of", "stated"
+
+
+def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
+    """Whether a list is built as one that divides its total, and one slip explains why it does not add up to it."""
+    # 访谈270人次，分别为45人次、90人次和135人次
+    row = opener.meaning == "sum.respective" and view.text[whole.end : opener.start] == ","
+    row = row and parts[0].row == (0, len(parts))
+    if opener.meaning not in LISTS or not (row or is_bare(view, whole, parts, opener)):
+        return False
+    odds = chance(whole.quantity, [part.quantity for part in parts])
+    return odds is not None and (whole.quantity.kind != "amount" or odds <= _MONEY_ODDS)
 
 
 def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
@@ -70,7 +93,8 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
         return False
     if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
         return True
-    return shares_whole([share_of(view, part) for part in parts])
+    shares = [share_of(view, part) for part in parts]
+    return shares_whole(shares) or makes_shares(parts, shares)
 
 
 def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength | Literal[""]:
@@ -84,7 +108,7 @@ def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength |
         return ""
     gap = whole.value - sum((part.value for part in parts), _ZERO)
     one_digit = gap and len(gap.normalize().as_tuple().digits) == 1
-    kind = _kind_of(parts)
+    kind = kind_of(parts)
     if kind and len(parts) > 2 and any(swapped(part.quantity, part.value + gap) for part in parts):
         return "stated"
     if kind and gap < 0:
@@ -98,7 +122,7 @@ def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength |
     return "implied" if len(parts) > 2 and gap > 0 else ""
 
 
-def _kind_of(parts: Sequence[Mention]) -> str:
+def kind_of(parts: Sequence[Mention]) -> str:
     """The sort of kinds that the parts are named by, each a different one: 行政46人、参公71人; "" for free names."""
     named: dict[str, str] = {}
     for part in parts:
@@ -116,6 +140,24 @@ def shares_whole(shares: Sequence[Mention | None]) -> bool:
     return None not in shares and len(shares) > 1 and abs(total - 100) <= len(shares) * _SHARE_STEP
 
 
+def makes_shares(parts: Sequence[Mention], shares: Sequence[Mention | None], whole: Mention | None = None) -> bool:
+    """Whether the shares, one at most left out, are those of the parts in a whole, or in what they make together."""
+    base = whole.value if whole is not None else sum((part.value for part in parts), _ZERO)
+    if len(parts) < 2 or None in shares or base <= 0:
+        return False
+    met = sum(
+        abs(100 * part.value / base - share.value) <= _half(share)
+        for part, share in zip(parts, shares, strict=True)
+        if share is not None and share.value
+    )
+    return met >= max(1, len(parts) - 1)
+
+
+def _half(share: Mention) -> Decimal:
+    """Half a unit of the last printed digit, and a little for shares cut off instead of rounded."""
+    return (share.quantity.step or Decimal(1)) * _SHARE_STEP * 10
+
+
 def share_of(view: View, part: Mention) -> Mention | None:
     """The share stated beside a part."""
     for mention in view.mentions[part.index + 1 : part.index + 4]:
@@ -124,6 +166,12 @@ def share_of(view: View, part: Mention) -> Mention | None:
         if mention.role == "share" and mention.group == part.group and mention.row[1] == 1:
             return mention
     return None
+
+
+def pairs_of(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """The levels among these figures that have a share beside them, with it."""
+    found = [(each, share_of(view, each)) for each in mentions if each.role == "level"]
+    return [(part, share) for part, share in found if share is not None]
 
 
 def _by_size(view: View, whole: Mention, parts: Sequence[Mention]) -> str:

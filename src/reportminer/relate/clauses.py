@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -12,13 +12,12 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Direction, Quantity
-from reportminer.relate.cues import Cues, compile_cues
+from reportminer.relate.cues import Cues, compile_cues, find_cues
 
 _STOPS = re.compile(r"[()。!?\n]")
 _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 _TO = re.compile(r"[到至]")
-_BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 _LABEL = re.compile(
     r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]是)"
@@ -238,35 +237,10 @@ def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: 
     wanted = {bisect_right(sentences, quantity.core_start) - 1 for quantity in figures}
     bounds = [*sentences[1:], len(text) + 1]
     wanted.update(number for number, end in enumerate(bounds) if text[end - 2 : end - 1] == ":")
-    broken = _BROKEN.search(text) is not None
     marks: list[Mark] = []
     for number in sorted(wanted):
-        start, end = sentences[number], bounds[number] - 1
-        if broken and _BROKEN.search(text, start, end):
-            marks.extend(_marks_across_breaks(text, start, end, cues))
-            continue
-        for match in cues.pattern.finditer(text, start, end):
-            name = match.lastgroup
-            meaning = cues.groups[name] if name else cues.words[match[0]]
-            marks.append(Mark(match.start(), match.end(), meaning, match[0]))
+        marks.extend(Mark(*found) for found in find_cues(text, sentences[number], bounds[number] - 1, cues))
     return marks
-
-
-def _marks_across_breaks(text: str, start: int, end: int, cues: Cues) -> Iterator[Mark]:
-    """The cues of a sentence whose words are broken by line ends: 比上 年 is 比上年."""
-    pieces: list[str] = []
-    places: list[int] = []
-    since = start
-    for gap in _BROKEN.finditer(text, start, end):
-        pieces.append(text[since : gap.start()])
-        places.extend(range(since, gap.start()))
-        since = gap.end()
-    pieces.append(text[since:end])
-    places.extend(range(since, end))
-    for match in cues.pattern.finditer("".join(pieces)):
-        name = match.lastgroup
-        meaning = cues.groups[name] if name else cues.words[match[0]]
-        yield Mark(places[match.start()], places[match.end() - 1] + 1, meaning, match[0])
 
 
 def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from reportminer.lexicon import Lexicon
 
 _NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
+_BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
 
 
 class Cues(Struct, frozen=True):
@@ -20,6 +21,11 @@ class Cues(Struct, frozen=True):
     pattern: re.Pattern[str]
     words: dict[str, str]
     groups: dict[str, str]
+
+    def meaning(self, match: re.Match[str]) -> str:
+        """What the cue means that the pattern found."""
+        name = match.lastgroup
+        return self.groups[name] if name else self.words[match[0]]
 
 
 @lru_cache(maxsize=8)
@@ -45,6 +51,25 @@ def compile_cues(lexicon: Lexicon) -> Cues:
         # most places can begin no cue: one look at the character instead of a trial of every expression
         guard = f"(?=[{''.join(map(re.escape, sorted(firsts)))}])"
     return Cues(re.compile(f"{guard}(?:{'|'.join([literal, *regexes])})"), words, groups)
+
+
+def find_cues(text: str, start: int, end: int, cues: Cues) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, meaning and word of the cues in `text[start:end]`; words broken by line ends are found (比上 年)."""
+    if _BROKEN.search(text, start, end) is None:
+        for match in cues.pattern.finditer(text, start, end):
+            yield match.start(), match.end(), cues.meaning(match), match[0]
+        return
+    pieces: list[str] = []
+    places: list[int] = []
+    since = start
+    for gap in _BROKEN.finditer(text, start, end):
+        pieces.append(text[since : gap.start()])
+        places.extend(range(since, gap.start()))
+        since = gap.end()
+    pieces.append(text[since:end])
+    places.extend(range(since, end))
+    for match in cues.pattern.finditer("".join(pieces)):
+        yield places[match.start()], places[match.end() - 1] + 1, cues.meaning(match), match[0]
 
 
 def _firsts(regex: str) -> set[str] | None:

@@ -9,6 +9,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.changes import Changed
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, digits
+from reportminer.relate.misses import difference_miss
 from reportminer.relate.sums import Listing
 
 _HEAD = 10
@@ -84,12 +85,16 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
         if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
-        if (_CARRIED & set(head)) or (head and len(digits(mention.quantity)) < _TELLING):
+        if mention.value < 0 or is_carried(head) or (head and len(digits(mention.quantity)) < _TELLING):
             pair = _in_and_out(view, mention, listed)
-            if pair is not None and _left(mention, *pair):
+            if pair is not None and mention.value < 0:
+                pair = pair[::-1]
+            if pair is not None and not _left(mention, *pair):
+                pair = None if is_carried(head) else _nearly_left(mention, pair)
+            if pair is not None:
                 yield draft("change", [mention], pair, strength="implied", cue=mark.word)
                 continue
-        if _CARRIED & set(head):
+        if is_carried(head):
             continue
         if len(view.text[mark.end : mention.start].strip()) > _TAIL or len(head) > _HEAD:
             continue
@@ -102,7 +107,7 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
         ]
         near = [each for each in levels if each.paragraph == mention.paragraph and mention.index - each.index <= _BACK]
         pair = next((pair for pair in _pairs(near) if _left(mention, *pair)), None)
-        planned = _planned(view, mention, mark, near)
+        planned = _planned(view, mention, mark, [each for each in near if each.index not in listed])
         if pair is None and planned is None and len(digits(mention.quantity)) > _TELLING:
             nearest = near if len(digits(mention.quantity)) > _TELLING + 1 else near[:2]
             pair = next((pair for pair in _pairs(nearest, levels) if _left(mention, *pair)), None)
@@ -143,6 +148,18 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
 
 
+def is_carried(head: str) -> bool:
+    """Whether the words before 结余 speak of what is carried over from year to year, 年末结转和结余."""
+    return bool(_CARRIED & set(head))
+
+
+def _nearly_left(rest: Mention, pair: tuple[Mention, Mention]) -> tuple[Mention, Mention] | None:
+    """The pair, the larger first, where what is left would be their difference but for one slip."""
+    if pair[0].value == pair[1].value:
+        return None
+    return next((each for each in (pair, pair[::-1]) if difference_miss(rest, *each) is not None), None)
+
+
 def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, Mention] | None:
     """The last income and the last expenditure before what is left of them, both of the same paragraph."""
     last: dict[str, Mention] = {}
@@ -166,11 +183,15 @@ def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
 def _planned(view: View, mention: Mention, mark: Mark, near: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Budget, actual figure and what is left, alone in one sentence: 预算100万元，支出80万元，结余10万元."""
     here = [each for each in near if each.sentence == mention.sentence and each.group == mention.group]
-    if len(here) != 2 or mark.start != max(mention.clause, mention.lead) or not mention.value:
+    if len(here) != 2 or not (mark.start == max(mention.clause, mention.lead) or _compares(mention, mark)):
         return None
-    actual, budget = here
-    plain = budget.basis == "budget" and actual.basis == "actual" and budget.value > actual.value
-    return (budget, actual) if plain and ";" not in view.text[budget.end : mention.start] else None
+    budgets = [each for each in here if each.basis == "budget"]
+    actual, budget = here if here[1] in budgets else here[::-1]
+    if len(budgets) != 1 or actual.basis not in ("", "actual") or not mention.value:
+        return None
+    if budget.value <= actual.value and difference_miss(mention, budget, actual) is None:
+        return None
+    return (budget, actual) if ";" not in view.text[here[1].end : mention.start] else None
 
 
 def _compares(mention: Mention, mark: Mark) -> bool:

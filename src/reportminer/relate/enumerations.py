@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ _ORDINAL = re.compile(r"(?<=[:。;,\s])(?:([一二三四五六七八九十]{1,2}
 _SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOUN = re.compile(r"[一-鿿]")
+_KIND = re.compile(r"[一-鿿]{1,6}")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -65,9 +66,16 @@ def find_enumerations(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         quantity = mention.quantity
         if quantity.kind not in ("count", "household", "headcount") or quantity.bound != "exact":
             continue
-        if quantity.value != quantity.value.to_integral_value() or not 2 <= quantity.value <= _MOST:
+        if quantity.value != quantity.value.to_integral_value() or not 1 <= quantity.value <= _MOST:
             continue
         count = int(quantity.value)
+        if count == 1:
+            # one thing is seldom counted: a list of things of its kind says that the count is wrong
+            found = _after(view, mention, count, words)
+            sure = found is not None and any(word in found[1] for word in words.sure)
+            if found is not None and (sure or _are_of_kind(view, mention, found[0])):
+                yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
+            continue
         found = _after(view, mention, count, words) or _ordinals(view, mention, count, words)
         found = found or _lines(view, mention, count)
         if found is not None:
@@ -75,9 +83,9 @@ def find_enumerations(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         found = _before(view, mention, count, words)
         if found is not None:
-            sure = len(found[0]) == count
-            strength: Strength = "stated" if sure else "implied"
-            yield draft("enumeration", [mention], [], strength=strength, cue=found[1], items=found[0], complete=sure)
+            full = len(found[0]) == count
+            strength: Strength = "stated" if full else "implied"
+            yield draft("enumeration", [mention], [], strength=strength, cue=found[1], items=found[0], complete=full)
 
 
 _Found = tuple[tuple[ListItem, ...], str] | None
@@ -99,6 +107,7 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
         if ":" not in intro[0] or comma < 0 or "、" not in view.text[intro.end() : comma]:
             return None
         end = comma
+    end = _names_end(view.text, intro.end(), end)
     sure = ":" in intro[0] or any(word in intro[0] for word in words.sure)
     readings = [_leave_tail(view.text, items, count) for items in _cut(view.text, intro.end(), end)]
     if not readings or view.text[intro.end() : readings[0][-1].end].endswith(words.open):
@@ -112,6 +121,22 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     if any(len(_ASIDE.sub("", item.text)) > _LONG for item in readings[0]):
         return None
     return tuple(readings[0]), cue
+
+
+def _names_end(text: str, start: int, end: int) -> int:
+    """Where names between 、 end before a clause behind a comma: 3个：甲、乙、丙，均为公益一类."""
+    comma = text.find(",", start, end)
+    names = comma > 0 and "、" in text[start:comma] and not set("(为") & set(text[start:comma])
+    return comma if names and "、" not in text[comma:end] else end
+
+
+def _are_of_kind(view: View, mention: Mention, items: Sequence[ListItem]) -> bool:
+    """Whether most members end like the noun behind their count: 4个股室：办公室、人事股、财务股."""
+    noun = _KIND.match(view.text, mention.end)
+    if noun is None or len(items) < _FEW:
+        return False
+    alike = sum(_ASIDE.sub("", item.text)[-1:] in noun[0] for item in items)
+    return 2 * alike >= len(items)
 
 
 def _names_only(text: str, items: list[ListItem]) -> bool:
@@ -241,10 +266,14 @@ def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
         chosen = next((items[-count:] for items in readings if len(items) > count), None)
     led = bool(readings) and words.verbs.match(readings[0][0].text) is not None
     if chosen is None and len(readings) == 1 and not ending and (len(readings[0]) > 2 or (led and count == _FEW)):
-        slip = abs(len(readings[0]) - count) == 1 and all(len(item.text) <= _SHORT for item in readings[0])
+        items = readings[0]
+        short = all(len(item.text) <= _SHORT for item in items)
+        slip = (
+            short if abs(len(items) - count) == 1 else len(items) > 2 and all(len(item.text) <= _LONG for item in items)
+        )
         # 建成甲路、乙路、丙路4条 may count more than it names; 甲、乙、丙4个机构 may not
         slip = slip and _NOUN.match(text, mention.end) is not None
-        chosen = readings[0] if slip else None
+        chosen = items if slip else None
     if chosen is None:
         return None
     first = chosen[0]

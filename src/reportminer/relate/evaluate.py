@@ -111,7 +111,7 @@ def _gap(relation: Relation, claim: Claim, values: Mapping[str, Decimal]) -> tup
         return rounded(rate * claim.signs[0], _PLACES), rounded(abs(stated - rate), _PLACES)
     if isinstance(claim, Linear):
         return _linear_gap(relation, claim, values)
-    product = Fraction(values[claim.one]) * Fraction(values[claim.other])
+    product = claim.computed(values)
     return tidy(product), tidy(abs(product - Fraction(values[claim.result])))
 
 
@@ -146,7 +146,8 @@ def _expression(relation: Relation, figures: Mapping[str, Quantity]) -> str:
     if kind == "share":
         return f"{left[0]} = {right[0]} ÷ {right[1]}"
     if kind == "product":
-        return f"{left[0]} = {right[0]} × {right[1]}"
+        times = () if relation.constant is None else (str(relation.constant),)
+        return f"{left[0]} = {' × '.join((*right, *times))}"
     if kind == "rate":
         return f"{left[0]} = {_growth(relation, figures, *right)}"
     stated = " + ".join(left) or (f"{relation.constant}%" if kind == "partition" else str(relation.constant))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from reportminer.relate.clauses import Mention
 from reportminer.relate.closing import high, low
 
@@ -48,6 +50,11 @@ def shrinks(rate: Mention, current: Mention, previous: Mention) -> bool:
     if rate.direction == "up":
         bounds = [-bounds[1], -bounds[0]]
     return bounds[0] <= high(rate.quantity) and low(rate.quantity) <= bounds[1]
+
+
+def turned(change: Mention) -> Mention:
+    """The change with its direction the other way round."""
+    return replace(change, direction="up" if change.direction == "down" else "down")
 
 
 def signed(change: Mention) -> list[int]:

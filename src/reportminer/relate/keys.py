@@ -110,6 +110,21 @@ def says(item: str, use: str, lexicon: Lexicon) -> bool:
     return _finder(use, lexicon).search(_NOISE.sub("", normalise(item))) is not None
 
 
+def said(text: str, use: str, lexicon: Lexicon) -> list[str]:
+    """The words of one use that stand in a text."""
+    return _finder(use, lexicon).findall(text)
+
+
+def says_at_end(text: str, use: str, lexicon: Lexicon) -> bool:
+    """Whether a text ends with a word of one use."""
+    return text.endswith(_endings(use, lexicon))
+
+
+@lru_cache(maxsize=8)
+def _endings(use: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(word for entry in lexicon.words if entry.use == use for word in entry.words)
+
+
 @lru_cache(maxsize=32)
 def _finder(use: str, lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(_any_of(lexicon, use))

@@ -16,6 +16,8 @@ _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七�
 _LOOK_BACK = 12
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
+_SCORED = "得"
+_AND_SO_ON = "等"
 _SUM_OF = "金额为资达约近: "
 
 
@@ -47,6 +49,9 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     """
     between = view.text[mark.end : mention.start]
     if between.count(")") > between.count("("):
+        return False
+    if mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON):
+        # 包括甲、乙等23所 counts the names before it
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
@@ -114,7 +119,8 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
                 resume = inside[-1].index + 1 if inside else mention.index + 1
         reason = _in_reason(view, mention, reason)
         previous = mention
-        if mention.index < resume or reason or mention.role != "level":
+        if mention.index < resume or reason or mention.role != "level" or mention.quantity.bound == "at_most":
+            # 控制在限额235亿元以内 is no part
             continue
         if (mention.basis == "prior" and first.basis != "prior") or _is_left_over(view, mention):
             continue
@@ -263,6 +269,9 @@ def closing_prefix(whole: Mention, parts: Sequence[Mention]) -> list[Mention] | 
         if count == 1 and len(usable) > 1:
             return None
         chosen = usable[:count]
+        # points are printed in full: what only rounding could explain is another list
+        if count < len(usable) and whole.quantity.kind == "score" and whole.value != sum(each.value for each in chosen):
+            continue
         if closes(whole.quantity, [part.quantity for part in chosen]):
             return chosen
     return None
@@ -306,19 +315,32 @@ def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
 
 
 def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
-    """The parts by the word before them (分值15分，得分13分；…) or by place in the clause (投入20分得19分，…)."""
+    """The parts by the word before them (分值15分，得分13分；…), or by place in the clause (投入20分得19分，…) or
+    between semicolons (投入20分，得19分；…).
+    """
     by_word: dict[str, list[Mention]] = {}
-    by_place: dict[int, list[Mention]] = {}
-    clause, place = -1, 0
     for part in parts:
         by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
-        start = view.text.rfind(",", 0, part.start)
-        clause, place = (start, place + 1) if start == clause else (start, 0)
-        by_place.setdefault(place, []).append(part)
-    for columns in (by_word, by_place):
+    for columns in (by_word, _by_place(view, parts, ","), _by_place(view, parts, ";")):
         if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
             return [*columns.values()]
     return []
+
+
+def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list[Mention]]:
+    """The parts by their place in the stretches that a punctuation mark separates."""
+    columns: dict[int, list[Mention]] = {}
+    stretch, place = -1, 0
+    for part in parts:
+        start = view.text.rfind(mark, 0, part.start)
+        stretch, place = (start, place + 1) if start == stretch else (start, 0)
+        columns.setdefault(place, []).append(part)
+    return columns
+
+
+def is_scored(view: View, mention: Mention) -> bool:
+    """Whether a figure is itself what was scored: 得分13分."""
+    return _SCORED in view.text[max(mention.clause, mention.lead) : mention.start]
 
 
 def is_bare_total(view: View, mention: Mention) -> bool:

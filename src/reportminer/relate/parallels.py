@@ -104,11 +104,15 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
 
 def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[tuple[Mention, list[Mention]]]:
     """The measures that the stretches from `start` on, or from a little further on, make up of `total`."""
-    matches = [_match(total, stretch) for stretch in stretches[start : start + _BACK + _MOST]]
+    window = stretches[start : start + _BACK + _MOST]
     wholes = {each.mention.index: each.mention for measures in total.measures.values() for each in measures}
-    for first in range(min(len(matches) - 1, _BACK)):
-        rows: dict[int, list[Mention]] = {place: [] for place in matches[first]}
-        for match in matches[first : first + _MOST]:
+    matches: list[_Match] = []
+    for first in range(min(len(window) - 1, _BACK)):
+        rows: dict[int, list[Mention]] = {place: [] for place in wholes}
+        for number, stretch in enumerate(window[first : first + _MOST], start=first):
+            if number == len(matches):
+                matches.append(_match(total, stretch))
+            match = matches[number]
             rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
             if len(rows) < _LEAST:
                 break

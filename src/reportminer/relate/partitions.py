@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import Relation
-from reportminer.relate.base import draft
-from reportminer.relate.claimed import share_of
+from reportminer.relate.base import alike, draft
+from reportminer.relate.chance import chance
+from reportminer.relate.claimed import makes_shares, pairs_of, share_of
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import digits
 from reportminer.relate.sums import Listing
@@ -17,6 +19,10 @@ _MISSED = Decimal(10)
 _TAIL = 12
 _AFTER = 3
 _TELLING = 3
+_SEVERAL = 3
+_EACH = "分别"
+_REACH = 40
+_DIVIDED = re.compile("按|[三四五六3456][个类档项种级期]")
 
 
 def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:
@@ -34,6 +40,10 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
             used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
     for known in _of_one_base(view, shares):
+        if not used.intersection(share.index for share in known):
+            used.update(share.index for share in known)
+            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
+    for known in _of_parts(view):
         if not used.intersection(share.index for share in known):
             used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
@@ -69,15 +79,41 @@ def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mentio
                     yield [known[0], rest]
 
 
+def _of_parts(view: View) -> Iterator[list[Mention]]:
+    """Shares beside or behind the parts of one sentence, one at most wrong, that are those in what the parts make."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for mentions in by_sentence.values():
+        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+        if row:
+            shares = [each for each in mentions if each.role == "share" and each.row[1] == row]
+            parts = [each for each in mentions if each.role == "level" and each.index < shares[0].index][-row:]
+        else:
+            pairs = pairs_of(view, mentions)
+            parts, shares = [part for part, _ in pairs], [share for _, share in pairs]
+        if len(parts) == len(shares) and all(alike(part, parts[0]) for part in parts) and makes_shares(parts, shares):
+            yield shares
+
+
 def _divides(view: View, run: Sequence[Mention]) -> bool:
-    """Whether parallel percentages divide a whole: they make 100, or three or more of them miss it by little."""
+    """Whether parallel percentages divide a whole: they make 100, or three or more miss it by little or one slip."""
     total = sum((each.value for each in run), Decimal(0))
     if len(run) < 2 or total == _HUNDRED:
         return len(run) > 1
     closed = (
         view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
     )
-    return len(run) > 2 and abs(total - _HUNDRED) <= _MISSED and closed
+    if len(run) < _SEVERAL or not closed:
+        return False
+    if abs(total - _HUNDRED) <= _MISSED:
+        return True
+    before = view.text[max(view.sentences[run[0].sentence], run[0].start - _REACH) : run[0].start]
+    if total < _HUNDRED and _DIVIDED.search(before) is None:
+        # 选择前三项的分别占38%、27%、15%: below a hundred something may be left out
+        return False
+    shared = all(each.role == "share" for each in run) or _EACH in before
+    return shared and chance(_HUNDRED, [each.quantity for each in run]) is not None
 
 
 def _parallel(view: View, one: Mention, other: Mention) -> bool:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
+from reportminer.relate.bare import are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.base import alike, draft, same_basis
-from reportminer.relate.claimed import share_of, shares_whole
+from reportminer.relate.chance import chance
+from reportminer.relate.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, is_slip, slips
-from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, until_rest
+from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
 from reportminer.relate.sums import Listing
 
 _COMPACT = 18
 _CLASS = "(类)"
+_LEFT = "其余"
 _STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
 _SHORT = 6
 _LOOK_BACK = 40
+_ODDS = Fraction(1, 5)
 _ZERO = Decimal(0)
 
 
@@ -34,6 +39,9 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     found.extend(_share_lists(view, by_sentence, taken))
     taken.update(part.index for listing in found for part in listing.parts)
     found.extend(_following(view, by_sentence, taken, led))
+    wholes = {listing.whole.index for listing in found}
+    found.extend(_remainders(view, by_sentence, taken | led | wholes))
+    found.extend(_graded(view, by_sentence, taken | led | wholes))
     found.extend(_next_sentences(view, by_sentence, taken | led))
     found.extend(_labelled(view, taken, led | {listing.whole.index for listing in found}))
     return found
@@ -55,19 +63,19 @@ def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[i
         if row:
             yield from _row_list(view, mentions, row, taken)
             continue
-        pairs = [(each, share_of(view, each)) for each in mentions if each.role == "level" and each.index not in taken]
-        parts = [part for part, share in pairs if share is not None]
-        if len(parts) < 2 or not shares_whole([share for _, share in pairs if share is not None]):
+        pairs = [pair for pair in pairs_of(view, mentions) if pair[0].index not in taken]
+        parts, shares = [part for part, _ in pairs], [share for _, share in pairs]
+        if len(parts) < 2 or not (shares_whole(shares) or makes_shares(parts, shares)):
             continue
         if not all(alike(part, parts[0]) for part in parts):
             continue
-        whole = _whole_of(view, parts)
+        whole = _whole_of(view, parts, shares)
         if whole is not None:
             yield _listing(whole, parts, "stated", True, "占")
 
 
-def _whole_of(view: View, parts: Sequence[Mention]) -> Mention | None:
-    """The nearest figure before the parts that they add up to, else one that they miss by one slip."""
+def _whole_of(view: View, parts: Sequence[Mention], shares: Sequence[Mention]) -> Mention | None:
+    """The nearest figure before the parts that they add up to, else one that their shares fit or a slip explains."""
     figures = [part.quantity for part in parts]
     before = [
         whole
@@ -77,6 +85,9 @@ def _whole_of(view: View, parts: Sequence[Mention]) -> Mention | None:
     closing = next((whole for whole in before if closes(whole.quantity, figures)), None)
     if closing is not None:
         return closing
+    shared = next((whole for whole in before if makes_shares(parts, shares, whole)), None)
+    if shared is not None:
+        return shared
     greatest = max(part.value for part in parts)
     return next((each for each in before if each.value > greatest and slips(each.quantity, figures)), None)
 
@@ -141,6 +152,7 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                     break
                 parts.append(part)
             chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
+            chosen = chosen or _slipped_run(view, whole, parts)
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
@@ -173,6 +185,8 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
     """The parts that add up to the whole; those of one run with a rest that miss it by one slip."""
     for count in range(len(parts), 1, -1):
         chosen = list(parts[:count])
+        if count < len(parts) and whole.quantity.kind == "score" and _sum(chosen) != whole.value:
+            continue
         if closes(whole.quantity, [part.quantity for part in chosen]) and all(
             part.value < whole.value for part in chosen
         ):
@@ -184,6 +198,78 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
     if len(parts) > 2 and _is_divided(view, whole, parts):
         return list(parts)
     return None
+
+
+def _remainders(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+    """What is left of a figure (其余3家) with what was said of it before: 36家，已完成33家，其余3家."""
+    for mentions in by_sentence.values():
+        for rest in mentions:
+            if rest.role != "level" or not _is_left(rest) or rest.index in used:
+                continue
+            before = [
+                each
+                for each in mentions[: mentions.index(rest)]
+                if each.role == "level" and each.group == rest.group and alike(each, rest) and same_basis(each, rest)
+            ]
+            if any(each.index in used for each in before):
+                continue
+            readings = [(before[place], [*before[place + 1 :], rest]) for place in range(len(before) - 1)]
+            sure = [each for each in readings if closes(each[0].quantity, [part.quantity for part in each[1]])]
+            readings = sure or [
+                each
+                for each in readings
+                if each[0].value and chance(each[0].quantity, [part.quantity for part in each[1]]) is not None
+            ]
+            for whole, parts in readings[:1]:
+                yield _listing(whole, parts, "implied", bool(sure))
+
+
+def _graded(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+    """Kinds that divide a figure further up in the sentence: 评价27个项目，涉及资金8万元，“优”的22个、“良”的5个."""
+    for mentions in by_sentence.values():
+        for place, first in enumerate(mentions):
+            run = run_of(view, mentions[place:])
+            if first.index in used or len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
+                continue
+            before = [each for each in mentions[:place] if each.role == "level" and alike(each, first)]
+            if not before or before[-1].index == first.index - 1 or before[-1].index in used:
+                continue
+            whole, figures = before[-1], [part.quantity for part in run]
+            sure = closes(whole.quantity, figures)
+            if same_basis(whole, first) and (sure or chance(whole.quantity, figures) is not None):
+                used.update(part.index for part in run)
+                yield _listing(whole, run, "implied", sure)
+
+
+def _is_left(part: Mention) -> bool:
+    """Whether a part is called what is left of its whole: 36家，已完成33家，其余3家."""
+    return any(mark.meaning == "sum.rest" and mark.word == _LEFT and mark.start >= part.clause for mark in part.marks)
+
+
+def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
+    """The bare run right behind a figure that one slip keeps from making it: 求职528人，军人386人、军属14人.
+
+    Where few digits allow many slips, the names have to be kinds that divide a whole (行政、事业), or end with a rest.
+    """
+    run = run_of(view, parts)
+    if not is_bare(view, whole, run):
+        return None
+    odds = chance(whole.quantity, [part.quantity for part in run])
+    if odds is None:
+        return None
+    if whole.quantity.kind == "score":
+        return run
+    # between commas each may come out of the one before: 发放300份，收回285份，满意272份
+    listed = all(joined(view, one, two) for one, two in pairwise(run))
+    names = names_of(view, run)
+    divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
+    alike_named = listed and are_parallel(names, view.text[max(whole.clause, whole.lead) : whole.start])
+    return run if divided or alike_named or (listed and (odds <= _ODDS or is_rest(run[-1]))) else None
+
+
+def _fills_bracket(view: View, whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether a run is all that a bracket right behind its total holds: 86名（正科级42名，副科级44名）."""
+    return _in_bracket_of(view, whole, run[0]) and view.text.startswith(")", run[-1].quantity.end)
 
 
 def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:

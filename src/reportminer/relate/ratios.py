@@ -9,16 +9,24 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import digits, high, low, significant
+from reportminer.relate.misses import share_miss
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
 _AFTER = 3
+_TELLING = 3
+_STRETCH = 8
+_BOTH = 2
 _NOT = "不未"
+_THAT_IS = "即"
 _DUE = "应需"
 
 
 def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
+    pair = _pair(view, ratio, wholes)
+    if pair is not None and fits(ratio, *pair):
+        return draft("share", [ratio], pair, cue="率")
     near = [
         each
         for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
@@ -26,7 +34,8 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
     ]
-    for place, part in enumerate(near):
+    missed = pair is not None and share_miss(ratio, *pair) is not None
+    for place, part in enumerate(near) if not missed else ():
         for whole in exact_first(near[place + 1 :]):
             # what is done is named after what was planned, unless the later figure is the plan
             for one, two in ((whole, part),) if part.basis == "budget" else ((part, whole),):
@@ -35,6 +44,8 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     after = _ratio_after(view, ratio)
     if after is not None:
         return after
+    if pair is not None and missed:
+        return draft("share", [ratio], pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied", cue="率")
     near = [each for each in near if each.role == "level"]
     parent = wholes.get(near[0].index) if near else None
     parts = [*near[:1], *([parent] if parent is not None else [])]
@@ -43,20 +54,61 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
             if whole.role in ("level", "base") and alike(part, whole) and part.value and fits(ratio, part, whole):
                 return draft("share", [ratio], [part, whole], cue="率")
     if near and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
-        base = parent or _counted(view, near, wholes)
+        base = parent or _counted(view, ratio, near, wholes)
         exact = base is not None and base.quantity.bound == near[0].quantity.bound == "exact"
         if base is not None and exact and not _same_word(view, base, ratio):
             return draft("share", [ratio], [near[0], base], cue="率")
     due = _of_those_due(view, near, ratio, wholes)
     if due is not None:
         return due
-    alone = [each for each in near if each.sentence == ratio.sentence]
-    if len(alone) == 2 and alone[0].index == ratio.index - 1 and alone[1].index == ratio.index - 2:
-        part, whole = alone
-        counted = part.quantity.kind != "amount" and part.index not in wholes
-        if counted and alike(part, whole) and 0 < part.value <= whole.value:
-            return draft("share", [ratio], [part, whole], cue="率")
+    named = _named_part(view, near, ratio, wholes)
+    if named is not None:
+        return draft("share", [ratio], named, strength="implied", cue="率")
+    saved = _saved(view, ratio)
+    if saved is not None:
+        return draft("share", [ratio], saved, strength="implied", cue="率")
+    free = pair is not None and pair[0].quantity.kind != "amount" and pair[0].index not in wholes
+    worded = pair is not None and any(_same_word(view, each, ratio) for each in pair)
+    if pair is not None and free and worded and 0 < pair[0].value <= pair[1].value:
+        return draft("share", [ratio], pair, cue="率")
     return None
+
+
+def ended_list(view: View, rate: Mention, wholes: Mapping[int, Mention]) -> frozenset[int]:
+    """The parts of a list that ends right before a rate of its total: 5份，其中甲3份、乙2份，合格率98%."""
+    last = view.mentions[rate.index - 1] if rate.index else rate
+    whole = wholes.get(last.index)
+    if whole is None or whole.sentence != rate.sentence or not whole.index < last.index:
+        return frozenset()
+    between = view.mentions[whole.index + 1 : rate.index]
+    parts = [each for each in between if wholes.get(each.index) is whole]
+    if len(parts) < _BOTH or len(parts) < len(between) or any(each.group != rate.group for each in parts):
+        return frozenset()
+    return frozenset(each.index for each in parts)
+
+
+def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:
+    """The part and the whole right before a rate: the only two figures of their stretch, lists within it left out."""
+    ended = ended_list(view, ratio, wholes)
+    here: list[Mention] = []
+    for each in reversed(view.mentions[max(0, ratio.index - _STRETCH) : ratio.index]):
+        if each.sentence != ratio.sentence or ";" in view.text[each.end : here[-1].start if here else ratio.start]:
+            break
+        listed = wholes.get(each.index)
+        if each.index in ended or (here and listed is not None and listed.sentence == ratio.sentence):
+            continue
+        here.append(each)
+    if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended):
+        return None
+    last, first = here
+    if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
+        return None
+    return (first, last) if last.basis == "budget" != first.basis else (last, first)
+
+
+def _is_sure(view: View, ratio: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the words say that the rate is of these two: named by the rate's word, or two counts and nothing else."""
+    return _same_word(view, part, ratio) or part.quantity.kind not in ("amount", "score")
 
 
 def _ratio_after(view: View, ratio: Mention) -> Relation | None:
@@ -69,8 +121,43 @@ def _ratio_after(view: View, ratio: Mention) -> Relation | None:
         return None
     if not alike(one, two) or ";" in view.text[ratio.end : two.start]:
         return None
-    part, whole = (one, two) if one.value < two.value else (two, one)
-    return draft("share", [ratio], [part, whole], cue="率") if part.value and fits(ratio, part, whole) else None
+    for part, whole in ((one, two), (two, one)):
+        if part.value and part.value < whole.value and fits(ratio, part, whole):
+            return draft("share", [ratio], [part, whole], cue="率")
+    if not view.text[ratio.end : one.start].lstrip(",").startswith(_THAT_IS):
+        return None
+    missed = (pair for pair in ((two, one), (one, two)) if share_miss(ratio, *pair) is not None)
+    return next((draft("share", [ratio], pair, cue="率") for pair in missed), None)
+
+
+def _saved(view: View, ratio: Mention) -> tuple[Mention, Mention] | None:
+    """送审21亿元，审定19亿元，审减2亿元，审减率9.5%: what the rate is named by, and the first of the two before it."""
+    here = [
+        each
+        for each in reversed(view.mentions[max(0, ratio.index - _STRETCH) : ratio.index])
+        if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]
+    ]
+    if len(here) <= _BOTH or here[0].index != ratio.index - 1 or not _same_word(view, here[0], ratio):
+        return None
+    part, *others = here[: _BOTH + 1]
+    if any(each.role not in ("level", "change") for each in (part, *others)):
+        return None
+    wholes = [each for each in reversed(others) if alike(each, part) and share_miss(ratio, part, each) is not None]
+    return (part, wholes[0]) if wholes else None
+
+
+def _named_part(
+    view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]
+) -> tuple[Mention, Mention] | None:
+    """立案399件，其中调解268件、裁决131件，调解率76%: the part that the rate is named by, but for one slip."""
+    ended = ended_list(view, ratio, wholes)
+    for part in near:
+        whole = wholes.get(part.index)
+        if whole is None or part.index not in ended or not _same_word(view, part, ratio):
+            continue
+        if alike(part, whole) and share_miss(ratio, part, whole) is not None:
+            return part, whole
+    return None
 
 
 def _of_those_due(
@@ -97,14 +184,18 @@ def _is_due(view: View, count: Mention, ratio: Mention) -> bool:
     return view.text[named - 1] in _DUE
 
 
-def _counted(view: View, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Mention | None:
-    """The larger like figure before a part in the same stretch of its sentence, parts of lists left out."""
+def _counted(view: View, ratio: Mention, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Mention | None:
+    """The larger like figure before a part in its sentence, parts of lists and last year's figures left out."""
     part = near[0]
     for whole in near[1:]:
-        if whole.sentence != part.sentence or ";" in view.text[whole.end : part.start]:
+        if whole.sentence != part.sentence:
+            return None
+        if whole.basis == "prior":
+            continue
+        if ";" in view.text[whole.end : part.start] and share_miss(ratio, part, whole) is None:
             return None
         if alike(whole, part) and whole.index not in wholes and part.value:
-            return whole if whole.value >= part.value else None
+            return whole if whole.value >= part.value or share_miss(ratio, part, whole) is not None else None
     return None
 
 
@@ -140,7 +231,14 @@ def exact_first(mentions: Sequence[Mention]) -> list[Mention]:
 
 def telling(share: Mention) -> bool:
     """Whether a percentage is printed finely enough to tell its base by."""
-    return significant(share.quantity) > 2
+    return significant(share.quantity) >= _TELLING
+
+
+def fine(share: Mention) -> bool:
+    """Whether a percentage is printed so finely that one figure among many bears it out by chance but seldom."""
+    quantity = share.quantity
+    printed = len(digits(quantity)) if quantity.step is not None and quantity.step < 1 else significant(quantity)
+    return printed > _TELLING
 
 
 def fits(share: Mention, part: Mention, whole: Mention) -> bool:

@@ -1,14 +1,12 @@
-"""When two figures of one value, or of nearly one, are the same item: how much their names and digits must tell."""
+"""When two figures of one value are the same item: how much their names and digits must tell."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
-from reportminer.relate.closing import digits, is_slip, shifts, significant
+from reportminer.relate.closing import high, low, significant
 from reportminer.relate.items import BOTH_SIDES, Topic
-from reportminer.relate.keys import forms, is_generic, is_known, related, says, twin
+from reportminer.relate.keys import is_generic, is_known, related, says, twin
 
 _TELLING = 4
 """significant digits that a general name needs"""
@@ -17,11 +15,14 @@ _PLAIN = 3
 _UNIQUE = 6
 """significant digits that no two items share by chance"""
 _SINGLE = 5
-_CLOSE = Decimal("0.02")
-"""within what share of each other two statements of the total of a whole body are taken for one"""
 _PEOPLE = ("headcount", "household", "count")
 _RATES = ("percentage",)
-_GRAND = "总"
+
+
+def agrees(one: Mention, other: Mention) -> bool:
+    """Whether two figures can be the same value; 95 and 96, whose intervals only touch, can't."""
+    mine, theirs = one.quantity, other.quantity
+    return one.value == other.value or (low(mine) < high(theirs) and low(theirs) < high(mine))
 
 
 def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> bool:
@@ -89,10 +90,6 @@ def _abbreviates(one: str, other: str) -> bool:
     return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
-def _near(one: Mention, other: Mention) -> bool:
-    return abs(one.value - other.value) <= _CLOSE * max(abs(one.value), abs(other.value))
-
-
 def is_double(mine: Topic, theirs: Topic) -> bool:
     """Whether one of two totals is that of income and expenditure in one."""
     return mine.whole and theirs.whole and BOTH_SIDES in (mine.key, theirs.key)
@@ -101,44 +98,3 @@ def is_double(mine: Topic, theirs: Topic) -> bool:
 def opposed(one: str, other: str) -> bool:
     """Whether one item is income and the other expenditure."""
     return one != other and (("收" in one and "支" in other) or ("支" in one and "收" in other))
-
-
-def slipped(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> bool:
-    """Whether two figures of one item differ by a wrong unit or one wrong digit that chance does not explain."""
-    if one.quantity.kind in ("score", *_RATES):
-        return False
-    if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
-        return False
-    needed = _digits_needed(one, other, mine, theirs, lexicon)
-    if needed is None or min(len(digits(one.quantity)), len(digits(other.quantity))) < needed:
-        return False
-    if _of_body(one, other, lexicon) and _near(one, other):
-        return True
-    return shifts(one.value, other.value) or is_slip(one.quantity, other.value) or is_slip(other.quantity, one.value)
-
-
-def _digits_needed(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> int | None:
-    """How many digits make a slip telling, by how surely the names say that it is one item; None for never."""
-    named = mine.key == theirs.key and not is_generic(mine.key, lexicon)
-    if named or (mine.stem == theirs.stem and len(mine.stem) >= _TELLING):
-        return _TELLING
-    if _of_body(one, other, lexicon):
-        return _SINGLE
-    grand = mine.key == theirs.key and mine.home is theirs.home is None and mine.key not in forms(lexicon).generic
-    if grand and _is_grand(one, mine) and _is_grand(other, theirs):
-        return _TELLING
-    plain = mine.basis == theirs.basis == "actual" and mine.home is theirs.home is None
-    return _UNIQUE if mine.key == theirs.key and plain else None
-
-
-def _is_grand(mention: Mention, topic: Topic) -> bool:
-    """Whether a count is named as that of a whole body, 总诊疗; what every body has (总人数) does not tell."""
-    return (
-        mention.quantity.kind in _PEOPLE and len(topic.key) > 1 and mention.quantity.item.endswith(_GRAND + topic.key)
-    )
-
-
-def _of_body(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
-    """Whether both are worded as the one total of a whole body: 总支出."""
-    item = one.quantity.item
-    return item == other.quantity.item and says(item, "body_total", lexicon)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from reportminer.model import Strength
 from reportminer.relate.base import alike, draft
+from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, slips
 from reportminer.relate.sums import Listing
 
 _BACK = 24
 _NAME = 2
+_ODDS = Fraction(1, 4)
 _TURNS = ("sum.plus", "sum.minus")
 
 
@@ -34,14 +37,20 @@ def find_running(view: View) -> Iterator[Listing]:
             parts = [lead, *added]
             bounded = sure and total.mark("sum.after") is not None and len(added) > 1
             fits = closes(total.quantity, [part.quantity for part in parts], [1, *factors])
-            strength: Strength = "stated" if fits or bounded else "implied"
-            if not fits and not bounded and not slips(total.quantity, [part.quantity for part in parts]):
-                break
             signs = [1, *factors]
+            strength: Strength = "stated" if fits or bounded else "implied"
+            if not fits and not bounded and not _is_slip(total, parts, signs):
+                break
             relation = draft("sum", [total], parts, strength=strength, cue=mark.word, factors=signs, complete=True)
             yield Listing(total, tuple(parts), mark, True, relation)
             done = total.index
             break
+
+
+def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
+    """Whether one slip, hardly chance, keeps an account of figures that are all added from making its total."""
+    odds = chance(total.quantity, [part.quantity for part in parts]) if min(signs) > 0 else None
+    return (odds is not None and odds <= _ODDS) or slips(total.quantity, [part.quantity for part in parts])
 
 
 def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:

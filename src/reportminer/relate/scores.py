@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.lists import is_scored
 from reportminer.relate.sums import Listing
 
 _APART = 12
@@ -26,13 +27,8 @@ def _beside(view: View) -> Iterator[Relation]:
         if full.quantity.kind != "score" or scored.quantity.kind != "score" or full.sentence != scored.sentence:
             continue
         between = view.text[full.end : scored.start]
-        if len(between) <= _APART and ";" not in between and _SCORED in between and not _is_scored(view, full):
+        if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
             yield draft("part_of", [scored], [full], strength="implied")
-
-
-def _is_scored(view: View, mention: Mention) -> bool:
-    """Whether a figure is itself what was scored: 得分13分."""
-    return _SCORED in view.text[max(mention.clause, mention.lead) : mention.start]
 
 
 def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -58,7 +54,7 @@ def _by_place(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
         if full.whole.quantity.kind != "score" or count < 2 or full.parts[0].row[1] > 1:
             continue
         for first in view.mentions[full.parts[-1].index + 1 : full.parts[-1].index + _NEAR]:
-            if first.row == (0, count) and first.paragraph == full.whole.paragraph and _is_scored(view, first):
+            if first.row == (0, count) and first.paragraph == full.whole.paragraph and is_scored(view, first):
                 scored = view.mentions[first.index : first.index + count]
                 if all(each.value <= points.value for each, points in zip(scored, full.parts, strict=True)):
                     for each, points in zip(scored, full.parts, strict=True):

@@ -1,30 +1,34 @@
-"""Totals and their parts: lists that 其中, 包括, 由…组成 or a colon open, and totals that follow their parts."""
+"""Totals and their parts: lists that 其中, 包括, 由…组成 or a colon open."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from msgspec import Struct
 
-from reportminer.model import Quantity, Relation, Strength
+from reportminer.model import Relation, Strength
+from reportminer.relate.bare import are_heads, is_bare, is_some_of
 from reportminer.relate.base import alike, draft, same_basis
-from reportminer.relate.claimed import Kind, Official, claim_of_list, share_of
+from reportminer.relate.chance import chance
+from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.closing import closes, digits, exceeds, high, low, slips
+from reportminer.relate.closing import closes, exceeds, high, low, slips
 from reportminer.relate.lists import (
     OPENERS,
+    after_cue,
     closing_prefix,
-    is_bare_total,
+    is_rest,
+    is_scored,
     joined,
     members_of,
     named_columns,
     opener_of,
     run_of,
     segment_heads,
-    total_members,
     until_rest,
     whole_after,
     wholes_of,
@@ -36,6 +40,10 @@ _LOOK_BACK = 24
 _NAME = 4
 _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 _ZERO = Decimal(0)
+_ODDS = Fraction(1, 60)
+_CLOSED_ODDS = Fraction(1, 4)
+_HEAD_ODDS = Fraction(1, 8)
+_NEVER = Fraction(2)
 
 
 class Listing(Struct, frozen=True):
@@ -165,19 +173,33 @@ def _settle(
     view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark, official: Official
 ) -> Iterator[Listing]:
     """The total and the reading of the list that fit best, and what the list then claims."""
-    chosen = _closing(view, candidates, parts)
+    # 7个，其中甲4个、乙3个、丙2个: a list that is plainly one run is neither cut short nor read on
+    runs = [each for each in _stretches(view, parts) if len(each) == len(parts) or joined(view, each[0], each[-1])]
+    bare = any(is_bare(view, candidates[0], run, opener) for run in runs)
+    columns = [] if bare and parts[0].quantity.kind != "score" else named_columns(view, parts)
+    bare = bare and not columns
+    chosen = _closing(view, candidates, parts, bare)
+    if chosen is None and not columns and not bare:
+        chosen = _closing_beginning(view, candidates, parts)
     if chosen is not None:
         whole, fitting = chosen
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
         yield _listing(whole, fitting, opener, "stated", kind, complete=kind == "sum", claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
-    columns = named_columns(view, parts)
     for column in columns:
-        fitting_column = _closing(view, candidates, column)
+        fitting_column = _closing(view, candidates, column) or _closing_beginning(view, candidates, column)
         if fitting_column is not None:
             yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
     if columns:
+        yield from _slipped_column(view, candidates, columns, opener)
+        return
+    slipped = _slipped(view, candidates, parts, opener)
+    if slipped is not None:
+        whole, fitting = slipped
+        sure = claim_of_list(view, whole, fitting, opener, official) == ("sum", "stated")
+        yield _listing(whole, fitting, opener, "stated" if sure else "implied", "sum", complete=sure, claimed=sure)
+        yield from _leftovers(view, whole, fitting, parts, opener)
         return
     # a figure that comes again among the parts is one of them restated, and not their total
     values = {part.value for part in parts if part.value} if len(parts) > 1 else set()
@@ -202,6 +224,58 @@ def _settle(
         yield from _leftovers(view, whole, fitting, parts, opener)
 
 
+def _slipped(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark
+) -> tuple[Mention, list[Mention]] | None:
+    """A total and a reading of the list that one slip keeps from adding up, where that is hardly chance."""
+    stretches = _stretches(view, parts)
+    for reading in stretches:
+        if is_slipped(view, candidates[0], reading, opener):
+            return candidates[0], reading
+    if opener.meaning not in LISTS:
+        return None
+    heads = until_rest(segment_heads(view, parts))
+    closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
+    if closed and len(heads) > 1 and _odds(candidates[0], heads) <= _CLOSED_ODDS:
+        return candidates[0], heads
+    if are_heads(view, candidates[0], heads, opener) and _odds(candidates[0], heads) <= _HEAD_ODDS:
+        return candidates[0], heads
+    found = [(_odds(whole, reading), whole, reading) for whole in candidates for reading in stretches]
+    best = min(found, key=lambda each: each[0], default=None)
+    return best[1:] if best is not None and best[0] * len(candidates) <= _ODDS else None
+
+
+def _odds(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+    """How likely chance closes the gap by one slip; 2 where no slip does, or the figures do not go together."""
+    if len(parts) < 2 or _is_one_of(whole, parts) or not all(same_basis(whole, part) for part in parts):
+        return _NEVER
+    odds = chance(whole.quantity, [part.quantity for part in parts])
+    return _NEVER if odds is None else odds
+
+
+def _stretches(view: View, parts: list[Mention]) -> list[list[Mention]]:
+    """The readings of a list that does not add up: up to its first semicolon, and its first run of 、 and 和."""
+    end = view.text.find(";", parts[0].end, parts[-1].start)
+    stretch = [part for part in parts if end < 0 or part.start < end]
+    run = run_of(view, stretch)
+    return [stretch, run] if len(run) < len(stretch) else [stretch]
+
+
+def _slipped_column(
+    view: View, candidates: Sequence[Mention], columns: Sequence[Sequence[Mention]], opener: Mark
+) -> Iterator[Listing]:
+    """The column of a list of scores (投入20分得19分，…) that is of the total's kind and misses it by one slip."""
+    for whole in candidates:
+        if whole.quantity.kind != "score":
+            return
+        for column in columns:
+            if is_scored(view, whole) == is_scored(view, column[0]) and chance(
+                whole.quantity, [part.quantity for part in column]
+            ):
+                yield _listing(whole, column, opener, "implied", "sum", complete=False)
+                return
+
+
 def _home(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:
     """The total meant: the nearest figure, unless that closes a run of parts itself and is too small."""
     nearest = candidates[0]
@@ -223,18 +297,33 @@ def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Menti
     return [part for part in parts if end < 0 or part.start < end]
 
 
-def _closing(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> tuple[Mention, list[Mention]] | None:
-    """A total and a reading of the list that add up."""
-    readings = [parts]
-    for reading in (segment_heads(view, parts), run_of(view, parts), until_rest(parts)):
-        if reading not in readings:
-            readings.append(reading)
-    for reading in readings:
+def _closing(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], bare: bool = False
+) -> tuple[Mention, list[Mention]] | None:
+    """A total and a reading of the list that add up; the heads of its stretches are no reading of a bare run."""
+    for reading in [parts, *_stretches(view, parts)] if bare else _readings(view, parts):
         figures = [part.quantity for part in reading]
         for whole in candidates:
-            if all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
+            several = sum(figure.value > 0 for figure in figures) > 1
+            restated = several and reading is not parts and _is_one_of(whole, reading)
+            if not restated and all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
                 return whole, reading
-    for reading in readings:
+    return None
+
+
+def _readings(view: View, parts: list[Mention]) -> list[list[Mention]]:
+    readings = [parts]
+    for reading in (segment_heads(view, parts), *_stretches(view, parts), until_rest(parts)):
+        if reading not in readings:
+            readings.append(reading)
+    return readings
+
+
+def _closing_beginning(
+    view: View, candidates: Sequence[Mention], parts: list[Mention]
+) -> tuple[Mention, list[Mention]] | None:
+    """A total and the beginning of a reading of the list that adds up to it."""
+    for reading in _readings(view, parts):
         for whole in candidates:
             chosen = closing_prefix(whole, reading)
             if chosen is not None and not (len(chosen) < len(reading) and _is_one_of(whole, chosen)):
@@ -260,7 +349,7 @@ def _leftovers(
         if (
             part.start > end
             and part not in chosen
-            and high(part.quantity) <= low(whole.quantity)
+            and (high(part.quantity) <= low(whole.quantity) or is_some_of(view, whole, part))
             and ";" not in view.text[end : part.start]
             and part.sentence == chosen[-1].sentence
             and part.value
@@ -283,95 +372,3 @@ def _listing(
     else:
         relation = draft("part_of", parts, [whole], strength=strength, cue=opener.word)
     return Listing(whole, tuple(parts), opener, claimed, relation)
-
-
-def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] = frozenset()) -> Iterator[Listing]:
-    """Totals that add up the figures before them; parts of a figure that is itself among them are left out.
-
-    taken  the totals whose parts are known already
-    """
-    whole_of = {part.index: listing.whole.index for listing in listings for part in listing.parts}
-    for mention in view.mentions:
-        mark = mention.mark("sum.after")
-        if mark is None or mention.index in taken or mention.role != "level" or mention.mark("sum.composed"):
-            continue
-        strength: Strength = "stated"
-        if not is_bare_total(view, mention):
-            chosen = _whole_account(view, mention)
-        else:
-            before, named = _before(view, mention, mark)
-            places = {each.index for each in before}
-            tops = [each for each in before if whole_of.get(each.index) not in places]
-            chosen = _suffix(mention, tops) or (_suffix(mention, before) if len(tops) < len(before) else None)
-            if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
-                every = _whole_account(view, mention)
-                unclear = len(_account(view, mention)) > len(chosen)
-                slipped = slips(mention.quantity, _figures(chosen))
-                # an account by several names may leave something out
-                strength = "stated" if every or slipped else "implied"
-                chosen = every or (None if unclear and not slipped else chosen)
-        if chosen is not None:
-            relation = draft("sum", [mention], chosen, strength=strength, cue=mark.word, complete=strength == "stated")
-            yield Listing(mention, tuple(chosen), mark, True, relation)
-
-
-def _figures(mentions: Sequence[Mention]) -> list[Quantity]:
-    return [mention.quantity for mention in mentions]
-
-
-def _account(view: View, total: Mention) -> list[Mention]:
-    """The like levels of the sentence before a total, whatever they are called, from the last semicolon on."""
-    found: list[Mention] = []
-    # a total in a stretch of its own counts up what the stretches before it made
-    across = view.text.endswith(";", 0, total.clause)
-    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
-        end = found[-1].start if found else total.start
-        if mention.sentence != total.sentence or (not across and ";" in view.text[mention.end : end]):
-            break
-        if mention.role == "level" and alike(mention, total) and mention.group == total.group:
-            found.append(mention)
-    return found[::-1]
-
-
-def _whole_account(view: View, total: Mention) -> list[Mention] | None:
-    """Those figures where all of them make the total exactly: 支出1150万元，调出资金2000万元，支出总计3150万元."""
-    members = _account(view, total)
-    telling = len(digits(total.quantity).strip("0")) > 1
-    return members if len(members) > 1 and telling and closes(total.quantity, _figures(members)) else None
-
-
-def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
-    """Like figures before the total, nearest first, down to another total; whether only those of one name."""
-    word = view.text[max(total.clause, total.lead) : mark.start].strip() if mark.start > total.clause else ""
-    named = total_members(view, total, word) if len(word) > 1 else []
-    found: list[Mention] = []
-    all_above = total.mark("above.all") is not None
-    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
-        if mention.paragraph != total.paragraph:
-            start = view.paragraphs[mention.paragraph]
-            if not all_above or not view.labelled(start):
-                break
-            if any(
-                each.paragraph == mention.paragraph and alike(each, total)
-                for each in view.mentions[max(0, mention.index - 8) : mention.index]
-            ):
-                continue
-        if mention.role != "level" or not alike(mention, total) or mention.group != total.group:
-            continue
-        if is_bare_total(view, mention) and not named:
-            break
-        if not named or mention in named:
-            found.append(mention)
-    return found, bool(named)
-
-
-def _suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
-    """The figures just before the total that it adds up: those that close, else those that one slip would."""
-    for test in (closes, slips):
-        for count in range(2, len(before) + 1):
-            chosen = list(reversed(before[:count]))
-            figures = [part.quantity for part in chosen]
-            if test(total.quantity, figures) or (test is slips and slips(total.quantity, figures, least=2)):
-                return chosen
-    same = [mention for mention in before if mention.sentence == total.sentence]
-    return list(reversed(same)) if len(same) > 1 else None

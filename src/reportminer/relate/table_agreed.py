@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Relation
-from reportminer.relate.closing import digits, is_slip, shifts, significant
+from reportminer.relate.closing import digits, significant
 from reportminer.relate.keys import key_of, related, says, stem_of
 from reportminer.relate.sheets import Sheet, Words, draft
 from reportminer.table import Cell
@@ -34,30 +34,25 @@ _LEVELS = ("amount", "headcount", "household", "count", "measure", "duration")
 def agreed(
     sheets: Sequence[Sheet], quantities: Sequence[Quantity], plain: str, words: Words, lexicon: Lexicon
 ) -> Iterator[Relation]:
-    """One relation from each cell to the first figure of the text that states the same item with the same value.
-
-    Where none does, and a measured thing is named in the text exactly as its row is, with a value that one slip made
-    differ from what was done, the two are said to be one as well.
-    """
+    """One relation from each cell to the first figure of the text that states the same item with the same value."""
     by_value: dict[tuple[Decimal, bool, str | None], list[Quantity]] = {}
-    measured: list[Quantity] = []
     for quantity in quantities:
         if quantity.table is None and quantity.bound == "exact" and not quantity.malformed:
             by_value.setdefault(_worth(quantity), []).append(quantity)
-            if quantity.kind == "measure" and quantity.role == "level":
-                measured.append(quantity)
     for sheet in sheets:
-        names = _names(sheet, words)
+        taken: set[str] = set()
+        names = names_of(sheet, words)
         cells = {(cell.row, cell.column): cell for cell in sheet.grid.cells}
         for place, figure in sheet.figures.items():
             cell = cells.get(place)
             if cell is None or figure.bound != "exact" or figure.malformed:
                 continue
             row = names.get(cell.row, ())
-            match = _match(by_value.get(_worth(figure), ()), figure, cell, row, plain, words, lexicon)
-            if match is None and figure.kind == "measure":
-                match = next((each for each in measured if _mistaken(each, figure, cell, row, plain, words)), None)
+            matches = [*_matches(by_value.get(_worth(figure), ()), figure, cell, row, plain, words, lexicon)]
+            # of two statements with one value, one that no other cell has taken
+            match = next((each for each in matches if each.id not in taken), matches[0] if matches else None)
             if match is not None:
+                taken.add(match.id)
                 yield draft("equal", (match.id,), (figure.id,), _CUE, strength="implied")
 
 
@@ -67,7 +62,7 @@ def _worth(quantity: Quantity) -> tuple[Decimal, bool, str | None]:
     return quantity.value, rate, None if rate or quantity.kind == "score" else quantity.unit
 
 
-def _names(sheet: Sheet, words: Words) -> dict[int, list[str]]:
+def names_of(sheet: Sheet, words: Words) -> dict[int, list[str]]:
     """The words in each row's cells that hold no figure, 其中 left out."""
     found: dict[int, list[str]] = {}
     for cell in sheet.grid.cells:
@@ -78,7 +73,7 @@ def _names(sheet: Sheet, words: Words) -> dict[int, list[str]]:
     return found
 
 
-def _match(
+def _matches(
     candidates: Sequence[Quantity],
     figure: Quantity,
     cell: Cell,
@@ -86,39 +81,38 @@ def _match(
     plain: str,
     words: Words,
     lexicon: Lexicon,
-) -> Quantity | None:
+) -> Iterator[Quantity]:
     if not candidates:
-        return None
+        return
     total = any(words.ends("table_total", name) for name in (*names, *cell.row_heads))
     told = significant(figure)
     for quantity in candidates:
-        if not _one_basis(quantity, cell, words):
+        if not one_basis(quantity, cell, words):
             continue
         if figure.kind == "score" or quantity.kind == "score":
             if total and quantity.kind == "score" and says(quantity.item, "whole_score", lexicon):
-                return quantity
+                yield quantity
             continue
         if quantity.kind != figure.kind or (quantity.kind in _LEVELS and quantity.role != "level"):
             continue
         known = (*names, cell.column_head) if total and figure.kind in _RATES else names
-        if told >= _NAMED and any(_bears(quantity, name, plain, lexicon) for name in known):
-            return quantity
-        if told >= _UNIQUE and any(_shares(quantity, name, plain) for name in names):
-            return quantity
-        if total and told >= _UNNAMED and figure.kind in _COUNTED:
-            return quantity
-        if figure.value and figure.kind == "amount":
-            if total and (told >= _UNNAMED or (told > 1 and _planned(cell, words) and quantity.basis == "budget")):
-                return quantity
-            if len(digits(figure)) >= _ROUND and any(_is_named(quantity, name, lexicon) for name in names):
-                return quantity
-    return None
+        if (
+            (told >= _NAMED and any(bears(quantity, name, plain, lexicon) for name in known))
+            or (told >= _UNIQUE and any(_shares(quantity, name, plain) for name in names))
+            or (total and told >= _UNNAMED and figure.kind in _COUNTED)
+        ):
+            yield quantity
+        elif figure.value and figure.kind == "amount":
+            planned = told > 1 and is_planned(cell, words) and quantity.basis == "budget"
+            named = len(digits(figure)) >= _ROUND and any(is_named(quantity, name, lexicon) for name in names)
+            if (total and (told >= _UNNAMED or planned)) or named:
+                yield quantity
 
 
-def _one_basis(quantity: Quantity, cell: Cell, words: Words) -> bool:
+def one_basis(quantity: Quantity, cell: Cell, words: Words) -> bool:
     """Whether the column can hold what the figure speaks of: budgets with budgets, what was done with what was done."""
     head = "".join(cell.column_heads)
-    done, planned = words.holds("table_done", head), _planned(cell, words)
+    done, planned = words.holds("table_done", head), is_planned(cell, words)
     if words.holds("table_prior", head) and not planned:
         return False
     if quantity.kind in _RATES or quantity.basis is None:
@@ -128,18 +122,18 @@ def _one_basis(quantity: Quantity, cell: Cell, words: Words) -> bool:
     return not planned or words.rank("table_plan", head) == 0
 
 
-def _planned(cell: Cell, words: Words) -> bool:
+def is_planned(cell: Cell, words: Words) -> bool:
     head = "".join(cell.column_heads)
     return words.holds("table_plan", head) and not words.holds("table_done", head)
 
 
-def _is_named(quantity: Quantity, name: str, lexicon: Lexicon) -> bool:
+def is_named(quantity: Quantity, name: str, lexicon: Lexicon) -> bool:
     """Whether a figure of the text goes by exactly the name of the row."""
     key = key_of(name, lexicon)
     return len(key) > _SHORTEST and key_of(quantity.item, lexicon) == key
 
 
-def _bears(quantity: Quantity, name: str, plain: str, lexicon: Lexicon) -> bool:
+def bears(quantity: Quantity, name: str, plain: str, lexicon: Lexicon) -> bool:
     """Whether a figure of the text is named as the row is, by its item or by the words before it in its sentence."""
     left, right = key_of(quantity.item, lexicon), key_of(_NOT_HAN.sub("", name), lexicon)
     if len(right) < _SHORTEST:
@@ -156,7 +150,7 @@ def _named_before(quantity: Quantity, name: str, plain: str) -> bool:
     return len(name) >= _SHORTEST and name in before[begin:]
 
 
-def _shares(quantity: Quantity, name: str, plain: str) -> bool:
+def shares(quantity: Quantity, name: str, plain: str) -> bool:
     """Whether two characters of a name stand together before a figure in its clause."""
     before = plain[max(0, quantity.start - _NEAR) : quantity.start]
     begin = max(before.rfind(end) for end in f"{_ENDS},") + 1
@@ -164,14 +158,9 @@ def _shares(quantity: Quantity, name: str, plain: str) -> bool:
     return any(bare[place : place + 2] in before[begin:] for place in range(len(bare) - 1))
 
 
-def _mistaken(quantity: Quantity, figure: Quantity, cell: Cell, names: Sequence[str], plain: str, words: Words) -> bool:
-    """Whether the text names the thing as the row does, and one slip made its figure differ from the one done."""
-    head = "".join(cell.column_heads)
-    if quantity.unit != figure.unit or not words.holds("table_done", head) or quantity.basis in ("budget", "plan"):
-        return False
+def _shares(quantity: Quantity, name: str, plain: str) -> bool:
+    """Whether two characters of a name stand together before a figure in its clause."""
     before = plain[max(0, quantity.start - _NEAR) : quantity.start]
-    if not any(len(name) >= _SHORTEST and before.endswith(name) for name in names):
-        return False
-    if min(significant(quantity), significant(figure)) < _NAMED:
-        return False
-    return is_slip(quantity, figure.value) or shifts(quantity.value, figure.value)
+    begin = max(before.rfind(end) for end in f"{_ENDS},") + 1
+    bare = _NOT_HAN.sub("", name)
+    return any(bare[place : place + 2] in before[begin:] for place in range(len(bare) - 1))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.model import Relation, Strength
+from reportminer.relate.chance import chance
 from reportminer.relate.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
@@ -26,6 +28,7 @@ _UNKNOWN = "合计由哪些行组成不明"
 _CODE = 3
 _TELLING = 3
 _LONGEST_RUN = 12
+_ODDS = Fraction(1, 50)
 _BLANK = "有空白或无法辨认的单元格"
 
 
@@ -288,9 +291,15 @@ def _sum(total: Line, parts: Sequence[Line], crossing: int, sheet: Sheet) -> Rel
     if not ids:
         return None
     claim = draft("sum", (figure.id,), ids, "合计", factors=factors, complete=True)
-    if lacking and verdict(claim, sheet.by_id) is not True:
+    if lacking and verdict(claim, sheet.by_id) is not True and not _is_slipped(claim, sheet):
         return draft("sum", (figure.id,), ids, "合计", factors=factors, reason=_BLANK)
     return claim
+
+
+def _is_slipped(claim: Relation, sheet: Sheet) -> bool:
+    """Whether one slip, too rare to be chance, is what keeps a sum from holding with its blanks as nothing."""
+    odds = None if claim.factors else chance(sheet.by_id[claim.lhs[0]], [sheet.by_id[id] for id in claim.rhs])
+    return odds is not None and odds <= _ODDS
 
 
 def _claims(readings: Sequence[Reading]) -> Iterator[Relation]:

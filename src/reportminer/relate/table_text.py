@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportminer.model import Quantity, Relation
+from reportminer.relate.odds import apart
 from reportminer.relate.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
@@ -15,6 +16,8 @@ _LABEL = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST = 3
 _KINDS = ("amount", "headcount", "household")
+_CHANCE = 0.12
+"""how likely it may be that a cell of the row is one slip away from a figure for other reasons"""
 
 
 def restated(sheets: Sequence[Sheet], quantities: Sequence[Quantity], words: Words) -> Iterator[Relation]:
@@ -57,6 +60,7 @@ def _claim(
     quantity: Quantity, found: Sequence[tuple[Sheet, list[tuple[Cell, Quantity]]]], words: Words
 ) -> Iterator[Relation]:
     stated: list[Quantity] = []
+    slipped: list[tuple[float, str]] = []
     for _, cells in found:
         alike = [(cell, figure) for cell, figure in cells if _alike(figure, quantity)]
         for _, figure in alike:
@@ -64,8 +68,14 @@ def _claim(
             if verdict(claim, {quantity.id: quantity, figure.id: figure}):
                 yield claim
                 return
+        chances = ((apart(quantity, figure), figure.id) for _, figure in alike)
+        slipped += [(chance, id) for chance, id in chances if chance is not None and chance <= _CHANCE]
         current = [figure for cell, figure in alike if _is_current(cell, words)]
         stated.extend(current if current else [figure for _, figure in alike] if len(alike) == 1 else [])
+    if slipped and len(found) == 1:
+        # of the columns the one that the text would repeat but for a slip is meant
+        yield draft("equal", (quantity.id,), (min(slipped)[1],), "与正文", strength="implied")
+        return
     if stated and len({figure.value for figure in stated}) == 1 and len(found) == 1 and len(stated) == 1:
         yield draft("equal", (quantity.id,), (stated[0].id,), "与正文", strength="implied")
 

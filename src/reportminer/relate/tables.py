@@ -10,6 +10,7 @@ from reportminer.model import Analysis, Relation
 from reportminer.relate.sheets import sheet_of, words_of
 from reportminer.relate.table_agreed import agreed
 from reportminer.relate.table_flows import flows
+from reportminer.relate.table_mistaken import mistaken
 from reportminer.relate.table_rates import marks, rates
 from reportminer.relate.table_sums import sums
 from reportminer.relate.table_text import restated
@@ -39,5 +40,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
     told = list(restated(sheets, analysis.quantities, words))
     yield from told
     joined = {(*each.lhs, *each.rhs) for each in told}
-    more = agreed(sheets, analysis.quantities, analysis.plain, words, lexicon)
+    more = list(agreed(sheets, analysis.quantities, analysis.plain, words, lexicon))
     yield from (each for each in more if (*each.lhs, *each.rhs) not in joined)
+    known = {id for each in (*told, *more) for id in (*each.lhs, *each.rhs)}
+    yield from mistaken(sheets, analysis.quantities, known, analysis.plain, words, lexicon)

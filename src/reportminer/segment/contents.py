@@ -11,11 +11,11 @@ from reportminer.model import Document, Span
 from reportminer.segment.labels import line_label
 
 _KINDS = frozenset({"cell", "header", "footer", "toc", "footnote"})
-_PAGE_NUMBER = re.compile(r"(?<=[ \t.…·_-])\d{1,3}(?=[ \t]{0,3}$)", re.M)
+_PAGE_NUMBER = re.compile(r"[ \t.…·_-](\d{1,3})(?=[ \t]{0,3}$)", re.M)
 _LEADERS = ("...", "…", "···", "___", "---")
 _PAGE = re.compile(r"[\s.…·_-]*\d{0,3}\s*$")
 _LINE = re.compile(r"[^\n]+")
-_PART = re.compile(r"^[ \t]*第一(?:部分|章)", re.M)
+_PART = re.compile(r"第一(?:部分|章)")
 _ENTRY = 60
 _LINES = 120
 
@@ -39,26 +39,36 @@ def hidden_spans(document: Document, plain: str, lexicon: Lexicon, others: Itera
 def _head(lexicon: Lexicon) -> re.Pattern[str]:
     words = [word for entry in lexicon.words if entry.use == "contents_head" for word in entry.words]
     spaced = ["[ \t]*".join(map(re.escape, word)) for word in words]
-    return re.compile(rf"^[ \t]*(?:{'|'.join(spaced) or '(?!)'})[ \t:]*$", re.M)
+    return re.compile("|".join(rf"{word}[ \t:]*$" for word in spaced) or "(?!)", re.M)
 
 
 def _contents(text: str, plain: str, lexicon: Lexicon) -> list[Span]:
     spans = [
         (plain.rfind("\n", 0, found.start()) + 1, found.end())
         for found in _PAGE_NUMBER.finditer(plain)
-        if _led(plain[max(0, found.start() - 8) : found.start()])
+        if _led(plain[max(0, found.start(1) - 8) : found.start(1)])
     ]
     if "_Toc" in text:
         spans += [line.span() for line in _LINE.finditer(text) if "_Toc" in line[0]]
-    heads = [head.span() for head in _head(lexicon).finditer(plain)]
-    first = _PART.search(plain)
+    heads = [
+        (start, head.end())
+        for head in _head(lexicon).finditer(plain)
+        if (start := _line_start(plain, head)) is not None
+    ]
+    first = next((start for part in _PART.finditer(plain) if (start := _line_start(plain, part)) is not None), None)
     if first is not None:
-        heads.append((first.start(), first.start()))
+        heads.append((first, first))
     for start, begin in heads:
         end = _contents_end(plain, begin, line_label(lexicon))
         if end is not None:
             spans.append((start, end))
     return spans
+
+
+def _line_start(plain: str, match: re.Match[str]) -> int | None:
+    """Where the line begins that nothing stands on before the match; None where something does."""
+    start = plain.rfind("\n", 0, match.start()) + 1
+    return None if plain[start : match.start()].strip(" \t") else start
 
 
 def _led(before: str) -> bool:

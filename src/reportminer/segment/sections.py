@@ -9,6 +9,8 @@ from reportminer.model import Section
 from reportminer.segment.outline import Node
 
 _STOP = re.compile(r"[。\n]|[,;:!?](?![^“”\n]{0,40}”)")
+_NEXT = re.compile(r"\s*([^\n]+)")
+_FIGURE = re.compile(r"\d(?!\d*年)")
 _WHOLE = 32
 _LONGEST = 80
 _PART = 3
@@ -28,7 +30,8 @@ def to_sections(text: str, plain: str, nodes: Sequence[Node]) -> tuple[Section, 
     for at, node in enumerate(nodes):
         mark = node.mark
         assert mark is not None and node.parent is not None
-        limit = min([ends[at], *(following.mark.start for following in nodes[at + 1 : at + 2] if following.mark)])
+        following = nodes[at + 1].mark if at + 1 < len(nodes) else None
+        limit = min(ends[at], following.start) if following is not None else ends[at]
         title_start, title_end = title_span(plain, mark.label_end, limit)
         if title_start == title_end and mark.line_start and mark.rank <= _PART:
             title_start, title_end = _next_line(plain, mark.label_end, limit)
@@ -73,8 +76,8 @@ def title_span(plain: str, start: int, limit: int) -> tuple[int, int]:
     ends = [end for end in (line_end, sentence_end) if end >= 0]
     end = min(ends) if ends else stop
     sentence = plain[start:end]
-    marks = sum(sentence.count(char) for char in ",;:")
-    if len(sentence) > _WHOLE or marks > 1 or ";" in sentence or ":" in sentence or (marks and _figures(sentence)):
+    commas = sentence.count(",")
+    if len(sentence) > _WHOLE or commas > 1 or ";" in sentence or ":" in sentence or (commas and _figures(sentence)):
         match = _STOP.search(plain, start, end)
         end = match.start() if match else end
     while end > start and plain[end - 1] in " \t:;,。.、":
@@ -84,11 +87,11 @@ def title_span(plain: str, start: int, limit: int) -> tuple[int, int]:
 
 def _next_line(plain: str, start: int, limit: int) -> tuple[int, int]:
     """The title of a part whose label stands alone on its line: the next line if it is short."""
-    match = re.compile(r"\s*([^\n]+)").match(plain, start, limit)
+    match = _NEXT.match(plain, start, limit)
     if match is None or len(match[1].strip()) > _WHOLE or match[1].rstrip()[-1] in "。;":
         return start, start
     return match.start(1), match.start(1) + len(match[1].rstrip())
 
 
 def _figures(sentence: str) -> bool:
-    return bool(re.search(r"\d(?!\d*年)", sentence))
+    return _FIGURE.search(sentence) is not None

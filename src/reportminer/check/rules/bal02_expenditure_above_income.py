@@ -31,6 +31,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """An income total, then an expenditure total in one sentence, in a paragraph without a word on balances."""
     carry = words(case.lexicon, "check_carry_over")
     income, outgoing = words(case.lexicon, "check_income_total"), words(case.lexicon, "check_outgoing_total")
+    if not (income.search(case.plain) and outgoing.search(case.plain)):
+        return
     previous: Quantity | None = None
     for figure in case.analysis.quantities:
         if figure.kind != "amount" or figure.role != "level" or figure.table is not None:

@@ -10,7 +10,7 @@ from reportminer.check.figures import difference, stated
 from reportminer.check.problems import problem_of
 from reportminer.check.words import names, words
 from reportminer.intervals import printed
-from reportminer.model import Quantity
+from reportminer.model import Change, Explanation, Quantity
 
 RULE = Rule(
     code="BAL04",
@@ -26,6 +26,7 @@ RULE = Rule(
 )
 
 _NEAR = 20
+_AFTER = 2
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -35,13 +36,21 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if len(relation.lhs) == len(relation.rhs) == 1:
             judged |= {*relation.lhs, *relation.rhs}
             if relation.status == "inconsistent":
-                yield problem_of(case, relation)
+                later = case.quantity(relation.rhs[0])
+                yield problem_of(case, relation, marked=later, formula=stated(later))
     income, outgoing = words(case.lexicon, "check_grand_income"), words(case.lexicon, "check_grand_outgoing")
-    for first, second in pairwise(case.analysis.quantities):
-        between = case.plain[first.end : second.start]
-        if len(between) > _NEAR or set(between) & set("。;\n") or judged & {first.id, second.id}:
+    if not (income.search(case.plain) and outgoing.search(case.plain)):
+        return
+    figures = case.analysis.quantities
+    for place, (first, second) in enumerate(pairwise(figures), start=2):
+        if second.start - first.end > _NEAR or not _comparable(first, second) or judged & {first.id, second.id}:
             continue
-        if not (names(case, first, income) and names(case, second, outgoing) and _comparable(first, second)):
+        if not (names(case, first, income) and names(case, second, outgoing)):
+            continue
+        if not set(case.plain[first.end : second.start]).isdisjoint("。;\n"):
+            continue
+        if any(each.value == first.value - second.value for each in figures[place : place + _AFTER]):
+            # the difference is stated as what is left: 收支相抵，结余5亿元
             continue
         yield Problem(
             start=second.start,
@@ -52,9 +61,21 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 "difference": difference(abs(first.value - second.value), first),
             },
             quantities=(first.id, second.id),
+            explanations=tuple(
+                Explanation((Change(wrong.id, wrong.value, right.value, "restated"),), False)
+                for wrong, right in sorted(
+                    ((first, second), (second, first)), key=lambda pair: _times(case, pair[0]) > _times(case, pair[1])
+                )
+            ),
         )
 
 
+def _times(case: Case, figure: Quantity) -> int:
+    """How often the report states this amount."""
+    return sum(other.kind == "amount" and other.value == figure.value for other in case.analysis.quantities)
+
+
 def _comparable(first: Quantity, second: Quantity) -> bool:
-    alike = first.kind == second.kind == "amount" and first.role == second.role == "level"
-    return alike and first.basis == second.basis and not printed(first).meets(printed(second))
+    if first.kind != "amount" or second.kind != "amount" or first.role != "level" or second.role != "level":
+        return False
+    return first.basis == second.basis and not printed(first).meets(printed(second))

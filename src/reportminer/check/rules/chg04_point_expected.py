@@ -21,6 +21,9 @@ RULE = Rule(
     since="0.1.0",
 )
 
+_LIST_SIGNS = " ,、和及与"
+"""all that stands between the members of a row of rates: 分别增长10%、15%和5%"""
+
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Three percentages in one sentence of which the last, directed, is exactly the difference of the first two."""
@@ -30,6 +33,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             continue
         between = case.plain[first.end : change.start]
         if any(mark in between for mark in SENTENCE_END) or first.value == 0:
+            continue
+        if not case.plain[second.end : change.start].strip(_LIST_SIGNS):
             continue
         gap = abs(second.value - first.value)
         if gap == 0 or change.value != gap or abs(gap / first.value * 100 - gap) < (change.step or 1):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.structure import told
-from reportminer.check.wording import alternation, front
-from reportminer.lexicon import Lexicon
+from reportminer.check.wording import front, words
 from reportminer.model import Section
 
 RULE = Rule(
@@ -24,6 +22,7 @@ RULE = Rule(
     since="0.1",
 )
 _BLANK = re.compile(r"[\s。:;、.,]*")
+_FIGURE = re.compile(r"\d(?!\d*年)")
 _LONGEST = 22
 
 
@@ -52,7 +51,7 @@ def _heads(case: Case, section: Section) -> bool:
         return False
     line_end = case.plain.find("\n", section.title_end)
     rest = case.plain[section.title_end : line_end if line_end >= 0 else len(case.plain)]
-    return rest.strip() in ("", ":") and not re.search(r"\d(?!\d*年)", section.title)
+    return rest.strip() in ("", ":") and not _FIGURE.search(section.title)
 
 
 def _is_empty(case: Case, section: Section) -> bool:
@@ -70,9 +69,4 @@ def _end(case: Case, section: Section) -> int:
 
 def _attached(case: Case, section: Section) -> bool:
     """Whether the title names a table or an annex, which may be kept elsewhere."""
-    return _tail(case.lexicon).search(section.title) is not None
-
-
-@lru_cache(maxsize=8)
-def _tail(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(lexicon, 'attachment_tail')})\)?$")
+    return section.title.removesuffix(")").endswith(words(case.lexicon, "attachment_tail"))

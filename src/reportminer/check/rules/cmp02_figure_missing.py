@@ -26,16 +26,13 @@ RULE = Rule(
 
 
 @lru_cache(maxsize=8)
-def _bare(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Where a sentence short enough begins, and a sentence that is an item of the catalogue and nothing more."""
+def _bare(lexicon: Lexicon) -> tuple[int, re.Pattern[str]]:
+    """A sentence that is an item of the catalogue and nothing more, and how long it may be."""
     heads = words(lexicon, "amount_head")
     names = {normalise(name) for entry in lexicon.indicators for name in (entry.name, *entry.aliases)}
     items = sorted((name for name in names if name.endswith(heads)), key=lambda name: (-len(name), name))
     longest = max(map(len, items), default=0) + 2
-    return (
-        re.compile(rf"[。;][^\S\n]*+(?=[^。;\n]{{1,{longest}}}[。;])"),
-        re.compile(rf"((?:{'|'.join(map(re.escape, items)) or '(?!)'})(?:为|共计)?)[。;]"),
-    )
+    return longest, re.compile(rf"((?:{'|'.join(map(re.escape, items)) or '(?!)'})(?:为|共计)?)[。;]")
 
 
 def _amounts(case: Case) -> list[int]:
@@ -48,13 +45,18 @@ def _titles(case: Case) -> frozenset[int]:
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at a sentence that is only an item, after an amount in the same paragraph."""
-    short, bare = _bare(case.lexicon)
-    for stop in short.finditer(case.plain):
-        match = bare.match(case.plain, stop.end())
+    longest, bare = _bare(case.lexicon)
+    at = 0
+    for sentence in case.plain.replace(";", "。").split("。")[:-1]:
+        start, at = at, at + len(sentence) + 1
+        said = sentence.lstrip(" \t")
+        if not start or not 0 < len(said) <= longest:
+            continue
+        match = bare.match(case.plain, at - 1 - len(said))
         if match is None:
             continue
         amounts = case.once(_amounts)
-        before = bisect_right(amounts, stop.start()) - 1
+        before = bisect_right(amounts, start - 1) - 1
         beside = before >= 0 and amounts[before] >= case.plain.rfind("\n", 0, match.start()) + 1
         if not beside or match.start() in case.once(_titles):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, words
+from reportminer.check.wording import alternation, beginning, words
 from reportminer.lexicon import Lexicon
 from reportminer.text import matches
 
@@ -30,24 +30,28 @@ RULE = Rule(
 
 _SPACES = re.compile(r"[ \t]+")
 _BEFORE_GAP = 3
+_FILLERS = "Xx×＊_□*"
+_BLANK = re.compile(r"[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)")
 _WHAT = {"text": "语句残缺", "choice": "模板二选一未删"}
+_SHARE = r"占[^,。;:、\d\n%(]{2,24}%(?=[,。;)])"
 
 
 @lru_cache(maxsize=8)
-def _slots(lexicon: Lexicon) -> re.Pattern[str]:
+def _slots(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words that may leave a slot unfilled, by which a search is quick, and a slot unfilled indeed."""
+    texts, phrases, leads = (words(lexicon, use) for use in ("slot_text", "slot_phrase", "slot_lead"))
     unit = alternation(lexicon, "slot_unit")
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
-    uses = ("slot_text", "slot_phrase", "slot_choice", "slot_lead")
-    firsts = {word[0] for use in uses for word in words(lexicon, use)}
-    firsts |= set("占Xx×＊_□*")
-    return re.compile(
-        rf"(?=[{re.escape(''.join(sorted(firsts)))}])(?:"
-        rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
-        rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
-        rf"|(?P<choice>{alternation(lexicon, 'slot_choice')})"
-        r"|(?P<share>占[^,。;:、\d\n%]{2,24}%(?=[,。;)]))"
-        rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
-        r"|(?P<blank>[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)))"
+    choices = words(lexicon, "slot_choice")
+    return (
+        re.compile(f"{beginning((*texts, *phrases, *choices))}|{beginning(leads, unit)}|{_SHARE}"),
+        re.compile(
+            rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
+            rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
+            rf"|(?P<choice>{alternation(lexicon, 'slot_choice')})"
+            rf"|(?P<share>{_SHARE})"
+            rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
+        ),
     )
 
 
@@ -65,16 +69,13 @@ def _purpose(lexicon: Lexicon) -> re.Pattern[str]:
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at each broken sentence, once at the first placeholder, and at a purpose of nothing."""
-    blanks: list[tuple[int, int]] = []
+    begins, slots = _slots(case.lexicon)
     told: set[int] = set()
-    for match in _slots(case.lexicon).finditer(case.plain):
-        if match.lastgroup == "blank":
-            if not match[0].isascii() or _chinese_beside(case.plain, match):
-                blanks.append(match.span())
-            continue
+    for match in matches(slots, case.plain, (match.start() for match in begins.finditer(case.plain))):
         told.add(match.end())
         what = _WHAT.get(match.lastgroup or "", "缺少数字")
         yield Problem(start=match.start(), end=match.end(), values={"what": what, "text": _shown(case, *match.span())})
+    blanks = list(_blanks(case.plain))
     if blanks:
         start, end = blanks[0]
         count = f"（共{len(blanks)}处）" if len(blanks) > 1 else ""
@@ -101,6 +102,14 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 quantities=(quantity.id,),
                 severity="warning",
             )
+
+
+def _blanks(plain: str) -> Iterator[tuple[int, int]]:
+    """The placeholders: ×× and the like, of Latin letters only beside Chinese."""
+    if any(char in plain for char in _FILLERS):
+        for match in _BLANK.finditer(plain):
+            if not match[0].isascii() or _chinese_beside(plain, match):
+                yield match.span()
 
 
 def _chinese_beside(plain: str, match: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -75,31 +76,37 @@ def _passed_on(case: Case, section: Section, part: Requirement) -> bool:
 
 def _kept(case: Case, section: Section, part: Requirement) -> bool:
     body = case.plain[section.title_end : section.end]
-    if not body.strip("。:;., \n") or any(section.start <= start < section.end for start in case.once(_cells)):
+    cells = case.once(_cells)
+    if not body.strip("。:;., \n") or bisect_left(cells, section.start) < bisect_left(cells, section.end):
         return True
     kinds = part.kinds or ("amount",)
+    start = end = -1
     for quantity in own_figures(case, section):
         if quantity.kind not in kinds or quantity.role == "per_unit":
             continue
         if not part.near or any(word in quantity.item for word in part.near):
             return True
+        if start <= quantity.start < end:
+            continue
         start, end = sentence_at(case.plain, quantity.start)
-        if any(case.plain.find(word, start, end) >= 0 for word in part.near):
+        sentence = case.plain[start:end]
+        if any(word in sentence for word in part.near):
             return True
     return _says_nothing(case, body, part)
 
 
 def _cells(case: Case) -> list[int]:
-    return [block.start for block in case.analysis.document.blocks if block.kind == "cell"]
+    return sorted(block.start for block in case.analysis.document.blocks if block.kind == "cell")
 
 
 def _says_nothing(case: Case, body: str, part: Requirement) -> bool:
     """Whether the body says outright that there is none, or where the figures stand."""
-    nothing = words(case.lexicon, "nothing")
-    sentences = [sentence for sentence in body.replace("\n", "。").split("。") if sentence.strip()]
-    if part.near:
-        sentences = [sentence for sentence in sentences if any(word in sentence for word in part.near)]
+    if part.id == "three_publics" and "无变化" in body:
+        return False
+    nothing = [word for word in words(case.lexicon, "nothing") if word != "持平"]
     return any(
-        len(sentence) <= _SHORT and any(word in sentence and word != "持平" for word in nothing)
-        for sentence in sentences
-    ) and not (part.id == "three_publics" and "无变化" in body)
+        len(sentence) <= _SHORT
+        and any(word in sentence for word in nothing)
+        and (not part.near or any(word in sentence for word in part.near))
+        for sentence in body.replace("\n", "。").split("。")
+    )

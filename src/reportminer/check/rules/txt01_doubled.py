@@ -9,7 +9,7 @@ from functools import lru_cache
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation
 from reportminer.lexicon import Lexicon
-from reportminer.text import matches, repeated
+from reportminer.text import matches, repeated, twins
 
 RULE = Rule(
     code="TXT01",
@@ -24,7 +24,6 @@ RULE = Rule(
 )
 
 
-_PAIR = re.compile(r"([\u4e00-\u9fff])(?=\1)")
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{4,8})\1)")
@@ -48,7 +47,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     fine = re.compile(alternation(case.lexicon, "doubled_fine"))
     told: set[int] = set()
     usual: dict[str, bool] = {}
-    pairs = [match.start() for match in _PAIR.finditer(case.plain)]
+    pairs = [at for at in twins(case.plain) if "\u4e00" <= case.plain[at] <= "\u9fff"]
     for match in matches(_doubled(case.lexicon), case.plain, sorted([*pairs, *_others(case.plain)])):
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
@@ -62,7 +61,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if start in told:
             continue
         if once not in usual:
-            usual[once] = case.plain.count(once) > case.plain.count(match[0])
+            usual[once] = once in case.plain and case.plain.count(once) > case.plain.count(match[0])
         if usual[once]:
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
 

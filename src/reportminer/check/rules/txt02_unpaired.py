@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.model import Span
 
 RULE = Rule(
     code="TXT02",
@@ -20,7 +21,8 @@ RULE = Rule(
 )
 _PAIRS = {")": "(", "》": "《", "】": "【", "〕": "〔", "]": "[", "”": "“", "’": "‘", "〉": "〈"}
 _WIDTHS = re.compile(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
-_MARKS = re.compile(r"[()《》【】〔〕\[\]“”‘’〈〉\n]")
+_MARKS = re.compile(r"[()《》【】〔〕\[\]“”‘’〈〉]")
+_MARKS_AND_ENDS = re.compile(r"[()《》【】〔〕\[\]“”‘’〈〉\n]")
 _OPENERS = frozenset(_PAIRS.values())
 _COUPLES = tuple(opener + closer for closer, opener in _PAIRS.items())
 _DEEPEST = 40
@@ -41,63 +43,84 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at each mark whose partner is missing in its paragraph and the next."""
     yield from _mixed(case)
     spans = [(section.start, section.start + len(section.label)) for section in case.analysis.sections]
-    if _are_paired(case.plain) and all(_are_paired(case.plain[start:end]) for start, end in spans):
+    lines = _unpaired_lines(case.plain, spans)
+    if not lines:
         return
     labels = {offset for start, end in spans for offset in range(start, end)}
     stack: list[tuple[str, int, int]] = []
-    paragraph = 0
-    for match in _MARKS.finditer(case.plain):
-        at, char = match.start(), match[0]
-        if char == "\n":
-            paragraph += 1
-            left = sum(paragraph - opened[2] > 1 for opened in stack)
-            for opened in stack[:left]:
-                yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
-            del stack[:left]
-            continue
-        if at in labels:
-            continue
-        if char in _OPENERS:
-            if char in "“‘" and stack and stack[-1][0] == char and paragraph == stack[-1][2]:
-                stack.pop()
-                yield _problem(case, at, "右引号误作左引号")
-                continue
-            stack.append((char, at, paragraph))
-        elif char in _PAIRS:
-            want = _PAIRS[char]
-            if stack and stack[-1][0] == want:
-                stack.pop()
-                continue
-            near = range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1)
-            held = next((index for index in near if stack[index][0] == want), None)
-            if held is not None:
-                for opened in stack[held + 1 :]:
-                    yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
-                del stack[held:]
-            elif char != "’" and not _numbering(case.plain, at):
-                yield _problem(case, at, f"{_NAMES[want]}缺左半")
+    for paragraph, start, end in lines:
+        left = sum(paragraph - opened[2] > 1 for opened in stack)
+        for opened in stack[:left]:
+            yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+        del stack[:left]
+        for match in _MARKS.finditer(case.plain, start, end):
+            if match.start() not in labels:
+                yield from _taken(case, match, paragraph, stack)
     for opened in stack:
         yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
 
 
-def _are_paired(text: str) -> bool:
-    """Whether the marks pair up inside their paragraphs, half-width: the quickest way to know that nothing is wrong."""
-    marks = "".join(_MARKS.findall(text))
-    for _ in range(_DEEPEST):
-        before = marks
-        if "““" in marks or "‘‘" in marks:
-            return False
-        for pair in _COUPLES:
-            marks = marks.replace(pair, "")
-        if marks == before:
-            break
-    return not marks.strip("\n")
+def _taken(case: Case, match: re.Match[str], paragraph: int, stack: list[tuple[str, int, int]]) -> Iterator[Problem]:
+    """Puts an opening mark on the stack or takes the partner of a closing one from it; the problems that shows."""
+    at, char = match.start(), match[0]
+    if char in _OPENERS:
+        if char in "“‘" and stack and stack[-1][0] == char and paragraph == stack[-1][2]:
+            stack.pop()
+            yield _problem(case, at, "右引号误作左引号")
+            return
+        stack.append((char, at, paragraph))
+        return
+    want = _PAIRS[char]
+    if stack and stack[-1][0] == want:
+        stack.pop()
+        return
+    near = range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1)
+    held = next((index for index in near if stack[index][0] == want), None)
+    if held is not None:
+        for opened in stack[held + 1 :]:
+            yield _problem(case, opened[1], f"{_NAMES[opened[0]]}缺右半")
+        del stack[held:]
+    elif char != "’" and not _numbering(case.plain, at):
+        yield _problem(case, at, f"{_NAMES[want]}缺左半")
+
+
+def _unpaired_lines(plain: str, labels: Sequence[Span]) -> list[tuple[int, int, int]]:
+    """Number, start and end of the paragraphs whose marks, half-width, don't pair up with or without their labels."""
+    known: dict[str, bool] = {}
+    odd = [start for start, end in labels if not _are_paired("".join(_MARKS.findall(plain, start, end)), known)]
+    found = []
+    at = 0
+    for number, marks in enumerate("".join(_MARKS_AND_ENDS.findall(plain)).split("\n")):
+        end = plain.find("\n", at)
+        end = len(plain) if end < 0 else end
+        if not _are_paired(marks, known) or any(at <= start < end for start in odd):
+            found.append((number, at, end))
+        at = end + 1
+    return found
+
+
+def _are_paired(marks: str, known: dict[str, bool]) -> bool:
+    """Whether the marks of a paragraph pair up."""
+    paired = known.get(marks)
+    if paired is None:
+        rest, before = marks, ""
+        for _ in range(_DEEPEST):
+            if rest == before or "““" in rest or "‘‘" in rest:
+                break
+            before = rest
+            for pair in _COUPLES:
+                rest = rest.replace(pair, "")
+        paired = known[marks] = not rest
+    return paired
 
 
 def _mixed(case: Case) -> Iterator[Problem]:
     """One problem for all pairs of which one bracket is full-width and the other half-width, labels left out."""
+    text = case.text
+    if not (("(" in text and "）" in text) or (")" in text and "（" in text)):
+        return
     starts = {section.start for section in case.analysis.sections}
-    found = [match.span() for match in _WIDTHS.finditer(case.text) if match.start() not in starts]
+    found = [match.span() for match in _WIDTHS.finditer(text) if match.start() not in starts]
     if found:
         start, end = found[0]
         more = f"等{len(found)}处" if len(found) > 1 else ""

@@ -34,9 +34,11 @@ def _residue(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _blanked(case: Case) -> Iterator[Span]:
     """The stretches that the plain text has blanked: spaces where something is printed."""
+    text = case.text
     for match in _SPACES.finditer(case.plain):
-        if not case.text[match.start() : match.end()].isspace():
-            yield match.span()
+        start, end = match.span()
+        if not text[start:end].isspace():
+            yield start, end
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:

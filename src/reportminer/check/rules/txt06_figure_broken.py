@@ -24,8 +24,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at each figure with a line break inside, where lines are paragraphs."""
     if case.analysis.document.media_type == "application/pdf":
         return
-    long_lines = any(len(line) > _PARAGRAPH for line in case.text.split("\n"))
-    for quantity in case.analysis.quantities:
+    broken = [one for one in case.analysis.quantities if "\n" in case.text[one.start : one.end]]
+    long_lines = bool(broken) and any(len(line) > _PARAGRAPH for line in case.text.split("\n"))
+    for quantity in broken:
         printed = case.text[quantity.start : quantity.end]
         breaks = printed.count("\n")
         if breaks > 1 or (breaks == 1 and long_lines):

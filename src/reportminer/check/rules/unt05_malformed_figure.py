@@ -30,5 +30,5 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 end=figure.end,
                 values={"stated": stated(figure)},
                 quantities=(figure.id,),
-                explanations=readings(figure, case.analysis.quantities),
+                explanations=readings(figure, case.figures, case.analysis.relations),
             )

@@ -1,0 +1,57 @@
+"""Ratios of usual figures go a quicker way than others: it must lead to the same place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from unittest import mock
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportminer.claims import Ratio
+from reportminer.intervals import Interval, union
+
+ends = st.one_of(st.integers(-3, 30), st.fractions(-3, 30, max_denominator=20))
+widths = st.sampled_from([0, 1, Fraction(1, 2), Fraction(1, 100), 5])
+signs = st.sampled_from([1, -1])
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    low, width = draw(ends), draw(widths)
+    both = (False, False) if not width else (draw(st.booleans()), draw(st.booleans()))
+    return Interval(low, low + width, *both)
+
+
+@st.composite
+def ratios(draw: st.DrawFn) -> Ratio:
+    shape = draw(st.sampled_from(["plain", "growth", "part"]))
+    return Ratio("r", "t", "b", (draw(signs), draw(signs), draw(signs)), draw(st.sampled_from([1, 10, 100])), shape)
+
+
+@given(ratios(), intervals(), intervals(), intervals())
+@settings(max_examples=600, deadline=None)
+def test_the_quick_way_gives_what_the_long_way_gives(claim: Ratio, rate: Interval, top: Interval, bottom: Interval):
+    values = {"r": rate, "t": top, "b": bottom}
+    quick = claim.holds(values), [union(claim.needed(id, values)) for id in "rtb"]
+    with mock.patch.object(Interval, "is_positive", lambda _: False):
+        assert quick == (claim.holds(values), [union(claim.needed(id, values)) for id in "rtb"])
+
+
+@given(ratios(), intervals(), intervals(), intervals())
+@settings(max_examples=300, deadline=None)
+def test_a_claim_holds_where_what_a_figure_needs_meets_it(
+    claim: Ratio, rate: Interval, top: Interval, bottom: Interval
+):
+    values = {"r": rate, "t": top, "b": bottom}
+    if 0 not in bottom:
+        assert claim.holds(values) == any(piece.meets(top) for piece in claim.needed("t", values))
+
+
+def test_the_one_value_that_meets_a_rate_of_decrease_is_exact():
+    claim = Ratio("r", "t", "b", (-1, -1, 1), 100, "part")
+    assert claim.solved("r", {"r": 0, "t": 25, "b": 75}) == 25
+    assert claim.solved("t", {"r": 25, "t": 0, "b": 75}) == 25
+    assert claim.solved("b", {"r": 25, "t": 25, "b": 0}) == 75
+    assert claim.solved("r", {"r": 0, "t": 25, "b": 0}) is None
+    assert claim.solved("t", {"r": 100, "t": 0, "b": 75}) is None
