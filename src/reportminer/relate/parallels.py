@@ -105,43 +105,54 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
 def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[tuple[Mention, list[Mention]]]:
     """The measures that the stretches from `start` on, or from a little further on, make up of `total`."""
     window = stretches[start : start + _BACK + _MOST]
-    wholes = {each.mention.index: each.mention for measures in total.measures.values() for each in measures}
     matches: list[_Match] = []
     for first in range(min(len(window) - 1, _BACK)):
-        rows: dict[int, list[Mention]] = {place: [] for place in wholes}
-        for number, stretch in enumerate(window[first : first + _MOST], start=first):
+        rows: dict[int, list[Mention]] = {}
+        for number in range(first, min(first + _MOST, len(window))):
             if number == len(matches):
-                matches.append(_match(total, stretch))
+                matches.append(_match(total, window[number]))
             match = matches[number]
-            rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
+            if number == first:
+                rows = {place: [part] for place, part in match.items()}
+            elif rows:
+                rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
             if len(rows) < _LEAST:
                 break
-            added = [place for place, parts in rows.items() if len(parts) > 1 and _closes(wholes[place], parts)]
-            if len(added) >= _LEAST and any(significant(wholes[place].quantity) >= _TELLING for place in added):
-                return [
-                    (wholes[place], parts)
-                    for place, parts in rows.items()
-                    if place in added or _slipped(wholes[place], parts)
-                ]
+            found = _added(total, rows) if number > first else []
+            if found:
+                return found
     return []
+
+
+def _added(total: _Stretch, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention, list[Mention]]]:
+    """The measures of the total with their parts, where enough of them add up."""
+    wholes = {each.mention.index: each.mention for measures in total.measures.values() for each in measures}
+    added = [place for place, parts in rows.items() if _closes(wholes[place], parts)]
+    if len(added) < _LEAST or not any(significant(wholes[place].quantity) >= _TELLING for place in added):
+        return []
+    return [(wholes[place], parts) for place, parts in rows.items() if place in added or _slipped(wholes[place], parts)]
 
 
 def _match(total: _Stretch, stretch: _Stretch) -> _Match:
     """The measures of a stretch that are those of the total: by their names, or the only ones of their sort in both."""
     found: dict[int, Mention] = {}
-    for sort, wanted in total.measures.items():
-        same = stretch.measures.get(sort, ())
-        for measure in wanted if same else ():
-            named = next((each for each in same if _is_named(each.name, measure.name)), None)
-            if named is not None:
-                found[measure.mention.index] = named.mention
-            elif len(wanted) == len(same) == 1:
+    for sort in total.measures.keys() & stretch.measures.keys():
+        wanted, same = total.measures[sort], stretch.measures[sort]
+        alone = len(wanted) == len(same) == 1
+        for measure in wanted:
+            if alone:
                 found[measure.mention.index] = same[0].mention
+                break
+            name = measure.name
+            for each in same:
+                if each.name == name or _is_named(each.name, name):
+                    found[measure.mention.index] = each.mention
+                    break
     return found if len(found) >= _LEAST else {}
 
 
 def _is_named(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= _NAME and (one in other or other in one))
+    return min(len(one), len(other)) >= _NAME and (one in other or other in one)
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
