@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
@@ -17,11 +17,15 @@ _UP, _DOWN = 1, -1
 
 
 class Linear(Struct, frozen=True):
-    """Σ coefficient × figure = constant, or ≤ constant where `at_most`."""
+    """Σ coefficient × figure = constant, or ≤ constant where `at_most`.
+
+    whole  figures that stand for the middle of their interval: marks are given in full, 19分 is not 19.4分
+    """
 
     terms: tuple[tuple[str, Decimal], ...]
     constant: Decimal
     at_most: bool = False
+    whole: frozenset[str] = frozenset()
 
     def ids(self) -> tuple[str, ...]:
         """The figures that take part."""
@@ -66,6 +70,8 @@ class Linear(Struct, frozen=True):
         for id, coefficient in self.terms:
             if id != without:
                 value = values[id] if coefficient == 1 else values[id].times(coefficient)
+                if id in self.whole and value.low is not None and value.high is not None:
+                    value = point(Fraction(value.low + value.high) / 2)
                 low = None if low is None or value.low is None else low + value.low
                 high = None if high is None or value.high is None else high + value.high
                 low_open, high_open = low_open or value.low_open, high_open or value.high_open
@@ -353,7 +359,17 @@ def _linear(relation: Relation, quantities: Mapping[str, Quantity]) -> Linear | 
     if not lhs:
         return Linear(tuple((id, -factor) for id, factor in minus), constant or Decimal(0))
     terms = tuple((id, Decimal(1)) for id in lhs) + minus
-    return Linear(terms, -constant if constant else Decimal(0), relation.type == "part_of")
+    whole = _whole_marks(lhs, rhs, quantities) if relation.type in ("sum", "part_of") else frozenset()
+    return Linear(terms, -constant if constant else Decimal(0), relation.type == "part_of", whole)
+
+
+def _whole_marks(lhs: Sequence[str], rhs: Sequence[str], quantities: Mapping[str, Quantity]) -> frozenset[str]:
+    """The whole marks of a sum; its total may be the rounded sum of finer ones: 95分 = 60.8分 + 34.5分."""
+    figures = [quantities[id] for id in (*lhs, *rhs)]
+    if any(each.kind != "score" or each.bound != "exact" or each.step is None for each in figures):
+        return frozenset()
+    finest = min(quantities[id].step or 1 for id in rhs)
+    return frozenset(each.id for each in figures if each.step == 1 and (each.id in rhs or finest == 1))
 
 
 def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product | None:

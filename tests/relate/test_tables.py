@@ -193,7 +193,7 @@ def test_marks_add_up_stay_within_what_can_be_had_and_follow_the_rate():
     assert [claim for claim in claims(text) if claim[:2] in ("分值", "得分", "折分")] == [
         "得分 8.5 ≤ 10 consistent stated",
         "折分 75% = 8.5 ÷ 10 inconsistent implied",
-        "得分 51 ≤ 50 rounding stated",
+        "得分 51 ≤ 50 inconsistent stated",
         "得分 40 ≤ 40 consistent stated",
         "得分 99.5 ≤ 100 consistent stated",
         "分值 100 = 10 + 50 + 40 consistent stated",

@@ -330,7 +330,7 @@ def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
 def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list[Mention]]:
     """The parts by their place in the stretches that a punctuation mark separates."""
     columns: dict[int, list[Mention]] = {}
-    stretch, place = -1, 0
+    stretch, place = -2, 0
     for part in parts:
         start = view.text.rfind(mark, 0, part.start)
         stretch, place = (start, place + 1) if start == stretch else (start, 0)
