@@ -46,6 +46,7 @@ def test_relations_are_numbered_in_text_order_and_speak_of_known_figures(
     ]
     first = [places[(*relation.lhs, *relation.rhs)[0]] for relation in analysis.relations]
     assert first == sorted(first)
+    assert not any(set(relation.lhs) & set(relation.rhs) for relation in analysis.relations)
 
 
 FRAGMENTS = [
