@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import arithmetic, reprinted, stated
@@ -22,6 +23,7 @@ RULE = Rule(
     judges=("sum", "part_of", "change", "rate", "share", "product", "equal", "balance"),
 )
 
+_TEN = 10
 _EVIDENT = 3
 """so many digits that fit in another unit do so by no chance"""
 
@@ -57,9 +59,16 @@ def _significant(figure: Quantity) -> int:
     return len(str(digits).replace(".", "").strip("0")) if digits is not None else 0
 
 
+def _is_near(case: Case, relation: Relation) -> bool:
+    """Whether a part is above its whole by less than a unit makes: then anything smaller fits, of whatever unit."""
+    if relation.type != "part_of" or not relation.computed:
+        return False
+    return sum((figure.value for figure in case.quantities(relation.lhs)), Decimal(0)) < _TEN * relation.computed
+
+
 def _unit_change(case: Case, relation: Relation) -> Change | None:
     repair = case.repair(relation.id)
-    if repair is None or not repair.explanations:
+    if repair is None or not repair.explanations or _is_near(case, relation):
         return None
     figures = case.figures_of(relation.id)
     for change in repair.explanations[0].changes:
