@@ -41,6 +41,12 @@ def filed(lexicon: Lexicon) -> Callable[[str], tuple[Quantity, ...]]:
 
 
 @pytest.fixture
+def items(filed: Callable[[str], tuple[Quantity, ...]]) -> Callable[[str], list[str]]:
+    """A function from a text to the items of its figures as they are recorded."""
+    return lambda text: [quantity.item for quantity in filed(text)]
+
+
+@pytest.fixture
 def made() -> Made:
     """A function from a text and its figures (printed, item, other fields) to an analysis up to its quantities."""
 

@@ -12,11 +12,6 @@ Filed = Callable[[str], tuple[Quantity, ...]]
 Items = Callable[[str], list[str]]
 
 
-@pytest.fixture
-def items(filed: Filed) -> Callable[[str], list[str]]:
-    return lambda text: [quantity.item for quantity in filed(text)]
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

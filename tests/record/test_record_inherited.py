@@ -6,15 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reportminer.model import Quantity
-
-Filed = Callable[[str], tuple[Quantity, ...]]
 Items = Callable[[str], list[str]]
-
-
-@pytest.fixture
-def items(filed: Filed) -> Callable[[str], list[str]]:
-    return lambda text: [quantity.item for quantity in filed(text)]
 
 
 @pytest.mark.parametrize(

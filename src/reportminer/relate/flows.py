@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.keys import any_of
 
 _COUNTED = frozenset({"headcount", "household", "count"})
 _SIDES = ("opening", "in", "out", "closing")
@@ -22,7 +22,10 @@ _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 
 
 def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
-    """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and adjusted budgets."""
+    """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and adjusted budgets.
+
+    Of a review only what came in, what it took off and what was left: submitted - taken off = approved.
+    """
     for run in _runs(view, _sides(lexicon, "flow"), _COUNTED):
         left = [each for side, each in run if side < _OUT]
         yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
@@ -30,7 +33,6 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         parts = [each for side, each in run if side < _CLOSING]
         factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
         yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
-
     for change, submitted, approved in _reviewed(view, _sides(lexicon, "review")):
         yield draft("change", [change], [approved, submitted])
 
@@ -41,8 +43,7 @@ def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Me
     for mention in view.mentions:
         if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
             continue
-        words = view.text[max(mention.lead, mention.clause) : mention.start]
-        side = next((place for place, pattern in enumerate(sides) if pattern.search(words)), -1)
+        side = _side(view, mention, sides)
         if found and next(iter(found.values())).paragraph != mention.paragraph:
             found = {}
         if side < 0 or (found and not alike(mention, next(iter(found.values())))):
@@ -60,8 +61,7 @@ def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -
     for mention in view.mentions:
         if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
             continue
-        words = view.text[max(mention.lead, mention.clause) : mention.start]
-        side = next((place for place, pattern in enumerate(sides) if pattern.search(words)), -1)
+        side = _side(view, mention, sides)
         if side == 0:
             run = [(0, mention)]
             continue
@@ -75,10 +75,11 @@ def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -
             run = []
 
 
-@lru_cache(maxsize=16)
-def _sides(lexicon: Lexicon, family: str) -> tuple[re.Pattern[str], ...]:
-    found = []
-    for side in _SIDES:
-        words = [word for entry in lexicon.words if entry.use == f"{family}.{side}" for word in entry.words]
-        found.append(re.compile("|".join(map(re.escape, words)) or "(?!)"))
-    return tuple(found)
+def _sides(lexicon: Lexicon, family: str) -> list[re.Pattern[str]]:
+    return [any_of(f"{family}.{side}", lexicon) for side in _SIDES]
+
+
+def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> int:
+    """The place of the first side that the words before a figure in its clause name, -1 where they name none."""
+    start = max(mention.lead, mention.clause)
+    return next((place for place, words in enumerate(sides) if words.search(view.text, start, mention.start)), -1)

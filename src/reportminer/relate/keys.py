@@ -86,11 +86,11 @@ def _bare(item: str, found: _Forms) -> str:
 
 @lru_cache(maxsize=8)
 def _stem_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    leads, tails = (_any_of(lexicon, use) for use in ("stem_lead", "stem_tail"))
+    leads, tails = (_either(lexicon, use) for use in ("stem_lead", "stem_tail"))
     return re.compile(f"(?:{leads})+"), re.compile(f"(?:{tails})+\\Z")
 
 
-def _any_of(lexicon: Lexicon, use: str) -> str:
+def _either(lexicon: Lexicon, use: str) -> str:
     words = sorted((word for entry in lexicon.words if entry.use == use for word in entry.words), key=len, reverse=True)
     return "|".join(map(re.escape, words)) or "(?!)"
 
@@ -107,12 +107,12 @@ def stem_of(key: str, lexicon: Lexicon) -> str:
 
 def says(item: str, use: str, lexicon: Lexicon) -> bool:
     """Whether a word of one use stands in an item, quotes and 、 left out."""
-    return _finder(use, lexicon).search(_NOISE.sub("", normalise(item))) is not None
+    return any_of(use, lexicon).search(_NOISE.sub("", normalise(item))) is not None
 
 
 def said(text: str, use: str, lexicon: Lexicon) -> list[str]:
     """The words of one use that stand in a text."""
-    return _finder(use, lexicon).findall(text)
+    return any_of(use, lexicon).findall(text)
 
 
 def says_at_end(text: str, use: str, lexicon: Lexicon) -> bool:
@@ -125,9 +125,10 @@ def _endings(use: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(word for entry in lexicon.words if entry.use == use for word in entry.words)
 
 
-@lru_cache(maxsize=32)
-def _finder(use: str, lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(_any_of(lexicon, use))
+@lru_cache(maxsize=128)
+def any_of(use: str, lexicon: Lexicon) -> re.Pattern[str]:
+    """Any word of one use, longest first; matches nothing where there is none."""
+    return re.compile(_either(lexicon, use))
 
 
 def is_known(key: str, lexicon: Lexicon) -> bool:

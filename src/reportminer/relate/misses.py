@@ -53,28 +53,6 @@ def growth_miss(rate: Mention, change: Mention, current: Mention) -> float | Non
     )
 
 
-def base_miss(rate: Mention, change: Mention, base: Mention) -> float | None:
-    """The same of a rate, a change and the level before it."""
-    return share_miss(rate, change, base)
-
-
-def levels_miss(rate: Mention, current: Mention, previous: Mention) -> float | None:
-    """The same of a rate and the levels after and before it."""
-    scale = scale_of(rate.quantity)
-    sign = -1 if rate.direction == "down" else 1
-    grown = _of(rate)[0] * sign + scale, _of(rate)[1] * sign + scale
-    change = _minus(_of(current), _of(previous), 1)
-    least, most = sorted(each * sign for each in change)
-    return _chance(
-        (rate, current, previous),
-        (
-            _over((least, most), _of(previous), scale),
-            _times(_of(previous), grown, scale),
-            _over(_of(current), grown, scale),
-        ),
-    )
-
-
 def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float | None:
     """The same of a difference and the two levels that it lies between."""
     return _chance(

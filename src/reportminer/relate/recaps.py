@@ -47,12 +47,12 @@ def _lines_above(view: View, mention: Mention) -> list[list[Mention]]:
         if not view.labelled(start):
             break
         lines[paragraph] = []
-    for each in view.mentions[: mention.index][::-1]:
-        if each.paragraph <= paragraph and each.paragraph not in lines:
-            break
+    place, first = mention.index, min(lines, default=mention.paragraph)
+    while place and (each := view.mentions[place - 1]).paragraph >= first:
+        place -= 1
         if each.paragraph in lines:
-            lines[each.paragraph].insert(0, each)
-    return [lines[place] for place in sorted(lines) if lines[place]]
+            lines[each.paragraph].append(each)
+    return [lines[number][::-1] for number in sorted(lines) if lines[number]]
 
 
 def _recap(total: Mention, mark: Mark, lines: Sequence[Sequence[Mention]]) -> Iterator[Listing]:

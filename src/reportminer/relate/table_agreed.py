@@ -150,14 +150,6 @@ def _named_before(quantity: Quantity, name: str, plain: str) -> bool:
     return len(name) >= _SHORTEST and name in before[begin:]
 
 
-def shares(quantity: Quantity, name: str, plain: str) -> bool:
-    """Whether two characters of a name stand together before a figure in its clause."""
-    before = plain[max(0, quantity.start - _NEAR) : quantity.start]
-    begin = max(before.rfind(end) for end in f"{_ENDS},") + 1
-    bare = _NOT_HAN.sub("", name)
-    return any(bare[place : place + 2] in before[begin:] for place in range(len(bare) - 1))
-
-
 def _shares(quantity: Quantity, name: str, plain: str) -> bool:
     """Whether two characters of a name stand together before a figure in its clause."""
     before = plain[max(0, quantity.start - _NEAR) : quantity.start]
