@@ -82,9 +82,8 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
 
     The gravest of the joined problems counts. A weak relation gives a note at most; so does one that a reading by
     truncation reconciles. One that the text only implies gives a warning at most, unless a second broken relation
-    bears it out or no reading of it holds; so does a figure that is far off without a usual slip.
-    Doubtful recognition caps at warning; of the wording of a scan, of which
-    recognition drops and swaps marks, there is a note at most.
+    bears it out or no reading of it holds; so does a figure that is far off without a usual slip. Doubtful recognition
+    caps at warning; of the wording of a scan, of which recognition drops and swaps marks, there is a note at most.
     """
     borne_out = sum(relation.strength != "weak" for relation in relations) > 1
     severity = _of_one(joined.primary, borne_out, case)

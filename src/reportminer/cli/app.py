@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from reportminer.cli import ABORTED, FAILED
 from reportminer.cli.chinese import ChineseCommand, ChineseGroup, UsageProblem, typer, wording
-
-FAILED, ABORTED = 2, 130
 
 
 def build() -> typer.Typer:

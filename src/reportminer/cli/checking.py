@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from reportminer.cli import CLEAN, FAILED, FOUND
 from reportminer.cli.deadline import within
 from reportminer.cli.style import paint, say_replaced
 from reportminer.errors import LimitError, ReportminerError
@@ -31,18 +32,19 @@ def check_files(
     """
     lexicon = load_lexicon(*patterns)
     say_replaced(lexicon)
-    worst = 0
+    worst = CLEAN
     for file in files:
         for result in _results(Path(file), lexicon, as_json, seconds):
             if isinstance(result, ReportminerError):
                 print(f"reportminer: {result}", file=sys.stderr)
-                worst = 2
+                worst = FAILED
                 continue
             if as_json:
                 sys.stdout.write(result.to_json().decode() + "\n")
             else:
                 sys.stdout.writelines(f"{line}\n" for line in lines(result, notes, paint(sys.stdout)))
-            worst = max(worst, int(any(finding.severity == "error" for finding in result.findings)))
+            if any(finding.severity == "error" for finding in result.findings):
+                worst = max(worst, FOUND)
     return worst
 
 

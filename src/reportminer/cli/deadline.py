@@ -11,12 +11,12 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
+from reportminer.cli import FAILED
 from reportminer.errors import LimitError
 
 GRACE = 10.0
 """Seconds after the limit in which the work must have stopped; code that is deaf to signals ends with the process."""
 
-FAILED = 2
 _SHORTEST = 0.001
 _SIGNAL = getattr(signal, "SIGALRM", None) or signal.SIGTERM
 
