@@ -60,3 +60,39 @@ def test_outgo_beside_income_is_of_the_same_money(items: Items) -> None:
 def test_under_a_heading_of_the_classification_an_outgo_is_of_its_last_name(items: Items) -> None:
     text = "农林水支出（类）林业和草原（款）森林培育（项）：支出决算为12.60万元，完成预算98.21%。"
     assert items(text) == ["森林培育支出", "森林培育支出"]
+
+
+def test_a_heading_with_a_code_of_the_classification_names_what_its_budget_is_spent_on(items: Items) -> None:
+    text = "1.森林培育（2130205）。年初预算为18.40万元，支出决算为20.10万元，完成年初预算的109.24%。"
+    assert items(text) == ["森林培育支出"] * 3
+
+
+def test_a_clause_that_only_names_a_project_is_what_the_next_figures_are_of(items: Items) -> None:
+    text = "其中：苗圃管护项目，全年预算数为30万元，执行数为27万元，完成预算的90%，自评得分95分。"
+    assert items(text) == ["苗圃管护项目"] * 3 + ["苗圃管护项目自评得分"]
+
+
+def test_a_target_that_a_figure_is_held_against_is_of_that_figure(items: Items) -> None:
+    text = "新增造林2100亩，占目标任务2000亩的105%；培训林农84人，占年度目标80人的105%。"
+    assert items(text) == ["新增造林", "新增造林目标任务", "新增造林", "培训林农", "培训林农年度目标", "培训林农"]
+
+
+def test_a_new_sentence_that_compares_is_about_the_whole_before_its_parts(items: Items) -> None:
+    text = "林业支出30万元，其中基本支出18万元，项目支出12万元。年初预算28万元，完成年初预算的107.14%。"
+    assert items(text) == ["林业支出", "基本支出", "项目支出", "林业支出", "林业支出"]
+    text = "会务经费支出9万元，其中场租费4万元，资料费5万元；较上年的10万元减少1万元。"
+    assert items(text)[3:] == ["会务经费支出", "会务经费支出"]
+
+
+def test_behind_a_comma_a_comparison_is_of_the_last_part(items: Items) -> None:
+    text = "会务经费支出9万元，其中场租费4万元，资料费5万元，比上年增加1万元。"
+    assert items(text)[3:] == ["资料费"]
+
+
+def test_a_share_in_another_account_is_of_what_was_named_before(items: Items) -> None:
+    text = "1.林场支出66万元，在一般公共预算支出中占44.5%。"
+    assert items(text) == ["林场支出", "林场支出"]
+
+
+def test_done_and_of_the_period_stay_with_their_noun(items: Items) -> None:
+    assert items("已整改问题12项，当期结余37万元。") == ["已整改问题", "当期结余"]

@@ -17,7 +17,8 @@ _NAMES = re.compile(r"[、和及与]|以及")
 _EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _COUNTED = frozenset({"count", "headcount", "household"})
-_OF = re.compile(r"占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到")
+_OF = re.compile(r"(?:在[^,。;:]{2,24}中|为)?(?:占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到)")
+_TARGET = re.compile(r"(?:占|完成了?|为|达到?)(?:年初|全年|年度)?(?:目标任务|目标|任务|计划)")
 _DATED = re.compile(r"\d年度?\Z")
 _LONGEST = 64
 
@@ -102,6 +103,11 @@ def without_share(clause: str) -> str:
     """`clause` up to 占 or 完成: what has the share."""
     cut = _OF.search(clause)
     return clause[: cut.start()] if cut else clause
+
+
+def is_target(clause: str) -> bool:
+    """Whether `clause` only holds what was said before it against a target (占目标任务)."""
+    return _TARGET.fullmatch(clause.strip()) is not None
 
 
 def distributed(clause: str, words: Vocabulary) -> list[str]:

@@ -174,11 +174,14 @@ def _meaning(
             item = said.item or paragraph.item or item
         bare = clause.strip()
         opened = words.compare.match(bare) if bare[:1] in words.compare_starts else None
-        if opened is not None and opened[1] and said.item:
+        compared = said.item or (paragraph.item if figure.kind == "amount" else "")
+        if opened is not None and opened[1] and compared:
             stated = bare[opened.end() :]
-            return said.item, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction
+            return compared, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction
         if len(item) < 2 and gap:
             item = _earlier(gap, words)
+        if said.item and items.is_target(clause) and right.startswith("的"):
+            return item, period, basis, role, direction
         if item:
             said.item = item
     return item or said.item or paragraph.item, period, basis, role, direction

@@ -41,7 +41,10 @@ _LISTED = re.compile(" ?、")
 _AMONG = re.compile(r"其中|包括|含|\((?![^()]*\))")
 _WHOM = ("headcount", "household", "percentage")
 _CLASS = re.compile(r"[^:。;\n]*?(?P<name>[^()。;,:.、\n]{2,40})\((?:类|款|项)\)[:,]")
+_PROJECT = re.compile(r"[。;:\n] *(?P<name>[^,。;:、\d\n]{2,24}项目)(?:绩效自评综述)?[,:]")
+_SCORE = ("得分", "评分")
 _SIDES = ("收入", "支出")
+_VALUE_OF_SIDE = re.compile("(?:收入|支出)(?:决算|预算)数?(?:为|是)?\\Z")
 _RULED = re.compile(",(?:标准|按)")
 _PERSON = re.compile("(?:按照?|标准)?每[人名户位生]")
 _REACH = 160
@@ -69,7 +72,7 @@ def composed(
             item = cells.get(quantity.core_start, "") or quantity.item
         else:
             said = _moved(said, quantity, plain, sentences[quantity.id], words)
-            part = _is_part(quantity, said, plain)
+            part = _is_part(quantity, said, plain, words)
             own = own_noun(quantity, plain, words)
             said.spread = said.spread or respectively(own, quantity, said.things, plain)
             item = (
@@ -114,7 +117,7 @@ def _moved(said: Sentence, quantity: Quantity, plain: str, span: Span, words: Wo
     return said
 
 
-def _is_part(quantity: Quantity, said: Sentence, plain: str) -> bool:
+def _is_part(quantity: Quantity, said: Sentence, plain: str, words: Words) -> bool:
     """Whether a figure is one of a breakdown; the first of a list 甲3个、乙4个 is told when the second comes."""
     if not said.things:
         return False
@@ -123,7 +126,16 @@ def _is_part(quantity: Quantity, said: Sentence, plain: str) -> bool:
     listed = _LISTED.match(gap) is not None
     if listed and quantity.kind == before.quantity.kind:
         before.part = True
-    return listed or _AMONG.search(gap) is not None or (before.part and gap[:1] in ";:")
+    if listed or _AMONG.search(gap) is not None:
+        return True
+    return before.part and (gap[:1] in ";:" or _next_account(quantity, before.quantity, gap, words))
+
+
+def _next_account(quantity: Quantity, before: Quantity, gap: str, words: Words) -> bool:
+    """Whether a part goes on with another account behind a comma: 其中基本支出14万元，项目支出15万元."""
+    own = normalise(quantity.item)
+    accounts = quantity.kind == before.kind == "amount" and quantity.role == before.role == "level"
+    return accounts and gap == f",{own}" and own.endswith(words.account) and before.item.endswith(words.account)
 
 
 def _item(
@@ -131,6 +143,9 @@ def _item(
 ) -> str:
     """The item of a figure in running text, composed where it needs it."""
     begin = said.things[-1].quantity.end if said.things else said.span[0]
+    project = _of_project(own, quantity, said, plain, words)
+    if project:
+        return project
     if own in words.value or not own:
         return (
             other_side(own, said.things)
@@ -138,7 +153,7 @@ def _item(
             or _of_title(said, plain, section, words)
             or of_limit(quantity, plain)
             or of_comparison(quantity, own, words.bare, begin, plain)
-            or _of_earlier(own, quantity, said, words)
+            or _of_earlier(own, quantity, said, plain, words)
             or own
         )
     if own == normalise(classified(plain, said.span)):
@@ -177,15 +192,33 @@ def _classified(said: Sentence, quantity: Quantity, plain: str) -> str:
     return _spent(match["name"]) if match is not None else ""
 
 
+def _of_project(own: str, quantity: Quantity, said: Sentence, plain: str, words: Words) -> str:
+    """The project that a clause only names (某运行项目，全年预算数为…), for figures after it that name nothing else.
+
+    A score is its project's score.
+    """
+    named = None
+    for match in _PROJECT.finditer(plain, max(0, said.span[0] - 1), quantity.start):
+        named = match
+    if named is None:
+        return ""
+    if own.endswith(_SCORE) and quantity.kind == "score":
+        return named["name"] + own
+    told = own not in words.value and own in plain[named.end() : quantity.end + len(own)]
+    return "" if told else named["name"]
+
+
 def _spent(name: str) -> str:
     """What is spent on an item of the functional classification."""
     return name if name.endswith("支出") else f"{name}支出"
 
 
-def _of_earlier(own: str, quantity: Quantity, said: Sentence, words: Words) -> str:
+def _of_earlier(own: str, quantity: Quantity, said: Sentence, plain: str, words: Words) -> str:
     """The item of the whole that the sentence before is about, for a figure of money that names none."""
     above = whole(said.earlier) if not said.things else said.things[0]
-    if above is None or own in _SIDES or not above.item.endswith(words.account):
+    if above is None or not above.item.endswith(words.account):
+        return ""
+    if own in _SIDES and not _VALUE_OF_SIDE.search(plain, max(0, quantity.start - 8), quantity.start):
         return ""
     if any(side in own and above.item.endswith(other) for side, other in (_SIDES, _SIDES[::-1])):
         return ""

@@ -18,6 +18,7 @@ _PRIOR = re.compile(
     "上年|去年|同期|上一年|上期|^年初|^预算|^前|^计划|^目标|^各|增|减|提高|提升|下降|上升|降|季度|半年|月"
 )
 _BASE = re.compile(r"(?P<base>(?:调整|年初|全年|年度)?(?:预算|任务|计划|目标)数?)\Z")
+_TARGET = re.compile(r",(?:占|完成了?|为|达到?)(?P<base>(?:年初|全年|年度)?(?:目标任务|目标|任务|计划))")
 _SUBJECT = re.compile(
     r"[,。;]?\s*(?P<subject>[\u4e00-\u9fff“”()]{2,16}?)(?:比|较|与)(?:上年|去年|20\d\d ?年|年初|预算)"
 )
@@ -104,16 +105,23 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
         things[-1].quantity.end if things else (earlier[-1].quantity.end if earlier else max(0, quantity.start - 40))
     )
     gap = plain[begin : quantity.start]
+    target = _TARGET.fullmatch(gap) if things and quantity.role == "level" else None
+    if target is not None and plain.startswith("的", quantity.end):
+        return _settled(things).item + target["base"]
     if own in gap.removeprefix(",").removeprefix("。") and own:
         return ""
     against = set_against(gap, quantity, plain)
     if against:
-        return against if not _BASE.fullmatch(against) else _item_of(own, quantity, [*earlier, *things], gap) + against
+        return (
+            against
+            if not _BASE.fullmatch(against)
+            else _item_of(own, quantity, [*earlier, *things], gap, plain) + against
+        )
     last = things[-1] if things else None
     rated = last is not None and quantity.kind in _RATES and last.quantity.kind == "percentage"
     if last is not None and rated and _RATE.search(last.item) and _SAME_RATE.fullmatch(gap):
         return last.item
-    return _item_of(own, quantity, [*earlier, *things], gap)
+    return _item_of(own, quantity, [*earlier, *things], gap, plain)
 
 
 def set_against(gap: str, quantity: Quantity, plain: str) -> str:
@@ -125,7 +133,12 @@ def set_against(gap: str, quantity: Quantity, plain: str) -> str:
     return base["base"] if base is not None and plain.startswith("的", quantity.end) else ""
 
 
-def _item_of(own: str, quantity: Quantity, said: Sequence[Thing], gap: str) -> str:
+def _settled(things: Sequence[Thing]) -> Thing:
+    """The last thing that is more than what others are held against."""
+    return next((each for each in reversed(things) if not each.aside), things[0])
+
+
+def _item_of(own: str, quantity: Quantity, said: Sequence[Thing], gap: str, plain: str) -> str:
     source = next((each for each in reversed(said) if not each.aside and normalise(each.quantity.item) == own), None)
     if source is None or source.item.endswith(_RULES):
         return ""
@@ -134,10 +147,12 @@ def _item_of(own: str, quantity: Quantity, said: Sequence[Thing], gap: str) -> s
         parts = 0
         while parts < len(settled) and settled[-1 - parts].part:
             parts += 1
-        above = whole(settled)
+        above = whole([each for each in settled if each.quantity.kind == source.quantity.kind])
         comparable = quantity.kind in _RATES or quantity.kind == source.quantity.kind
-        if parts > 1 and comparable and above is not None and above.quantity.kind == source.quantity.kind:
-            source = above if above.item else source
+        ended = gap.startswith(("。", ";"))
+        listed = parts > 1 and plain[settled[-2].quantity.end] != ","
+        if (ended or listed) and comparable and above is not None and above.item:
+            source = above
     return _STANDARD.sub("", source.item) if source.quantity.role == "per_unit" else source.item
 
 

@@ -23,6 +23,9 @@ _UNIT_NOTE = re.compile(r"\([^()]{1,8}\)\Z")
 _NO_MEASURE = re.compile(r"(?:19|20)\d\d年?(?:度|末|初)?|本年|年度|金额|数量|数值|数额|")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])|^其中:?")
 _FIGURED = re.compile(r"\d")
+_DONE = "已"
+_STOCK_OF = re.compile("(?:当期|上期|本期|当年|本年|上年)\\Z")
+_STOCKS = ("结余", "结转", "结转和结余")
 _ASPECT = "方面"
 _SHORT = 6
 _TOTALS = frozenset({"合计", "总计", "小计", "总分"})
@@ -49,6 +52,10 @@ def own_noun(quantity: Quantity, plain: str, words: Words) -> str:
     at = clause.rfind(own)
     if at < 0:
         return own
+    own = _DONE + own if clause[at - 1 : at] == _DONE and own not in words.part_verb else own
+    of = _STOCK_OF.search(clause, 0, at) if own.endswith(_STOCKS) else None
+    if of is not None:
+        return of[0] + own
     kept = words.kept_back.search(clause[:at])
     if kept is not None:
         return kept[0] + own

@@ -24,6 +24,8 @@ _TOWARDS = ("向", "为", "给", "对")
 _BARE = 3
 """characters of the last word of an activity that names none by itself (活动), unlike 医疗互助"""
 _LONGEST = 24
+_CODED = re.compile(r"(?P<name>[^()。;,:\d]{2,40})\(\d{3}(?:\d\d){0,2}\)")
+_ONE_SIDE = ("收入预算", "支出预算", "收入决算", "支出决算")
 _WIDE = 16
 """characters of a thing beyond which an item with it would be a sentence"""
 
@@ -187,8 +189,16 @@ def thing(item: str, words: Words) -> str:
 
 
 def titled(title: str, words: Words) -> str:
-    """The account that a section's title names; "" where it names none (总体情况说明) or says a whole sentence."""
+    """The account that a section's title names; "" where it names none (总体情况说明) or says a whole sentence.
+
+    What the functional classification gives a code (行政运行(2010801)) is spent, and whole as it stands.
+    """
     name = title.strip(_EDGES)
+    coded = _CODED.fullmatch(name)
+    if coded is not None:
+        return coded["name"] if coded["name"].endswith("支出") else f"{coded['name']}支出"
+    if name in _ONE_SIDE:
+        return name
     while (tail := words.title_tail.search(name)) is not None:
         name = name[: tail.start()].strip(_EDGES)
     lead = words.title_lead.match(name)
