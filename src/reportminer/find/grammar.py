@@ -16,8 +16,9 @@ from reportminer.text import normalise
 
 _DIGITS = "0123456789"
 _SIGNS = "-+△▲负¥$R"
-_SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3})++(?= ?[\u4e00-\u9fff])"
-DIGITAL = rf"(?:{_SPACED}|\d++(?:(?:,| ?\.{{1,3}})\d++){{0,8}}+)"
+_SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3})++(?:\.\d++)?+(?= ?[\u4e00-\u9fff])"
+_PARTED = r"(?<=[\u4e00-\u9fff])\d++\. \d{1,2}+(?= ?[万亿%元])"
+DIGITAL = rf"(?:{_SPACED}|{_PARTED}|\d++(?:(?:,| ?\.{{1,3}})\d++){{0,8}}+)"
 
 
 class Form(Struct, frozen=True):

@@ -12,6 +12,7 @@ _HALF_LEADS = frozenset("占近过超约的逾达足有")
 """what may stand before 一半 where it counts: 近一半用于民生"""
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
 _QUOTE = frozenset('“‘「《"')
+_TWO_OF = frozenset({"个", "项", "家", "座", "辆", "户", "件", "间"})
 _PERIOD_LEADS = frozenset("了共办展出过计训刊发编织举的满续达")
 _DAY_CUES = re.compile(
     r"(?:为期|历时|连续|满|限|期限|时间为|不少于|不超过|达|每|共|累计|近|时限|工期|日均|提前|缩短|延长|需|用时|仅用|压缩至|压减至)\Z"
@@ -59,7 +60,7 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
     if signs in grammar.some:
         return False
     if signs == "二":
-        return kind in ("amount", "measure") or (kind == "headcount" and _END.match(plain, reading.end) is not None)
+        return _two(plain, reading, before)
     if signs == "零" or signs == "〇":
         return _END.match(plain, reading.end) is not None
     if reading.word == "期" and signs != "两":
@@ -94,6 +95,16 @@ def _one(plain: str, reading: Reading, before: str) -> bool:
         and reading.word in ("家", "个", "所", "辆", "台", "套", "部", "处")
         and before not in ("每", "另", "同", "某", "任", "哪", "这", "那", "有", "是", "第", "为", "了", "在", "成")
     )
+
+
+def _two(plain: str, reading: Reading, before: str) -> bool:
+    """Whether 二 counts here, where most write 两: 下设二个科室, 新建二处, but 督查二处, 二期工程 and 二次供水 name."""
+    kind = reading.form.entry.kind if reading.form else "count"
+    if kind in ("amount", "measure") or reading.word in _TWO_OF:
+        return True
+    if kind == "headcount":
+        return _END.match(plain, reading.end) is not None
+    return kind == "count" and before in _ONE_LEADS and reading.word not in ("次", "期", "级")
 
 
 def _bounded(plain: str, reading: Reading, grammar: Grammar) -> bool:
