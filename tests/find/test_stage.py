@@ -130,3 +130,20 @@ def test_precision_follows_the_printed_digits(found) -> None:
 def test_numbers_that_half_width_commas_separate_are_a_list_and_no_malformed_figure(found) -> None:
     quantities = found("收入,支出总计各是4125.49,4143.91万元。")
     assert [(str(q.value), q.malformed) for q in quantities] == [("41254900", False), ("41439100", False)]
+
+
+def test_of_two_units_of_a_caption_whole_numbers_beside_a_column_of_money_take_the_other(lexicon) -> None:
+    rows = [["乡镇", "完成数", "补助资金"], ["甲镇", "31", "34"], ["乙镇", "20", "25.6"]]
+    figures = find(analysed(tabled(rows, "完成情况（单位：户、万元）\n")), lexicon)
+    assert [(figure.unit, figure.value) for figure in figures] == [
+        ("户", Decimal(31)),
+        ("元", Decimal(340000)),
+        ("户", Decimal(20)),
+        ("元", Decimal(256000)),
+    ]
+
+
+def test_a_declared_unit_holds_for_a_bare_number_before_a_bracket(lexicon) -> None:
+    text = "（单位：万元）\n还本20115（一般债券5500、专项债券14615）。"
+    figures = find(analysed(Document("t", "", "text/plain", text)), lexicon)
+    assert [figure.value for figure in figures] == [Decimal(201150000), Decimal(55000000), Decimal(146150000)]

@@ -158,3 +158,28 @@ def test_blocks_slice_to_their_lines_in_order_and_no_cell_is_outside_its_grid(te
     for table in grids(document(text)):
         assert all(table.at(each.row, each.column) is each for each in table.cells)
         assert all(table.holding(each.start) is each for each in table.cells if each.end > each.start)
+
+
+def test_spaces_under_a_line_of_heads_part_cells_of_as_many_figures() -> None:
+    text = "各镇情况（单位：户、万元）：\n乡镇 完成数 补助资金\n甲镇 31 34\n乙镇 20 25.6\n合 计 51 59.6\n后面是正文。"
+    blocks = line_blocks(text)
+    rows = [text[block.start : block.end] for block in blocks if block.kind == "cell" and block.column == 0]
+    assert rows == ["乡镇", "甲镇", "乙镇", "合 计"]
+    assert [text[block.start : block.end] for block in blocks if block.row == 2] == ["乙镇", "20", "25.6"]
+    assert [text[block.start : block.end] for block in blocks if block.kind != "cell"] == [
+        "各镇情况（单位：户、万元）：",
+        "后面是正文。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、部门概况 3\n二、收入情况 5\n三、支出情况 9",
+        "2020 年度 581.45 万元，其中\n本年 390.55 万元\n上年 190.90 万元",
+        "名称 数量 金额\n甲镇 31 34\n后面是正文。",
+        "甲镇 31 34\n乙镇 20 25.6\n丙镇 11 12",
+    ],
+)
+def test_lines_without_heads_or_of_prose_are_no_table_of_spaces(text: str) -> None:
+    assert all(block.kind != "cell" for block in line_blocks(text))

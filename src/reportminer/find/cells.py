@@ -22,9 +22,13 @@ from reportminer.model import Block, Document, Role
 from reportminer.table import Cell, Grid, grids
 
 _BARE = re.compile(r"\s*(?P<open>\()?(?P<sign>[-+△▲])?\s?[¥$]?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\)?\s*\Z")
+_WHOLE = re.compile(r"\d{1,3}(?:[,，]\d{3})*|\d+|[-—–]+")
 _REACH = 200
 _MONEY_HEAD = re.compile("预算|决算|执行|金额|支出|收入|资金|合计|经费|费|款")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])")
+_SUM_HEAD = re.compile(
+    rf"{_MONEY_HEAD.pattern}|结余|结转|余额|收支|投资|补助|补贴|基金|产值|[总原净]值|成本|价|税|贷|债"
+)
 _RATIO_HEAD = re.compile(r"%|率(?:\(|\Z)|占比|比重|比例|进度(?:\(|\Z)|幅度")
 _GROWTH_HEAD = re.compile("增长率|增减率|增幅|增减幅度|增长比例|增减比例|变动率|变动幅度|同比")
 
@@ -58,22 +62,37 @@ def cell_figures(tables: Tables, plain: str, grammar: Grammar, taken: Sequence[F
     for grid in tables.grids:
         said = bisect_right(notes, grid.start, key=itemgetter(0)) - 1
         above = notes[said][1] if said >= 0 and grid.start - notes[said][0] < _REACH else None
+        counted = _counted_columns(grid) if len(grid.caption_units) > 1 else frozenset()
         for cell in grid.cells:
             if not cell.measures or cell.in_head:
                 continue
             at = bisect_right(starts, cell.start - 1)
             if at < len(starts) and starts[at] < cell.end:
                 continue
-            figure = _figure(cell, plain, grammar, above)
+            figure = _figure(cell, plain, grammar, above, cell.column in counted)
             if figure is not None:
                 yield figure
 
 
-def _figure(cell: Cell, plain: str, grammar: Grammar, above: Guess | None) -> Figure | None:
+def _counted_columns(grid: Grid) -> frozenset[int]:
+    """The columns of whole numbers whose heads name no money, beside one that does (完成数 | 补助资金)."""
+    money: dict[int, bool] = {}
+    broken = set()
+    for cell in grid.cells:
+        if cell.measures and not cell.in_head:
+            money[cell.column] = any(map(_SUM_HEAD.search, cell.column_heads))
+            if not _WHOLE.fullmatch(cell.text):
+                broken.add(cell.column)
+    if not any(money.values()):
+        return frozenset()
+    return frozenset(column for column, named in money.items() if not named and column not in broken)
+
+
+def _figure(cell: Cell, plain: str, grammar: Grammar, above: Guess | None, counted: bool) -> Figure | None:
     match = _BARE.match(plain, cell.start, cell.end)
     if match is None or match.end() < cell.end:
         return None
-    guess = _unit(cell, grammar, above)
+    guess = _unit(cell, grammar, above, counted)
     if guess is None or guess.form is None:
         return None
     value, places, malformed = read_digits(match["number"].rstrip(","))
@@ -102,8 +121,11 @@ def _figure(cell: Cell, plain: str, grammar: Grammar, above: Guess | None) -> Fi
     )
 
 
-def _unit(cell: Cell, grammar: Grammar, above: Guess | None) -> Guess | None:
-    """The unit of a bare number: of its heads, else what its heads imply, else of the caption or the text above."""
+def _unit(cell: Cell, grammar: Grammar, above: Guess | None, counted: bool) -> Guess | None:
+    """The unit of a bare number: of its heads, else what its heads imply, else of the caption or the text above.
+
+    counted  whether its column counts what the caption also gives a unit for (单位：户、万元)
+    """
     heads = (*reversed(cell.column_heads), *reversed(cell.row_heads))
     own = _implied_by_column(cell.column_head, grammar)
     if own is not None:
@@ -119,10 +141,11 @@ def _unit(cell: Cell, grammar: Grammar, above: Guess | None) -> Guess | None:
         percent = grammar.units.get("%")
         return Guess(percent) if percent is not None else None
     # 单位：人、万元: what no head calls people is money
-    money = (
+    money = [
         guess for _, guess in stated if guess.kind == "amount" or (guess.form and guess.form.entry.kind == "amount")
-    )
-    found = next(money, None) or (stated[0][1] if stated else None)
+    ]
+    others = [guess for _, guess in stated if guess not in money]
+    found = next(iter(others if counted and others else money), None) or (stated[0][1] if stated else None)
     return found or (above if any(_MONEY_HEAD.search(head) for head in heads) else None)
 
 

@@ -90,7 +90,9 @@ def _one(plain: str, reading: Reading, before: str) -> bool:
     if kind in ("headcount", "household"):
         never = plain[reading.start - 2 : reading.start - 1] in ("不", "没", "未")
         return (_END.match(plain, reading.end) is not None or before in _ONE_LEADS) and not never
-    return before in _ONE_LEADS or (
+    if before in _ONE_LEADS or (reading.word == "个" and before == "为" and plain.startswith(":", reading.end)):
+        return True
+    return bool(
         _END.match(plain, reading.end) is not None
         and reading.word in ("家", "个", "所", "辆", "台", "套", "部", "处")
         and before not in ("每", "另", "同", "某", "任", "哪", "这", "那", "有", "是", "第", "为", "了", "在", "成")

@@ -60,7 +60,8 @@ def under_declaration(plain: str, reading: Reading, notes: Sequence[tuple[int, G
         return None
     if reading.chinese or not _NAMED.search(plain, max(0, reading.start - 8), reading.start):
         return None
-    return notes[at][1] if _STOP.match(plain, reading.end) else None
+    ends = _STOP.match(plain, reading.end) or plain.startswith("(", reading.end)
+    return notes[at][1] if ends else None
 
 
 def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:

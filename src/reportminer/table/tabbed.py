@@ -1,4 +1,4 @@
-"""Tables in plain text: lines whose cells are parted by tabs."""
+"""Tables in plain text: lines whose cells are parted by tabs, or by spaces under a line of heads."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from reportminer.model import Block, Span
 from reportminer.table.grid import state_of
+from reportminer.table.spaced import cells as spaced_cells
+from reportminer.table.spaced import spaced_table
 from reportminer.text import normalise
 
 _SPACE = re.compile(r"\s+")
@@ -17,19 +19,29 @@ def line_blocks(text: str) -> tuple[Block, ...]:
     """One block for each line of `text` that is not blank; lines that tabs part into the same columns are a table.
 
     Three lines or more (two, of three cells or more) with the same number of tabs, a figure among them, are the rows
-    of a table, as text copied out of a word processor or a spreadsheet has them.
+    of a table, as text copied out of a word processor or a spreadsheet has them; so are heads and rows that spaces
+    part (`spaced.spaced_table`).
     """
     blocks: list[Block] = []
     table = 0
     run: list[Span] = []
-    for start, end in _lines_of(text):
+    lines = [line for line in _lines_of(text) if not text[slice(*line)].isspace()]
+    index = 0
+    while index < len(lines):
+        start, end = lines[index]
         if run and text.count("\t", start, end) != text.count("\t", *run[0]):
             table += _close(text, run, table, blocks)
             run = []
+        rows = [] if "\t" in text[start:end] else spaced_table(text, lines, index)
         if "\t" in text[start:end].strip(" "):
             run.append((start, end))
-        elif text[start:end].strip():
+        elif rows:
+            blocks.extend(spaced_cells(rows, table))
+            table += 1
+            index += len(rows) - 1
+        else:
             blocks.append(Block(start, end))
+        index += 1
     _close(text, run, table, blocks)
     return tuple(blocks)
 
