@@ -172,7 +172,7 @@ class _Finder:
             ):
                 better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
             better = better or self._above(change, rate) or self._by_name(change, rate)
-            if (better is None and current is None) or (current is not None and current.basis == "budget"):
+            if better is None and (current is None or current.basis == "budget"):
                 base = next((each for each in levels_near(view, change) if is_base(rate, change, each)), None)
                 base = base or self._base_above(change, rate)
                 if base is not None:

@@ -163,9 +163,14 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
 
 
 def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
-    """Whether a figure is what the change is measured against: last year's, or that of 较限价100万元下浮5%."""
-    earlier = before.index and _year_earlier(view, before, view.mentions[before.index - 1])
-    return bool(earlier) or _leans(view, before, mention)
+    """Whether a figure is what a change is measured against: last year's, or that of 较限价100万元下浮5%.
+
+    The budget of 较预算6万元减少0.8万元 is, also for the changes that follow (比上年减少0.38万元).
+    """
+    if before.index and _year_earlier(view, before, view.mentions[before.index - 1]):
+        return True
+    used = before.index < mention.index - 1 and view.mentions[before.index + 1].role == "change"
+    return (used and before.mark("change.against_budget") is not None) or _leans(view, before, mention)
 
 
 def _leans(view: View, before: Mention, mention: Mention) -> bool:
