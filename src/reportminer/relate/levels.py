@@ -103,19 +103,32 @@ def _against_budget(view: View, mention: Mention) -> bool:
 
 
 def ends_of(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
-    """The levels after and before of 由甲提高到乙，提高丙, both stated right before the change or its rate."""
-    for place in range(mention.index - 1, max(0, mention.index - 3), -1):
-        current, previous = view.mentions[place], view.mentions[place - 1]
-        if current.sentence != mention.sentence or previous.sentence != current.sentence:
-            return None
-        if current.role in ("change", "rate"):
-            continue
-        if current.lead != previous.end or not alike(current, previous) or current.group != previous.group:
-            return None
-        between = view.text[previous.end : current.start]
-        led = current.mark(*_TURNS) is not None or _FROM.search(view.text, previous.clause, previous.start)
-        return (current, previous) if led and _REACHED.search(between) and "," not in between else None
-    return None
+    """The levels after and before of 由甲提高到乙，提高丙, both stated right before the change or its rate.
+
+    Of several changes in a row (甲由…提高到…，乙由…提高到…，分别提高50元和80元) each has its own.
+    """
+    first = mention.index - mention.row[0]
+    place = first - 1
+    while place >= max(0, first - 2 * mention.row[1]) and view.mentions[place].role in ("change", "rate"):
+        place -= 1
+    pairs = [_ends_at(view, place - 2 * behind, mention) for behind in reversed(range(mention.row[1]))]
+    if None in pairs or (mention.row[1] == 1 and mention.index - place > 2):
+        return None
+    return pairs[mention.row[0]]
+
+
+def _ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention] | None:
+    """The levels at a place and before it, after and before, where the text leads from the one to the other."""
+    if place < 1:
+        return None
+    current, previous = view.mentions[place], view.mentions[place - 1]
+    if current.sentence != mention.sentence or previous.sentence != current.sentence:
+        return None
+    if current.lead != previous.end or not alike(current, previous) or current.group != previous.group:
+        return None
+    between = view.text[previous.end : current.start]
+    led = current.mark(*_TURNS) is not None or _FROM.search(view.text, previous.clause, previous.start)
+    return (current, previous) if led and _REACHED.search(between) and "," not in between else None
 
 
 def previous_after(view: View, mention: Mention, current: Mention) -> Mention | None:
