@@ -12,11 +12,13 @@ from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
-from reportminer.relate.effects import find_adjustments, find_change_sums, find_reasons, find_savings
+from reportminer.relate.columns import find_change_sums, find_column_sums
+from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
+from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.mixed import find_mixed_lists
 from reportminer.relate.outlines import find_outline_sums
@@ -31,6 +33,7 @@ from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
 from reportminer.relate.subsets import find_subsets
+from reportminer.relate.subtotals import with_subtotals
 from reportminer.relate.sums import find_listings
 from reportminer.relate.tables import table_relations
 from reportminer.relate.totals import find_totals_after
@@ -70,12 +73,15 @@ def _find(
     listings += find_class_sums(seen)
     listings += list(find_outline_sums(seen, sections, listings))
     listings += list(find_recaps(seen, listings))
+    listings += list(find_headed_lists(seen, sections, listings, lexicon))
+    listings = list(with_subtotals(seen, listings))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
     yield from changes
-    sums = list(find_change_sums(changed, listings))
+    sums = list(find_change_sums(seen, changed, listings))
     yield from sums
+    yield from find_column_sums(seen, listings)
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
     yield from find_reasons(seen, changed, sums)

@@ -183,6 +183,8 @@ def _settle(
         chosen = _closing_beginning(view, candidates, parts)
     if chosen is not None:
         whole, fitting = chosen
+        if _is_itself(whole, fitting):
+            return
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
         yield _listing(whole, fitting, opener, "stated", kind, complete=kind == "sum", claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
@@ -213,6 +215,8 @@ def _settle(
     fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
     if not fitting:
         return
+    if _is_itself(whole, fitting):
+        return
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
     if kind == "overlap":
         for part in fitting:
@@ -222,6 +226,11 @@ def _settle(
         yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
+
+
+def _is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
+    return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None
 
 
 def _slipped(

@@ -1,0 +1,49 @@
+"""Lists with a subtotal behind them: 支出总计8万元，包括：1.甲5万元。2.乙2万元。以上合计7万元，年末结余1万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import closes
+from reportminer.relate.sums import Listing
+
+_BEHIND = 3
+
+
+def with_subtotals(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The listings; a total that its list misses is made of a subtotal of that list and what follows it, if it is."""
+    subtotals: dict[frozenset[int], Listing] = {}
+    for each in listings:
+        if _is_sum(each) and _closes(each) and each.whole.index > each.parts[-1].index:
+            subtotals.setdefault(_key(each), each)
+    for each in listings:
+        subtotal = subtotals.get(_key(each)) if subtotals and _is_sum(each) and not _closes(each) else None
+        rest = _rest(view, each.whole, subtotal.whole) if subtotal is not None else None
+        if subtotal is None or rest is None:
+            yield each
+            continue
+        parts = (subtotal.whole, rest)
+        relation = draft("sum", [each.whole], parts, strength="implied", cue=each.opener.word, complete=True)
+        yield Listing(each.whole, parts, each.opener, True, relation)
+
+
+def _is_sum(listing: Listing) -> bool:
+    return listing.relation is not None and listing.relation.type == "sum" and not listing.relation.factors
+
+
+def _closes(listing: Listing) -> bool:
+    return closes(listing.whole.quantity, [part.quantity for part in listing.parts])
+
+
+def _key(listing: Listing) -> frozenset[int]:
+    return frozenset(part.index for part in listing.parts)
+
+
+def _rest(view: View, whole: Mention, subtotal: Mention) -> Mention | None:
+    """The figure right behind a subtotal that with it makes the total."""
+    for mention in view.mentions[subtotal.index + 1 : subtotal.index + 1 + _BEHIND]:
+        if mention.role == "level" and alike(mention, whole) and mention.sentence == subtotal.sentence:
+            return mention if closes(whole.quantity, [subtotal.quantity, mention.quantity]) else None
+    return None
