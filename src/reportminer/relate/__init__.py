@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -33,7 +33,7 @@ from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
 from reportminer.relate.subsets import find_subsets
-from reportminer.relate.subtotals import with_subtotals
+from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
 from reportminer.relate.tables import table_relations
 from reportminer.relate.totals import find_totals_after
@@ -53,7 +53,9 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     quantities = _directed(analysis.quantities, seen)
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
-    drafts = _unique([*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)])
+    nothing = frozenset(quantity.id for quantity in quantities if not quantity.value)
+    found = [*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)]
+    drafts = _unique(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
@@ -75,6 +77,7 @@ def _find(
     listings += list(find_recaps(seen, listings))
     listings += list(find_headed_lists(seen, sections, listings, lexicon))
     listings = list(with_subtotals(seen, listings))
+    listings += list(find_own_sums(seen, listings))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
@@ -141,14 +144,17 @@ def _titles(analysis: Analysis) -> dict[str | None, str]:
     return titles
 
 
-def _unique(drafts: Iterable[Relation]) -> list[Relation]:
+def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
     """The drafts without repeats: the same figures joined in the same way count once, the first claim stays.
 
+    nothing  the figures of zero, which make no other sum of one that has the same parts without them
     A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the stated one stays.
     """
     kept: dict[tuple[object, ...], Relation] = {}
     for each in drafts:
         sides = (frozenset(each.lhs), frozenset(each.rhs))
+        if each.type == "sum" and len(sides[1] - nothing) > 1:
+            sides = (sides[0], sides[1] - nothing)
         key: tuple[object, ...] = (each.type, *sides)
         if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
             key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])

@@ -64,7 +64,7 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
         for basis in ("prior", "budget"):
             if any(each.basis == basis for each in (listing.whole, *listing.parts)):
                 continue
-            whole = _beside(view, listing.whole, basis)
+            whole = _beside(view, listing.whole, basis, across=True)
             if whole is None:
                 continue
             parts = [found for part in listing.parts if (found := _beside(view, part, basis)) is not None]
@@ -107,10 +107,13 @@ def _is_steady(view: View, part: Mention) -> bool:
     return any(mark.meaning == _FLAT for mark in view.marks_between(part.end, stop if stop >= 0 else end))
 
 
-def _beside(view: View, level: Mention, basis: str) -> Mention | None:
-    """The figure of a basis that stands with a level, before any other level: 本年8万元，上年为7万元."""
+def _beside(view: View, level: Mention, basis: str, *, across: bool = False) -> Mention | None:
+    """The figure of a basis that stands with a level, before any other level: 本年8万元，上年为7万元.
+
+    across  whether it may stand behind a semicolon
+    """
     for mention in view.mentions[level.index + 1 : level.index + _BESIDE]:
-        if mention.sentence - level.sentence > 1 or ";" in view.text[level.end : mention.start]:
+        if mention.sentence != level.sentence or (not across and ";" in view.text[level.end : mention.start]):
             return None
         if mention.role in ("level", "base") and mention.group == level.group:
             return mention if mention.basis == basis and alike(mention, level) else None

@@ -103,7 +103,8 @@ def _is_head(view: View, mention: Mention, first: Mention) -> bool:
     if mention.group != first.group or mention.quantity.bound != "exact":
         return False
     name = view.text[max(mention.clause, mention.lead) : mention.start].strip()
-    return 1 < len(name) <= _NAME and mention.mark("sum.after", "sum.plus", "sum.minus", "saving.left") is None
+    counted = mention.mark("sum.after", "sum.plus", "sum.minus", "saving.left")
+    return 1 < len(name) <= _NAME and (counted is None or counted.start < mention.clause)
 
 
 def _above(view: View, heads: Sequence[Mention]) -> Mention | None:
