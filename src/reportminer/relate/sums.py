@@ -17,6 +17,7 @@ from reportminer.relate.chance import chance
 from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
+from reportminer.relate.list_columns import columns_of
 from reportminer.relate.lists import (
     OPENERS,
     after_cue,
@@ -76,7 +77,7 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
         more = _next_sentence(view, members)
         if more and _goes_on(view, first, opener, members, more):
             members += more
-    columns = _columns(view, members)
+    columns = columns_of(view, members)
     home: Mention | None = None
     for parts in columns:
         apart = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
@@ -121,38 +122,6 @@ def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
             if whole.quantity.item.endswith(name):
                 return [whole] if same_basis(whole, parts[0]) else []
     return []
-
-
-def _columns(view: View, members: Sequence[Mention]) -> list[list[Mention]]:
-    """The members by unit and basis; bases count only where each member has one, or each stretch a budget and another.
-
-    餐费预算3万元，支出2万元；车费预算5万元，支出4万元 are two columns, and 0万元 in a stretch of its own is of both.
-    """
-    paired = _budgeted(view, [member for member in members if member.unit == members[0].unit]) if members else []
-    if paired:
-        others = [member for member in members if member.unit != members[0].unit]
-        return [*paired, *_columns(view, others)]
-    columns: dict[tuple[str | None, str], list[Mention]] = {}
-    bases = {member.basis for member in members}
-    split = "" not in bases or len(bases) > 2
-    for member in members:
-        columns.setdefault((member.unit, member.basis if split else ""), []).append(member)
-    return list(columns.values())
-
-
-def _budgeted(view: View, members: Sequence[Mention]) -> list[list[Mention]]:
-    """The budgets of a list and what was spent of them, where every stretch has one of each or is nothing."""
-    if {member.basis for member in members} != {"", "budget"}:
-        return []
-    stretches: dict[int, list[Mention]] = {}
-    for member in members:
-        stretches.setdefault(view.text.rfind(";", members[0].start, member.start), []).append(member)
-    pairs = [each for each in stretches.values() if [member.basis for member in each] == ["budget", ""]]
-    nothing = [each[0] for each in stretches.values() if len(each) == 1 and not each[0].value and not each[0].basis]
-    if len(pairs) < 2 or len(pairs) + len(nothing) < len(stretches):
-        return []
-    spent = sorted([*nothing, *(pair[1] for pair in pairs)], key=lambda each: each.index)
-    return [spent, [pair[0] for pair in pairs]]
 
 
 def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
