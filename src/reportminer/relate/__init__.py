@@ -12,7 +12,7 @@ from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
-from reportminer.relate.columns import find_change_sums, find_column_sums
+from reportminer.relate.columns import find_bracket_sums, find_change_sums, find_column_sums
 from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
@@ -21,6 +21,7 @@ from reportminer.relate.flows import find_flows
 from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.mixed import find_mixed_lists
+from reportminer.relate.named import find_named_parts
 from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.parallels import find_parallels
 from reportminer.relate.partitions import find_partitions
@@ -75,6 +76,7 @@ def _find(
     listings += find_class_sums(seen)
     listings += list(find_outline_sums(seen, sections, listings))
     listings += list(find_recaps(seen, listings))
+    listings += list(find_named_parts(seen, listings))
     listings += list(find_headed_lists(seen, sections, listings, lexicon))
     listings = list(with_subtotals(seen, listings))
     listings += list(find_own_sums(seen, listings))
@@ -85,6 +87,7 @@ def _find(
     sums = list(find_change_sums(seen, changed, listings))
     yield from sums
     yield from find_column_sums(seen, listings)
+    yield from find_bracket_sums(seen, listings)
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
     yield from find_reasons(seen, changed, sums)
