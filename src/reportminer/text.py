@@ -115,6 +115,8 @@ _UNIT_START = re.compile(
     r"[余多]?[万亿千百]*(?:元|人(?![员民均社力大才事工])|户|家(?![庭长])|个(?![人别体])|处(?![理置])|名(?![称单])|份|次|条(?![件例])"
     r"|件(?!下)|项(?!目)|场(?![所地])|期(?![间限末])|篇|台|套|辆|批|对(?![于象全])|亩|吨|平方|公里|年|月|日|%|亿|[余多])|\.\d"
 )
+_AMOUNT_START = re.compile(r"\d[\d,]*(?:\.\d+)? ?[万亿千百]{0,2}元[,。;)、]")
+"""an amount with its stop, which hardly a paragraph begins with"""
 _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
@@ -126,6 +128,8 @@ _WIDEST = 160
 """columns beyond which a line is a paragraph"""
 _SHORT_WRAP = (52, 110)
 """widths (in half-width columns) between which a lone line may have been wrapped by an editor or a PDF"""
+_SHORTER = 8
+"""columns by which a wrapped line may be narrower where a sentence ends in it, as in no heading"""
 
 
 def _continues(line: str, width: int, gap: str, rest: str, margin: int | None) -> bool:
@@ -140,7 +144,7 @@ def _continues(line: str, width: int, gap: str, rest: str, margin: int | None) -
     if breaks > 1:
         return False
     closed = line[-1] in _CLOSED
-    if not closed and _left_open(line, rest):
+    if not closed and (_left_open(line, rest) or (_AMOUNT_START.match(rest) and _PROSE.search(line))):
         return True
     if gap.endswith(("  ", "\t")):
         return False
@@ -150,7 +154,8 @@ def _continues(line: str, width: int, gap: str, rest: str, margin: int | None) -
         return width >= (margin - 1 if closed else margin - 4)
     if closed:
         return False
-    return _SHORT_WRAP[0] <= width <= _SHORT_WRAP[1] and bool(_PROSE.search(line)) and bool(_PROSE.search(rest))
+    narrow = _SHORT_WRAP[0] - (_SHORTER if "。" in line else 0)
+    return narrow <= width <= _SHORT_WRAP[1] and bool(_PROSE.search(line)) and bool(_PROSE.search(rest))
 
 
 def _left_open(line: str, rest: str) -> bool:

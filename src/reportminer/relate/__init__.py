@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -12,13 +12,16 @@ from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
-from reportminer.relate.effects import find_adjustments, find_change_sums, find_reasons, find_savings
+from reportminer.relate.columns import find_bracket_sums, find_change_sums, find_column_sums
+from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
+from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.mixed import find_mixed_lists
+from reportminer.relate.named import find_named_parts
 from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.parallels import find_parallels
 from reportminer.relate.partitions import find_partitions
@@ -31,6 +34,7 @@ from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
 from reportminer.relate.subsets import find_subsets
+from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
 from reportminer.relate.tables import table_relations
 from reportminer.relate.totals import find_totals_after
@@ -50,7 +54,9 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     quantities = _directed(analysis.quantities, seen)
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
-    drafts = _unique([*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)])
+    nothing = frozenset(quantity.id for quantity in quantities if not quantity.value)
+    found = [*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)]
+    drafts = _unique(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
@@ -70,12 +76,18 @@ def _find(
     listings += find_class_sums(seen)
     listings += list(find_outline_sums(seen, sections, listings))
     listings += list(find_recaps(seen, listings))
+    listings += list(find_named_parts(seen, listings))
+    listings += list(find_headed_lists(seen, sections, listings, lexicon))
+    listings = list(with_subtotals(seen, listings))
+    listings += list(find_own_sums(seen, listings))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
     yield from changes
-    sums = list(find_change_sums(changed, listings))
+    sums = list(find_change_sums(seen, changed, listings))
     yield from sums
+    yield from find_column_sums(seen, listings)
+    yield from find_bracket_sums(seen, listings)
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
     yield from find_reasons(seen, changed, sums)
@@ -135,14 +147,17 @@ def _titles(analysis: Analysis) -> dict[str | None, str]:
     return titles
 
 
-def _unique(drafts: Iterable[Relation]) -> list[Relation]:
+def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
     """The drafts without repeats: the same figures joined in the same way count once, the first claim stays.
 
+    nothing  the figures of zero, which make no other sum of one that has the same parts without them
     A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the stated one stays.
     """
     kept: dict[tuple[object, ...], Relation] = {}
     for each in drafts:
         sides = (frozenset(each.lhs), frozenset(each.rhs))
+        if each.type == "sum" and len(sides[1] - nothing) > 1:
+            sides = (sides[0], sides[1] - nothing)
         key: tuple[object, ...] = (each.type, *sides)
         if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
             key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 
 from msgspec import Struct
 
@@ -14,10 +15,12 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.claimed import Official
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes, exceeds, meets, slips
+from reportminer.relate.closing import closes, exceeds, meets, significant, slips
 from reportminer.relate.keys import funds, key_of
 
 _REACH = 40
+_TELLING = 3
+_TRIED = 4
 
 
 class _Account(Struct, frozen=True):
@@ -28,6 +31,9 @@ class _Account(Struct, frozen=True):
     parts: tuple[frozenset[str], ...]
     optional: tuple[frozenset[str], ...]
 
+
+_Told = tuple[Decimal, frozenset[Decimal]]
+"""the value of a total and those of its parts"""
 
 _Stated = tuple[_Account, Mention, bool]
 """An account, its total as stated, and whether the parts of that total are known."""
@@ -49,20 +55,32 @@ def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
 def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
     """Totals whose official parts stand in the same part of the report, where no cue has joined them already."""
     balanced: dict[Decimal, list[_Stated]] = {}
-    summed = {relation.lhs[0] for relation in taken if relation.type == "sum" and relation.lhs}
-    parted = {part for relation in taken if relation.type == "sum" for part in relation.rhs}
+    summed: dict[str, set[str]] = {}
+    for known in taken:
+        if known.type == "sum":
+            summed.setdefault(known.lhs[0], set()).update(known.rhs)
+    parted = {part for parts in summed.values() for part in parts}
     by_key: dict[str, list[Mention]] = {}
     for mention in view.mentions:
         if mention.role == "level" and mention.quantity.kind in ("amount", "headcount"):
             by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
+    values = {mention.quantity.id: mention.value for mention in view.mentions}
+    told = {
+        (values[each.lhs[0]], frozenset(values[part] for part in each.rhs if values[part]))
+        for each in taken
+        if each.type == "sum"
+    }
     for account in _identities(lexicon):
         totals = sorted((each for key in account.totals for each in by_key.get(key, ())), key=_place)
+        if not totals:
+            continue
+        members = {each.quantity.id for part in account.parts for key in part for each in by_key.get(key, ())}
         joined = account.identity.closed and not account.optional
-        done = [each for each in totals if each.quantity.id in summed and joined]
+        done = [each for each in totals if joined and members & summed.get(each.quantity.id, set())]
         for total in totals:
             if any(meets(each.quantity, total.quantity) for each in done):
                 continue
-            relation = _account(account, total, by_key, parted)
+            relation = _account(account, total, by_key, parted, told)
             if relation is not None:
                 done.append(total)
                 yield relation
@@ -81,6 +99,8 @@ def _one_sided(totals: Iterable[Sequence[_Stated]], by_key: Mapping[str, list[Me
         if not closed or not missing:
             continue
         account, total = missing[0]
+        if not any(account.totals & other.totals for other, _, _ in stated if other is not account):
+            continue
         found = [_nearest(by_key, part, total, set(), both=True) for part in (*account.parts, *account.optional)]
         alone = all(sum(len(by_key.get(key, ())) for key in part) == 1 for part in account.parts[1:])
         if all(found[: len(account.parts)]) and alone:
@@ -94,7 +114,7 @@ def _place(mention: Mention) -> int:
 
 
 def _account(
-    account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str]
+    account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str], told: Set[_Told]
 ) -> Relation | None:
     """What an identity says of one total; None where its parts are not stated, or may be another's."""
     name = account.identity.name
@@ -105,6 +125,10 @@ def _account(
         _nearest(by_key, part, total, set() if free else parted, both=bool(account.optional)) for part in account.parts
     ]
     found = [each for each in chosen if each is not None]
+    if len(account.parts) > 1 and not free and not _close(total, found, len(account.parts)):
+        exact = _exact(account, total, by_key)
+        if exact is not None and (total.value, frozenset(each.value for each in exact)) not in told:
+            return draft("sum", [total], exact, strength="implied", cue=name, complete=True)
     if len(found) < len(account.parts):
         return None
     if account.identity.closed and len(account.parts) == 1 and not account.optional:
@@ -125,6 +149,30 @@ def _account(
     if not sure and total.basis == "budget" and any(each.basis != "budget" for each in found):
         return None
     return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
+
+
+def _close(total: Mention, parts: Sequence[Mention], count: int) -> bool:
+    return len(parts) == count and closes(total.quantity, [each.quantity for each in parts])
+
+
+def _exact(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Sequence[Mention] | None:
+    """The parts of a total by their names, before or behind it and whatever lists they stand in, that make it up."""
+    if significant(total.quantity) < _TELLING:
+        return None
+    near = [
+        sorted(
+            (
+                each
+                for key in part
+                for each in _around(by_key.get(key, ()), total)
+                if alike(each, total) and same_basis(each, total) and _same_year(each, total) and each is not total
+            ),
+            key=lambda each: abs(each.index - total.index),
+        )[:_TRIED]
+        for part in account.parts
+    ]
+    found = (parts for parts in product(*near) if _close(total, parts, len(parts)) and min(e.value for e in parts))
+    return next((sorted(parts, key=_place) for parts in found), None)
 
 
 def official_lists(lexicon: Lexicon) -> Official:
@@ -173,13 +221,14 @@ def _nearest(
     """The nearest figure after the total (or, where `both`, before it) with one of these keys that fits it."""
     best: Mention | None = None
     for key in keys:
+        own = funds(key) | funds(total.quantity.item)
         for mention in _around(by_key.get(key, ()), total):
             distance = mention.index - total.index
             if not distance or (distance < 0 and not both) or mention.quantity.id in parted:
                 continue
             if not alike(mention, total) or not same_basis(mention, total) or not _same_year(mention, total):
                 continue
-            if funds(mention.quantity.item) - funds(total.quantity.item):
+            if funds(mention.quantity.item) - own:
                 continue
             if best is None or abs(distance) < abs(best.index - total.index):
                 best = mention

@@ -289,7 +289,8 @@ class _Finder:
                 continue
             if is_base(rate, change, level):
                 return level
-            if level.basis == "budget" and level.index not in self.lists and missed is None:
+            planned = level.basis == "budget" and change.basis != "prior"
+            if planned and level.index not in self.lists and missed is None:
                 missed = level if share_miss(rate, change, level) is not None else None
         return missed
 

@@ -370,7 +370,9 @@ def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
         if mark.meaning == "basis.budget":
             return "budget"
         if mark.meaning == "basis.actual":
-            return "actual"
+            # 上年决算8万元
+            last = any(each.meaning == "basis.prior" and each.end == mark.start for each in marks)
+            return "prior" if last else "actual"
         if mark.meaning in _BASIS_BESIDE:
             gap = text[mark.end : quantity.core_start]
             if len(gap) <= _BESIDE and not _BREAKS & set(gap):

@@ -10,7 +10,6 @@ from reportminer.relate.changes import Changed
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, digits
 from reportminer.relate.misses import difference_miss
-from reportminer.relate.sums import Listing
 
 _HEAD = 10
 _TAIL = 3
@@ -19,22 +18,6 @@ _FAR = 24
 _TELLING = 3
 _CARRIED = frozenset("年转")
 _IN_OR_OUT = frozenset("收支")
-
-
-def find_change_sums(changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
-    """Changes of the parts that make up the change of the whole."""
-    by_level: dict[int, Mention] = {}
-    for found in changed:
-        if found.current is not None:
-            by_level.setdefault(found.current.index, found.change)
-    for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum" or listing.whole.index not in by_level:
-            continue
-        whole = by_level[listing.whole.index]
-        parts = [by_level[part.index] for part in listing.parts if part.index in by_level]
-        if len(parts) < len(listing.parts) or len(parts) < 2:
-            continue
-        yield draft("sum", [whole], parts, strength="implied", factors=_signs(whole, parts), complete=True)
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:

@@ -17,6 +17,7 @@ _LOOK_BACK = 12
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
 _SCORED = "得"
+_CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
 _SUM_OF = "金额为资达约近: "
 
@@ -141,7 +142,7 @@ def _is_left_over(view: View, mention: Mention) -> bool:
     start = max(mention.clause, mention.lead)
     if mark is None or mention.clause < mention.lead or len(view.text[mark.end : mention.start].strip()) > 1:
         return False
-    return not view.text[start : mark.start].strip()
+    return not view.text[start : mark.start].strip() and not _CARRIED & set(mark.word)
 
 
 def _in_one_line(view: View, first: Mention) -> bool:

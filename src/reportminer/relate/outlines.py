@@ -62,7 +62,7 @@ def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str,
         if whole is None and above:
             greatest = max(part.value for part in parts)
             whole = next((each for each in above if each.value > greatest and slips(each.quantity, figures)), None)
-        if whole is not None and whole.value:
+        if whole is not None and whole.value and all(part.value != whole.value for part in parts):
             relation = draft("sum", [whole], parts, strength="implied", complete=sure)
             yield Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
 

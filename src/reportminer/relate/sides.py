@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
@@ -38,11 +39,13 @@ def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> It
     for mention in view.mentions:
         if mention.role != "level" or mention.quantity.kind != "amount":
             continue
-        side = _side(mention, key_of(mention.quantity.item, lexicon), words)
+        first = view.mentions[mention.index - mention.row[0]]
+        side = _side(mention, first, key_of(mention.quantity.item, lexicon), words)
         if side:
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
     paired = [*_paired(view, sides, lexicon)]
+    paired += _whole(sides) if not paired else []
     yield from paired or _budgeted(sides)
 
 
@@ -52,10 +55,11 @@ def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     return {cue.meaning: cue.words for cue in lexicon.cues if cue.relation == "balance"}
 
 
-def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
     """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total.
 
-    A total by name (总计) is a sum of its side; one that only closes (_total) may be the budget of it.
+    A total by name (总计) is a sum of its side, and all that came or went (总收入, _whole) hardly less; one that only
+    closes (_total) may be the budget of it. `first` is the figure that leads its row: 收入、支出总计分别为8万元、8万元.
     """
     item = mention.quantity.item
 
@@ -64,8 +68,11 @@ def _side(mention: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> s
 
     if says("carried"):
         return "opening" if says("opening") else "closing" if says("closing") else ""
-    total = mention.mark("sum.after")
-    if total is not None and mention.start - total.end > _GAP:
+    whole = next((side for side in ("income", "outgoing") if says(f"{side}_whole")), None)
+    if whole is not None:
+        return f"{whole}_whole"
+    total = first.mark("sum.after")
+    if total is not None and first.start - total.end > _GAP:
         total = None
     named = total is not None and total.word in words.get("grand", ())
     grand = named or mention.basis == "budget" or says("grand")
@@ -103,6 +110,17 @@ def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon
                 yield draft("balance", alone, [outgoing], strength="implied", cue=_CUE)
 
 
+def _whole(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+    """Each 总支出 with the last 总收入 before it, where they are equal or but for one slip, which is no chance."""
+    incomes = sides.get("income_whole", ())
+    for outgoing in sides.get("outgoing_whole", ()):
+        before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH]
+        if before and alike(before[-1], outgoing) and _comparable(before[-1], outgoing):
+            same = meets(before[-1].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            if same or _by_slip(before[-1], outgoing, _ALONE):
+                yield draft("balance", [before[-1]], [outgoing], strength="implied", cue=_CUE)
+
+
 def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
     """How surely two totals are said to be equal; None where they differ and something else may explain it."""
     if not _comparable(income, outgoing):
@@ -134,7 +152,10 @@ def _by_slip(income: Mention, outgoing: Mention, allowed: float) -> bool:
 def _budgeted(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
     """The first total or budget of income that one of expenditure equals, else one that a slip made differ."""
     incomes, outgoings = (
-        sorted([*sides.get(f"{side}_sum", ()), *sides.get(f"{side}_total", ())], key=lambda each: each.index)[:_TRIED]
+        sorted(
+            [each for kind in ("sum", "total", "whole") for each in sides.get(f"{side}_{kind}", ())],
+            key=lambda each: each.index,
+        )[:_TRIED]
         for side in ("income", "outgoing")
     )
     pairs = [(one, other) for one, other in product(incomes, outgoings) if same_basis(one, other)]
@@ -152,24 +173,44 @@ def _budgeted(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
 
 
 def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
-    """年初结转 + 收入 = 支出 + 年末结转 where they add up, and no totals of both sides say so already."""
+    """年初结转 + 收入 = 支出 + 年末结转 where they add up, and no totals of both sides say so already.
+
+    Of the accounts of several funds each is given once, where its four figures stand closest.
+    """
+    closest: dict[tuple[Decimal, ...], tuple[Mention, ...]] = {}
     for opening in sides.get("opening", ()):
         near = [
             [
                 each
-                for each in sides.get(side, ())
+                for kind in (side, f"{side}_whole")
+                for each in sides.get(kind, ())
                 if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)
             ]
             for side in ("income", "outgoing", "closing")
         ]
-        nearest = (sorted(side, key=lambda each: abs(each.index - opening.index))[:_TRIED] for side in near)
+        nearest = (sorted(side, key=lambda each: _distance(each, opening, summed))[:_TRIED] for side in near)
         accounts = [(income, outgoing, closing) for income, outgoing, closing in product(*nearest)]
-        found = [each for each in accounts if _balances(opening, *each)] or _slipped(opening, accounts)
+        found = [each for each in accounts if _balances(opening, *each)]
+        if not found and not closest:
+            found = _slipped(opening, accounts)
         if found:
-            income, outgoing, closing = found[0]
-            if opening.quantity.id not in summed or closing.quantity.id not in summed:
-                yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue=_CUE)
-            return
+            account = (opening, *found[0])
+            values = tuple(each.value for each in account)
+            closest[values] = min(closest.get(values, account), account, key=_spread)
+    for opening, income, outgoing, closing in closest.values():
+        if opening.quantity.id not in summed or closing.quantity.id not in summed:
+            yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue=_CUE)
+
+
+def _spread(account: Sequence[Mention]) -> int:
+    places = [each.index for each in account]
+    return max(places) - min(places)
+
+
+def _distance(mention: Mention, opening: Mention, summed: set[str]) -> tuple[bool, bool, int]:
+    """How far a figure is from the opening one: those of its sentence first, and parts of a sum behind the others."""
+    apart = mention.sentence != opening.sentence
+    return apart, apart and mention.quantity.id in summed, abs(mention.index - opening.index)
 
 
 def _balances(opening: Mention, income: Mention, outgoing: Mention, closing: Mention) -> bool:

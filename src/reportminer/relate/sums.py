@@ -17,6 +17,7 @@ from reportminer.relate.chance import chance
 from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
+from reportminer.relate.list_columns import columns_of
 from reportminer.relate.lists import (
     OPENERS,
     after_cue,
@@ -76,10 +77,11 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
         more = _next_sentence(view, members)
         if more and _goes_on(view, first, opener, members, more):
             members += more
-    columns = _columns(members)
+    columns = columns_of(view, members)
     home: Mention | None = None
     for parts in columns:
-        if home is not None and ";" in view.text[first.end : parts[0].start] and opener.meaning in _INLINE:
+        apart = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
+        if home is not None and apart and opener.meaning in _INLINE:
             continue
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
@@ -120,16 +122,6 @@ def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
             if whole.quantity.item.endswith(name):
                 return [whole] if same_basis(whole, parts[0]) else []
     return []
-
-
-def _columns(members: Sequence[Mention]) -> list[list[Mention]]:
-    """The members by unit and basis; bases count only where each member has one."""
-    columns: dict[tuple[str | None, str], list[Mention]] = {}
-    bases = {member.basis for member in members}
-    split = "" not in bases or len(bases) > 2
-    for member in members:
-        columns.setdefault((member.unit, member.basis if split else ""), []).append(member)
-    return list(columns.values())
 
 
 def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
@@ -183,13 +175,15 @@ def _settle(
         chosen = _closing_beginning(view, candidates, parts)
     if chosen is not None:
         whole, fitting = chosen
+        if _is_itself(whole, fitting):
+            return
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
         yield _listing(whole, fitting, opener, "stated", kind, complete=kind == "sum", claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
     for column in columns:
         fitting_column = _closing(view, candidates, column) or _closing_beginning(view, candidates, column)
-        if fitting_column is not None:
+        if fitting_column is not None and len(fitting_column[1]) > 1:
             yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
     if columns:
         yield from _slipped_column(view, candidates, columns, opener)
@@ -213,6 +207,8 @@ def _settle(
     fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
     if not fitting:
         return
+    if _is_itself(whole, fitting):
+        return
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
     if kind == "overlap":
         for part in fitting:
@@ -222,6 +218,11 @@ def _settle(
         yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
+
+
+def _is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
+    return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None
 
 
 def _slipped(

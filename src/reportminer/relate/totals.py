@@ -41,9 +41,9 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             before, named = _before(view, mention, mark)
             places = {each.index for each in before}
             tops = [each for each in before if whole_of.get(each.index) not in places]
-            chosen = _suffix(view, mention, tops) or (
-                _suffix(view, mention, before) if len(tops) < len(before) else None
-            )
+            chosen = _closing_suffix(mention, tops) or _closing_suffix(mention, before)
+            chosen = chosen or _suffix(view, mention, tops)
+            chosen = chosen or (_suffix(view, mention, before) if len(tops) < len(before) else None)
             if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
                 every = _whole_account(view, mention)
                 unclear = len(_account(view, mention)) > len(chosen)
@@ -152,12 +152,17 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
     return found, bool(named)
 
 
-def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
-    """The figures just before the total that it adds up: those that close, else those that one slip would."""
+def _closing_suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
+    """The figures just before the total that add up to it."""
     for count in range(2, len(before) + 1):
         chosen = list(reversed(before[:count]))
         if closes(total.quantity, _figures(chosen)):
             return chosen
+    return None
+
+
+def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
+    """The figures just before a total that misses them, as one slip would make it."""
     same = [mention for mention in before if mention.sentence == total.sentence][::-1]
     start = view.text.rfind(";", 0, total.clause - 1)
     stretch = [mention for mention in same if mention.start > start]

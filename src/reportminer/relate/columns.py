@@ -1,0 +1,148 @@
+"""What stands beside the parts of a list as it does beside their total: changes, last year's figures, budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.chance import chance
+from reportminer.relate.changes import Changed
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import closes, meets, significant
+from reportminer.relate.sums import Listing
+
+_TELLING = 3
+_NEAR = 24
+_BESIDE = 5
+_FLAT = "change.flat"
+_LEAST = 2
+
+
+def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Changes of the parts that make up the change of the whole, as the parts make up the whole.
+
+    Parts said to be unchanged, or nothing, have none. Where a part says nothing of its change, or where the change
+    stands with the whole stated elsewhere, it is given only where it adds up.
+    """
+    by_level: dict[int, Mention] = {}
+    for found in changed:
+        if found.current is not None:
+            by_level.setdefault(found.current.index, found.change)
+    restated = [found.current for found in changed if found.current is not None]
+    for listing in listings:
+        if listing.relation is None or listing.relation.type != "sum":
+            continue
+        own = by_level.get(listing.whole.index)
+        whole = own or _elsewhere(listing.whole, restated, by_level)
+        parts = [by_level[part.index] for part in listing.parts if part.index in by_level]
+        silent = [part for part in listing.parts if part.index not in by_level]
+        if whole is None or not parts or whole in parts:
+            continue
+        # where each change is told, nothing is told of what was nothing before and is
+        said = all((len(parts) >= _LEAST and not part.value) or _is_steady(view, part) for part in silent)
+        if len(parts) < _LEAST and not (said and silent):
+            continue
+        signs = _signs(whole, parts)
+        if (own is None or not said) and not _adds_up(whole, parts, signs):
+            continue
+        if silent and len(parts) < _LEAST and meets(whole.quantity, parts[0].quantity):
+            # the one part that changed, by as much
+            continue
+        yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
+
+
+def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Last year's figures, or budgets, beside the parts of a list that make up the one beside its total.
+
+    Given where they add up, or where every part has one and a slip that is hardly chance keeps them from it.
+    """
+    given: set[tuple[int, ...]] = set()
+    for listing in listings:
+        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < _LEAST:
+            continue
+        for basis in ("prior", "budget"):
+            if any(each.basis == basis for each in (listing.whole, *listing.parts)):
+                continue
+            whole = _beside(view, listing.whole, basis, across=True)
+            if whole is None:
+                continue
+            parts = [found for part in listing.parts if (found := _beside(view, part, basis)) is not None]
+            ids = (whole.index, *(part.index for part in parts))
+            if len(parts) < _LEAST or whole in parts or ids in given:
+                continue
+            figures = [part.quantity for part in parts]
+            every = len(parts) == len(listing.parts)
+            if closes(whole.quantity, figures) or (every and chance(whole.quantity, figures) is not None):
+                given.add(ids)
+                yield draft("sum", [whole], parts, strength="implied", complete=True)
+
+
+def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """What is said in brackets of a total and of each part: 8分（满分10分），甲5分（满分6分）、乙3分（满分4分）."""
+    for listing in listings:
+        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < _LEAST:
+            continue
+        whole = _bracketed(view, listing.whole)
+        parts = [found for part in listing.parts if (found := _bracketed(view, part)) is not None] if whole else []
+        if whole is None or len(parts) < len(listing.parts) or not alike(whole, parts[0]):
+            continue
+        names = {_named(view, each) for each in (whole, *parts)}
+        figures = [part.quantity for part in parts]
+        if len(names) == 1 and (closes(whole.quantity, figures) or chance(whole.quantity, figures) is not None):
+            yield draft("sum", [whole], parts, strength="implied", complete=True)
+
+
+def _bracketed(view: View, level: Mention) -> Mention | None:
+    """The level that begins the bracket right behind another."""
+    if level.index + 1 >= len(view.mentions):
+        return None
+    found = view.mentions[level.index + 1]
+    beside = found.group != level.group and view.opens[found.group] == level.quantity.end
+    return found if beside and found.role == "level" else None
+
+
+def _named(view: View, mention: Mention) -> str:
+    return view.text[view.opens[mention.group] + 1 : mention.start].strip(" :,")
+
+
+def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
+    return [1 if part.direction == whole.direction else -1 for part in parts]
+
+
+def _adds_up(whole: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
+    return significant(whole.quantity) >= _TELLING and closes(whole.quantity, [part.quantity for part in parts], signs)
+
+
+def _elsewhere(whole: Mention, levels: Sequence[Mention], by_level: Mapping[int, Mention]) -> Mention | None:
+    """The change of the nearest figure of the same value as a total, which states the total once more."""
+    if significant(whole.quantity) < _TELLING:
+        return None
+    same = [
+        level
+        for level in levels
+        if level.value == whole.value and alike(level, whole) and abs(level.index - whole.index) <= _NEAR
+    ]
+    nearest = min(same, key=lambda level: abs(level.index - whole.index), default=None)
+    return by_level[nearest.index] if nearest is not None else None
+
+
+def _is_steady(view: View, part: Mention) -> bool:
+    """Whether a part is said to be what it was, before its stretch ends."""
+    following = view.mentions[part.index + 1] if part.index + 1 < len(view.mentions) else None
+    end = min(view.sentence_end(part.end), following.start if following is not None else len(view.text))
+    stop = view.text.find(";", part.end, end)
+    return any(mark.meaning == _FLAT for mark in view.marks_between(part.end, stop if stop >= 0 else end))
+
+
+def _beside(view: View, level: Mention, basis: str, *, across: bool = False) -> Mention | None:
+    """The figure of a basis that stands with a level, before any other level: 本年8万元，上年为7万元.
+
+    across  whether it may stand behind a semicolon
+    """
+    for mention in view.mentions[level.index + 1 : level.index + _BESIDE]:
+        if mention.sentence != level.sentence or (not across and ";" in view.text[level.end : mention.start]):
+            return None
+        if mention.role in ("level", "base") and mention.group == level.group:
+            return mention if mention.basis == basis and alike(mention, level) else None
+    return None
