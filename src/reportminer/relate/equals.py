@@ -13,6 +13,7 @@ from reportminer.relate.items import Topic, is_class_of
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.mistaken import Mistaken
 from reportminer.relate.restated import agrees, is_double, restates
+from reportminer.relate.retold import find_retold
 from reportminer.relate.scope import REACH, Scope
 from reportminer.relate.sums import Listing
 
@@ -35,11 +36,9 @@ def find_equals(
     same: dict[int, Mention] = {}
     for mention in scope.levels:
         topic = scope.topic(mention)
-        if not topic.key:
-            continue
         place = (topic.key, mention.unit)
         worth = (mention.value, mention.unit)
-        named = by_key.get(place, ())
+        named = by_key.get(place, ()) if topic.key else ()
         partner = _agreeing(scope, mention, named, by_value.get(worth, ()))
         if partner is None:
             partner = _of_the_line(scope, mention, named)
@@ -47,6 +46,8 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
+    for mention, partner in find_retold(scope, same):
+        yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)
     yield from _same_division(listings, scope)
 

@@ -16,6 +16,8 @@ _ITEM = "项)"
 _CLASS = "(类)"
 _YEAR = re.compile(r"\d{4}年")
 _AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
+_COUNTED = re.compile(r"(?:(?![中的均已全都进实，])[一-鿿]){2,8}")
+_COUNTS = ("headcount", "household", "count")
 _TELLING = 4
 _WORDS = re.compile(r"[一-鿿]+\Z")
 _TITLE_TAIL = re.compile(
@@ -34,6 +36,8 @@ class Topic(Struct, frozen=True, gc=False):
     whole  it stands for a total: 合计, 收支总计, a total score
     dated  its own words name a year; prior: they name the year before
     home   the total that it is a part of, None for none
+    noun   of a count, what stands right behind it: 问题 of 35项问题中
+    twice  the figure beside it in its sentence has the same value: 应发32人，实发32人
     """
 
     key: str
@@ -44,6 +48,8 @@ class Topic(Struct, frozen=True, gc=False):
     dated: bool
     prior: bool
     home: Mention | None
+    noun: str
+    twice: bool
 
 
 def topics_of(
@@ -103,7 +109,14 @@ def _topic(
         purpose = stem_of(after[0], lexicon) if after is not None else ""
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
-    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home)
+    noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in _COUNTS else None
+    beside = (
+        *view.mentions[max(0, mention.index - 1) : mention.index],
+        *view.mentions[mention.index + 1 : mention.index + 2],
+    )
+    twice = any(each.value == mention.value and each.sentence == mention.sentence for each in beside)
+    named = noun[0] if noun is not None else ""
+    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, twice)
 
 
 def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:
