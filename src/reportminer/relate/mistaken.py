@@ -201,7 +201,7 @@ class Mistaken:
         if generic or mine.vague or theirs.vague or mine.whole or theirs.whole:
             return _VAGUE
         known = is_known(mine.key, scope.lexicon) and is_known(theirs.key, scope.lexicon)
-        return 0.0 if known or one.paragraph == other.paragraph else _UNNAMED
+        return 0.0 if known else _UNNAMED
 
     def _named_alike(self, one: Mention, other: Mention) -> float:
         mine, theirs = self.scope.topic(one), self.scope.topic(other)
