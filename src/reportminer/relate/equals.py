@@ -163,7 +163,9 @@ def _same_division(listings: Sequence[Listing], scope: Scope) -> Iterator[Relati
 
 
 def _same_items(one: Listing, other: Listing, scope: Scope) -> bool:
-    """Whether two lists name the same items, in any order."""
+    """Whether two lists name the same items, in any order, or are one list that two totals claim."""
+    if {part.index for part in one.parts} == {part.index for part in other.parts}:
+        return True
     left = [_key(scope, part) for part in other.parts]
     for part in one.parts:
         key = _key(scope, part)

@@ -37,6 +37,7 @@ class Topic(Struct, frozen=True, gc=False):
     dated  its own words name a year; prior: they name the year before
     home   the total that it is a part of, None for none
     noun   of a count, what stands right behind it: 问题 of 35项问题中
+    full   of a count, the words before and behind it as one name: 惠及村庄 of 惠及12个村庄; "" for none
     twice  the figure beside it in its sentence has the same value: 应发32人，实发32人
     """
 
@@ -49,6 +50,7 @@ class Topic(Struct, frozen=True, gc=False):
     prior: bool
     home: Mention | None
     noun: str
+    full: str
     twice: bool
 
 
@@ -116,7 +118,9 @@ def _topic(
     )
     twice = any(each.value == mention.value and each.sentence == mention.sentence for each in beside)
     named = noun[0] if noun is not None else ""
-    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, twice)
+    led = _WORDS.search(words) if mention.quantity.kind in _COUNTS else None
+    full = (led[0] if led is not None else "") + named
+    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, twice)
 
 
 def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:

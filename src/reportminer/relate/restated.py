@@ -69,22 +69,23 @@ def _people_renamed(one: Mention, other: Mention, mine: Topic, theirs: Topic, to
         return related(mine.key, theirs.key) and told >= _PLAIN
     if related(mine.key, theirs.key):
         return told >= (_PLAIN if min(len(mine.key), len(theirs.key)) < _LONG else 2)
+    printed = len(digits(one.quantity))
+    if mine.full == theirs.full and len(mine.full) >= _LONG and printed > 1:
+        return True
+    if printed >= _PLAIN and (is_counted_again(mine, theirs) or is_counted_again(theirs, mine)):
+        return True
     if told < _PLAIN:
         return False
-    if (
-        (told >= _TELLING and not (mine.twice or theirs.twice))
-        or is_counted_again(mine, theirs)
-        or is_counted_again(theirs, mine)
-    ):
+    if (mine.whole or theirs.whole) and one.paragraph == other.paragraph and mine.home is theirs.home is None:
+        return True
+    if told >= _TELLING and not (mine.twice or theirs.twice):
         return True
     return mine.home is None and says(mine.key, "reckoned", lexicon)
 
 
 def is_counted_again(mine: Topic, theirs: Topic) -> bool:
     """Whether the noun right behind a count is what the other one counts: 共查出问题35项 … 35项问题中."""
-    return len(mine.noun) > 1 and any(
-        name.endswith(mine.noun[:2]) or mine.noun.endswith(name[-2:]) for name in (theirs.key,)
-    )
+    return len(mine.noun) > 1 and mine.noun[:2] in theirs.key
 
 
 def _told(mention: Mention) -> int:
@@ -132,5 +133,4 @@ def is_double(mine: Topic, theirs: Topic) -> bool:
 
 def opposed(one: str, other: str) -> bool:
     """Whether one item is income and the other expenditure."""
-    mine, theirs = (("收" in name, "支" in name) for name in (one, other))
-    return mine != theirs and sum(mine) == sum(theirs) == 1
+    return one != other and (("收" in one and "支" in other) or ("支" in one and "收" in other))

@@ -13,6 +13,7 @@ from reportminer.relate.scope import Scope
 _COUNTS = ("headcount", "household", "count", "measure")
 _MOST = 6
 """statements of one value, beyond which the value tells nothing"""
+_NAMED = 4
 _AFTER = 8
 _SUBJECT = 12
 _NAME = re.compile(r"[一-鿿]+")
@@ -39,7 +40,8 @@ def find_retold(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Men
         for later, earlier in pairs:
             if (later.index, earlier.index) in scope.pairs or later.index in same:
                 continue
-            if any(_is_beside((later, earlier), other) for other in pairs):
+            alone = len(digits(later.quantity)) == 1 and _is_named_beside(scope, later, earlier)
+            if alone or any(_is_beside((later, earlier), other) for other in pairs):
                 yield later, earlier
 
 
@@ -57,8 +59,21 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
         return False
     if None not in (planned := {_planned(scope, one), _planned(scope, other)}) and len(planned) > 1:
         return False
-    named = mine.key == theirs.key and len(mine.key) > _SUBJECT // 3
+    named = mine.key == theirs.key and len(mine.key) >= _NAMED
     return len(digits(one.quantity)) > 1 or named
+
+
+def _is_named_beside(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether the figures right before or behind two statements of one name have one name too."""
+    mentions = scope.view.mentions
+    for step in (-1, 1):
+        places = one.index + step, other.index + step
+        if min(places) >= 0 and max(places) < len(mentions):
+            mine, theirs = (scope.topics.get(place) for place in places)
+            near = all(mentions[at].sentence == each.sentence for at, each in zip(places, (one, other), strict=True))
+            if near and mine is not None and theirs is not None and mine.key == theirs.key and len(mine.key) >= _NAMED:
+                return True
+    return False
 
 
 def _is_beside(pair: tuple[Mention, Mention], other: tuple[Mention, Mention]) -> bool:
