@@ -12,12 +12,16 @@ from reportminer.relate.closing import meets, significant
 from reportminer.relate.items import Topic, is_class_of
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.mistaken import Mistaken
+from reportminer.relate.odds import apart
 from reportminer.relate.restated import agrees, is_double, restates
 from reportminer.relate.retold import find_retold
 from reportminer.relate.scope import REACH, Scope
 from reportminer.relate.sums import Listing
 
 _ITEM = "项)"
+_BUDGET = "change.against_budget"
+_NEAR = 30
+"""characters within which a rate is that of the level before it"""
 _STATEMENTS = 3
 """statements that agree with which one that differs is compared"""
 
@@ -60,6 +64,34 @@ def _joined(scope: Scope, mention: Mention, partner: Mention, same: dict[int, Me
         if other.index != mention.index:
             scope.pairs.add((mention.index, other.index))
             yield draft("equal", [mention], [other], strength="implied", cue=_identity(scope, mention, other))
+            yield from _rates_behind(scope.view, mention, other)
+
+
+def _rates_behind(view: View, one: Mention, other: Mention) -> Iterator[Relation]:
+    """The rates by which one level told twice has changed: 办结90件，增长5% … 办结的90件，比上年多4件，增幅5%."""
+    mine, theirs = _rate_behind(view, one), _rate_behind(view, other)
+    if mine is None or theirs is None or mine.direction != theirs.direction:
+        return
+    if (mine.mark(_BUDGET) is None) != (theirs.mark(_BUDGET) is None) or mine.unit != theirs.unit:
+        return
+    if meets(mine.quantity, theirs.quantity) or apart(mine.quantity, theirs.quantity) is not None:
+        yield draft("equal", [mine], [theirs], strength="implied")
+
+
+def _rate_behind(view: View, level: Mention) -> Mention | None:
+    """The rate right behind a level, or behind the change that follows it."""
+    for mention in view.mentions[level.index + 1 : level.index + 3]:
+        if (
+            mention.sentence != level.sentence
+            or mention.start - level.end > _NEAR
+            or ";" in view.text[level.end : mention.start]
+        ):
+            return None
+        if mention.role == "rate":
+            return mention
+        if mention.role != "change":
+            return None
+    return None
 
 
 def _mistaken(scope: Scope, same: Mapping[int, Mention]) -> Iterator[Relation]:
