@@ -8,6 +8,8 @@ from reportminer.find.grammar import Grammar
 from reportminer.find.reading import Reading
 
 _ONE_LEADS = frozenset("括含共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
+_TWO_LEADS = frozenset("共计")
+"""what may stand before 二 where it counts other things than money and measures: 任务共二个，"""
 _HALF_LEADS = frozenset("占近过超约的逾达足有")
 """what may stand before 一半 where it counts: 近一半用于民生"""
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
@@ -59,7 +61,8 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
     if signs in grammar.some:
         return False
     if signs == "二":
-        return kind in ("amount", "measure") or (kind == "headcount" and _END.match(plain, reading.end) is not None)
+        ends = _END.match(plain, reading.end) is not None
+        return kind in ("amount", "measure") or (ends and (kind == "headcount" or before in _TWO_LEADS))
     if signs == "零" or signs == "〇":
         return _END.match(plain, reading.end) is not None
     if reading.word == "期" and signs != "两":

@@ -1,4 +1,4 @@
-"""Figures too plain to be known again one by one, told again side by side: 甲镇12户、乙镇9户 … 甲镇的12户, 乙镇的9户."""
+"""Figures too plain to be known again one by one, told again side by side: 甲镇12户、乙镇9户 … 甲镇12户，乙镇9户."""
 
 from __future__ import annotations
 
