@@ -50,7 +50,7 @@ def _before(view: View, first: Mention, opening: int) -> Mention | None:
 
 
 def _are_bodies(view: View, part: Mention, whole: Mention) -> bool:
-    """Whether a bracket that begins with 含 counts bodies of the kind before it by another word: 学校9所（含3个分校）."""
+    """Whether a bracket that begins with 含 counts bodies of the kind before it otherwise: 学校9所（含3个分校）."""
     units = {part.unit, whole.unit}
     return units <= _BODIES and view.text.startswith("(含", view.opens[part.group])
 

@@ -48,6 +48,8 @@ def bracketed(view: View, mention: Mention, count: int) -> Found | None:
 
 def titled(view: View, mention: Mention, count: int) -> Found | None:
     """N项制度：《甲办法》《乙规程》: titles and nothing between them, up to where something else stands."""
+    if view.text.find("《", mention.end, mention.end + _NEAR) < 0:
+        return None
     found = _TITLES.match(view.text, mention.end)
     if found is None or view.text.startswith(("等", "为", "中"), found.end()):
         return None

@@ -112,15 +112,19 @@ def _topic(
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
     noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in _COUNTS else None
-    beside = (
-        *view.mentions[max(0, mention.index - 1) : mention.index],
-        *view.mentions[mention.index + 1 : mention.index + 2],
-    )
-    twice = any(each.value == mention.value and each.sentence == mention.sentence for each in beside)
+    twice = _is_beside(view, mention, mention.index - 1) or _is_beside(view, mention, mention.index + 1)
     named = noun[0] if noun is not None else ""
     led = _WORDS.search(words) if mention.quantity.kind in _COUNTS else None
     full = (led[0] if led is not None else "") + named
     return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, twice)
+
+
+def _is_beside(view: View, mention: Mention, place: int) -> bool:
+    """Whether the figure at `place` stands in the sentence of another one and has its value."""
+    if not 0 <= place < len(view.mentions):
+        return False
+    other = view.mentions[place]
+    return other.sentence == mention.sentence and other.value == mention.value
 
 
 def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:

@@ -1,8 +1,8 @@
-"""Subsets that grammar names without 其中: what was taken of what was sent, parts of two lists of which one holds all."""
+"""Subsets that grammar names without 其中: what was taken of what was sent, the parts of a list within a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention, View
@@ -27,12 +27,17 @@ def taken(view: View, lexicon: Lexicon) -> Iterator[Pair]:
             continue
         if whole is not None and whole.sentence != mention.sentence:
             whole = None
-        opens = words.match(view.text, mention.clause, mention.start) is not None
-        if not opens:
-            whole = mention if mention.mark("sum.parts") is None else whole
-        elif whole is not None and whole.unit == mention.unit and high(mention.quantity) <= low(whole.quantity):
-            if mention.mark("sum.parts") is None and mention.start - whole.end <= _FAR:
-                yield mention, whole
+        if mention.mark("sum.parts") is not None:
+            continue
+        if words.match(view.text, mention.clause, mention.start) is None:
+            whole = mention
+        elif (
+            whole is not None
+            and whole.unit == mention.unit
+            and mention.start - whole.end <= _FAR
+            and high(mention.quantity) <= low(whole.quantity)
+        ):
+            yield mention, whole
 
 
 def occasions(view: View) -> Iterator[Pair]:

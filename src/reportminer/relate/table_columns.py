@@ -69,9 +69,9 @@ def columns_retold(
             chosen = _in_one_breath(found, ends, len(rows)) or _one_by_one(found)
             if not chosen:
                 continue
-            for each in chosen.values():
-                if each.figure.id not in told:
-                    yield draft("equal", (each.quantity.id,), (each.figure.id,), _CUE, strength="implied")
+            for one in chosen.values():
+                if one.figure.id not in told:
+                    yield draft("equal", (one.quantity.id,), (one.figure.id,), _CUE, strength="implied")
             for cell, figure in rows:
                 if cell.row not in chosen and figure.id not in told and figure.bound == "exact":
                     slipped = _slipped(quantities, figure, names[cell.row], chosen, plain, told)
