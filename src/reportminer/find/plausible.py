@@ -8,6 +8,7 @@ from reportminer.find.grammar import Grammar
 from reportminer.find.reading import Reading
 
 _ONE_LEADS = frozenset("括含共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
+"""what may stand before 二 where it counts other things than money and measures: 任务共二个，"""
 _HALF_LEADS = frozenset("占近过超约的逾达足有")
 """what may stand before 一半 where it counts: 近一半用于民生"""
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")

@@ -15,6 +15,7 @@ from reportminer.relate.sums import Listing
 _ASIDE = ("share.of", "change.against", "change.compared", "change.against_budget", "basis.budget", "above.all")
 _DIGITS = re.compile("[0-9０-９]")
 """what capitals (壹万元), which restate the figure before them, have not"""
+_BODIES = frozenset({"个", "所", "家", "处", "座"})
 _ZERO = Decimal(0)
 
 
@@ -48,13 +49,19 @@ def _before(view: View, first: Mention, opening: int) -> Mention | None:
     return whole if not view.text[whole.end : opening].strip() else None
 
 
+def _are_bodies(view: View, part: Mention, whole: Mention) -> bool:
+    """Whether a bracket that begins with 含 counts bodies of the kind before it otherwise: 学校9所（含3个分校）."""
+    units = {part.unit, whole.unit}
+    return units <= _BODIES and view.text.startswith("(含", view.opens[part.group])
+
+
 def _is_part(view: View, whole: Mention, part: Mention) -> bool:
     named = view.text[max(part.clause, part.lead) : part.start].strip(" (,、")
     return (
         part.role == "level"
-        and alike(part, whole)
+        and (alike(part, whole) or _are_bodies(view, part, whole))
         and _DIGITS.search(part.quantity.text) is not None
-        and len(named) > 1
+        and (len(named) > 1 or _are_bodies(view, part, whole))
         and not part.mark(*_ASIDE)
         and part.basis in ("", whole.basis)
         and part.value < whole.value

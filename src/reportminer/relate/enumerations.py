@@ -13,6 +13,8 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import ListItem, Relation, Strength
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.enumerated import bracketed, classed, in_turns, titled, with_figures
+from reportminer.relate.sums import Listing
 
 _MOST = 30
 _LONG = 16
@@ -59,9 +61,10 @@ def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
-def find_enumerations(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_enumerations(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
     """Every count whose things the text lists beside it."""
     words = _words(lexicon)
+    divided = {listing.whole.index: listing for listing in listings if len(listing.parts) > 1}
     for mention in view.mentions:
         quantity = mention.quantity
         if quantity.kind not in ("count", "household", "headcount") or quantity.bound != "exact":
@@ -77,7 +80,9 @@ def find_enumerations(view: View, lexicon: Lexicon) -> Iterator[Relation]:
                 yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
             continue
         found = _after(view, mention, count, words) or _ordinals(view, mention, count, words)
-        found = found or _lines(view, mention, count)
+        found = found or _lines(view, mention, count) or bracketed(view, mention, count) or titled(view, mention, count)
+        found = found or in_turns(view, mention, count) or with_figures(view, mention, count)
+        found = found or classed(view, mention, count, divided)
         if found is not None:
             yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
             continue
@@ -104,7 +109,11 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     if following is not None and following.start < end and following.group == mention.group:
         # 建成5处：甲、乙、丙，总投资80万元: the names end at the comma, the figure is of what follows
         comma = view.text.find(",", intro.end(), following.start)
-        if ":" not in intro[0] or comma < 0 or "、" not in view.text[intro.end() : comma]:
+        if (
+            not (":" in intro[0] or intro[0].strip(",: ").endswith(words.sure))
+            or comma < 0
+            or "、" not in view.text[intro.end() : comma]
+        ):
             return None
         end = comma
     end = _names_end(view.text, intro.end(), end)

@@ -12,11 +12,16 @@ from reportminer.relate.closing import meets, significant
 from reportminer.relate.items import Topic, is_class_of
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.mistaken import Mistaken
+from reportminer.relate.odds import apart
 from reportminer.relate.restated import agrees, is_double, restates
+from reportminer.relate.retold import find_retold
 from reportminer.relate.scope import REACH, Scope
 from reportminer.relate.sums import Listing
 
 _ITEM = "项)"
+_BUDGET = "change.against_budget"
+_NEAR = 30
+"""characters within which a rate is that of the level before it"""
 _STATEMENTS = 3
 """statements that agree with which one that differs is compared"""
 
@@ -35,11 +40,9 @@ def find_equals(
     same: dict[int, Mention] = {}
     for mention in scope.levels:
         topic = scope.topic(mention)
-        if not topic.key:
-            continue
         place = (topic.key, mention.unit)
         worth = (mention.value, mention.unit)
-        named = by_key.get(place, ())
+        named = by_key.get(place, ()) if topic.key else ()
         partner = _agreeing(scope, mention, named, by_value.get(worth, ()))
         if partner is None:
             partner = _of_the_line(scope, mention, named)
@@ -47,6 +50,8 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
+    for mention, partner in find_retold(scope, same):
+        yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)
     yield from _same_division(listings, scope)
 
@@ -59,6 +64,34 @@ def _joined(scope: Scope, mention: Mention, partner: Mention, same: dict[int, Me
         if other.index != mention.index:
             scope.pairs.add((mention.index, other.index))
             yield draft("equal", [mention], [other], strength="implied", cue=_identity(scope, mention, other))
+            yield from _rates_behind(scope.view, mention, other)
+
+
+def _rates_behind(view: View, one: Mention, other: Mention) -> Iterator[Relation]:
+    """The rates by which one level told twice has changed: 办结90件，增长5% … 办结的90件，比上年多4件，增幅5%."""
+    mine, theirs = _rate_behind(view, one), _rate_behind(view, other)
+    if mine is None or theirs is None or mine.direction != theirs.direction:
+        return
+    if (mine.mark(_BUDGET) is None) != (theirs.mark(_BUDGET) is None) or mine.unit != theirs.unit:
+        return
+    if meets(mine.quantity, theirs.quantity) or apart(mine.quantity, theirs.quantity) is not None:
+        yield draft("equal", [mine], [theirs], strength="implied")
+
+
+def _rate_behind(view: View, level: Mention) -> Mention | None:
+    """The rate right behind a level, or behind the change that follows it."""
+    for mention in view.mentions[level.index + 1 : level.index + 3]:
+        if (
+            mention.sentence != level.sentence
+            or mention.start - level.end > _NEAR
+            or ";" in view.text[level.end : mention.start]
+        ):
+            return None
+        if mention.role == "rate":
+            return mention
+        if mention.role != "change":
+            return None
+    return None
 
 
 def _mistaken(scope: Scope, same: Mapping[int, Mention]) -> Iterator[Relation]:
@@ -162,7 +195,9 @@ def _same_division(listings: Sequence[Listing], scope: Scope) -> Iterator[Relati
 
 
 def _same_items(one: Listing, other: Listing, scope: Scope) -> bool:
-    """Whether two lists name the same items, in any order."""
+    """Whether two lists name the same items, in any order, or are one list that two totals claim."""
+    if {part.index for part in one.parts} == {part.index for part in other.parts}:
+        return True
     left = [_key(scope, part) for part in other.parts]
     for part in one.parts:
         key = _key(scope, part)

@@ -16,6 +16,8 @@ _ITEM = "项)"
 _CLASS = "(类)"
 _YEAR = re.compile(r"\d{4}年")
 _AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
+_COUNTED = re.compile(r"(?:(?![中的均已全都进实，])[一-鿿]){2,8}")
+_COUNTS = ("headcount", "household", "count")
 _TELLING = 4
 _WORDS = re.compile(r"[一-鿿]+\Z")
 _TITLE_TAIL = re.compile(
@@ -34,6 +36,9 @@ class Topic(Struct, frozen=True, gc=False):
     whole  it stands for a total: 合计, 收支总计, a total score
     dated  its own words name a year; prior: they name the year before
     home   the total that it is a part of, None for none
+    noun   of a count, what stands right behind it: 问题 of 35项问题中
+    full   of a count, the words before and behind it as one name: 惠及村庄 of 惠及12个村庄; "" for none
+    twice  the figure beside it in its sentence has the same value: 应发32人，实发32人
     """
 
     key: str
@@ -44,6 +49,9 @@ class Topic(Struct, frozen=True, gc=False):
     dated: bool
     prior: bool
     home: Mention | None
+    noun: str
+    full: str
+    twice: bool
 
 
 def topics_of(
@@ -103,7 +111,20 @@ def _topic(
         purpose = stem_of(after[0], lexicon) if after is not None else ""
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
-    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home)
+    noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in _COUNTS else None
+    twice = _is_beside(view, mention, mention.index - 1) or _is_beside(view, mention, mention.index + 1)
+    named = noun[0] if noun is not None else ""
+    led = _WORDS.search(words) if mention.quantity.kind in _COUNTS else None
+    full = (led[0] if led is not None else "") + named
+    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, twice)
+
+
+def _is_beside(view: View, mention: Mention, place: int) -> bool:
+    """Whether the figure at `place` stands in the sentence of another one and has its value."""
+    if not 0 <= place < len(view.mentions):
+        return False
+    other = view.mentions[place]
+    return other.sentence == mention.sentence and other.value == mention.value
 
 
 def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:

@@ -17,6 +17,7 @@ _NOISE = re.compile(r"[\s“”\"'‘’《》()、,:·-]+|\d{4}年?度?(?:末|�
 _RANK = re.compile(r"\([类款项]\)?\Z")
 _BODY = re.compile(r"[局会院委办处心馆站所校府厅部队社]")
 _NAME = 3
+_TELLING = 4
 _AMONG = re.compile(r"\A其中[:：,，、\s]*")
 _FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|(?<!非)财政拨款|社会保险基金|财政专户|上级补助")
 
@@ -188,6 +189,12 @@ def twin(one: str, other: str, lexicon: Lexicon) -> str | None:
 def related(one: str, other: str) -> bool:
     """Whether one key is the other with words before it: 工会经费, 事业单位工会经费."""
     return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))
+
+
+def is_within(short: str, long: str) -> bool:
+    """Whether the characters of the short name stand in this order in the long one: 基金收入, 政府性基金预算收入."""
+    rest = iter(long)
+    return len(short) >= _TELLING and all(char in rest for char in short)
 
 
 def scope(mention: Mention, titles: dict[str | None, str]) -> frozenset[str]:

@@ -9,14 +9,15 @@ from decimal import Decimal
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import digits, meets, significant
 from reportminer.relate.items import Topic, is_class_of
-from reportminer.relate.keys import is_generic, is_known, related, says, twin
+from reportminer.relate.keys import is_generic, is_known, is_within, related, says, twin
 from reportminer.relate.odds import alongside, apart
-from reportminer.relate.restated import is_double, opposed
+from reportminer.relate.restated import is_counted_again, is_double, opposed
 from reportminer.relate.scope import REACH, Scope
 
 _TELLING = 4
 _BOUNDS = frozenset({"exact", "about"})
 _PEOPLE = ("headcount", "household")
+_COUNTS = (*_PEOPLE, "count")
 _RATES = ("percentage",)
 _PART_OF_YEAR = re.compile(r"[一二三四]季度|[上下]半年|\d{1,2}月")
 _CLOSE = Decimal("0.02")
@@ -181,8 +182,11 @@ class Mistaken:
             return self._named_alike(one, other) if self._one_fund(one, other) else _OTHERWISE
         if self._is_body(one, other):
             return _NAMED if scope.fund(one) == scope.fund(other) else _OTHERWISE
-        if kind in _PEOPLE or kind == "count":
-            return _NEARLY if same and _is_grand(one, mine) and _is_grand(other, theirs) else 0.0
+        if kind in _COUNTS:
+            if same and _is_grand(one, mine) and _is_grand(other, theirs):
+                return _NEARLY
+            fine = min(len(digits(one.quantity)), len(digits(other.quantity))) >= _TELLING
+            return _NEARLY if fine and not generic and _is_counted_alike(mine, theirs) else 0.0
         if is_double(mine, theirs):
             return _NEARLY
         if not generic and self._nearly_alike(one, other):
@@ -197,7 +201,7 @@ class Mistaken:
         if generic or mine.vague or theirs.vague or mine.whole or theirs.whole:
             return _VAGUE
         known = is_known(mine.key, scope.lexicon) and is_known(theirs.key, scope.lexicon)
-        return 0.0 if known or one.paragraph == other.paragraph else _UNNAMED
+        return 0.0 if known else _UNNAMED
 
     def _named_alike(self, one: Mention, other: Mention) -> float:
         mine, theirs = self.scope.topic(one), self.scope.topic(other)
@@ -232,7 +236,7 @@ class Mistaken:
         view, lexicon = self.scope.view, self.scope.lexicon
         mine, theirs = self.scope.topic(one), self.scope.topic(other)
         short, long = sorted((mine.key, theirs.key), key=len)
-        if len(short) >= _TELLING and (related(short, long) or _is_within(short, long)):
+        if len(short) >= _TELLING and (related(short, long) or is_within(short, long)):
             return True
         if related(mine.stem, theirs.stem) and min(len(mine.stem), len(theirs.stem)) >= _TELLING:
             return True
@@ -256,7 +260,10 @@ class Mistaken:
 
 def _traces(mention: Mention) -> Sequence[str]:
     """What is left of the digits of an amount when one of them slips, and what two slips of that kind share."""
-    if mention.quantity.kind != "amount" or significant(mention.quantity) < _TELLING - 1:
+    counted = mention.quantity.kind in _COUNTS and len(digits(mention.quantity)) >= _TELLING
+    if not counted and mention.quantity.kind != "amount":
+        return ()
+    if significant(mention.quantity) < _TELLING - 1:
         return ()
     text = str(abs(int(mention.value * _CENT)))
     found = {text.rstrip("0"), text}
@@ -268,10 +275,12 @@ def _traces(mention: Mention) -> Sequence[str]:
     return tuple(found)
 
 
-def _is_within(short: str, long: str) -> bool:
-    """Whether the characters of the short name stand in this order in the long one: 基金收入, 政府性基金预算收入."""
-    rest = iter(long)
-    return all(char in rest for char in short)
+def _is_counted_alike(mine: Topic, theirs: Topic) -> bool:
+    """Whether two counts are named by one noun: one name ends the other, or one counts what stands behind the other."""
+    short = min(len(mine.key), len(theirs.key))
+    return short >= _TELLING and (
+        related(mine.key, theirs.key) or is_counted_again(mine, theirs) or is_counted_again(theirs, mine)
+    )
 
 
 def _near(one: Mention, other: Mention) -> bool:

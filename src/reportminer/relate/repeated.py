@@ -10,6 +10,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import digits, is_slip, meets, shifts, significant
 from reportminer.relate.keys import is_generic, key_of, related
+from reportminer.relate.restated import opposed
 
 _TELLING = 4
 _SLIPPED = 5
@@ -46,7 +47,9 @@ def _is_same(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
         return False
     told = min(significant(one.quantity), significant(other.quantity))
     near = one.paragraph == other.paragraph and one.sentence - other.sentence <= 1
-    return told >= _TELLING and (near or _is_named(one, other, lexicon))
+    if told >= _SLIPPED or (told >= _TELLING and near):
+        return not opposed(one.quantity.item, other.quantity.item)
+    return len(digits(one.quantity)) >= _TELLING and _is_named(one, other, lexicon)
 
 
 def _is_slipped(one: Mention, other: Mention, lexicon: Lexicon) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
-from reportminer.relate.closing import high, low, significant
+from reportminer.relate.closing import digits, high, low, significant
 from reportminer.relate.items import BOTH_SIDES, Topic
-from reportminer.relate.keys import is_generic, is_known, related, says, twin
+from reportminer.relate.keys import is_generic, is_known, is_within, related, says, twin
 
 _TELLING = 4
 """significant digits that a general name needs"""
@@ -15,6 +15,8 @@ _PLAIN = 3
 _UNIQUE = 6
 """significant digits that no two items share by chance"""
 _SINGLE = 5
+_LONG = 6
+"""characters of a name that no two items share by chance"""
 _PEOPLE = ("headcount", "household", "count")
 _RATES = ("percentage",)
 
@@ -27,7 +29,7 @@ def agrees(one: Mention, other: Mention) -> bool:
 
 def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: Lexicon) -> bool:
     """Whether two figures of the same value are one item, by their names and by how telling the value is."""
-    told = min(significant(one.quantity), significant(other.quantity))
+    told = min(_told(one), _told(other))
     generic = is_generic(mine.key, lexicon) or is_generic(theirs.key, lexicon)
     if one.quantity.kind in _RATES:
         return told >= _PLAIN and mine.key == theirs.key and not generic
@@ -35,22 +37,20 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
         return is_double(mine, theirs) and told >= _TELLING
     if one.quantity.kind == "score":
         return mine.whole and theirs.whole and mine.key == theirs.key and told > 1
+    if not (mine.key and theirs.key):
+        return one.quantity.kind == "amount" and told >= _SINGLE and one.sentence != other.sentence
     if mine.key == theirs.key:
         if not one.value:
             return not generic and len(mine.stem) >= _TELLING and one.sentence != other.sentence
         if one.quantity.kind in _PEOPLE:
             return _same_people(one, other, mine, theirs, told, generic)
-        return told > 1
+        return told > 1 or (not generic and one.sentence != other.sentence and len(digits(one.quantity)) > 1)
     if not one.value:
         return mine.stem == theirs.stem and len(mine.stem) >= _TELLING and one.sentence != other.sentence
     if twin(mine.key, theirs.key, lexicon) is not None:
         return told >= _PLAIN
     if one.quantity.kind in _PEOPLE:
-        near = one.paragraph == other.paragraph
-        named = min(len(mine.key), len(theirs.key)) >= _TELLING
-        if related(mine.key, theirs.key) and (near or named):
-            return told >= _PLAIN
-        return told >= _PLAIN and mine.home is None and says(mine.key, "reckoned", lexicon)
+        return _people_renamed(one, other, mine, theirs, told, lexicon)
     if one.quantity.kind == "measure":
         return related(mine.stem, theirs.stem) and told >= _PLAIN
     return _same_amount(one, other, mine, theirs, told, generic, lexicon)
@@ -61,6 +61,37 @@ def _same_people(one: Mention, other: Mention, mine: Topic, theirs: Topic, told:
     if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
         return False
     return told >= _PLAIN if generic else told > 1
+
+
+def _people_renamed(one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, lexicon: Lexicon) -> bool:
+    """Whether counts under two names are one: the noun agrees, or the value is so telling that no noun need to."""
+    if one.sentence == other.sentence:
+        return related(mine.key, theirs.key) and told >= _PLAIN
+    if related(mine.key, theirs.key):
+        return told >= (_PLAIN if min(len(mine.key), len(theirs.key)) < _LONG else 2)
+    printed = len(digits(one.quantity))
+    if mine.full == theirs.full and len(mine.full) >= _LONG and printed > 1:
+        return True
+    if printed >= _PLAIN and (is_counted_again(mine, theirs) or is_counted_again(theirs, mine)):
+        return True
+    if told < _PLAIN:
+        return False
+    if (mine.whole or theirs.whole) and one.paragraph == other.paragraph and mine.home is theirs.home is None:
+        return True
+    if told >= _TELLING and not (mine.twice or theirs.twice):
+        return True
+    return mine.home is None and says(mine.key, "reckoned", lexicon)
+
+
+def is_counted_again(mine: Topic, theirs: Topic) -> bool:
+    """Whether the noun right behind a count is what the other one counts: 共查出问题35项 … 35项问题中."""
+    return len(mine.noun) > 1 and mine.noun[:2] in theirs.key
+
+
+def _told(mention: Mention) -> int:
+    """The digits that tell: the significant ones, and one zero printed behind four of them, as in 107.40."""
+    printed = significant(mention.quantity)
+    return printed + 1 if _TELLING <= printed < len(digits(mention.quantity)) else printed
 
 
 def _same_amount(
@@ -82,7 +113,12 @@ def _same_amount(
     if generic or mine.whole:
         return told >= _SINGLE
     known = is_known(mine.key, lexicon) and is_known(theirs.key, lexicon)
-    return told >= _UNIQUE and not known and one.sentence != other.sentence and one.paragraph != other.paragraph
+    apart = one.sentence != other.sentence and one.paragraph != other.paragraph
+    if any(each.home is not None and each.home.value == one.value for each in (mine, theirs)):
+        return told >= _UNIQUE and apart and not known
+    if told >= (_SINGLE if known else _PLAIN) and is_within(*sorted((mine.key, theirs.key), key=len)):
+        return True
+    return told >= _SINGLE and apart and not (mine.twice or theirs.twice)
 
 
 def _abbreviates(one: str, other: str) -> bool:

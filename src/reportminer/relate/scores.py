@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.keys import says
 from reportminer.relate.lists import is_scored
 from reportminer.relate.sums import Listing
 
@@ -15,9 +17,10 @@ _NEAR = 6
 _SCORED = "得"
 
 
-def find_scores(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
     """Each score that is at most the points of the same criterion, beside it or at its place in a list before."""
     yield from _beside(view)
+    yield from _in_full(view, lexicon)
     yield from _by_name(view, listings)
     yield from _by_place(view, listings)
 
@@ -28,6 +31,21 @@ def _beside(view: View) -> Iterator[Relation]:
             continue
         between = view.text[full.end : scored.start]
         if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
+            yield draft("part_of", [scored], [full], strength="implied")
+
+
+def _in_full(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """产出38分(满分40分): the points to be had in brackets right behind those scored."""
+    for scored, full in zip(view.mentions, view.mentions[1:], strict=False):
+        if (
+            full.quantity.kind != "score"
+            or scored.quantity.kind != "score"
+            or not full.group
+            or full.group == scored.group
+        ):
+            continue
+        between = view.text[scored.end : full.start].strip()
+        if between.startswith("(") and says(between, "full_marks", lexicon) and len(between) <= _NEAR + 2:
             yield draft("part_of", [scored], [full], strength="implied")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import high, low
+from reportminer.relate.nested import before_them, occasions, same_parts, taken
 from reportminer.relate.sums import Listing
 
 _NEAR = 10
@@ -25,7 +26,8 @@ _HEADS = frozenset({"headcount", "household", "count"})
 _STAGED = _HEADS | {"amount", "measure"}
 _MANIFOLD = frozenset({"个", "项", "处", "条", "次", "件", "起"})
 _STAGE = "stage."
-_KEPT = "_kept"
+_KEPT, _FAR = "_kept", "_far"
+"""families whose later stages may count what the first did not, and such as stand far apart, each with its list"""
 _OWN = ("case_kept", "rectify", "check")
 """families whose later stages name no subject of their own: 收到90件，受理86件, but not 监察大队受理86件"""
 _PEOPLE = "人"
@@ -82,7 +84,13 @@ def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> I
     words = _words(lexicon)
     joined = {(part.index, listing.whole.index) for listing in listings for part in listing.parts}
     joined |= {(whole, part) for part, whole in joined}
-    for part, whole in (*_gained(view), *_staged(view, words), *_posts(view, words), *_within(view, words)):
+    wholes = {listing.whole.index for listing in listings if len(listing.parts) > 1}
+    pairs = [*_gained(view), *_staged(view, words, wholes), *_posts(view, words), *_within(view, words)]
+    pairs += [*taken(view, lexicon), *occasions(view)]
+    pairs += same_parts(pairs, listings, lexicon)
+    listed = [(part, listing.whole) for listing in listings for part in listing.parts]
+    pairs += before_them(view, [*pairs, *listed])
+    for part, whole in pairs:
         if (part.index, whole.index) not in joined:
             joined.add((part.index, whole.index))
             yield draft("part_of", [part], [whole], strength="implied")
@@ -129,7 +137,7 @@ def _label(view: View, mention: Mention) -> str:
     return view.text[max(mention.lead, mention.clause, mention.start - _LABEL) : mention.start]
 
 
-def _staged(view: View, words: _Words) -> Iterator[_Pair]:
+def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair]:
     """Later stages of one matter against the nearest earlier one: sent, returned, satisfied."""
     last: dict[str, list[tuple[int, Mention]]] = {}
     for mention in view.mentions:
@@ -143,6 +151,8 @@ def _staged(view: View, words: _Words) -> Iterator[_Pair]:
             rank = max(each for name, each in found if name == family)
             earlier = last.setdefault(family, [])
             whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
+            if whole is not None and family.endswith(_FAR) and not (mention.index in wholes and whole.index in wholes):
+                whole = None
             if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
                 yield mention, whole
             elif rank == 0 and family == _DEBT:
@@ -183,7 +193,8 @@ def _earlier(
 ) -> Mention | None:
     """The nearest figure of an earlier stage that this one can be a part of."""
     for before, whole in reversed(earlier[-_BACK:]):
-        if whole.paragraph != mention.paragraph or mention.start - whole.end > _REACH:
+        near = whole.paragraph == mention.paragraph and mention.start - whole.end <= _REACH
+        if not (near or family.endswith(_FAR)):
             return None
         if before < rank and whole.unit == mention.unit and whole.quantity.kind == mention.quantity.kind:
             if family == _INSPECTED and mention.unit in _MANIFOLD:

@@ -98,7 +98,7 @@ def _matches(
         known = (*names, cell.column_head) if total and figure.kind in _RATES else names
         if (
             (told >= _NAMED and any(bears(quantity, name, plain, lexicon) for name in known))
-            or (told >= _UNIQUE and any(_shares(quantity, name, plain) for name in names))
+            or (told >= _UNIQUE and any(_shares(quantity, name, plain) for name in (*names, cell.column_head)))
             or (total and told >= _UNNAMED and figure.kind in _COUNTED)
         ):
             yield quantity
@@ -154,5 +154,5 @@ def _shares(quantity: Quantity, name: str, plain: str) -> bool:
     """Whether two characters of a name stand together before a figure in its clause."""
     before = plain[max(0, quantity.start - _NEAR) : quantity.start]
     begin = max(before.rfind(end) for end in f"{_ENDS},") + 1
-    bare = _NOT_HAN.sub("", name)
-    return any(bare[place : place + 2] in before[begin:] for place in range(len(bare) - 1))
+    bare, words = _NOT_HAN.sub("", name), before[begin:] + quantity.item
+    return any(bare[place : place + 2] in words for place in range(len(bare) - 1))

@@ -9,6 +9,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Relation
 from reportminer.relate.sheets import sheet_of, words_of
 from reportminer.relate.table_agreed import agreed
+from reportminer.relate.table_columns import columns_retold
 from reportminer.relate.table_flows import flows
 from reportminer.relate.table_mistaken import mistaken
 from reportminer.relate.table_rates import marks, rates
@@ -43,4 +44,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
     more = list(agreed(sheets, analysis.quantities, analysis.plain, words, lexicon))
     yield from (each for each in more if (*each.lhs, *each.rhs) not in joined)
     known = {id for each in (*told, *more) for id in (*each.lhs, *each.rhs)}
+    again = list(columns_retold(sheets, analysis.quantities, known, analysis.plain, words))
+    yield from again
+    known |= {id for each in again for id in (*each.lhs, *each.rhs)}
     yield from mistaken(sheets, analysis.quantities, known, analysis.plain, words, lexicon)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
+from reportminer.check.wording import front
 from reportminer.check.words import cues, words
 from reportminer.model import Quantity
 from reportminer.text import SENTENCE_END
@@ -64,7 +65,8 @@ def _said_before(case: Case, figure: Quantity, flat: re.Pattern[str], against: r
     for pattern in (flat, *turns):
         between = pattern.sub("", between)
     named = [int(year) for year in _YEARS.findall(between)]
-    if figure.period is not None and any(year != figure.period - 1 for year in named):
+    year = front(case).year or figure.period
+    if year is not None and any(other != year - 1 for other in named):
         return None
     return found[0] if compared and _is_bare(between, against) else None
 

@@ -16,7 +16,7 @@ RULE = Rule(
     name="slot-unfilled",
     title="模板未填写或语句残缺",
     severity="error",
-    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，“大小于”一类未删的二选一，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，其余为提醒。",
+    rationale="“由组成”“为万元”一类残句，“××”“____”一类占位符，“大小于”一类未删的二选一，以及0元之后仍写“主要用于某某等”，都是模板没有填写。残句为错误，未删的二选一为提示，其余为提醒。",
     message="{what}：“{text}”。",
     passes=("一、机构情况\n本单位由办公室、财务股组成。\n二、支出情况\n全年支出100万元，主要用于人员经费。",),
     fails=(
@@ -74,7 +74,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for match in matches(slots, case.plain, (match.start() for match in begins.finditer(case.plain))):
         told.add(match.end())
         what = _WHAT.get(match.lastgroup or "", "缺少数字")
-        yield Problem(start=match.start(), end=match.end(), values={"what": what, "text": _shown(case, *match.span())})
+        yield Problem(
+            start=match.start(),
+            end=match.end(),
+            values={"what": what, "text": _shown(case, *match.span())},
+            severity="note" if match.lastgroup == "choice" else None,
+        )
     blanks = list(_blanks(case.plain))
     if blanks:
         start, end = blanks[0]

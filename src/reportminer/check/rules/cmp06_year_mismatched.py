@@ -57,6 +57,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     yield from _date(case, ends)
     yield from _earlier(case, ends)
     yield from _as_of(case, ends)
+    yield from _left_over(case, ends)
 
 
 def _earlier(case: Case, ends: Front) -> Iterator[Problem]:
@@ -87,6 +88,30 @@ def _as_of(case: Case, ends: Front) -> Iterator[Problem]:
             continue
         problem = _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "正文")
         yield problem if match["day"] else replace(problem, severity="note")
+
+
+def _left_over(case: Case, ends: Front) -> Iterator[Problem]:
+    """The year before where only the report's own can be meant.
+
+    In a summary: a sentence that begins with it and tells what was done, where no other sentence speaks of that year.
+    In a budget: the approval that it is drawn up by.
+    """
+    if ends.year is None or ends.title is None:
+        return
+    before = f"{ends.year - 1}年"
+    if any(word in ends.title for word in words(case.lexicon, "summary_title")):
+        done = "|".join(words(case.lexicon, "done_lead"))
+        found = list(re.finditer(rf"(?:[。;]|\n)[ \t]*{before}度?(?:{done})", case.plain))
+        if len(found) != 1 or case.plain.count(before) != 1:
+            return
+        start, end = sentence_at(case.plain, found[0].end())
+        if f"{ends.year}年" not in case.plain[start:end]:
+            at = found[0].start() + found[0][0].index(before)
+            yield _problem(case, ends.year, at, at + len(before), before, "正文")
+    elif ends.kind is not None and ends.kind.looks == "ahead":
+        by = "|".join(words(case.lexicon, "drawn_up_by"))
+        for match in re.finditer(rf"(?:{by})({before})度?(?:部门)?预算批复", case.plain):
+            yield _problem(case, ends.year, *match.span(1), before, "正文")
 
 
 def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Iterator[Problem]:

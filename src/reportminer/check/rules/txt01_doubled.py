@@ -26,6 +26,7 @@ RULE = Rule(
 
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
+_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2})\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{4,8})\1)")
 _TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})(?P<c>[\u4e00-\u9fff])(?P=c)(?P<after>[\u4e00-\u9fff])")
 
@@ -34,9 +35,11 @@ _TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})(?P<c>[\u4e00-\u9fff])(?P=c)
 def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
     seconds = alternation(lexicon, "doubled_word")
     char = alternation(lexicon, "doubled_character")
+    pair, tail = alternation(lexicon, "doubled_pair"), alternation(lexicon, "doubled_pair_tail")
     return re.compile(
         rf"(?P<char>(?<![一每条])(?P<c>{char})(?!{seconds})(?P=c)(?!{char}{{2}}))"
         r"|(?P<quoted>“(?P<q>[\u4e00-\u9fff]{2,10})”(?P=q))"
+        rf"|(?P<word>(?P<w>{pair})(?P=w)(?!{tail}))"
         r"|(?P<phrase>(?P<p>[\u4e00-\u9fff]{4,8})(?P=p))"
         r"|(?P<mark>(?P<m>[,。、;:])[ \t]*(?P=m)|[,、][。;]|。[,、;](?!\d))"
     )
@@ -70,6 +73,8 @@ def _others(plain: str) -> Iterator[int]:
     """Where a doubling of more than one character, or of a mark, may begin."""
     for pattern in (_MARKS, _QUOTED):
         yield from (match.start() for match in pattern.finditer(plain))
+    for start, end in repeated(plain, (2,)):
+        yield from (match.start() for match in _PAIR.finditer(plain, start, end))
     for start, end in repeated(plain, range(4, 9)):
         yield from (match.start() for match in _PHRASE.finditer(plain, start, end))
 
