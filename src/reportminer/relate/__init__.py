@@ -91,7 +91,7 @@ def _find(
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)
     yield from find_products(seen, listings)
-    yield from find_scores(seen, listings)
+    yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, lexicon)
     yield from find_subsets(seen, listings, lexicon)
     yield from find_flows(seen, lexicon)

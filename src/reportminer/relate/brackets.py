@@ -41,9 +41,9 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 
 
 def _before(view: View, first: Mention, opening: int) -> Mention | None:
-    """The level that a bracket follows without a word between."""
+    """The level that a bracket follows without a word between; behind a score stand the points to be had."""
     whole = view.mentions[first.index - 1] if first.index else None
-    if whole is None or whole.role != "level" or whole.quantity.bound != "exact":
+    if whole is None or whole.role != "level" or whole.quantity.bound != "exact" or whole.quantity.kind == "score":
         return None
     return whole if not view.text[whole.end : opening].strip() else None
 
