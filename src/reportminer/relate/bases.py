@@ -234,7 +234,7 @@ def part_of_share(share: Mention, view: View) -> Mention | None:
             continue
         if each.role == "level":
             return each
-        if each.role in ("share", "done"):
+        if each.role == "share" or (each.role == "done" and each.index != share.index - 1):
             return None
     return None
 

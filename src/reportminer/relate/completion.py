@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import akin, alike, draft
 from reportminer.relate.bases import before
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import is_generic, key_of, related
@@ -17,6 +17,9 @@ _LOOK_BACK = 30
 _FAR = 60
 _RARE = 0.3
 _REMOTE = 0.1
+_BOTH = 2
+_POSTS = {"个", "人"}
+"""岗位1374个 are aimed at as 1200人"""
 
 
 def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
@@ -33,6 +36,9 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         return share(actuals[0], behind)
     budgets = [budget for budget in budgets if not _between(budget, actuals)]
     if not actuals:
+        target = _target(view, done)
+        if target is not None:
+            return share(*target)
         found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
         return share(*found, "stated" if fits(done, *found) else "implied") if found is not None else None
     actual = actuals[0]
@@ -124,6 +130,24 @@ def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Ment
             chance = share_miss(done, actual, whole)
             return whole if chance is not None and chance < _RARE else None
     return None
+
+
+def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
+    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree."""
+    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
+        return None
+    actual, target = view.mentions[done.index - _BOTH : done.index]
+    beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
+    planned = target.basis == "budget" and actual.basis in ("", "actual")
+    if not (beside and planned and actual.role == target.role == "level" and actual.quantity.kind != "amount"):
+        return None
+    alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
+    return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
+
+
+def _has_own(view: View, done: Mention) -> bool:
+    """Whether the word for the degree follows its plan without a comma, which it then divides: 完成任务12亩的20%."""
+    return done.clause <= view.mentions[done.index - 1].start
 
 
 def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:
