@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.balances import find_identities, official_lists
-from reportminer.relate.brackets import find_brackets
+from reportminer.relate.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
 from reportminer.relate.effects import find_adjustments, find_change_sums, find_reasons, find_savings
@@ -78,6 +78,7 @@ def _find(
     yield from sums
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
+    yield from find_bracket_sums(seen, listings)
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
     listed = {part.index for each in listings for part in each.parts}

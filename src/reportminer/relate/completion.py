@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from os.path import commonprefix
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
@@ -11,13 +12,14 @@ from reportminer.relate.bases import before
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import is_generic, key_of, related
 from reportminer.relate.misses import share_miss
-from reportminer.relate.ratios import ended_list, exact_first, fits, telling
+from reportminer.relate.ratios import ended_list, exact_first, fine, fits, telling
 
 _LOOK_BACK = 30
 _FAR = 60
 _RARE = 0.3
 _REMOTE = 0.1
 _BOTH = 2
+_HEAD = 2
 _POSTS = {"个", "人"}
 """岗位1374个 are aimed at as 1200人"""
 
@@ -53,6 +55,9 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         if whole.basis in ("", "budget") and fits(done, actual, whole):
             return share(actual, whole)
     missed = _missed(view, done, actual) or _named(view, done, actual, lexicon)
+    headed = _headed(view, done, actual)
+    if headed is not None:
+        return share(actual, headed, "stated" if fits(done, actual, headed) else "implied")
     if telling(done):
         above = view.mentions[max(0, actual.index - _LOOK_BACK) : actual.index]
         parent = wholes.get(actual.index)
@@ -127,9 +132,39 @@ def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Ment
     for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
         like = whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actual)
         if like and related(key_of(whole.quantity.item, lexicon), name):
-            chance = share_miss(done, actual, whole)
-            return whole if chance is not None and chance < _RARE else None
+            return whole if _is_slip(done, actual, whole) else None
     return None
+
+
+def _headed(view: View, done: Mention, actual: Mention) -> Mention | None:
+    """The figure further up whose clause begins with the same words: 甲项目批复投资10万元 … 甲项目支出9万元，执行率90%."""
+    if not fine(done) or not actual.value:
+        return None
+    words = _clause_of(view, actual)
+    best, longest = None, _HEAD
+    for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
+        if whole.role != "level" or whole.basis not in ("", "budget") or not alike(whole, actual):
+            continue
+        size = len(commonprefix((words, _clause_of(view, whole))))
+        if size > longest:
+            best, longest = whole, size
+    if best is None or not (fits(done, actual, best) or _is_slip(done, actual, best)):
+        return None
+    return best
+
+
+def _clause_of(view: View, mention: Mention) -> str:
+    """The words of a clause before a figure, a number among them with it: 三批项目支出."""
+    start = mention.clause
+    before = view.mentions[mention.index - 1] if mention.index else mention
+    if start == before.end:
+        start = before.clause
+    return view.text[view.after_label(start) : mention.start]
+
+
+def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
+    chance = share_miss(done, actual, whole)
+    return chance is not None and chance < _RARE
 
 
 def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
