@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from os.path import commonprefix
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
@@ -137,7 +136,7 @@ def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Ment
 
 
 def _headed(view: View, done: Mention, actual: Mention) -> Mention | None:
-    """The figure further up whose clause begins with the same words: 甲项目批复投资10万元 … 甲项目支出9万元，执行率90%."""
+    """The figure further up whose clause begins with the same words: 甲项目批复10万元 … 甲项目支出9万元，执行率90%."""
     if not fine(done) or not actual.value:
         return None
     words = _clause_of(view, actual)
@@ -145,12 +144,17 @@ def _headed(view: View, done: Mention, actual: Mention) -> Mention | None:
     for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
         if whole.role != "level" or whole.basis not in ("", "budget") or not alike(whole, actual):
             continue
-        size = len(commonprefix((words, _clause_of(view, whole))))
+        size = _alike_for(words, _clause_of(view, whole))
         if size > longest:
             best, longest = whole, size
     if best is None or not (fits(done, actual, best) or _is_slip(done, actual, best)):
         return None
     return best
+
+
+def _alike_for(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((place for place, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), 0)
 
 
 def _clause_of(view: View, mention: Mention) -> str:

@@ -78,7 +78,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
 
 
 def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
-    """参保9万人，按常住人口10万人计算，参保率90%: the count that the rate is named by, in the base it is reckoned on."""
+    """参保9人，按常住人口10人计算，参保率90%: the count that the rate is named by, in the base it is reckoned on."""
     whole = view.mentions[ratio.index - 1] if ratio.index else ratio
     if whole.role != "level" or whole.sentence != ratio.sentence or whole.group != ratio.group:
         return None
