@@ -44,7 +44,7 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 
 
 def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
-    """The same measure in brackets behind a total and each of its parts: 甲9人（女4人），乙8人（女2人），共17人（女6人）.
+    """The same measure in brackets behind a total and its parts: 甲9人（女4人），乙8人（女2人），共17人（女6人）.
 
     listings  the lists found by other means
     """
