@@ -12,6 +12,7 @@ from reportminer.relate.table_agreed import agreed
 from reportminer.relate.table_flows import flows
 from reportminer.relate.table_mistaken import mistaken
 from reportminer.relate.table_rates import marks, rates
+from reportminer.relate.table_shares import shares
 from reportminer.relate.table_sums import sums
 from reportminer.relate.table_text import restated
 from reportminer.table import grids
@@ -35,6 +36,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         sheets.append(sheet)
         yield from sums(sheet, words)
         yield from rates(sheet, words)
+        yield from shares(sheet, words)
         yield from marks(sheet, words)
         yield from flows(sheet, words)
     told = list(restated(sheets, analysis.quantities, words))
