@@ -62,7 +62,10 @@ def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterable[Relation]:
     listings = find_listings(seen, official_lists(lexicon))
-    listings += find_mixed_lists(seen)
+    mixed = list(find_mixed_lists(seen))
+    opened = {each.opener.start for each in mixed}
+    listings = [each for each in listings if each.claimed or each.opener.start not in opened]
+    listings += mixed
     running = list(find_running(seen))
     listings += running
     listings += find_totals_after(seen, listings, {each.whole.index for each in running})
@@ -74,7 +77,7 @@ def _find(
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
     yield from changes
-    sums = list(find_change_sums(changed, listings))
+    sums = list(find_change_sums(seen, changed, listings))
     yield from sums
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)

@@ -21,8 +21,8 @@ _CARRIED = frozenset("年转")
 _IN_OR_OUT = frozenset("收支")
 
 
-def find_change_sums(changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
-    """Changes of the parts that make up the change of the whole."""
+def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Changes of the parts that make up the change of the whole; parts that are called unchanged add nothing."""
     by_level: dict[int, Mention] = {}
     for found in changed:
         if found.current is not None:
@@ -32,9 +32,20 @@ def find_change_sums(changed: Sequence[Changed], listings: Sequence[Listing]) ->
             continue
         whole = by_level[listing.whole.index]
         parts = [by_level[part.index] for part in listing.parts if part.index in by_level]
-        if len(parts) < len(listing.parts) or len(parts) < 2:
+        still = sum(part.index not in by_level and _is_flat(view, part) for part in listing.parts)
+        if not parts or len(parts) + still < len(listing.parts) or len(listing.parts) < 2:
             continue
         yield draft("sum", [whole], parts, strength="implied", factors=_signs(whole, parts), complete=True)
+
+
+def _is_flat(view: View, level: Mention) -> bool:
+    """Whether the words right behind a level say that it is as it was: 接待费0.5万元，与上年相同."""
+    end = view.sentence_end(level.start)
+    if level.index + 1 < len(view.mentions):
+        end = min(end, view.mentions[level.index + 1].start)
+    stop = view.text.find(";", level.end, end)
+    behind = view.marks_between(level.end, stop if stop >= 0 else end)
+    return any(mark.meaning == "change.flat" for mark in behind)
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
