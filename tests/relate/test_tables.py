@@ -231,3 +231,15 @@ def test_an_account_in_the_columns_balances_in_every_row():
         "收支结余 1.00 + 2.00 = 1.50 + 5.10 inconsistent stated",
     ]
     assert claims(table(rows[0], "职工|2.10|7.80|4.50|5.90", "居民|3.00|5.00|6.00|2.50")) == []
+
+
+def test_a_column_of_shares_is_of_the_total_of_the_column_beside_it():
+    rows = ("项目|金额|占比", "拨款收入|410.00|82.00%", "事业收入|65.50|13.10%", "其他收入|24.50|4.90%")
+    found = [claim for claim in claims(table(*rows, "合计|500.00|100%")) if claim.startswith("占比")]
+    assert found == [
+        "占比 82.00% = 410.00 ÷ 500.00 consistent stated",
+        "占比 13.10% = 65.50 ÷ 500.00 consistent stated",
+        "占比 4.90% = 24.50 ÷ 500.00 consistent stated",
+        "占比 100% = 82.00% + 13.10% + 4.90% consistent implied",
+    ]
+    assert [claim for claim in claims(table(*rows)) if claim.startswith("占比")] == []

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.balances import find_identities, official_lists
-from reportminer.relate.brackets import find_brackets
+from reportminer.relate.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
-from reportminer.relate.columns import find_bracket_sums, find_change_sums, find_column_sums
+from reportminer.relate.columns import find_change_sums, find_column_sums
 from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
@@ -68,7 +68,10 @@ def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterable[Relation]:
     listings = find_listings(seen, official_lists(lexicon))
-    listings += find_mixed_lists(seen)
+    mixed = list(find_mixed_lists(seen))
+    opened = {each.opener.start for each in mixed}
+    listings = [each for each in listings if each.claimed or each.opener.start not in opened]
+    listings += mixed
     running = list(find_running(seen))
     listings += running
     listings += find_totals_after(seen, listings, {each.whole.index for each in running})
@@ -87,9 +90,9 @@ def _find(
     sums = list(find_change_sums(seen, changed, listings))
     yield from sums
     yield from find_column_sums(seen, listings)
-    yield from find_bracket_sums(seen, listings)
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
+    yield from find_bracket_sums(seen, listings)
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
     listed = {part.index for each in listings for part in each.parts}

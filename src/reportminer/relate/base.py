@@ -8,6 +8,8 @@ from decimal import Decimal
 from reportminer.model import ListItem, Relation, RelationType, Strength
 from reportminer.relate.clauses import Mention
 
+_HEAD, _TIMES = "人", "次"
+
 
 def draft(
     kind: RelationType,
@@ -42,6 +44,14 @@ def draft(
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two figures may stand in one sum or comparison: same unit and kind of unit."""
     return one.unit == other.unit and (one.quantity.kind == other.quantity.kind or one.unit is not None)
+
+
+def akin(one: Mention, other: Mention) -> bool:
+    """Whether two figures that words join may be compared: like units, or one that counts the times, 篇 and 篇次."""
+    if alike(one, other):
+        return True
+    units = sorted((one.unit or "", other.unit or ""), key=len)
+    return units[0] not in ("", _HEAD) and units[0] + _TIMES == units[1]
 
 
 def same_basis(one: Mention, other: Mention) -> bool:

@@ -23,7 +23,7 @@ _WORDS = 3
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
 _HAN = re.compile(r"[一-鿿]")
 _NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
-_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总人数|总户数|总)\Z")
+_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
 _RARE = 0.15
 _REMOTE = 0.02
 
@@ -100,13 +100,14 @@ def _is_worded(view: View, whole: Mention, words: str) -> bool:
 
 def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | None:
     """占登记总数的18.5%: the figure whose words hold those before 总数, in the sentence or the one before."""
-    named = _ALL.match(said)
-    if named is None:
+    found = _ALL.match(said)
+    if found is None:
         return None
+    named = found[1] or found[2] or "总"
     for whole in reversed(view.mentions[max(0, part.index - 8) : part.index]):
         if part.sentence - whole.sentence > 1 or whole.paragraph != part.paragraph:
             return None
-        if whole.role == "level" and alike(whole, part) and (named[1] or "总") in view.text[whole.clause : whole.start]:
+        if whole.role == "level" and alike(whole, part) and named in view.text[whole.clause : whole.start]:
             return Base(part, whole)
     return None
 
@@ -234,7 +235,7 @@ def part_of_share(share: Mention, view: View) -> Mention | None:
             continue
         if each.role == "level":
             return each
-        if each.role in ("share", "done"):
+        if each.role == "share" or (each.role == "done" and each.index != share.index - 1):
             return None
     return None
 

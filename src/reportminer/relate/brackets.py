@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
+from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import low
+from reportminer.relate.closing import closes, low
 from reportminer.relate.sums import Listing
 
 _ASIDE = ("share.of", "change.against", "change.compared", "change.against_budget", "basis.budget", "above.all")
@@ -17,6 +18,8 @@ _DIGITS = re.compile("[0-9０-９]")
 """what capitals (壹万元), which restate the figure before them, have not"""
 _BODIES = frozenset({"个", "所", "家", "处", "座"})
 _ZERO = Decimal(0)
+_PAIR = 2
+_LEAD = " 其中内含:、"
 
 
 def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -41,10 +44,46 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
             yield draft("part_of", chosen, [whole], strength="implied")
 
 
+def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """The same measure in brackets behind a total and its parts: 甲9人（女4人），乙8人（女2人），共17人（女6人）.
+
+    listings  the lists found by other means
+    """
+    for listing in listings:
+        relation = listing.relation
+        if relation is None or relation.type != "sum" or relation.factors or len(listing.parts) < _PAIR:
+            continue
+        totals = _named_behind(view, listing.whole)
+        if not totals:
+            continue
+        columns = [_named_behind(view, part) for part in listing.parts]
+        for name, whole in totals.items():
+            parts = [column[name] for column in columns if name in column]
+            if len(parts) < len(columns) or not all(alike(part, whole) for part in parts):
+                continue
+            figures = [part.quantity for part in parts]
+            if closes(whole.quantity, figures):
+                yield draft("sum", [whole], parts, complete=True)
+            elif chance(whole.quantity, figures) is not None:
+                yield draft("sum", [whole], parts, strength="implied")
+
+
+def _named_behind(view: View, mention: Mention) -> dict[str, Mention]:
+    """The levels in the bracket right behind a figure by the words before each."""
+    found: dict[str, Mention] = {}
+    for each in view.mentions[mention.index + 1 :]:
+        if each.group == mention.group or view.opens[each.group] != mention.end:
+            break
+        if each.role == "level":
+            start = max(each.clause, each.lead, view.opens[each.group] + 1)
+            found.setdefault(view.text[start : each.start].strip(_LEAD), each)
+    return found
+
+
 def _before(view: View, first: Mention, opening: int) -> Mention | None:
-    """The level that a bracket follows without a word between."""
+    """The level that a bracket follows without a word between; behind a score stand the points to be had."""
     whole = view.mentions[first.index - 1] if first.index else None
-    if whole is None or whole.role != "level" or whole.quantity.bound != "exact":
+    if whole is None or whole.role != "level" or whole.quantity.bound != "exact" or whole.quantity.kind == "score":
         return None
     return whole if not view.text[whole.end : opening].strip() else None
 

@@ -352,9 +352,16 @@ def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:
     return None
 
 
+def _turned(rate: Mention, found: Changed) -> bool:
+    """Whether the change and its level give the rate but for the direction of one of them."""
+    if found.current is None:
+        return False
+    return gives(rate, found.change, found.current) or gives(rate, turned(found.change), found.current)
+
+
 def _relation(rate: Mention, found: Changed) -> Relation | None:
     opposed = rate.direction is not None and rate.direction != found.change.direction
-    if opposed and rate.mark("change.up", "change.down") and found.change.value:
+    if opposed and rate.mark("change.up", "change.down") and found.change.value and not _turned(rate, found):
         return None
     strength: Strength = "stated" if found.sure else "implied"
     given = found.current is not None and gives(rate, found.change, found.current)

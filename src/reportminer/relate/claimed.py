@@ -19,6 +19,7 @@ _OVERLAP = Decimal("0.05")
 _RUN_OVER = Decimal("0.2")
 _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
+_PAIR = 2
 _ZERO = Decimal(0)
 _KINDS = Decimal("0.15")
 _HALF = Decimal("0.5")
@@ -46,7 +47,7 @@ def claim_of_list(
     figures = [part.quantity for part in parts]
     mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
     if len(parts) > 1:
-        if _stated_whole(view, whole, parts, opener, official):
+        if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
             return "sum", "stated"
         gap = whole.value - sum((part.value for part in parts), _ZERO)
         if slips(whole.quantity, figures) and not (opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value):
@@ -95,6 +96,13 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
         return True
     shares = [share_of(view, part) for part in parts]
     return shares_whole(shares) or makes_shares(parts, shares)
+
+
+def _counted_up(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
+    """Whether 共 before the whole and a colon lead to a bare list that makes more: 共9人：甲5人、乙2人、丙4人."""
+    if opener.meaning != "sum.colon" or len(parts) <= _PAIR or whole.mark("sum.after") is None:
+        return False
+    return exceeds(whole.quantity, [part.quantity for part in parts]) and is_bare(view, whole, parts, opener)
 
 
 def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength | Literal[""]:

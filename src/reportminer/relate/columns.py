@@ -78,34 +78,6 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
                 yield draft("sum", [whole], parts, strength="implied", complete=True)
 
 
-def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
-    """What is said in brackets of a total and of each part: 8分（满分10分），甲5分（满分6分）、乙3分（满分4分）."""
-    for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < _LEAST:
-            continue
-        whole = _bracketed(view, listing.whole)
-        parts = [found for part in listing.parts if (found := _bracketed(view, part)) is not None] if whole else []
-        if whole is None or len(parts) < len(listing.parts) or not alike(whole, parts[0]):
-            continue
-        names = {_named(view, each) for each in (whole, *parts)}
-        figures = [part.quantity for part in parts]
-        if len(names) == 1 and (closes(whole.quantity, figures) or chance(whole.quantity, figures) is not None):
-            yield draft("sum", [whole], parts, strength="implied", complete=True)
-
-
-def _bracketed(view: View, level: Mention) -> Mention | None:
-    """The level that begins the bracket right behind another."""
-    if level.index + 1 >= len(view.mentions):
-        return None
-    found = view.mentions[level.index + 1]
-    beside = found.group != level.group and view.opens[found.group] == level.quantity.end
-    return found if beside and found.role == "level" else None
-
-
-def _named(view: View, mention: Mention) -> str:
-    return view.text[view.opens[mention.group] + 1 : mention.start].strip(" :,")
-
-
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
     return [1 if part.direction == whole.direction else -1 for part in parts]
 

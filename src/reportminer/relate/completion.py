@@ -6,17 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import akin, alike, draft
 from reportminer.relate.bases import before
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import is_generic, key_of, related
 from reportminer.relate.misses import share_miss
-from reportminer.relate.ratios import ended_list, exact_first, fits, telling
+from reportminer.relate.ratios import ended_list, exact_first, fine, fits, telling
 
 _LOOK_BACK = 30
 _FAR = 60
 _RARE = 0.3
 _REMOTE = 0.1
+_BOTH = 2
+_HEAD = 2
+_POSTS = {"个", "人"}
+"""岗位1374个 are aimed at as 1200人"""
 
 
 def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
@@ -33,6 +37,9 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         return share(actuals[0], behind)
     budgets = [budget for budget in budgets if not _between(budget, actuals)]
     if not actuals:
+        target = _target(view, done)
+        if target is not None:
+            return share(*target)
         found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
         return share(*found, "stated" if fits(done, *found) else "implied") if found is not None else None
     actual = actuals[0]
@@ -47,6 +54,9 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         if whole.basis in ("", "budget") and fits(done, actual, whole):
             return share(actual, whole)
     missed = _missed(view, done, actual) or _named(view, done, actual, lexicon)
+    headed = _headed(view, done, actual)
+    if headed is not None:
+        return share(actual, headed, "stated" if fits(done, actual, headed) else "implied")
     if telling(done):
         above = view.mentions[max(0, actual.index - _LOOK_BACK) : actual.index]
         parent = wholes.get(actual.index)
@@ -121,9 +131,62 @@ def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Ment
     for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
         like = whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actual)
         if like and related(key_of(whole.quantity.item, lexicon), name):
-            chance = share_miss(done, actual, whole)
-            return whole if chance is not None and chance < _RARE else None
+            return whole if _is_slip(done, actual, whole) else None
     return None
+
+
+def _headed(view: View, done: Mention, actual: Mention) -> Mention | None:
+    """The figure further up whose clause begins with the same words: 甲项目批复10万元 … 甲项目支出9万元，执行率90%."""
+    if not fine(done) or not actual.value:
+        return None
+    words = _clause_of(view, actual)
+    best, longest = None, _HEAD
+    for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
+        if whole.role != "level" or whole.basis not in ("", "budget") or not alike(whole, actual):
+            continue
+        size = _alike_for(words, _clause_of(view, whole))
+        if size > longest:
+            best, longest = whole, size
+    if best is None or not (fits(done, actual, best) or _is_slip(done, actual, best)):
+        return None
+    return best
+
+
+def _alike_for(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((place for place, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), 0)
+
+
+def _clause_of(view: View, mention: Mention) -> str:
+    """The words of a clause before a figure, a number among them with it: 三批项目支出."""
+    start = mention.clause
+    before = view.mentions[mention.index - 1] if mention.index else mention
+    if start == before.end:
+        start = before.clause
+    return view.text[view.after_label(start) : mention.start]
+
+
+def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
+    chance = share_miss(done, actual, whole)
+    return chance is not None and chance < _RARE
+
+
+def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
+    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree."""
+    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
+        return None
+    actual, target = view.mentions[done.index - _BOTH : done.index]
+    beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
+    planned = target.basis == "budget" and actual.basis in ("", "actual")
+    if not (beside and planned and actual.role == target.role == "level" and actual.quantity.kind != "amount"):
+        return None
+    alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
+    return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
+
+
+def _has_own(view: View, done: Mention) -> bool:
+    """Whether the word for the degree follows its plan without a comma, which it then divides: 完成任务12亩的20%."""
+    return done.clause <= view.mentions[done.index - 1].start
 
 
 def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:

@@ -17,6 +17,8 @@ _CLOSING = len(_SIDES) - 1
 _OUT = 2
 _REVIEW = (0, _OUT, _CLOSING)
 _LEAST = 4
+_MEMBERS = 12
+_LEAD = " 、,:其中和及"
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
 
@@ -33,26 +35,51 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         parts = [each for side, each in run if side < _CLOSING]
         factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
         yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
-    for change, submitted, approved in _reviewed(view, _sides(lexicon, "review")):
+    sides = _sides(lexicon, "review")
+    for change, submitted, approved in _reviewed(view, sides):
         yield draft("change", [change], [approved, submitted])
+        named = [_members(view, each, sides) for each in (submitted, approved, change)]
+        for name, part in named[_OUT].items():
+            if name in named[0] and name in named[1]:
+                yield draft("change", [part], [named[1][name], named[0][name]], strength="implied")
 
 
 def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Mention, Mention, Mention]]:
-    """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, three of a paragraph in any order."""
+    """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, three of a paragraph in any order.
+
+    Or of neighbouring paragraphs, where each begins with one of them.
+    """
     found: dict[int, Mention] = {}
+    last = -1
     for mention in view.mentions:
         if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
             continue
         side = _side(view, mention, sides)
-        if found and next(iter(found.values())).paragraph != mention.paragraph:
-            found = {}
+        if found and last != mention.paragraph:
+            heads = view.mentions[mention.index - 1].paragraph == last and side not in found and side >= 0
+            if mention.paragraph - last > 1 or not heads:
+                found = {}
         if side < 0 or (found and not alike(mention, next(iter(found.values())))):
             continue
         # the parts of a figure that is known already do not take its place
         found.setdefault(side, mention)
+        last = mention.paragraph
         if len(found) == len(_REVIEW):
             yield found[_OUT], found[0], found[_CLOSING]
             found = {}
+
+
+def _members(view: View, head: Mention, sides: Sequence[re.Pattern[str]]) -> dict[str, Mention]:
+    """The like figures behind one of a review in its stretch, by their names without the words of a review."""
+    members: dict[str, Mention] = {}
+    for each in view.mentions[head.index + 1 : head.index + 1 + _MEMBERS]:
+        if each.sentence != head.sentence or not alike(each, head) or ";" in view.text[head.end : each.start]:
+            break
+        name = view.text[max(each.lead, each.clause) : each.start]
+        for words in sides:
+            name = words.sub("", name)
+        members.setdefault(name.strip(_LEAD), each)
+    return members
 
 
 def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -> Iterator[list[tuple[int, Mention]]]:

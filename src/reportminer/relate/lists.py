@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportminer.relate.base import alike, same_basis
+from reportminer.relate.base import akin, alike, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes
 
@@ -233,6 +233,10 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             found.append(mention)
             if first.group != inside:
                 break
+    if not found and part is first and first.index and opener.meaning == "sum.parts":
+        beside = view.mentions[first.index - 1]
+        if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):
+            return [beside]
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")
     return found

@@ -16,6 +16,7 @@ from reportminer.relate.standards import (
     is_mean,
     is_monthly,
     is_total,
+    months_said,
     readings_of,
     time_of,
 )
@@ -30,6 +31,8 @@ _PART = 3
 """how many times likelier chance is where the number is one of a list"""
 _NAMED = 0.5
 _NAME = 3
+_WORD = 4
+_MONTH = "月"
 _BY_NAME = 0.05
 """the chance of a slip where a total in another sentence bears the name of the count"""
 
@@ -54,11 +57,11 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
         if reading.fits():
             return reading.relation(cue)
     if _is_one_of_several(view, place):
-        return _fitting(place, cue)
+        return _fitting(view, place, cue)
     for reading, strength in claimed:
         if reading.chance() is not None:
             return reading.relation(cue, strength)
-    relation = _fitting(place, cue) or _slipped(view, place, listed, cue)
+    relation = _fitting(view, place, cue) or _slipped(view, place, listed, cue)
     if relation is not None:
         return relation
     for reading, strength in claimed:
@@ -78,7 +81,7 @@ def _is_one_of_several(view: View, place: Place) -> bool:
     return bool(others) and not any(others[-1].index < each.index < per.index for each in place.totals)
 
 
-def _fitting(place: Place, cue: str) -> Relation | None:
+def _fitting(view: View, place: Place, cue: str) -> Relation | None:
     """The first reading whose figures agree."""
     for reading in readings_of(place):
         if reading.fits():
@@ -90,7 +93,7 @@ def _fitting(place: Place, cue: str) -> Relation | None:
             telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
             if count is not total and reading.exact() and telling and reading.fits():
                 return reading.relation(cue)
-        for reading in readings_of(place, yearly=True):
+        for reading in readings_of(place, view=view):
             if reading.exact() and significant(reading.total.quantity) > _TELLING and reading.fits():
                 return reading.relation(cue, "implied")
     return None
@@ -231,19 +234,29 @@ def _elsewhere(view: View, place: Place, cue: str) -> Relation | None:
     """A total in another sentence, in the characters of the count: 图书购置114万元; 购置图书38000册，每册30元."""
     per = place.per
     beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
-    if len(beside) != 1 or time_of(per) or per.quantity.kind != "amount":
+    if len(beside) != 1 or time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
         return None
-    name = set(beside[0].quantity.item)
-    if len(name) < _NAME or any(each.sentence == per.sentence for each in place.totals):
+    name = beside[0].quantity.item
+    if len(set(name)) < _NAME or any(each.sentence == per.sentence for each in place.totals):
         return None
+    monthly = time_of(per) == _MONTH
     readings = [
-        Reading(each, (per, beside[0]))
+        Reading(each, (per, beside[0]), months_said(view, each, per) if monthly else None)
         for each in view.mentions
-        if name <= set(each.quantity.item) and each.role in ("level", "base") and is_total(each, per)
+        if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
     ]
     readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
+    if monthly:
+        readings = [each for each in readings if each.fits()]
     if len(readings) != 1:
         return None
     chance = readings[0].chance()
     close = readings[0].fits() or (chance is not None and chance <= _BY_NAME)
     return readings[0].relation(cue, "implied") if close else None
+
+
+def _bears(item: str, name: str, monthly: bool) -> bool:
+    """Whether a total is named by the characters of a count, or of a month's standard by the end of its own name."""
+    if monthly:
+        return len(item) >= _WORD and item[-_WORD:] in name
+    return set(name) <= set(item)

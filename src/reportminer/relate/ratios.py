@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -20,6 +21,8 @@ _BOTH = 2
 _NOT = "不未"
 _THAT_IS = "即"
 _DUE = "应需"
+_BY = "按以"
+_RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?[计测核推]算,")
 
 
 def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
@@ -71,6 +74,21 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     worded = pair is not None and any(_same_word(view, each, ratio) for each in pair)
     if pair is not None and free and worded and 0 < pair[0].value <= pair[1].value:
         return draft("share", [ratio], pair, cue="率")
+    return None
+
+
+def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """参保9人，按常住人口10人计算，参保率90%: the count that the rate is named by, in the base it is reckoned on."""
+    whole = view.mentions[ratio.index - 1] if ratio.index else ratio
+    if whole.role != "level" or whole.sentence != ratio.sentence or whole.group != ratio.group:
+        return None
+    if view.text[whole.clause] not in _BY or not _RECKONED.match(view.text, whole.end, ratio.clause):
+        return None
+    for part in reversed(view.mentions[max(0, whole.index - _STRETCH) : whole.index]):
+        if part.sentence != ratio.sentence:
+            return None
+        if part.role == "level" and part.index not in wholes and alike(part, whole) and _same_word(view, part, ratio):
+            return draft("share", [ratio], [part, whole], cue="率")
     return None
 
 

@@ -1,52 +1,97 @@
-"""Points scored out of the points to be had: 投入20分得19分, 分值15分，得分13分, and two lists with the same names."""
+"""Points scored of the points to be had: 投入20分得19分, 得分13分（满分15分）, and two lists with the same names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
+from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.keys import says
+from reportminer.relate.closing import closes
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists import is_scored
 from reportminer.relate.sums import Listing
 
 _APART = 12
+_PAIR = 2
 _NEAR = 6
 _SCORED = "得"
 
 
 def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
-    """Each score that is at most the points of the same criterion, beside it or at its place in a list before."""
-    yield from _beside(view)
-    yield from _in_full(view, lexicon)
+    """Each score that is at most the points of the same criterion, beside it or at its place in a list before.
+
+    Where every score of a list has its points beside it, the points make up those of the total.
+    """
+    scores = [each for each in view.mentions if each.quantity.kind == "score"]
+    if len(scores) < _PAIR:
+        return
+    pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
+    for scored, full in pairs:
+        yield draft("part_of", [scored], [full], strength="implied")
+    points = {scored.index: full for scored, full in pairs}
+    yield from _points(listings, points)
     yield from _by_name(view, listings)
     yield from _by_place(view, listings)
 
 
-def _beside(view: View) -> Iterator[Relation]:
-    for full, scored in zip(view.mentions, view.mentions[1:], strict=False):
-        if full.quantity.kind != "score" or scored.quantity.kind != "score" or full.sentence != scored.sentence:
+_Pair = tuple[Mention, Mention]
+"""what was scored, and the points to be had"""
+
+
+def _beside(view: View, scores: Sequence[Mention]) -> Iterator[_Pair]:
+    for before, scored in pairwise(scores):
+        full = _head(view, before) if before.group != scored.group else before
+        if full is None or before.index != scored.index - 1 or full.sentence != scored.sentence:
             continue
-        between = view.text[full.end : scored.start]
+        between = view.text[before.end : scored.start]
         if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
-            yield draft("part_of", [scored], [full], strength="implied")
+            yield scored, full
 
 
-def _in_full(view: View, lexicon: Lexicon) -> Iterator[Relation]:
-    """产出38分(满分40分): the points to be had in brackets right behind those scored."""
-    for scored, full in zip(view.mentions, view.mentions[1:], strict=False):
-        if (
-            full.quantity.kind != "score"
-            or scored.quantity.kind != "score"
-            or not full.group
-            or full.group == scored.group
-        ):
+def _head(view: View, last: Mention) -> Mention | None:
+    """Of a bracket of several scores the figure right before it (满分100分（甲10分、乙90分）), of one that score."""
+    first = last
+    while first.index and view.mentions[first.index - 1].group == last.group:
+        first = view.mentions[first.index - 1]
+    if not last.group or first is last:
+        return last
+    head = view.mentions[first.index - 1] if first.index else None
+    stands = head is not None and head.quantity.kind == "score" and head.end == view.opens[last.group]
+    return head if stands else None
+
+
+def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[_Pair]:
+    """资金执行9.8分（满分10分）, 资金执行（满分10分）9.8分: a bracket that holds the points and nothing else."""
+    words = any_of("full_mark", lexicon)
+    for one, other in pairwise(scores):
+        if other.index != one.index + 1 or one.group == other.group or one.sentence != other.sentence:
             continue
-        between = view.text[scored.end : full.start].strip()
-        if between.startswith("(") and says(between, "full_marks", lexicon) and len(between) <= _NEAR + 2:
-            yield draft("part_of", [scored], [full], strength="implied")
+        inner, outer = (other, one) if view.parents[other.group] == one.group else (one, other)
+        if view.parents[inner.group] != outer.group or not view.text.startswith(")", inner.end):
+            continue
+        opening = view.opens[inner.group]
+        if words.search(view.text, opening, inner.start) is None or is_scored(view, inner):
+            continue
+        if opening == outer.end if inner is other else not view.text[inner.end + 1 : outer.start].strip():
+            yield outer, inner
+
+
+def _points(listings: Sequence[Listing], points: Mapping[int, Mention]) -> Iterator[Relation]:
+    """The points of the total with those of its parts, where all of them are told beside the scores."""
+    for listing in listings:
+        whole = points.get(listing.whole.index)
+        parts = [points[part.index] for part in listing.parts if part.index in points]
+        if whole is None or len(parts) < _PAIR or len(parts) < len(listing.parts):
+            continue
+        figures = [part.quantity for part in parts]
+        if closes(whole.quantity, figures):
+            yield draft("sum", [whole], parts, complete=True)
+        elif chance(whole.quantity, figures) is not None:
+            yield draft("sum", [whole], parts, strength="implied")
 
 
 def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:

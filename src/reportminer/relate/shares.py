@@ -11,7 +11,7 @@ from reportminer.relate.bases import base_of, base_of_named, has_subject, name_o
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.completion import completion_of
 from reportminer.relate.misses import share_miss
-from reportminer.relate.ratios import fits, proved, ratio_of, telling
+from reportminer.relate.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.siblings import Claimed, with_siblings
 from reportminer.relate.sums import Listing
 
@@ -42,6 +42,11 @@ def find_shares(
             if relation is None or relation.strength == "implied":
                 relation = proved(view, mention, used) or relation
         elif mention.role == "ratio":
+            reckoned = reckoned_of(view, mention, wholes)
+            if reckoned is not None:
+                # those counted need not be among those reckoned with
+                yield reckoned
+                continue
             relation = ratio_of(view, mention, wholes) or proved(view, mention, used)
         elif mention.role == "whole":
             relation = _of_the_last(view, mention, wholes)

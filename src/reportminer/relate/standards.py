@@ -20,6 +20,7 @@ _ROLES = ("level", "base", "per")
 _TIMES = ("月", "天", "日", "年")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
 _MONTHS = Decimal(12)
+_PARTS_OF_YEAR = (("季度", Decimal(3)), ("半年", Decimal(6)))
 _WIDTH = 6
 """mentions over which a standard, its number and its total stretch where they stand together"""
 _NEXT, _FAR = 4, 15
@@ -138,20 +139,29 @@ def _counted(span: Mention) -> Mention:
     return structs.replace(span, quantity=structs.replace(span.quantity, low=value, high=value))
 
 
-def readings_of(place: Place, *, yearly: bool = False) -> Iterator[Reading]:
-    """What may be claimed of the standard, most likely first; of a month's standard, `yearly`, over twelve months."""
+def months_said(view: View, total: Mention, per: Mention) -> Decimal:
+    """Over how many months a month's standard runs: those of the quarter or half year that the text names, else 12."""
+    for figure in (per, total):
+        for words, months in _PARTS_OF_YEAR:
+            if view.text.find(words, view.sentences[figure.sentence], figure.start) >= 0:
+                return months
+    return _MONTHS
+
+
+def readings_of(place: Place, *, view: View | None = None) -> Iterator[Reading]:
+    """What may be claimed of the standard, most likely first; of a month's standard, with a view, over all months."""
     for total in place.totals:
         for count in place.counts:
             if count is total:
                 continue
-            if yearly:
+            if view is not None:
                 if time_of(place.per) == "月" and not place.spans and not time_of(total):
-                    yield Reading(total, (place.per, count), _MONTHS)
+                    yield Reading(total, (place.per, count), months_said(view, total, place.per))
                 continue
             for span in place.spans:
                 yield Reading(total, (place.per, count, span))
             yield Reading(total, (place.per, count))
-        if yearly:
+        if view is not None:
             continue
         for lot in place.near:
             for count in place.outer.get(lot.index, ()):

@@ -213,6 +213,9 @@ def _settle(
     if kind == "overlap":
         for part in fitting:
             yield _listing(whole, [part], opener, strength, "part_of", complete=False)
+    elif kind == "part_of" and len(fitting) == 1 and len(heads := _heads(view, whole, fitting[0])) > 1:
+        relation = draft("part_of", fitting, heads, strength=strength, cue=opener.word)
+        yield Listing(whole, tuple(fitting), opener, False, relation)
     elif kind:
         claimed = kind == "sum" and strength == "stated"
         yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
@@ -223,6 +226,21 @@ def _settle(
 def _is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
     return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None
+
+
+def _heads(view: View, whole: Mention, part: Mention) -> list[Mention]:
+    """The run that a part too large for its last figure alone is of: 培训农民1000人、工人270人，其中妇女390人."""
+    heads = [whole]
+    if not exceeds(whole.quantity, [part.quantity]):
+        return heads
+    for before in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
+        if before.group != whole.group:
+            continue
+        if before.role != "level" or not alike(before, whole) or not joined(view, before, heads[0]):
+            break
+        heads.insert(0, before)
+    # members of a list of their own: the inner 其中 is of the last of them
+    return heads if heads[0].mark(*OPENERS) is None else [whole]
 
 
 def _slipped(

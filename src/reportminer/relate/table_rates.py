@@ -15,7 +15,7 @@ from reportminer.table import Cell
 _FORMULA = re.compile(r"([A-Za-z])\s*[/÷]\s*([A-Za-z])")
 _LETTER = re.compile(r"\(([A-Za-z])\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LIKE = ("amount", "headcount", "household", "count", "measure")
+LIKE = ("amount", "headcount", "household", "count", "measure")
 _UNKNOWN = "比率由哪些列得来不明"
 
 Row = Mapping[int, Cell]
@@ -35,12 +35,12 @@ def rates(sheet: Sheet, words: Words) -> Iterator[Relation]:
         for column, head in heads.items():
             last = head[-1] if head else ""
             if words.holds("table_growth", last):
-                yield from _chosen(_growths(column, heads, rows, sheet, words), sheet)
+                yield from chosen(_growths(column, heads, rows, sheet, words), sheet)
             elif words.holds("table_rate", last):
-                yield from _chosen(_completions(column, heads, rows, sheet, words), sheet)
+                yield from chosen(_completions(column, heads, rows, sheet, words), sheet)
             elif words.ends("table_change", last):
                 pairs = _current_prior(column, heads, words)
-                yield from _chosen(
+                yield from chosen(
                     [_drafts("change", column, one, other, rows, sheet, "增减") for one, other in pairs], sheet
                 )
 
@@ -73,7 +73,7 @@ def _drafts(
         first, second, third = figures
         if first is None or second is None or third is None:
             continue
-        if second.kind != third.kind or second.unit != third.unit or second.kind not in _LIKE:
+        if second.kind != third.kind or second.unit != third.unit or second.kind not in LIKE:
             continue
         if kind == "change":
             if first.kind == second.kind and first.unit == second.unit:
@@ -84,7 +84,7 @@ def _drafts(
     return found
 
 
-def _chosen(candidates: Sequence[Sequence[Relation]], sheet: Sheet) -> Iterator[Relation]:
+def chosen(candidates: Sequence[Sequence[Relation]], sheet: Sheet) -> Iterator[Relation]:
     """The claims over the pair of columns that most rows bear out; over several pairs without support none is made."""
     pairs = []
     for drafts in candidates:

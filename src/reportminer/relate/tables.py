@@ -13,6 +13,7 @@ from reportminer.relate.table_columns import columns_retold
 from reportminer.relate.table_flows import flows
 from reportminer.relate.table_mistaken import mistaken
 from reportminer.relate.table_rates import marks, rates
+from reportminer.relate.table_shares import shares
 from reportminer.relate.table_sums import sums
 from reportminer.relate.table_text import restated
 from reportminer.table import grids
@@ -36,6 +37,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         sheets.append(sheet)
         yield from sums(sheet, words)
         yield from rates(sheet, words)
+        yield from shares(sheet, words)
         yield from marks(sheet, words)
         yield from flows(sheet, words)
     told = list(restated(sheets, analysis.quantities, words))

@@ -42,8 +42,11 @@ _FAR = 60
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Changes that hold the other way round, and a change with a rate of the other direction right after it."""
     told = set()
+    beside = dict(_opposites(case))
     for relation in case.relations("change", "rate", status="inconsistent"):
         figure = case.quantity(relation.lhs[0])
+        if relation.type == "rate" and beside.get(relation.rhs[0]) == figure.id:
+            continue
         if is_opposite(case, relation):
             told.add(figure.id)
             values = problem_of(case, relation).values
@@ -55,13 +58,20 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             )
     figures = case.analysis.quantities
     for level, (change, rate) in zip(figures[:1] + figures, pairwise(figures), strict=False):
-        if {change.id, rate.id} & told or not _contradict(change, rate):
+        if beside.get(change.id) == rate.id and not {change.id, rate.id} & told:
+            yield _side_by_side(case, level, change, rate)
+
+
+def _opposites(case: Case) -> Iterator[tuple[str, str]]:
+    """Each change with the rate of the other direction right after it, by their ids."""
+    for change, rate in pairwise(case.analysis.quantities):
+        if not _contradict(change, rate):
             continue
         between = case.plain[change.end : rate.start]
         for meaning in ("against", "up", "down"):
             between = cues(case.lexicon, "change", meaning).sub("", between)
         if len(between) <= _NEAR and not between.strip(" ,、(约"):
-            yield _side_by_side(case, level, change, rate)
+            yield change.id, rate.id
 
 
 def _contradict(change: Quantity, rate: Quantity) -> bool:

@@ -32,13 +32,17 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if relation.type == "sum" and (relation.complete or relation.strength == "weak" or not exceeds(case, relation)):
             continue
         below, above = (relation.lhs, relation.rhs) if relation.type == "part_of" else (relation.rhs, relation.lhs)
-        figures, whole = case.quantities(below), case.quantity(above[0])
-        total = sum((figure.value for figure in figures), Decimal(0))
-        terms = f"{item(figures[0])}{stated(figures[0])}"
-        if len(figures) > 1:
-            terms = f"{parts(figures, whole)}={show(total, whole)}"
-        proven = _are_of_one_kind(case, whole, figures)
-        yield problem_of(case, relation, proven=proven, parts=terms, whole=f"{item(whole)}{stated(whole)}")
+        figures, wholes = case.quantities(below), case.quantities(above)
+        proven = _are_of_one_kind(case, wholes[0], figures)
+        terms = _together(figures, wholes[0])
+        yield problem_of(case, relation, proven=proven, parts=terms, whole=_together(wholes, wholes[0]))
+
+
+def _together(figures: Sequence[Quantity], unit: Quantity) -> str:
+    """One figure with its item, or several added up, in the unit of the whole."""
+    if len(figures) == 1:
+        return f"{item(figures[0])}{stated(figures[0])}"
+    return f"{parts(figures, unit)}={show(sum((figure.value for figure in figures), Decimal(0)), unit)}"
 
 
 def _are_of_one_kind(case: Case, whole: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.problems import is_of_changes, problem_of
 
@@ -31,4 +33,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken sums whose total is an increase or a decrease."""
     for relation in case.relations("sum", status="inconsistent"):
         if is_of_changes(case, relation):
-            yield problem_of(case, relation)
+            problem = problem_of(case, relation)
+            if len(relation.rhs) == 1:
+                # the other parts are said to be as they were
+                problem = replace(problem, values={**problem.values, "formula": f"0+{problem.values['formula']}"})
+            yield problem
