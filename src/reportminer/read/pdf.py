@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from reportminer.model import Block, Document
 from reportminer.read import limits
 from reportminer.read.build import Builder
+from reportminer.read.pdf_calls import Boxes
 from reportminer.read.pdf_lines import Page
 from reportminer.read.pdf_margins import without_margins
 from reportminer.read.pdf_paragraphs import Paragraph, PlacedTable, flow
@@ -84,12 +85,13 @@ def _read(source: Source, file: pypdfium2.PdfDocument) -> Document:
 def _pages(source: Source, file: pypdfium2.PdfDocument, count: int, builder: Builder) -> Iterator[Page]:
     deadline = time.monotonic() + SECONDS
     layouts = _Layouts(source)
+    boxes = Boxes()
     for number in range(count):
         if time.monotonic() > deadline:
             raise source.over(f"读到第{number + 1}页已超过{SECONDS:.0f}秒。")
         try:
             handle = file[number]
-            page = _page(Quick(handle), layouts, number, builder)
+            page = _page(Quick(handle, boxes), layouts, number, builder)
             handle.close()
         except pypdfium2.PdfiumError:
             builder.notice("page-unread", f"第{number + 1}页已损坏，未读。", f"第{number + 1}页")

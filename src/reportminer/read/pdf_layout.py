@@ -161,7 +161,7 @@ def _lines(chars: Sequence[Char], left: float, top: float) -> Iterator[Line]:
 
 def _line(row: list[Char], left: float, top: float) -> Iterator[Line]:
     size = max(char.size for char in row)
-    pieces = pieces_of(row, size, left)
+    pieces = pieces_of([(char.text, char.x0, char.x1) for char in row], size, left)
     if pieces:
         baseline = max(char.bottom for char in row) - top - (1 - ASCENT) * size
         yield line_of(pieces, baseline - ASCENT * size, baseline + (1 - ASCENT) * size, size)

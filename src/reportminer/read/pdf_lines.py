@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -141,34 +142,33 @@ def joined(first: str, second: str) -> str:
     return first + second
 
 
-def pieces_of(chars: Iterable[Char], size: float, left: float) -> list[Piece]:
-    """The letters of one line of this size from left to right, whatever order they come in; those drawn twice once."""
+def pieces_of(letters: Iterable[tuple[str, float, float]], size: float, left: float) -> list[Piece]:
+    """The letters of one line of this size from left to right, whatever order they come in; those drawn twice once.
+
+    letters  each with its left and its right edge
+    """
     pieces: list[Piece] = []
-    text = ""
-    begin = 0.0
+    text = last = ""
+    begin = last_x0 = last_x1 = 0.0
     space = False
-    last: Char | None = None
-    for char in sorted(chars, key=lambda char: char.x0):
-        content = char.text
-        if content.isspace():
+    for letter, x0, x1 in sorted(letters, key=itemgetter(1)):
+        if letter.isspace():
             space = True
             continue
-        if last is not None and content == last.text and abs(char.x0 - last.x0) < 0.1 * size:
+        if letter == last and abs(x0 - last_x0) < 0.1 * size:
             continue
-        if last is None:
-            begin = char.x0
-        else:
-            gap = char.x0 - last.x1
-            wide = is_wide_script(text[-1]) or is_wide_script(content[0])
-            if gap > WIDE_GAP * size:
-                pieces.append(Piece(text, begin - left, last.x1 - left))
-                text, begin = "", char.x0
-            elif space or (gap > 0.25 * size and not wide):
-                text += " "
-        text += content
-        last, space = char, False
-    if last is not None:
-        pieces.append(Piece(text, begin - left, last.x1 - left))
+        gap = x0 - last_x1
+        if not last:
+            begin = x0
+        elif gap > WIDE_GAP * size:
+            pieces.append(Piece(text, begin - left, last_x1 - left))
+            text, begin = "", x0
+        elif space or (gap > 0.25 * size and not (is_wide_script(text[-1]) or is_wide_script(letter[0]))):
+            text += " "
+        text += letter
+        last, last_x0, last_x1, space = letter, x0, x1, False
+    if last:
+        pieces.append(Piece(text, begin - left, last_x1 - left))
     return pieces
 
 

@@ -24,6 +24,7 @@ _NUMBER_SAID = re.compile(
 )
 _FIELD = re.compile(r"PAGEREF\s+_Toc\d+|HYPERLINK\s+\\l|\bTOC\s+\\[a-z]")
 _LEADERS = re.compile(r"\S.*?(?:[.…·・‥．。_]\s?){5,}\s*[-—(（]?\s*(?:\d{1,4}|[ivxIVX]{1,5})?\s*[-—)）]?\s*")
+_LEADER_ENDS = frozenset(".…·・‥．。_ivxIVX-—)）")
 _DOTS = re.compile(r"(?:[.…·・‥．。_]\s?){5}")
 _ENTRY = re.compile(r"\S.*\s[-—(（]?\d{1,4}[-—)）]?")
 _RECOGNISED = re.compile(r"\S.*[^\d\s.…·・‥．_。]\s*[.…·・‥．_][.…·・‥．_\s]*(\d{1,3})?")
@@ -42,10 +43,15 @@ Taken = Counter[str]
 def without_margins(pages: Sequence[Page]) -> tuple[list[Page], Taken]:
     """The pages without running heads and feet, page numbers and tables of contents, and how many lines each took."""
     taken: Taken = Counter()
-    running = _running(pages)
-    numbers = _numbers(pages)
+    edges = [_edge_lines(page) for page in pages]
+    running = _running(edges)
+    numbers = _numbers(edges)
+    outer = {index for index, _ in running | numbers}
     kept: list[Page] = []
     for index, page in enumerate(pages):
+        if index not in outer:
+            kept.append(page)
+            continue
         items = []
         for item in page.items:
             if isinstance(item, Line):
@@ -68,11 +74,11 @@ def _edge_lines(page: Page, share: float = _MARGIN) -> list[Line]:
     return upper + [line for line in lower if all(line is not other for other in upper)]
 
 
-def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
+def _running(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     """Lines that stand in the margin of three pages or more, at one height, alike but for their digits."""
     groups: dict[str, list[tuple[int, Line]]] = {}
-    for index, page in enumerate(pages):
-        for line in _edge_lines(page):
+    for index, lines in enumerate(edges):
+        for line in lines:
             if line.text.endswith(("。", "；", "，")):
                 continue
             key = _DIGITS.sub("#", "".join(line.text.split()))
@@ -81,24 +87,24 @@ def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
     for members in groups.values():
         for index, line in members:
             alike = {other for other, twin in members if abs(twin.top - line.top) < _NEAR}
-            if len(alike) >= 3 or (len(pages) == 2 and len(alike) == 2):
+            if len(alike) >= 3 or (len(edges) == 2 and len(alike) == 2):
                 found.add((index, id(line)))
     return found
 
 
-def _numbers(pages: Sequence[Page]) -> set[tuple[int, int]]:
+def _numbers(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     """Page numbers: said to be so (第 3 页, - 3 -), or bare numbers in the margin that go up with the pages."""
     found: set[tuple[int, int]] = set()
     bare: dict[int, list[tuple[int, Line]]] = {}
-    for index, page in enumerate(pages):
-        for line in _edge_lines(page):
+    for index, lines in enumerate(edges):
+        for line in lines:
             match = _NUMBER.fullmatch(line.text)
             if _NUMBER_SAID.fullmatch(line.text) or (match and not match[1].isdigit()):
                 found.add((index, id(line)))
             elif match:
                 bare.setdefault(int(match[1]) - index, []).append((index, line))
     for ahead, members in bare.items():
-        if len({index for index, _ in members}) > 1 or (len(pages) == 1 and ahead == 1):
+        if len({index for index, _ in members}) > 1 or (len(edges) == 1 and ahead == 1):
             found.update((index, id(line)) for index, line in members)
     return found
 
@@ -111,7 +117,8 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
         items = []
         recognised = _recognised_contents(page.items, going_on)
         going_on = len(page.items) - 1 in recognised
-        taken.update({"toc": len(recognised)} if recognised else {})
+        if recognised:
+            taken["toc"] += len(recognised)
         for place, item in enumerate(page.items):
             if place in recognised:
                 continue
@@ -120,7 +127,8 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
                     taken["toc"] += 1
                     under = True
                     continue
-                if _CONTENTS.fullmatch(item.text) and _entries_follow(page.items[place + 1 :]):
+                contents = item.text[0] == "目" and _CONTENTS.fullmatch(item.text)
+                if contents and _entries_follow(page.items[place + 1 :]):
                     taken["toc"] += 1
                     under = True
                     continue
@@ -132,7 +140,7 @@ def _without_contents(pages: Sequence[Page], taken: Taken) -> list[Page]:
                 continue
             under = False
             items.append(item)
-        kept.append(replace(page, items=tuple(items)))
+        kept.append(page if len(items) == len(page.items) else replace(page, items=tuple(items)))
     return kept
 
 
@@ -178,9 +186,10 @@ def _lists_pages(table: Table) -> bool:
 
 def _is_leading(text: str) -> bool:
     """Whether this is an entry of contents by its dots or by what a field of Word leaves behind."""
-    return (_DOTS.search(text) is not None and _LEADERS.fullmatch(text) is not None) or (
-        ("\\" in text or "_Toc" in text) and _FIELD.search(text) is not None
-    )
+    last = text[-1]
+    if (last in _LEADER_ENDS or last.isdecimal() or last.isspace()) and _DOTS.search(text) and _LEADERS.fullmatch(text):
+        return True
+    return ("\\" in text or "_Toc" in text) and _FIELD.search(text) is not None
 
 
 def _is_entry(line: Line) -> bool:

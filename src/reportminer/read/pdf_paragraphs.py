@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from operator import sub
 from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reportminer.read.pdf_lines import Line, Page, Table, TableCell, is_wide_script, joined
@@ -17,8 +18,9 @@ _LABEL = re.compile(
     r"[(（][一二三四五六七八九十百\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十百\d]{1,3}(?:部分|[章节条篇])"
     r"|\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑳]|[a-zA-Z][.．、)）]"
 )
-_ENDS = re.compile(r"[。！？；：:!?;…][”’」』)）]?\Z")
-_OPEN = re.compile(r"[，、,（(《“‘]\Z")
+_STOPS = "。！？；：:!?;…"
+_CLOSERS = "”’」』)）"
+_OPEN = "，、,（(《“‘"
 _WORD = re.compile(
     r"[“‘（《〈【〔(\[]*(?:[\x21-\x7e％．，]*[0-9A-Za-z%\])][\x21-\x7e％]*|.)[，。、；：！？”’）》〉】〕%％)\]]*(?:[“‘].?[，。、；：]*)*"
 )
@@ -32,6 +34,9 @@ _ALIKE = 0.15
 
 _ALIKE_LABELLED = 0.08
 """… and by which they may where the second begins like a heading."""
+
+_THIN = 0.55
+"""The width in letters of a letter that is none of Chinese."""
 
 _SET_OFF = 4
 """Letters of indent from which on a line is a title, a caption or a signature and begins no paragraph."""
@@ -109,82 +114,117 @@ def _closed(lines: Sequence[tuple[int, Line]]) -> Iterator[Paragraph]:
     if not lines:
         return
     parts: list[tuple[int, str]] = []
-    for page, line in lines:
-        if parts and parts[-1][0] == page:
-            parts[-1] = (page, joined(parts[-1][1], line.text))
-        elif parts:
-            # the space between two latin words belongs to the earlier page
-            whole = joined(parts[-1][1], line.text)
-            parts[-1] = (parts[-1][0], whole[: len(whole) - len(line.text)])
-            parts.append((page, line.text))
-        else:
-            parts.append((page, line.text))
+    page, text = lines[0][0], lines[0][1].text
+    for number, line in lines[1:]:
+        whole = joined(text, line.text)
+        if number == page:
+            text = whole
+            continue
+        # the space between two latin words belongs to the earlier page
+        parts.append((page, whole[: len(whole) - len(line.text)]))
+        page, text = number, line.text
+    parts.append((page, text))
     known = [line.confidence for _, line in lines if line.confidence is not None]
     yield Paragraph(tuple(parts), min(known, default=None))
 
 
 def _bodies(pages: Sequence[Page]) -> list[_Body]:
     """How each page's running text stands; pages with little text take the whole document's measure."""
-    printed = [_lines(page) for page in pages]
-    together = [list(pairwise(lines)) for lines in printed]
-    whole = _body(
-        list(chain.from_iterable(printed)), list(chain.from_iterable(together)), pages[0].width if pages else 0.0
-    )
+    if not pages:
+        return []
+    printed = [_printed(page) for page in pages]
+    every = _Printed()
+    for one in printed:
+        every.lines += one.lines
+        every.steps += one.steps
+        every.sizes.update(one.sizes)
+        every.lefts.update(one.lefts)
+    whole = _body(every, pages[0].width)
+    together = chain.from_iterable(pairwise(one.lines) for one in printed)
+    whole = replace(whole, marked=_marked(together, whole))
     found = []
-    for page, lines, pairs in zip(pages, printed, together, strict=True):
-        own = _body(lines, pairs, page.width) if len(lines) >= 8 else whole
+    for page, one in zip(pages, printed, strict=True):
+        own = _body(one, page.width, whole.marked) if len(one.lines) >= 8 else whole
         # a page of short lines alone has no right margin of its own
-        own = replace(own, marked=whole.marked)
         found.append(own if own.right >= whole.right - 2 * whole.size or page.width != pages[0].width else whole)
     return found
 
 
-def _lines(page: Page) -> list[Line]:
-    return [item for item in page.items if isinstance(item, Line)]
+class _Printed(Struct):
+    """What lines there are, for measuring.
+
+    steps   down from each to the next on its page, in points
+    sizes   how much text there is of each size, to half a point
+    lefts   how many lines begin at each point
+    """
+
+    lines: list[Line] = []
+    steps: list[float] = []
+    sizes: Counter[float] = field(default_factory=Counter)
+    lefts: Counter[int] = field(default_factory=Counter)
 
 
-def _body(lines: Sequence[Line], together: Sequence[tuple[Line, Line]], width: float) -> _Body:
-    """How these lines stand, of which some follow each other on a page of this width."""
+def _printed(page: Page) -> _Printed:
+    lines = [item for item in page.items if isinstance(item, Line)]
+    exact: dict[float, int] = {}
+    for line in lines:
+        exact[line.size] = exact.get(line.size, 0) + (len(line.text) // 8 or 1)
+    sizes: Counter[float] = Counter()
+    for size, amount in exact.items():
+        sizes[round(size * 2) / 2] += amount
+    bottoms = [line.bottom for line in lines]
+    return _Printed(lines, list(map(sub, bottoms[1:], bottoms)), sizes, Counter([round(line.x0) for line in lines]))
+
+
+def _body(printed: _Printed, width: float, marked: bool = False) -> _Body:
+    """How these lines stand on pages of this width."""
+    lines = printed.lines
     if not lines:
         return _Body(0.0, 0.0, 12.0, 20.0)
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text) // 8 or 1
-    size = sizes.most_common(1)[0][0]
+    size = max(printed.sizes, key=printed.sizes.__getitem__)
     # justified and ragged lines both end within two letters of the margin: take the right edge that most of them share
-    rights = sorted(line.x1 for line in lines if abs(line.size - size) < 1) or [line.x1 for line in lines]
+    rights = sorted([line.x1 for line in lines if abs(line.size - size) < 1]) or [line.x1 for line in lines]
     right = rights[min(len(rights) - 1, int(len(rights) * 0.95))]
-    left = min(Counter(round(line.x0) for line in lines).most_common(2))[0]
-    full = [line for line in lines if line.x1 > right - 1.5 * size and line.x1 - line.x0 > _SHORTEST_FULL * size]
-    if len(full) < 3:
+    left = min(printed.lefts.most_common(2))[0]
+    edge, long = right - 1.5 * size, _SHORTEST_FULL * size
+    if len([1 for line in lines if line.x1 > edge and line.x1 - line.x0 > long]) < 3:
         # short lines alone show no margin: take it to be as wide as the left one
         right = max(right, width - left)
-    gaps = [gap for a, b in together if 0 < (gap := b.bottom - a.bottom) < 5 * size]
-    body = _Body(left, right, size, median(gaps) if gaps else 1.6 * size)
-    after_short = [(a, b) for a, b in together if a.x1 < right - 4 * size]
+    farthest = 5 * size
+    gaps = [step for step in printed.steps if 0 < step < farthest]
+    return _Body(left, right, size, median(gaps) if gaps else 1.6 * size, marked)
+
+
+def _marked(together: Iterable[tuple[Line, Line]], body: _Body) -> bool:
+    """Whether lines after a short one are set in or set off, of lines that follow each other on a page."""
+    short = body.right - 4 * body.size
+    after_short = [(a, b) for a, b in together if a.x1 < short]
     marks = sum(_indented(b, body) or _apart(a, b, body) for a, b in after_short)
-    return replace(body, marked=len(after_short) >= 4 and marks >= 0.8 * len(after_short))
+    return len(after_short) >= 4 and marks >= 0.8 * len(after_short)
 
 
 def _continues(before: tuple[int, Line], line: Line, number: int, body: _Body, body_before: _Body) -> bool:
     """Whether `line` goes on with the paragraph of the line before it."""
     page, last = before
-    alike = _ALIKE_LABELLED if _LABEL.match(line.text) else _ALIKE
-    if abs(last.size - line.size) > alike * max(last.size, line.size) or len(line.pieces) > 2:
+    text = line.text
+    difference, larger = abs(last.size - line.size), max(last.size, line.size)
+    if difference > _ALIKE_LABELLED * larger and (difference > _ALIKE * larger or _LABEL.match(text)):
         return False
-    if line.text[0] in "，。、；）》”":
+    if len(line.pieces) > 2:
+        return False
+    if text[0] in "，。、；）》”":
         return True
-    if last.x0 > body_before.left + _SET_OFF * body_before.size and abs(last.x0 - line.x0) >= 2:
+    moved = abs(last.x0 - line.x0) >= 2
+    if moved and (last.x0 > body_before.left + _SET_OFF * body_before.size or _indented(line, body)):
         return False
-    ended = _ENDS.search(last.text) is not None
+    ended = last.text[-1] in _STOPS or (last.text[-1] in _CLOSERS and last.text[-2:][0] in _STOPS)
     room = body_before.right - last.x1
-    if room > (_first_word(line.text) + (0.3 if ended else 1.0)) * body_before.size:
+    slack, size = (0.3 if ended else 1.0), body_before.size
+    if room > (_THIN + slack) * size and room > (_first_word(text) + slack) * size:
         return False
-    if _indented(line, body) and abs(last.x0 - line.x0) >= 2:
+    if page == number and _apart(last, line, body) and last.text[-1] not in _OPEN:
         return False
-    if page == number and _apart(last, line, body) and not _OPEN.search(last.text):
-        return False
-    return not (ended and _LABEL.match(line.text)) or (body.marked and page == number)
+    return not (ended and _LABEL.match(text)) or (body.marked and page == number)
 
 
 def _indented(line: Line, body: _Body) -> bool:
@@ -200,7 +240,7 @@ def _first_word(text: str) -> float:
     """The width in letters of what can't be parted at the beginning of a line: had there been room, it stood above."""
     match = _WORD.match(text)
     word = match[0] if match else text[:1]
-    return sum(1.0 if is_wide_script(char) else 0.55 for char in word)
+    return sum(1.0 if is_wide_script(char) else _THIN for char in word)
 
 
 def _goes_on(table: Table, following: Table) -> bool:

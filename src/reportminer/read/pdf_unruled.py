@@ -16,6 +16,8 @@ _HEAD_ROWS = 3
 
 def with_tables(items: Sequence[Line | Table]) -> list[Line | Table]:
     """The items of a page with runs of aligned lines made tables; everything else as it was."""
+    if not any(map(_is_body, items)):
+        return list(items)
     found: list[Line | Table] = []
     index = 0
     while index < len(items):
