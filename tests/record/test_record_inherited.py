@@ -96,3 +96,13 @@ def test_a_share_in_another_account_is_of_what_was_named_before(items: Items) ->
 
 def test_done_and_of_the_period_stay_with_their_noun(items: Items) -> None:
     assert items("已整改问题12项，当期结余37万元。") == ["已整改问题", "当期结余"]
+
+
+def test_behind_a_bracket_a_figure_is_of_what_stands_before_the_bracket(items: Items) -> None:
+    text = "自评92.5分，其中投入（20分）19分、产出（50分）48分。"
+    assert items(text) == ["自评", "投入", "投入", "产出", "产出"]
+    assert items("在园儿童46名，其中大班（女孩10名）16名、小班（女孩12名）30名。")[2::2] == ["大班", "小班"]
+
+
+def test_a_share_of_a_stated_base_is_of_what_has_the_share(items: Items) -> None:
+    assert items("受助学生523人，占在校学生2390人的21.9%。") == ["受助学生", "在校学生", "受助学生"]

@@ -18,7 +18,7 @@ _EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _COUNTED = frozenset({"count", "headcount", "household"})
 _OF = re.compile(r"(?:在[^,。;:]{2,24}中|为)?(?:占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到)")
-_TARGET = re.compile(r"(?:占|完成了?|为|达到?)(?:年初|全年|年度)?(?:目标任务|目标|任务|计划)")
+_BASE = re.compile(r"占(?!比|地|用|有|领|据)|(?:完成了?|为|达到?)(?:年初|全年|年度)?(?:目标任务|目标|任务|计划)\Z")
 _DATED = re.compile(r"\d年度?\Z")
 _LONGEST = 64
 
@@ -105,9 +105,9 @@ def without_share(clause: str) -> str:
     return clause[: cut.start()] if cut else clause
 
 
-def is_target(clause: str) -> bool:
-    """Whether `clause` only holds what was said before it against a target (占目标任务)."""
-    return _TARGET.fullmatch(clause.strip()) is not None
+def is_base(clause: str) -> bool:
+    """Whether `clause` only holds what was said before it against its figure (占目标任务, 占在校学生)."""
+    return _BASE.match(clause.strip()) is not None
 
 
 def distributed(clause: str, words: Vocabulary) -> list[str]:

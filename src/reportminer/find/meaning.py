@@ -53,13 +53,14 @@ class _Sentence(Struct):
     outer: list[tuple[str, int | None, Basis | None]] = []
     """item, period and basis that brackets around the place interrupt, outermost first"""
 
-    def step(self, gap: str) -> None:
-        """Takes in `gap`: a bracket that opens keeps the item, one that closes gives it back."""
+    def step(self, gap: str, words: Vocabulary) -> None:
+        """Takes in `gap`: a bracket that opens keeps the item, or what a list names; one that closes gives it back."""
         if "(" not in gap and ")" not in gap:
             return
-        for sign in _BRACKETS.findall(gap):
-            if sign == "(":
-                self.outer.append((self.item, self.period, self.basis))
+        for bracket in _BRACKETS.finditer(gap):
+            if bracket[0] == "(":
+                named = items.named_before(items.last_clause(gap[: bracket.start()]), words) if gap[:1] == "、" else ""
+                self.outer.append((named or self.item, self.period, self.basis))
             elif self.outer:
                 item, period, basis = self.outer.pop()
                 self.item, self.period, self.basis = item or self.item, period, basis
@@ -86,7 +87,7 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         at = bisect_right(ends, figure.start) - 1
         start = ends[at] if at >= 0 else 0
         if start != said.start:
-            said.step(plain[previous_end:start])
+            said.step(plain[previous_end:start], words)
             line = lines[bisect_right(lines, figure.start) - 1]
             if line != paragraph.start:
                 paragraph = _Sentence(line)
@@ -95,7 +96,7 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
                 paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis if among else None)
             said = _Sentence(start, spread=[], outer=[])
         gap = plain[max(start, previous_end, figure.start - _REACH) : figure.start]
-        said.step(gap)
+        said.step(gap, words)
         right = _RIGHT.match(plain, figure.end)
         before = found[-1] if index and previous_end >= start else None
         stretch = plain[max(start, figure.start - _REACH) : figure.start] if gap[:1] == ")" else ""
@@ -180,8 +181,8 @@ def _meaning(
             return compared, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction
         if len(item) < 2 and gap:
             item = _earlier(gap, words)
-        if said.item and items.is_target(clause) and right.startswith("的"):
-            return item, period, basis, role, direction
+        if said.item and right.startswith("的") and items.is_base(clause):
+            return item.removeprefix("占"), period, basis, role, direction
         if item:
             said.item = item
     return item or said.item or paragraph.item, period, basis, role, direction

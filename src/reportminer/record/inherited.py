@@ -29,6 +29,8 @@ _SIDE = re.compile("(?:收入|支出)\\Z")
 _NO_WHOLE = (",占", "、", ",合计", ",共", ",总计", ",分别")
 _RESPECTIVELY = re.compile(r",分别(?:占|为|增长|下降|增加|减少|提高|完成)?[^,。;:\d]{0,10}")
 _LIST = re.compile(r"[\d.,%‰万亿千百元人户个分点]+(?:、[\d.,%‰万亿千百元人户个分点]+)*")
+_NAMED_AT = 12
+"""how far before a bracket the noun of the figure behind it begins: 产出(50分)49.5分"""
 _STANDARD = re.compile(r"(?:标准|单价|均价)\Z")
 _RATES = ("percentage", "percentage_point")
 _RULES = ("门槛", "时限")
@@ -109,6 +111,8 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
     if target is not None and plain.startswith("的", quantity.end):
         return _settled(things).item + target["base"]
     if own in gap.removeprefix(",").removeprefix("。") and own:
+        return ""
+    if gap.startswith(")") and own in plain[plain.rfind("(", 0, begin) - _NAMED_AT : begin]:
         return ""
     against = set_against(gap, quantity, plain)
     if against:
