@@ -10,6 +10,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_bracket_sums, find_brackets
+from reportminer.relate.caseloads import find_caseloads
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns import find_change_sums, find_column_sums
@@ -110,11 +111,12 @@ def _find(
     yield from find_enumerations(seen, listings, lexicon)
     yield from find_subsets(seen, listings, lexicon)
     yield from find_flows(seen, lexicon)
+    yield from find_caseloads(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     official = list(find_identities(seen, found, lexicon))
     yield from official
-    yield from find_balances(seen, [*found, *official], lexicon)
+    yield from find_balances(seen, sections, [*found, *official], lexicon)
 
 
 def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...]:
@@ -154,7 +156,8 @@ def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
     """The drafts without repeats: the same figures joined in the same way count once, the first claim stays.
 
     nothing  the figures of zero, which make no other sum of one that has the same parts without them
-    A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the stated one stays.
+    A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the surer one stays,
+    else the difference.
     """
     kept: dict[tuple[object, ...], Relation] = {}
     for each in drafts:
@@ -165,7 +168,8 @@ def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
         if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
             key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
         before = kept.setdefault(key, each)
-        if before.type != each.type and before.strength == "implied" != each.strength:
+        surer = before.strength == "implied" != each.strength
+        if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each
     return list(kept.values())
 

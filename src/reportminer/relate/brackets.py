@@ -13,7 +13,15 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, low
 from reportminer.relate.sums import Listing
 
-_ASIDE = ("share.of", "change.against", "change.compared", "change.against_budget", "basis.budget", "above.all")
+_ASIDE = (
+    "share.of",
+    "change.against",
+    "change.compared",
+    "change.against_budget",
+    "basis.budget",
+    "above.all",
+    "sum.stop",
+)
 _DIGITS = re.compile("[0-9０-９]")
 """what capitals (壹万元), which restate the figure before them, have not"""
 _BODIES = frozenset({"个", "所", "家", "处", "座"})

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Relation
+from reportminer.model import Quantity, Relation
+from reportminer.relate import odds
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import closes
 from reportminer.relate.keys import any_of
 
 _COUNTED = frozenset({"headcount", "household", "count"})
@@ -19,6 +21,9 @@ _REVIEW = (0, _OUT, _CLOSING)
 _LEAST = 4
 _MEMBERS = 12
 _LEAD = " 、,:其中和及"
+_ASIDE = 9
+_LEFT, _RIGHT = (0, 1), (_OUT, _CLOSING)
+_RARE = 0.1
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
 
@@ -31,6 +36,15 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     for run in _runs(view, _sides(lexicon, "flow"), _COUNTED):
         left = [each for side, each in run if side < _OUT]
         yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
+    surplus = any_of("account.surplus", lexicon)
+    for run in _runs(view, _sides(lexicon, "account"), frozenset({"amount"}), surplus):
+        left, right = ([each for side, each in run if side in sides] for sides in (_LEFT, _RIGHT))
+        opened, closed = [each.quantity for each in left], [each.quantity for each in right]
+        if _adds_up(opened, closed) or _is_slip(opened, closed):
+            yield draft("balance", left, right, strength="implied")
+        rests = [each for side, each in run if side == _ASIDE]
+        if len(left) == len(right) == len(rests) + 1 and closes(rests[0].quantity, [opened[1], closed[0]], (1, -1)):
+            yield draft("change", rests, [left[1], right[0]], strength="implied")
     for run in _runs(view, _sides(lexicon, "budget"), frozenset({"amount"})):
         parts = [each for side, each in run if side < _CLOSING]
         factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
@@ -82,11 +96,25 @@ def _members(view: View, head: Mention, sides: Sequence[re.Pattern[str]]) -> dic
     return members
 
 
-def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -> Iterator[list[tuple[int, Mention]]]:
-    """Every account: its figures with their sides, from the opening to the closing one."""
+def _adds_up(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
+    return closes(opened[0], [*closed, *opened[1:]], [1] * len(closed) + [-1] * (len(opened) - 1))
+
+
+def _is_slip(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
+    chance = odds.balance(opened, closed)
+    return chance is not None and chance <= _RARE
+
+
+def _runs(
+    view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str], aside: re.Pattern[str] | None = None
+) -> Iterator[list[tuple[int, Mention]]]:
+    """Every account: its figures with their sides, from the opening to the closing one; those `aside` are no part."""
     run: list[tuple[int, Mention]] = []
     for mention in view.mentions:
         if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
+            continue
+        if run and aside is not None and aside.search(view.text, max(mention.lead, mention.clause), mention.start):
+            run.append((_ASIDE, mention))
             continue
         side = _side(view, mention, sides)
         if side == 0:
@@ -97,7 +125,7 @@ def _runs(view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str]) -
             continue
         run.append((side, mention))
         if side == _CLOSING:
-            if len(run) >= _LEAST and _FLOW.fullmatch("".join(str(place) for place, _ in run)):
+            if len(run) >= _LEAST and _FLOW.fullmatch("".join(str(place) for place, _ in run if place != _ASIDE)):
                 yield run
             run = []
 

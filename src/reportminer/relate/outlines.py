@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from reportminer.model import Section
 from reportminer.relate.base import alike, draft
@@ -58,8 +59,14 @@ def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str,
             # a last section may speak of something else, as of 三公经费 after the kinds of expenditure
             whole = next((each for each in above if closes(each.quantity, figures[:-1]) and len(parts) > _FEWEST), None)
             parts = parts if whole is None else parts[:-1]
+        # one item may budget for several uses
+        every = [each for each in chain.from_iterable(stated) if each.basis == "budget" and alike(each, parts[0])]
+        several = budget and len(every) > len(parts)
+        if whole is None and several:
+            whole = next((each for each in above if closes(each.quantity, [part.quantity for part in every])), None)
+            parts = parts if whole is None else every
         sure = whole is not None
-        if whole is None and above:
+        if whole is None and above and not several:
             greatest = max(part.value for part in parts)
             whole = next((each for each in above if each.value > greatest and slips(each.quantity, figures)), None)
         if whole is not None and whole.value and all(part.value != whole.value for part in parts):

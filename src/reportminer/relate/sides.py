@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import product
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Relation, Strength
+from reportminer.model import Relation, Section, Strength
 from reportminer.relate import odds
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, meets, significant
-from reportminer.relate.keys import funds, key_of
+from reportminer.relate.keys import funds, is_generic, key_of
 
 _REACH = 40
 _NEAR = 12
@@ -28,7 +28,9 @@ paragraph, a budget of income and one of expenditure, and the four figures of an
 _CUE = "收支平衡"
 
 
-def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
+def find_balances(
+    view: View, sections: Sequence[Section], taken: Sequence[Relation], lexicon: Lexicon
+) -> Iterator[Relation]:
     """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转.
 
     收入总计 and the 支出总计 that follows it are said to be equal where they are or but for one slip, and where they
@@ -36,17 +38,29 @@ def find_balances(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> It
     """
     words = _sides(lexicon)
     sides: dict[str, list[Mention]] = {}
+    titles = {section.id: section.title or _next_line(view, section) for section in sections}
     for mention in view.mentions:
         if mention.role != "level" or mention.quantity.kind != "amount":
             continue
         first = view.mentions[mention.index - mention.row[0]]
-        side = _side(mention, first, key_of(mention.quantity.item, lexicon), words)
+        key = key_of(mention.quantity.item, lexicon)
+        # the first figure of a section may leave its name to the title: 收入预算: 年初预算数为8万元
+        title = titles.pop(mention.quantity.section, "") if mention.quantity.section else ""
+        nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
+        if title and nameless and mention.basis == "budget":
+            key = key_of(title, lexicon)
+        side = _side(mention, first, key, words)
         if side:
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
     paired = [*_paired(view, sides, lexicon)]
     paired += _whole(sides) if not paired else []
     yield from paired or _budgeted(sides)
+
+
+def _next_line(view: View, section: Section) -> str:
+    """The line below a label that stands alone in its own."""
+    return view.text[section.title_end : section.end].lstrip().partition("\n")[0].strip()
 
 
 @lru_cache(maxsize=8)

@@ -28,8 +28,13 @@ def flows(sheet: Sheet, words: Words) -> Iterator[Relation]:
                 drafts.append(draft("balance", (opening, income), (outgoing, closing), "收支结余"))
         holding = sum(verdict(each, sheet.by_id) is True for each in drafts)
         if holding and holding * 2 >= len(drafts):
-            # a single row that holds may be chance
-            yield from (drafts if holding > 1 else [replace(each, strength="implied") for each in drafts])
+            # a single row that holds may be chance, but not where a column has the surplus of the year
+            sure = holding > 1 or _has_surplus(heads_of(rows), words)
+            yield from (drafts if sure else [replace(each, strength="implied") for each in drafts])
+
+
+def _has_surplus(heads: dict[int, tuple[str, ...]], words: Words) -> bool:
+    return sum(bool(head) and words.ends("table_surplus", head[-1]) for head in heads.values()) == 1
 
 
 def _sides(heads: dict[int, tuple[str, ...]], words: Words) -> list[int] | None:
