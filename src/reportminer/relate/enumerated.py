@@ -19,6 +19,9 @@ _OPENS = re.compile(r"[^,;。:、\n\d]{0,12}(?:[:]|,?(?:即|分别[是为有]?)[
 _NUMERALS = "一二三四五六七八九十"
 _LONGEST = 16
 _CLASSES = re.compile(r"[类种块]|部分|方面|大类")
+"""measure words that count what a whole is divided into"""
+_SUMS = re.compile(r"[类种块项]|部分|方面|大类")
+"""measure words of what may have an amount each"""
 _NEAR = 14
 _FEW = 3
 
@@ -107,11 +110,11 @@ def classed(view: View, mention: Mention, count: int, listings: Mapping[int, Lis
         or set(",;:。") & set(view.text[mention.end : following[0].start])
     ):
         return None
-    items = (
-        ListItem(view.text[max(each.lead, each.clause) : each.end].strip("、, "), max(each.lead, each.clause), each.end)
-        for each in listing.parts
-    )
-    return tuple(items), listing.opener.word or "其中"
+    items = []
+    for each in listing.parts:
+        start = max(each.lead, each.clause, listing.opener.end if listing.opener.end <= each.start else 0)
+        items.append(ListItem(view.text[start : each.end].strip("、,: "), start, each.end))
+    return tuple(items), listing.opener.word or ":"
 
 
 def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> list[ListItem]:
@@ -126,6 +129,8 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> li
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
             return []
         rest = _BRACKETS.sub("", view.text[own[0].end : item.end]).strip()
+        if own[0].quantity.kind == "amount" and _SUMS.match(mention.unit or "") is None:
+            return []
         if rest or own[0].unit != figures[0].unit:
             return []
     return items

@@ -185,8 +185,11 @@ class Mistaken:
         if kind in _COUNTS:
             if same and _is_grand(one, mine) and _is_grand(other, theirs):
                 return _NEARLY
-            fine = min(len(digits(one.quantity)), len(digits(other.quantity))) >= _TELLING
-            return _NEARLY if fine and not generic and _is_counted_alike(mine, theirs) else 0.0
+            told = min(len(digits(one.quantity)), len(digits(other.quantity)))
+            if told >= _TELLING and not generic and _is_counted_alike(mine, theirs):
+                return _NEARLY
+            borne = told >= _TELLING - 1 and self._is_borne_out(one, other)
+            return _NEARLY if borne and (_is_told_of(mine, theirs) or _is_told_of(theirs, mine)) else 0.0
         if is_double(mine, theirs):
             return _NEARLY
         if not generic and self._nearly_alike(one, other):
@@ -260,7 +263,7 @@ class Mistaken:
 
 def _traces(mention: Mention) -> Sequence[str]:
     """What is left of the digits of an amount when one of them slips, and what two slips of that kind share."""
-    counted = mention.quantity.kind in _COUNTS and len(digits(mention.quantity)) >= _TELLING
+    counted = mention.quantity.kind in _COUNTS and len(digits(mention.quantity)) >= _TELLING - 1
     if not counted and mention.quantity.kind != "amount":
         return ()
     if significant(mention.quantity) < _TELLING - 1:
@@ -280,6 +283,14 @@ def _is_counted_alike(mine: Topic, theirs: Topic) -> bool:
     short = min(len(mine.key), len(theirs.key))
     return short >= _TELLING and (
         related(mine.key, theirs.key) or is_counted_again(mine, theirs) or is_counted_again(theirs, mine)
+    )
+
+
+def _is_told_of(mine: Topic, theirs: Topic) -> bool:
+    """Whether a count says behind it what the other counts, and before it with the same words what was done with it."""
+    key = theirs.key
+    return is_counted_again(mine, theirs) and any(
+        key[place : place + _TELLING] in mine.full for place in range(len(key) - _TELLING + 1)
     )
 
 

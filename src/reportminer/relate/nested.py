@@ -14,6 +14,7 @@ Pair = tuple[Mention, Mention]
 
 _COUNTS = frozenset({"headcount", "household", "count"})
 _TIMES = "次"
+_AND = ("、", "和", "及")
 _FAR = 60
 _NEXT = 14
 
@@ -22,21 +23,25 @@ def taken(view: View, lexicon: Lexicon) -> Iterator[Pair]:
     """Counts of a clause that says what was taken of them: 报送信息70条，被市里采用6条、县里采用9条."""
     words = any_of("taken_of", lexicon)
     whole: Mention | None = None
+    last: Mention | None = None
     for mention in view.mentions:
         if mention.quantity.kind != "count" or mention.role != "level":
             continue
         if whole is not None and whole.sentence != mention.sentence:
-            whole = None
+            whole = last = None
         if mention.mark("sum.parts") is not None:
             continue
-        if words.match(view.text, mention.clause, mention.start) is None:
-            whole = mention
+        # 被甲采用4条、乙采用9条: what follows behind 、 is told in one breath
+        goes_on = last is not None and mention.lead == last.end and view.text.startswith(_AND, mention.lead)
+        if not goes_on and words.match(view.text, mention.clause, mention.start) is None:
+            whole, last = mention, None
         elif (
             whole is not None
             and whole.unit == mention.unit
             and mention.start - whole.end <= _FAR
             and high(mention.quantity) <= low(whole.quantity)
         ):
+            last = mention
             yield mention, whole
 
 

@@ -6,7 +6,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention
 from reportminer.relate.closing import digits, high, low, significant
 from reportminer.relate.items import BOTH_SIDES, Topic
-from reportminer.relate.keys import is_generic, is_known, is_within, related, says, twin
+from reportminer.relate.keys import is_generic, is_known, is_within, related, says, says_at_end, twin
 
 _TELLING = 4
 """significant digits that a general name needs"""
@@ -67,11 +67,13 @@ def _people_renamed(one: Mention, other: Mention, mine: Topic, theirs: Topic, to
     """Whether counts under two names are one: the noun agrees, or the value is so telling that no noun need to."""
     if one.sentence == other.sentence:
         return related(mine.key, theirs.key) and told >= _PLAIN
+    printed = len(digits(one.quantity))
+    if printed > 1 and any(len(full) >= _LONG and full == name for full, name in _names(mine, theirs)):
+        return True
     if related(mine.key, theirs.key):
         return told >= (_PLAIN if min(len(mine.key), len(theirs.key)) < _LONG else 2)
-    printed = len(digits(one.quantity))
-    if mine.full == theirs.full and len(mine.full) >= _LONG and printed > 1:
-        return True
+    if one.unit == other.unit and all(says_at_end(each.key, "fleet", lexicon) for each in (mine, theirs)):
+        return mine.home is theirs.home is None and one.paragraph != other.paragraph
     if printed >= _PLAIN and (is_counted_again(mine, theirs) or is_counted_again(theirs, mine)):
         return True
     if told < _PLAIN:
@@ -81,6 +83,10 @@ def _people_renamed(one: Mention, other: Mention, mine: Topic, theirs: Topic, to
     if told >= _TELLING and not (mine.twice or theirs.twice):
         return True
     return mine.home is None and says(mine.key, "reckoned", lexicon)
+
+
+def _names(mine: Topic, theirs: Topic) -> tuple[tuple[str, str], ...]:
+    return (mine.full, theirs.full), (mine.full, theirs.key), (theirs.full, mine.key)
 
 
 def is_counted_again(mine: Topic, theirs: Topic) -> bool:

@@ -99,6 +99,7 @@ def _matches(
         if (
             (told >= _NAMED and any(bears(quantity, name, plain, lexicon) for name in known))
             or (told >= _UNIQUE and any(_shares(quantity, name, plain) for name in (*names, cell.column_head)))
+            or (told >= _UNNAMED and _shares(quantity, cell.column_head, plain) and _led(quantity, names, plain))
             or (total and told >= _UNNAMED and figure.kind in _COUNTED)
         ):
             yield quantity
@@ -148,6 +149,14 @@ def _named_before(quantity: Quantity, name: str, plain: str) -> bool:
     before = plain[max(0, quantity.start - _NEAR) : quantity.start]
     begin = max(before.rfind(end) for end in _ENDS) + 1
     return len(name) >= _SHORTEST and name in before[begin:]
+
+
+def _led(quantity: Quantity, names: Sequence[str], plain: str) -> bool:
+    """Whether two characters of the row's name stand together in the sentence before a figure."""
+    begin = max(plain.rfind(end, 0, quantity.start) for end in _ENDS) + 1
+    before = plain[begin : quantity.start]
+    bare = (_NOT_HAN.sub("", name) for name in names)
+    return any(name[place : place + 2] in before for name in bare for place in range(len(name) - 1))
 
 
 def _shares(quantity: Quantity, name: str, plain: str) -> bool:
