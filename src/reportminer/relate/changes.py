@@ -29,6 +29,7 @@ from reportminer.relate.levels import (
     year_before,
 )
 from reportminer.relate.misses import difference_miss, growth_miss, share_miss
+from reportminer.relate.plans import planned_growth
 from reportminer.relate.sums import Listing
 
 _FURTHER = 30
@@ -321,7 +322,7 @@ class _Finder:
         previous = previous_of(view, rate, current) or previous_after(view, rate, current)
         previous = previous or year_before(view, rate, current)
         if previous is None:
-            return None
+            return planned_growth(view, rate, current, self.lexicon)
         return self._grown(rate, current, previous)
 
     def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation:
