@@ -173,7 +173,7 @@ class _Finder:
             ):
                 better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
             better = better or self._above(change, rate) or self._by_name(change, rate)
-            if (better is None and current is None) or (current is not None and current.basis == "budget"):
+            if (better is None and current is None) or (current is not None and _is_topped_up(change, current)):
                 base = next((each for each in levels_near(view, change) if is_base(rate, change, each)), None)
                 base = base or self._base_above(change, rate)
                 if base is not None:
@@ -350,6 +350,12 @@ def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:
         if before.role == "level" and before.basis in ("", "actual") and alike(before, previous):
             return before
     return None
+
+
+def _is_topped_up(change: Mention, budget: Mention) -> bool:
+    """Whether a change may add to the budget before it, and is not against the year before: 同比, 比上年."""
+    yearly = change.mark("change.against", "change.compared") is not None and change.index == budget.index + 1
+    return budget.basis == "budget" and not (yearly and budget.sentence == change.sentence)
 
 
 def _turned(rate: Mention, found: Changed) -> bool:
