@@ -29,6 +29,7 @@ from reportminer.relate.levels import (
     year_before,
 )
 from reportminer.relate.misses import difference_miss, growth_miss, share_miss
+from reportminer.relate.plans import planned_growth
 from reportminer.relate.sums import Listing
 
 _FURTHER = 30
@@ -172,7 +173,7 @@ class _Finder:
             ):
                 better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
             better = better or self._above(change, rate) or self._by_name(change, rate)
-            if better is None and (current is None or current.basis == "budget"):
+            if (better is None and current is None) or (current is not None and _is_topped_up(change, current)):
                 base = next((each for each in levels_near(view, change) if is_base(rate, change, each)), None)
                 base = base or self._base_above(change, rate)
                 if base is not None:
@@ -322,7 +323,7 @@ class _Finder:
         previous = previous_of(view, rate, current) or previous_after(view, rate, current)
         previous = previous or year_before(view, rate, current)
         if previous is None:
-            return None
+            return planned_growth(view, rate, current, self.lexicon)
         return self._grown(rate, current, previous)
 
     def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation:
@@ -350,6 +351,12 @@ def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:
         if before.role == "level" and before.basis in ("", "actual") and alike(before, previous):
             return before
     return None
+
+
+def _is_topped_up(change: Mention, budget: Mention) -> bool:
+    """Whether a change may add to the budget before it, and is not against the year before: 同比, 比上年."""
+    yearly = change.mark("change.against", "change.compared") is not None and change.index == budget.index + 1
+    return budget.basis == "budget" and not (yearly and budget.sentence == change.sentence)
 
 
 def _turned(rate: Mention, found: Changed) -> bool:

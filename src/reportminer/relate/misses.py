@@ -53,6 +53,23 @@ def growth_miss(rate: Mention, change: Mention, current: Mention) -> float | Non
     )
 
 
+def grown_miss(rate: Mention, current: Mention, previous: Mention) -> float | None:
+    """The same of a rate and the levels after and before it."""
+    scale = scale_of(rate.quantity)
+    sign = -1 if rate.direction == "down" else 1
+    grown = _of(rate)[0] * sign + scale, _of(rate)[1] * sign + scale
+    ratio = _over(_of(current), _of(previous), scale)
+    back = _over(_of(current), grown, scale)
+    return _chance(
+        (rate, current, previous),
+        (
+            None if ratio is None else ((ratio[0] - scale) * sign, (ratio[1] - scale) * sign),
+            _times(_of(previous), grown, 1 / Decimal(scale)),
+            back,
+        ),
+    )
+
+
 def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float | None:
     """The same of a difference and the two levels that it lies between."""
     return _chance(
@@ -138,7 +155,7 @@ def _over(top: Range, bottom: Range, scale: int) -> Range | None:
     return min(ends), max(ends)
 
 
-def _times(one: Range, other: Range, scale: int) -> Range:
+def _times(one: Range, other: Range, scale: int | Decimal) -> Range:
     ends = [first * second / scale for first in one for second in other]
     return min(ends), max(ends)
 

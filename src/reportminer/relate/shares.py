@@ -12,6 +12,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.completion import completion_of
 from reportminer.relate.misses import share_miss
 from reportminer.relate.ratios import fits, proved, ratio_of, reckoned_of, telling
+from reportminer.relate.rows import shares_in_rows
 from reportminer.relate.siblings import Claimed, with_siblings
 from reportminer.relate.sums import Listing
 
@@ -31,6 +32,9 @@ def find_shares(
         for part in listing.parts:
             wholes[part.index] = listing.whole
     percentages = [mention for mention in view.mentions if mention.quantity.kind == "percentage"]
+    rows = shares_in_rows(view, percentages)
+    yield from rows.values()
+    percentages = [mention for mention in percentages if mention.index not in rows]
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
