@@ -61,21 +61,6 @@ def test_the_reports_of_an_archive_that_are_done_in_time_are_printed(
     assert result.err == f"reportminer: {path}: {LATE.format(1)}\n"
 
 
-def test_a_report_that_needs_more_memory_than_there_is_is_one_line(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "大.txt"
-    path.write_text(RIGHT, encoding="utf-8")
-
-    def starve(document: Document, lexicon):
-        raise MemoryError
-
-    monkeypatch.setattr(checking, "examine", starve)
-    result = command("check", path)
-    assert (result.code, result.out) == (2, "")
-    assert result.err == f"reportminer: {path}: 内存不够，没有检查完。请把文件拆小，或换一台内存更大的机器。\n"
-
-
 def test_the_clock_is_stopped_when_the_work_is_done() -> None:
     before = signal.getsignal(deadline._SIGNAL)
     assert deadline.within(0.2, LimitError("甲", "慢。"), lambda: "好") == "好"

@@ -307,3 +307,13 @@ def test_a_twin_has_the_paragraphs_of_its_text(name: str, seed: str, typed: bool
     assert ["".join(text.split()) for text in paragraphs(document)][: len(expected)] == expected
     assert [text for _, _, column, text in cells(document) if column == 1][-1] == "278.66"
     assert len({table for table, *_ in cells(document)}) == 1
+
+
+def test_a_minus_at_the_end_of_a_line_leaves_both_lines_in_order():
+    pages = Pages()
+    pages.line("政府性基金收入 2.93 亿元，政府性基金支出 3.26 亿元，收支差额-")
+    pages.line("0.33 亿元，由上级补助收入弥补，比上年减少 0.12 亿元。")
+    text = "".join(paragraphs(read(pages.data()))[0].split())
+    assert text == (
+        "政府性基金收入2.93亿元，政府性基金支出3.26亿元，收支差额-0.33亿元，由上级补助收入弥补，比上年减少0.12亿元。"
+    )

@@ -17,6 +17,7 @@ from reportminer.batch.work import Failure, work_group
 from reportminer.export import open_sink
 from reportminer.model import Analysis
 from reportminer.read import limits, supported
+from reportminer.read.memory import hold
 
 TIME_LIMIT = limits.SECONDS_A_REPORT
 """seconds that one file may take"""
@@ -45,13 +46,15 @@ def run(
     workers: int | None = None,
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
+    memory_limit: int = limits.MEGABYTES_A_REPORT,
 ) -> Summary:
     """Analyses the reports among `paths` and writes all exports into the folder `out`.
 
-    patterns    folders whose entries are added to the embedded patterns or replace them
-    workers     processes, else one a core; no more than there are files
-    time_limit  seconds a file; one that takes longer is a failure, its worker is killed
-    progress    called with a file's path, how many are done, how many there are
+    patterns      folders whose entries are added to the embedded patterns or replace them
+    workers       processes, else one a core; no more than there are files
+    time_limit    seconds a file; one that takes longer is a failure, its worker is killed
+    progress      called with a file's path, how many are done, how many there are
+    memory_limit  megabytes a worker, where the system keeps to it; a file that needs more is a failure
 
     A report that can't be read, breaks its worker or takes too long is a `Failure` and stops nothing.
     Raises `UsageError` where there is nothing to read, `PatternError` for broken patterns, `OSError` for `out`.
@@ -60,7 +63,7 @@ def run(
     summary = Summary(counts={"error": 0, "warning": 0, "note": 0}, failures=[], skipped=collection.skipped)
     out.mkdir(parents=True, exist_ok=True)
     with open_sink(out) as sink:
-        for number, (path, results) in enumerate(_results(collection, patterns, workers, time_limit), 1):
+        for number, (path, results) in enumerate(_results(collection, patterns, workers, time_limit, memory_limit), 1):
             for result in results:
                 if isinstance(result, Failure):
                     summary.failures.append(result)
@@ -82,12 +85,12 @@ def _count(summary: Summary, analysis: Analysis) -> None:
 
 
 def _results(
-    collection: Collection, patterns: tuple[str, ...], workers: int | None, time_limit: float
+    collection: Collection, patterns: tuple[str, ...], workers: int | None, time_limit: float, memory_limit: int
 ) -> Iterator[tuple[Path, list[Analysis | Failure]]]:
     """The results of each file in order; only a few files a worker are under way at once."""
     size = max(1, min(workers or os.cpu_count() or 1, len(collection.reports)))
     waiting: deque[tuple[Files, Pending]] = deque()
-    with ProcessPool(max_workers=size) as pool:
+    with ProcessPool(max_workers=size, initializer=hold, initargs=[memory_limit]) as pool:
 
         def begin(files: Files) -> Pending:
             names = list(map(str, files))

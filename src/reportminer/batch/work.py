@@ -12,6 +12,7 @@ from reportminer.lexicon import Lexicon, load_lexicon
 from reportminer.model import Analysis, Document
 from reportminer.pipeline import analyse
 from reportminer.read import read_all, read_many
+from reportminer.read.memory import spent
 
 
 class Failure(Struct, frozen=True):
@@ -75,7 +76,8 @@ def _analysed(document: Document, lexicon: Lexicon) -> Analysis | Failure:
 
 def _fault(path: str, error: Exception) -> Failure:
     if isinstance(error, MemoryError):
-        return Failure(path, "limit", "内存不够，没有读完。请把文件拆小，或换一台内存更大的机器。")
+        problem = spent(path)
+        return Failure(path, problem.code, problem.problem + problem.remedy)
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

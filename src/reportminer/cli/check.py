@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from reportminer.cli.style import LIMITS_HELP
 from reportminer.read import limits
 
-HELP = """检查报告，像 linter 一样逐条打印问题和算式。
+HELP = f"""检查报告，像 linter 一样逐条打印问题和算式。
 
 每行：文件:行 程度 检查编号 说明；最后一行是覆盖情况：多少数字核对过，多少没有。
 退出码：0 没有错误；1 有错误；2 有文件没能读。检查编号的含义：reportminer explain SUM01。
+{LIMITS_HELP}
 
 例：reportminer check 自评报告.docx 决算说明.pdf --notes
 """
@@ -36,8 +38,11 @@ def command(
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")
     ] = limits.SECONDS_A_REPORT,
+    memory_limit: Annotated[
+        int, typer.Option("--memory-limit", min=256, help="每个进程最多几MB内存。")
+    ] = limits.MEGABYTES_A_REPORT,
 ) -> None:
     """Prints the findings of each file in the order of the files."""
     from reportminer.cli.checking import check_files
 
-    raise typer.Exit(check_files(files, format is Format.JSON, notes, patterns or (), time_limit))
+    raise typer.Exit(check_files(files, format is Format.JSON, notes, patterns or (), time_limit, memory_limit))

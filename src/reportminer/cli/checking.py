@@ -17,6 +17,7 @@ from reportminer.model import Analysis, Document
 from reportminer.pipeline import analyse, examine
 from reportminer.read import limits, read_all
 from reportminer.read.build import clean
+from reportminer.read.memory import held, spent
 
 
 def check_files(
@@ -25,16 +26,18 @@ def check_files(
     notes: bool = False,
     patterns: Sequence[Path] = (),
     seconds: float = limits.SECONDS_A_REPORT,
+    megabytes: int = limits.MEGABYTES_A_REPORT,
 ) -> int:
     """Prints the findings of each file in their order; 0 clean, 1 errors found, 2 a file could not be read.
 
-    seconds  what one file may take; the reports of an archive that are done by then are printed
+    seconds    what one file may take; the reports of an archive that are done by then are printed
+    megabytes  what this process may hold in memory, where the system keeps to it
     """
     lexicon = load_lexicon(*patterns)
     say_replaced(lexicon)
     worst = CLEAN
     for file in files:
-        for result in _results(Path(file), lexicon, as_json, seconds):
+        for result in _results(Path(file), lexicon, as_json, seconds, megabytes):
             if isinstance(result, ReportminerError):
                 print(f"reportminer: {result}", file=sys.stderr)
                 worst = FAILED
@@ -48,7 +51,9 @@ def check_files(
     return worst
 
 
-def _results(file: Path, lexicon: Lexicon, complete: bool, seconds: float) -> Iterator[Analysis | ReportminerError]:
+def _results(
+    file: Path, lexicon: Lexicon, complete: bool, seconds: float, megabytes: int
+) -> Iterator[Analysis | ReportminerError]:
     """The analysis of each report in a file, or why there is none; what is done with one takes nothing off the limit.
 
     complete  with the record's own fields, else what the printed lines need
@@ -59,18 +64,19 @@ def _results(file: Path, lexicon: Lexicon, complete: bool, seconds: float) -> It
     work = analyse if complete else examine
 
     def step() -> Analysis | ReportminerError | None:
-        document = next(documents, None)
-        return work(document, lexicon) if isinstance(document, Document) else document
+        try:
+            document = next(documents, None)
+            return work(document, lexicon) if isinstance(document, Document) else document
+        except MemoryError:
+            return spent(where)
 
     while True:
         began = time.monotonic()
         try:
-            result = within(seconds, late, step)
+            with held(megabytes):
+                result = within(seconds, late, step)
         except LimitError as error:
             yield error
-            return
-        except MemoryError:
-            yield LimitError(where, "内存不够，没有检查完。", "请把文件拆小，或换一台内存更大的机器。")
             return
         if result is None:
             return

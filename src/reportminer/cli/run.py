@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from reportminer.cli.style import LIMITS_HELP
 from reportminer.read import limits
 
-HELP = """批量处理：读文件夹里的所有报告，把结果写进一个文件夹。
+HELP = f"""批量处理：读文件夹里的所有报告，把结果写进一个文件夹。
 
 结果里有 report.xlsx（问题、数字、指标、报告四张表）、同样内容的 CSV、records.jsonl（供其他系统读取）。
 坏文件不会中断：最后逐个列出。退出码：0 全部读完（查出的问题在结果里）；2 有文件没能读。
+{LIMITS_HELP}
 
 例：reportminer run 往年报告/ -o 结果/
 """
@@ -29,6 +31,9 @@ def command(
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")
     ] = limits.SECONDS_A_REPORT,
+    memory_limit: Annotated[
+        int, typer.Option("--memory-limit", min=256, help="每个进程最多几MB内存。")
+    ] = limits.MEGABYTES_A_REPORT,
 ) -> None:
     """Runs the batch and says on stderr what it came to."""
     from reportminer.batch import run
@@ -38,7 +43,7 @@ def command(
     folders = tuple(map(str, patterns or ()))
     say_replaced(load_lexicon(*folders))
     with Bar() as bar:
-        summary = run(paths, out, folders, workers, time_limit, bar.step)
+        summary = run(paths, out, folders, workers, time_limit, bar.step, memory_limit)
     for failure in summary.failures:
         shown = " ".join(failure.path.splitlines())
         typer.echo(f"没能读 {shown}: {failure.problem}", err=True)

@@ -11,6 +11,8 @@ from reportminer.lexicon import Lexicon
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "place": "bright_white", "quiet": "bright_black"}
 
+LIMITS_HELP = "时间和内存有上限，超过的文件算没能读。内存上限由系统执行：Linux 有，macOS 和 Windows 没有。"
+
 
 def paint(stream: TextIO) -> Paint:
     """Colours for `stream` where it is a terminal and NO_COLOR is not set."""

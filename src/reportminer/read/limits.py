@@ -64,5 +64,8 @@ BYTES_A_CALL = 32 * MEGABYTE
 CHILD_BYTES = 2048 * MEGABYTE
 """Address space of a helper process that opens a file which could end it."""
 
+MEGABYTES_A_REPORT = 4096
+"""What the process that reads and analyses reports may hold in memory unless the user says otherwise."""
+
 SECONDS_A_REPORT = 300
 """What reading and analysing one file may take unless the user says otherwise."""

@@ -212,7 +212,7 @@ def _continues(before: tuple[int, Line], line: Line, number: int, body: _Body, b
         return False
     if len(line.pieces) > 2:
         return False
-    if text[0] in "，。、；）》”":
+    if text[0] in "，。、；）》”" or (last.text[-1] == "-" and last.text[-2:-1].isalnum() and text[0].isalnum()):
         return True
     moved = abs(last.x0 - line.x0) >= 2
     if moved and (last.x0 > body_before.left + _SET_OFF * body_before.size or _indented(line, body)):

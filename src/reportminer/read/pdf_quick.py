@@ -15,8 +15,6 @@ from reportminer.read.pdf_calls import Boxes, address, kinds
 from reportminer.read.pdf_lines import Line, Page, in_order
 from reportminer.read.pdf_words import Letters, lines_of
 
-_HYPHENS = "\ufffe\x02\u00ad"
-_AS_HYPHENS = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
 _BLANKS = " \r\n\t\u00a0\u3000"
 _UNDECODED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _USUAL = re.compile("[\t-\r -\ud7ff\uf900-\ufffc\ufffe\uffff]*")
@@ -99,11 +97,8 @@ class Quick:
         return Page(self.width, self.height, tuple(in_order(self._lines(), self.width)), undecoded=self.undecoded)
 
     def _lines(self) -> Iterator[Line]:
-        text = self._text
-        if any(hyphen in text for hyphen in _HYPHENS):
-            text = text.translate(_AS_HYPHENS)
-        letters = Letters(self._text_page.raw, len(text) == self._count, self._boxes)
-        return lines_of(text, letters, self._left, self.height + self._bottom)
+        letters = Letters(self._text_page.raw, len(self._text) == self._count, self._boxes)
+        return lines_of(self._text, letters, self._left, self.height + self._bottom)
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

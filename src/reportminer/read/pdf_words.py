@@ -16,6 +16,13 @@ from reportminer.read.pdf_lines import ASCENT, WIDE_GAP, Line, Piece, is_wide_sc
 
 _BREAK = "\r\n"
 _QUOTES = re.compile("[“”‘’]")
+_HYPHENS = "\ufffe\x02\u00ad"
+_AS_HYPHENS = str.maketrans(dict.fromkeys(_HYPHENS, "-"))
+_PUT_IN = re.compile("[\ufffe\x02](?=\\S)")
+"""What pdfium makes of a hyphen or minus that ends a line; it says no more of the line's end then."""
+
+_NEXT_LINE = 4.0
+"""Points that one line stands below another at least."""
 
 Edges = tuple[list[float], list[float]]
 
@@ -63,7 +70,11 @@ def lines_of(text: str, letters: Letters, left: float, above: float) -> Iterator
 
     left, above  where the page's left upper corner is in its own frame
     """
-    words = _Words(text, letters)
+    ends: list[int] = []
+    if any(hyphen in text for hyphen in _HYPHENS):
+        ends = _ends(text, letters)
+        text = text.translate(_AS_HYPHENS)
+    words = _Words(text, ends, letters)
     if not words.count:
         return
     begins = [0, *words.breaks]
@@ -91,11 +102,15 @@ def lines_of(text: str, letters: Letters, left: float, above: float) -> Iterator
 
 
 class _Words:
-    """The words of a page in columns; `breaks` has the numbers of those that begin a line, the first word's apart."""
+    """The words of a page in columns; `breaks` has the numbers of those that begin a line, the first word's apart.
 
-    def __init__(self, text: str, letters: Letters) -> None:
+    ends  where lines end without a break
+    """
+
+    def __init__(self, text: str, ends: list[int], letters: Letters) -> None:
         self._text, self._letters = text, letters
-        self._texts = text.split()
+        parts = [text[begin:end] for begin, end in pairwise([0, *ends, len(text)])] if ends else [text]
+        self._texts = [word for part in parts for word in part.split()]
         self.count = len(self._texts)
         self.starts, self.ends = _found(text, self._texts)
         lefts, rights = letters.edges([*self.starts, *map(sub, self.ends, repeat(1))])
@@ -110,8 +125,8 @@ class _Words:
         ]
         self.breaks: list[int] = []
         for at, room in enumerate(map(sub, self.starts[1:], self.ends), 1):
-            if room > 1:
-                if _BREAK in text[self.ends[at - 1] : self.starts[at]]:
+            if room != 1:
+                if room == 0 or _BREAK in text[self.ends[at - 1] : self.starts[at]]:
                     self.breaks.append(at)
                 elif closed[at - 1]:
                     closed[at - 1] = all(letters.added(range(self.ends[at - 1], self.starts[at])))
@@ -142,6 +157,14 @@ class _Words:
         offsets = [at for at in range(self.starts[begin], self.ends[last]) if at not in added]
         lefts, rights = self._letters.edges(offsets)
         return pieces_of(zip([self._text[at] for at in offsets], lefts, rights, strict=True), size, left)
+
+
+def _ends(text: str, letters: Letters) -> list[int]:
+    """Where lines end with a hyphen, the hyphen included."""
+    hyphens = [match.start() for match in _PUT_IN.finditer(text)]
+    bases, following = letters.bases(hyphens), letters.bases([at + 1 for at in hyphens])
+    downs = map(sub, bases, following)
+    return [at + 1 for at, down in zip(hyphens, downs, strict=True) if abs(down) > _NEXT_LINE]
 
 
 def _found(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
