@@ -315,7 +315,7 @@ class _Finder:
             found = self.changed(after, rate)
             return _relation(rate, found) if found is not None else None
         ends = ends_of(view, rate)
-        if ends is not None:
+        if ends is not None and not subject_of(view, rate, self.filler, ends[0].end):
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         current = level_of(view, rate, self.filler)
         if current is None:

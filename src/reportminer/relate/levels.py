@@ -169,6 +169,8 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
             return None
         if current is not None and before.index < current.index and _compared(view, before, current):
             return None
+        if current is not None and before.index < current.index and _is_used(view, before, current):
+            return None
         if current is not None and before.index < current.index and before.sentence != current.sentence:
             return before if _same_item(before, current) else None
         return before
@@ -208,6 +210,12 @@ def _year_earlier(view: View, before: Mention, current: Mention) -> bool:
 def _compared(view: View, before: Mention, current: Mention) -> bool:
     """Whether a change between the two figures has used the first one already."""
     return any(each.role in ("change", "rate") for each in view.mentions[before.index : current.index])
+
+
+def _is_used(view: View, before: Mention, current: Mention) -> bool:
+    """Whether last year's figure ends what is said of another level: 694个，增加128个，上年为566个；其中321个."""
+    changed = before.index > 1 and view.mentions[before.index - 1].role in ("change", "rate")
+    return changed and ";" in view.text[before.end : current.start]
 
 
 def _same_item(one: Mention, other: Mention) -> bool:

@@ -10,6 +10,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.bases import base_of, base_of_named, has_subject, name_of_base, part_of_share
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.completion import completion_of
+from reportminer.relate.keys import says_at_end
 from reportminer.relate.misses import share_miss
 from reportminer.relate.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.rows import shares_in_rows
@@ -17,6 +18,7 @@ from reportminer.relate.siblings import Claimed, with_siblings
 from reportminer.relate.sums import Listing
 
 _LOOK_BACK = 30
+_WORD = 4
 
 
 def find_shares(
@@ -54,9 +56,19 @@ def find_shares(
             relation = ratio_of(view, mention, wholes) or proved(view, mention, used)
         elif mention.role == "whole":
             relation = _of_the_last(view, mention, wholes)
-        if relation is not None:
+        if relation is not None and not _of_several(view, mention, relation, lexicon):
             yield relation
             yield from _contained(view, mention, relation, wholes)
+
+
+def _of_several(view: View, share: Mention, relation: Relation, lexicon: Lexicon) -> bool:
+    """Whether a share that its one part does not give is told of several together: 感谢2件和其他15件合占2.5%."""
+    whole = view.mentions[share.index - 1 - share.row[0]]
+    mark = _mark_of(view, share) if share.role != "whole" else whole.mark("share.of", "share.ratio")
+    if mark is None or not says_at_end(view.text[max(0, mark.start - _WORD) : mark.start], "share_together", lexicon):
+        return False
+    part, base = (next(each for each in view.mentions if each.quantity.id == id) for id in relation.rhs)
+    return not fits(share, part, base)
 
 
 def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
