@@ -27,6 +27,12 @@ def _beside(view: View) -> Iterator[Relation]:
         if full.quantity.kind != "score" or scored.quantity.kind != "score" or full.sentence != scored.sentence:
             continue
         between = view.text[full.end : scored.start]
+        if full.group and full.group != scored.group:
+            # 满分100分（甲60分、乙40分），得分98分
+            outer = view.text.rfind("(", 0, full.start)
+            full = next((each for each in reversed(view.mentions[: full.index]) if each.end <= outer), full)
+            if full.quantity.kind != "score" or full.sentence != scored.sentence:
+                continue
         if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
             yield draft("part_of", [scored], [full], strength="implied")
 
