@@ -99,7 +99,8 @@ def _one_sided(totals: Iterable[Sequence[_Stated]], by_key: Mapping[str, list[Me
         if not closed or not missing:
             continue
         account, total = missing[0]
-        if not any(account.totals & other.totals for other, _, _ in stated if other is not account):
+        if funds(total.quantity.item):
+            # what was carried over may be of other funds too
             continue
         found = [_nearest(by_key, part, total, set(), both=True) for part in (*account.parts, *account.optional)]
         alone = all(sum(len(by_key.get(key, ())) for key in part) == 1 for part in account.parts[1:])

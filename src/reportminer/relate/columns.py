@@ -10,12 +10,14 @@ from reportminer.relate.chance import chance
 from reportminer.relate.changes import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, meets, significant
+from reportminer.relate.lists import OPENERS
 from reportminer.relate.sums import Listing
 
 _TELLING = 3
 _NEAR = 24
 _BESIDE = 5
 _FLAT = "change.flat"
+_LEFT = "left"
 _LEAST = 2
 
 
@@ -53,29 +55,42 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
 
 
 def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
-    """Last year's figures, or budgets, beside the parts of a list that make up the one beside its total.
+    """Last year's figures, budgets, or what was left over, beside the parts of a list, that make up another such.
 
-    Given where they add up, or where every part has one and a slip that is hardly chance keeps them from it.
+    The total is beside that of the list; a budget may also stand further up. Given where they add up, or where every
+    part has one and a slip that is hardly chance keeps them from it.
     """
     given: set[tuple[int, ...]] = set()
     for listing in listings:
         if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < _LEAST:
             continue
-        for basis in ("prior", "budget"):
-            if any(each.basis == basis for each in (listing.whole, *listing.parts)):
+        for kind in ("prior", "budget", _LEFT):
+            if any(each.basis == kind for each in (listing.whole, *listing.parts)):
                 continue
-            whole = _beside(view, listing.whole, basis, across=True)
-            if whole is None:
-                continue
-            parts = [found for part in listing.parts if (found := _beside(view, part, basis)) is not None]
-            ids = (whole.index, *(part.index for part in parts))
-            if len(parts) < _LEAST or whole in parts or ids in given:
+            parts = [found for part in listing.parts if (found := _beside(view, part, kind)) is not None]
+            if len(parts) < _LEAST or not alike(parts[0], listing.whole):
                 continue
             figures = [part.quantity for part in parts]
+            whole = _beside(view, listing.whole, kind, across=True)
+            if whole is None and kind == "budget":
+                whole = _budget_above(view, parts)
+            ids = (whole.index if whole is not None else -1, *(part.index for part in parts))
+            if whole is None or whole in parts or ids in given:
+                continue
             every = len(parts) == len(listing.parts)
             if closes(whole.quantity, figures) or (every and chance(whole.quantity, figures) is not None):
                 given.add(ids)
                 yield draft("sum", [whole], parts, strength="implied", complete=True)
+
+
+def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
+    """The nearest budget before the parts that they make up."""
+    figures = [part.quantity for part in parts]
+    for mention in reversed(view.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]):
+        like = mention.role == "level" and mention.basis == "budget" and alike(mention, parts[0])
+        if like and significant(mention.quantity) >= _TELLING and closes(mention.quantity, figures):
+            return mention
+    return None
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
@@ -107,14 +122,29 @@ def _is_steady(view: View, part: Mention) -> bool:
     return any(mark.meaning == _FLAT for mark in view.marks_between(part.end, stop if stop >= 0 else end))
 
 
-def _beside(view: View, level: Mention, basis: str, *, across: bool = False) -> Mention | None:
-    """The figure of a basis that stands with a level, before any other level: 本年8万元，上年为7万元.
+def _beside(view: View, level: Mention, kind: str, *, across: bool = False) -> Mention | None:
+    """The figure of a kind that stands with a level, before any other level: 本年8万元，上年为7万元.
 
+    kind    a basis, which may also stand right before the level, or what is left, which may have the spent before it
     across  whether it may stand behind a semicolon
     """
     for mention in view.mentions[level.index + 1 : level.index + _BESIDE]:
         if mention.sentence != level.sentence or (not across and ";" in view.text[level.end : mention.start]):
-            return None
-        if mention.role in ("level", "base") and mention.group == level.group:
-            return mention if mention.basis == basis and alike(mention, level) else None
+            break
+        if mention.role not in ("level", "base") or mention.group != level.group:
+            continue
+        if mention.mark(*OPENERS) is not None:
+            break
+        if kind == _LEFT:
+            mark = mention.mark("saving.left")
+            if mark is not None and mark.start >= mention.clause:
+                return mention if alike(mention, level) else None
+        elif mention.basis == kind and alike(mention, level):
+            return mention
+        else:
+            break
+    before = view.mentions[level.index - 1] if level.index else None
+    if kind == "budget" and before is not None and before.basis == kind and before.role == "level":
+        beside = before.sentence == level.sentence and before.group == level.group
+        return before if beside and alike(before, level) and ";" not in view.text[before.end : level.start] else None
     return None

@@ -144,17 +144,34 @@ def _nearly_left(rest: Mention, pair: tuple[Mention, Mention]) -> tuple[Mention,
 
 
 def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, Mention] | None:
-    """The last income and the last expenditure before what is left of them, both of the same paragraph."""
+    """The last income and the last expenditure before what is left of them, both of the same paragraph.
+
+    Parts of lists count where they stand right before it: 甲收入5万元，支出3万元，结余2万元；乙….
+    """
     last: dict[str, Mention] = {}
+    beside: dict[str, Mention] = {}
     for each in view.mentions[max(0, left.index - _BACK) : left.index]:
-        side = _IN_OR_OUT & set(each.quantity.item)
-        like = each.role == "level" and alike(each, left) and each.basis == left.basis and each.index not in listed
-        if like and each.paragraph == left.paragraph and len(side) == 1:
-            last[min(side)] = each
-    if len(last) < len(_IN_OR_OUT):
-        return None
-    one, other = last.values()
-    return (one, other) if one.value > other.value else (other, one)
+        if (
+            each.paragraph != left.paragraph
+            or each.role != "level"
+            or not alike(each, left)
+            or each.basis != left.basis
+        ):
+            continue
+        side = _IN_OR_OUT & set(view.text[max(each.clause, each.lead) : each.start])
+        side = side if len(side) == 1 else _IN_OR_OUT & set(each.quantity.item)
+        if len(side) == 1:
+            if each.index not in listed:
+                last[min(side)] = each
+            if each.index >= left.index - len(_IN_OR_OUT) and ";" not in view.text[each.end : left.start]:
+                beside[min(side)] = each
+    for found in (beside, last):
+        if len(found) == len(_IN_OR_OUT):
+            one, other = found.values()
+            larger, smaller = (one, other) if one.value > other.value else (other, one)
+            if found is last or _left(left, larger, smaller):
+                return larger, smaller
+    return None
 
 
 def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:

@@ -14,6 +14,7 @@ OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly"
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _LOOK_BACK = 12
+_WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
 _SCORED = "得"
@@ -211,7 +212,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     paragraph, sentence = view.paragraph_at(opener.start), view.sentence_at(opener.start)
     nearest: Mention | None = None
     aside = _list_beside(view, opener)
-    for mention in reversed(view.mentions[max(0, first.index - _LOOK_BACK) : first.index]):
+    for mention in reversed(view.mentions[max(0, first.index - _WIDER) : first.index]):
         if mention.group != inside and mention.group != first.group:
             continue
         if aside[0] <= mention.start < aside[1]:

@@ -19,7 +19,7 @@ _NEAR = 8
 def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequence[Listing]) -> Iterator[Listing]:
     """Totals of a section that the first figures of all its subsections make up, or miss by one slip.
 
-    listings  the lists found by other means; what they divide is left to them
+    listings  the lists found by other means; what they divide is left to them where it does not add up
     Budgets and actual figures are summed apart. Nothing where more than one subsection with figures has none of the
     kind: then the subsections do not divide the total.
     """
@@ -36,10 +36,12 @@ def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequenc
     divided = {each.whole.index for each in listings if each.claimed}
     listed = {part.index for each in listings if each.claimed for part in each.parts}
     for parent, below in children.items():
-        wholes = [each for each in own.get(parent, ()) if each.index not in divided]
+        wholes = own.get(parent, ())
         if wholes and _FEWEST <= len(below) <= _MOST:
             for listing in _sums(wholes, below, own):
-                if not any(part.index in listed for part in listing.parts):
+                # what is divided already may be divided otherwise too, by figures that add up
+                again = listing.whole.index in divided
+                if (listing.claimed or not again) and not any(part.index in listed for part in listing.parts):
                     yield listing
 
 
@@ -65,6 +67,10 @@ def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str,
         if whole is None and several:
             whole = next((each for each in above if closes(each.quantity, [part.quantity for part in every])), None)
             parts = parts if whole is None else every
+        if whole is None and not budget and not any(part.basis for part in parts):
+            # in a budget the total alone may be called one
+            planned = [each for each in reversed(wholes) if each.start < parts[0].start and each.basis == "budget"]
+            whole = next((each for each in planned[:_NEAR] if closes(each.quantity, figures)), None)
         sure = whole is not None
         if whole is None and above and not several:
             greatest = max(part.value for part in parts)

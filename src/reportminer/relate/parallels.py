@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes, significant, slips
+from reportminer.relate.closing import closes, is_slip, significant, slips
 
 _SEMICOLON = re.compile(";")
 _NO_NAME = " :、,()其中"
@@ -19,6 +20,7 @@ _ROLES = ("level", "base", "change")
 _LEAST = 2
 """how many measures must add up for the parts to be those of the total"""
 _TELLING = 3
+_FIRM = 4
 _MOST = 12
 _BACK = 6
 _NAME = 2
@@ -130,7 +132,12 @@ def _added(total: _Stretch, rows: Mapping[int, list[Mention]]) -> list[tuple[Men
     added = [place for place, parts in rows.items() if _closes(wholes[place], parts)]
     if len(added) < _LEAST or not any(significant(wholes[place].quantity) >= _TELLING for place in added):
         return []
-    return [(wholes[place], parts) for place, parts in rows.items() if place in added or _slipped(wholes[place], parts)]
+    firm = len(added) >= _FIRM
+    return [
+        (wholes[place], parts)
+        for place, parts in rows.items()
+        if place in added or _slipped(wholes[place], parts) or (firm and _is_misprint(wholes[place], parts))
+    ]
 
 
 def _match(total: _Stretch, stretch: _Stretch) -> _Match:
@@ -167,3 +174,13 @@ def _closes(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
     return whole.role != "change" and slips(whole.quantity, [each.quantity for each in parts])
+
+
+def _is_misprint(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether one misprinted figure keeps a measure from adding up, where so many others add up that it has to."""
+    signs = _signs(whole, parts)
+    if not whole.value or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+        return False
+    gap = whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))
+    wanted = [(part, part.value + sign * gap) for sign, part in zip(signs, parts, strict=True)]
+    return any(is_slip(each.quantity, value) for each, value in [(whole, whole.value - gap), *wanted])

@@ -71,7 +71,18 @@ def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[i
             continue
         whole = _whole_of(view, parts, shares)
         if whole is not None:
-            yield _listing(whole, parts, "stated", True, "占")
+            yield _listing(whole, _with_nothing(mentions, parts), "stated", True, "占")
+
+
+def _with_nothing(mentions: Sequence[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """The parts and those beside them that are nothing, which have no share."""
+    first, last = parts[0].index - 1, parts[-1].index + 1
+    nothing = [
+        each
+        for each in mentions
+        if first <= each.index <= last and each.role == "level" and not each.value and alike(each, parts[0])
+    ]
+    return sorted([*parts, *(each for each in nothing if each not in parts)], key=lambda each: each.index)
 
 
 def _whole_of(view: View, parts: Sequence[Mention], shares: Sequence[Mention]) -> Mention | None:

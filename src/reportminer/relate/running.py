@@ -66,6 +66,11 @@ def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:
         if here and mention.mark("sum.after") is not None:
             return here, mention
         here.append(mention)
+    while (
+        len(here) > 2 and here[-1].mark("saving.left") is not None and "," in view.text[here[-2].end : here[-1].start]
+    ):
+        # …，收支相抵，结余5万元 behind the total
+        here.pop()
     for place in range(1, len(here)):
         if "," in view.text[here[place - 1].end : here[place].start] and here[place].mark(*_TURNS) is None:
             return (here[:place], here[place]) if place == len(here) - 1 else (here, None)

@@ -18,6 +18,7 @@ from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
 from reportminer.relate.list_columns import columns_of
+from reportminer.relate.list_edges import change_before, without_carried
 from reportminer.relate.lists import (
     OPENERS,
     after_cue,
@@ -89,6 +90,9 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
             candidates = [each for each in candidates if each.sentence == first.sentence]
         figures = [part.quantity for part in parts]
         closed = any(closes(each.quantity, figures) for each in candidates)
+        if not closed and after is None:
+            taken_off = change_before(view, parts)
+            candidates = [taken_off] if taken_off is not None else candidates
         named = _named(view, opener, parts) if after is None and not closed else []
         candidates = named if named and opener.meaning == "sum.divided" else candidates or named
         if parts[0] is not first and home is not None:
@@ -98,6 +102,7 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
         if named and closes(named[0].quantity, figures):
             candidates = named
         home = home or candidates[0]
+        parts = parts if closed else without_carried(view, home, parts)
         yield from _settle(view, candidates, parts, opener, official)
 
 

@@ -15,6 +15,7 @@ from reportminer.relate.sums import Listing
 
 _LOOK_BACK = 24
 _PAIR = 2
+_TELLING = 4
 _EACH = "分别"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
@@ -42,6 +43,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             places = {each.index for each in before}
             tops = [each for each in before if whole_of.get(each.index) not in places]
             chosen = _closing_suffix(mention, tops) or _closing_suffix(mention, before)
+            chosen = chosen or _of_paragraph_above(view, mention)
             chosen = chosen or _suffix(view, mention, tops)
             chosen = chosen or (_suffix(view, mention, before) if len(tops) < len(before) else None)
             if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
@@ -150,6 +152,22 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
         if not named or mention in named:
             found.append(mention)
     return found, bool(named)
+
+
+def _of_paragraph_above(view: View, total: Mention) -> list[Mention] | None:
+    """The like figures of the paragraph above that a total of 上述 adds up, all or those of one name."""
+    if total.mark("above.all") is None or len(digits(total.quantity)) < _TELLING:
+        return None
+    told = [
+        each
+        for each in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index])
+        if each.paragraph == total.paragraph - 1 and each.role == "level" and alike(each, total) and not each.group
+    ]
+    named: dict[str, list[Mention]] = {}
+    for each in told:
+        named.setdefault(each.quantity.item[-_PAIR:], []).append(each)
+    found = (_closing_suffix(total, each) for each in (told, *named.values()))
+    return next((each for each in found if each is not None), None)
 
 
 def _closing_suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:

@@ -1,0 +1,39 @@
+"""The edges of a list: a change that it divides, and what goes over to the next year and is no part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.closing import closes
+
+_PAIR = 2
+_TOTAL = "总"
+_YEAR = "年"
+_OVER = frozenset("转余")
+
+
+def change_before(view: View, parts: Sequence[Mention]) -> Mention | None:
+    """The change right before a list that its parts make up: 审减6万元，其中甲2万元、乙4万元."""
+    if len(parts) < _PAIR or not parts[0].index:
+        return None
+    before = view.mentions[parts[0].index - 1]
+    beside = before.role == "change" and before.group == parts[0].group and before.sentence == parts[0].sentence
+    figures = [part.quantity for part in parts]
+    return before if beside and alike(before, parts[0]) and closes(before.quantity, figures) else None
+
+
+def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
+    """The parts but for a last one that goes over to the next year, unless the total counts up all there was.
+
+    本年支出合计8万元，其中：甲5万元；乙3万元；年末结转1万元.
+    """
+    last = parts[-1]
+    words = set(_words(view, last))
+    carried = _YEAR in words and bool(words & _OVER) and ";" in view.text[last.lead : last.start]
+    return list(parts[:-1] if carried and len(parts) > 1 and _TOTAL not in _words(view, whole) else parts)
+
+
+def _words(view: View, mention: Mention) -> str:
+    return view.text[max(mention.lead, mention.clause) : mention.start]
