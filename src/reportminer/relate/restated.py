@@ -99,7 +99,7 @@ def is_counted_again(mine: Topic, theirs: Topic) -> bool:
 def _told(mention: Mention) -> int:
     """The digits that tell: the significant ones, and one zero printed behind four of them, as in 107.40."""
     printed = significant(mention.quantity)
-    return printed + 1 if _TELLING <= printed < len(digits(mention.quantity)) else printed
+    return printed + 1 if printed >= _TELLING and len(digits(mention.quantity)) == printed + 1 else printed
 
 
 def _same_amount(
