@@ -29,7 +29,7 @@ from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
 from reportminer.relate.recaps import find_recaps
-from reportminer.relate.repeated import find_repeats
+from reportminer.relate.repeated import find_named_again, find_repeats
 from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
@@ -114,6 +114,7 @@ def _find(
     yield from find_caseloads(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
+    yield from find_named_again(seen)
     official = list(find_identities(seen, found, lexicon))
     yield from official
     yield from find_balances(seen, sections, [*found, *official], lexicon)

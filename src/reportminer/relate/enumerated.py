@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from reportminer.lexicon import Lexicon
 from reportminer.model import ListItem
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.keys import says_at_end
 from reportminer.relate.sums import Listing
 
 Found = tuple[tuple[ListItem, ...], str]
@@ -15,15 +18,20 @@ _BRACKET = re.compile(r"[一-鿿]{0,8}\(([^()\d%:;。\n]{3,200})\)")
 _TITLES = re.compile(r"[^,;。:、\n\d《》()]{0,10}[:,]?\s*((?:《[^《》\n]{2,60}》[、,和及以\s]*){2,})")
 _TITLE = re.compile(r"《[^《》\n]{2,60}》")
 _CUTS = re.compile(r"、|(?<=[^\s(、]{2})[和及](?=[^\s)]{2})")
-_OPENS = re.compile(r"[^,;。:、\n\d]{0,12}(?:[:]|,?(?:即|分别[是为有]?)[:,]?)\s*(?=[一-鿿“《])")
 _NUMERALS = "一二三四五六七八九十"
+_NAME = re.compile(r"[一-鿿“《]{2}")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 16
-_CLASSES = re.compile(r"[类种块]|部分|方面|大类")
-"""measure words that count what a whole is divided into"""
-_SUMS = re.compile(r"[类种块项]|部分|方面|大类")
-"""measure words of what may have an amount each"""
 _NEAR = 14
 _FEW = 3
+
+
+@lru_cache(maxsize=8)
+def _opens(lexicon: Lexicon) -> re.Pattern[str]:
+    """What stands between a count and its list: a colon, or a word that says surely that the list follows."""
+    cues = (cue.words for cue in lexicon.cues if cue.relation == "enumeration" and cue.meaning == "sure")
+    sure = "|".join(sorted((re.escape(word) for words in cues for word in words), key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"[^,;。:、\n\d]{{0,12}}(?::|,?(?:{sure})[:,]?)\s*(?=[一-鿿“《])")
 
 
 def bracketed(view: View, mention: Mention, count: int) -> Found | None:
@@ -40,8 +48,8 @@ def bracketed(view: View, mention: Mention, count: int) -> Found | None:
         [each for each in _CUTS.finditer(view.text, start, end) if each[0] == "、"],
         list(_CUTS.finditer(view.text, start, end)),
     ):
-        items = _pieces(view.text, start, end, [each.span() for each in marks])
-        if len(items) > 1 and (not best or len(items) == count):
+        items = pieces(view.text, start, end, [each.span() for each in marks])
+        if len(items) > 1 and len(best) != count:
             best = items
     if not best or best[-1].text.endswith("等") or any(len(item.text) > _LONGEST for item in best):
         return None
@@ -77,28 +85,34 @@ def in_turns(view: View, mention: Mention, count: int) -> Found | None:
         first = at - 1 if view.text[at - 1] == "第" else at
         items.append(ListItem(view.text[first : at + len(word)], first, at + len(word)))
         place = at + len(word)
-    return (tuple(items), items[0].text) if len(items) > 1 and abs(len(items) - count) < 2 else None
+    if len(items) < 2:
+        return None
+    # 分三期建设，一期、二期已完工 names those that are done; behind a colon all are named
+    named = len(items) == count or ":" in view.text[mention.end : items[0].start]
+    return (tuple(items), items[0].text) if named else None
 
 
-def with_figures(view: View, mention: Mention, count: int) -> Found | None:
+def with_figures(view: View, mention: Mention, count: int, lexicon: Lexicon) -> Found | None:
     """N块：甲3万元(占60%)，乙2万元(占40%): as many pieces as counted, a name and one figure at the end of each.
 
     Pieces that semicolons part may be of another number.
     """
-    opens = _OPENS.match(view.text, mention.end)
+    opens = _opens(lexicon).match(view.text, mention.end)
     if opens is None:
         return None
     start, end = opens.end(), view.sentence_end(opens.end())
     for mark in ";,、":
-        items = _parted(view, start, end, mark, mention)
+        items = _parted(view, start, end, mark, mention, lexicon)
         if len(items) == count or (mark == ";" and len(items) > 1 and "," not in _outside(view.text[start:end])):
             return (tuple(items), opens[0].strip()[-1:] or ":")
     return None
 
 
-def classed(view: View, mention: Mention, count: int, listings: Mapping[int, Listing]) -> Found | None:
+def classed(
+    view: View, mention: Mention, count: int, listings: Mapping[int, Listing], lexicon: Lexicon
+) -> Found | None:
     """N类学生50人，其中甲20人、乙30人: as many parts of the total behind the count as there are classes."""
-    if _CLASSES.match(mention.unit or "") is None:
+    if not says_at_end(mention.unit or "", "class_measure", lexicon):
         return None
     following = view.mentions[mention.index + 1 : mention.index + 2]
     if not following or following[0].start - mention.end > _NEAR or following[0].sentence != mention.sentence:
@@ -117,10 +131,10 @@ def classed(view: View, mention: Mention, count: int, listings: Mapping[int, Lis
     return tuple(items), listing.opener.word or ":"
 
 
-def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> list[ListItem]:
+def _parted(view: View, start: int, end: int, mark: str, mention: Mention, lexicon: Lexicon) -> list[ListItem]:
     """The pieces between the marks outside brackets, [] where one of them is no name with one figure at its end."""
     cuts = [place for place in _outside_places(view.text, start, end) if view.text[place] == mark]
-    items = _pieces(view.text, start, end, [(place, place + 1) for place in cuts])
+    items = pieces(view.text, start, end, [(place, place + 1) for place in cuts])
     if len(items) < 2:
         return []
     figures = [each for each in _figures(view, mention, end) if each.group == mention.group]
@@ -129,15 +143,11 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> li
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
             return []
         rest = _BRACKETS.sub("", view.text[own[0].end : item.end]).strip()
-        if own[0].quantity.kind == "amount" and _SUMS.match(mention.unit or "") is None:
+        if own[0].quantity.kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", lexicon):
             return []
         if rest or own[0].unit != figures[0].unit:
             return []
     return items
-
-
-_NAME = re.compile(r"[一-鿿“《]{2}")
-_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _figures(view: View, mention: Mention, end: int) -> Iterator[Mention]:
@@ -160,7 +170,8 @@ def _outside_places(text: str, start: int, end: int) -> Iterator[int]:
             yield place
 
 
-def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[ListItem]:
+def pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[ListItem]:
+    """What stands between the cuts of a stretch, blank pieces left out."""
     items = []
     for left, right in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
         inner = text[left:right].strip()

@@ -13,7 +13,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import ListItem, Relation, Strength
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.enumerated import bracketed, classed, in_turns, titled, with_figures
+from reportminer.relate.enumerated import bracketed, classed, in_turns, pieces, titled, with_figures
 from reportminer.relate.sums import Listing
 
 _MOST = 30
@@ -81,8 +81,8 @@ def find_enumerations(view: View, listings: Sequence[Listing], lexicon: Lexicon)
             continue
         found = _after(view, mention, count, words) or _ordinals(view, mention, count, words)
         found = found or _lines(view, mention, count) or bracketed(view, mention, count) or titled(view, mention, count)
-        found = found or in_turns(view, mention, count) or with_figures(view, mention, count)
-        found = found or classed(view, mention, count, divided)
+        found = found or in_turns(view, mention, count) or with_figures(view, mention, count, lexicon)
+        found = found or classed(view, mention, count, divided, lexicon)
         if found is not None:
             yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
             continue
@@ -168,11 +168,11 @@ def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
     joints = [joint for joint in joints if _apart(edges, joint)]
     # 与 and 及 are part of many words (参与, 涉及): they join members only in a list that 、 has opened
     joints = [joint for joint in joints if marks or text[joint[0]] not in "与及"]
-    readings = [_pieces(text, start, end, marks)]
+    readings = [pieces(text, start, end, marks)]
     if joints:
-        readings.append(_pieces(text, start, end, sorted([*marks, joints[-1]])))
+        readings.append(pieces(text, start, end, sorted([*marks, joints[-1]])))
         if len(joints) > 1:
-            readings.append(_pieces(text, start, end, sorted([*marks, *joints])))
+            readings.append(pieces(text, start, end, sorted([*marks, *joints])))
     return [items for items in readings if len(items) > 1]
 
 
@@ -181,16 +181,6 @@ def _apart(edges: list[int], joint: tuple[int, int]) -> bool:
     left = edges[max(0, edges.index(joint[0]) - 1)]
     right = edges[min(len(edges) - 1, len(edges) - 1 - edges[::-1].index(joint[1]) + 1)]
     return joint[0] - left > 1 and right - joint[1] > 1
-
-
-def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[ListItem]:
-    items = []
-    for left, right in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
-        inner = text[left:right].strip()
-        if inner:
-            begin = text.index(inner, left)
-            items.append(ListItem(inner, begin, begin + len(inner)))
-    return items
 
 
 def _leave_tail(text: str, items: list[ListItem], count: int) -> list[ListItem]:

@@ -182,7 +182,7 @@ def _same_division(listings: Sequence[Listing], scope: Scope) -> Iterator[Relati
         if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < 2:
             continue
         for other in seen:
-            if listing.whole is other.whole:
+            if listing.whole is other.whole or listing.whole.unit != other.whole.unit:
                 continue
             if _same_items(listing, other, scope) and same_basis(listing.whole, other.whole):
                 pair = (listing.whole.index, other.whole.index)

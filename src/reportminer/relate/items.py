@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -65,6 +66,7 @@ def topics_of(
     wholes = {part.index: listing.whole for listing in reversed(listings) for part in listing.parts}
     found: dict[int, Topic] = {}
     about, sentence = "", -1
+    twice = _told_twice(view)
     for mention in levels:
         key = key_of(mention.quantity.item, lexicon)
         if mention.sentence != sentence:
@@ -90,7 +92,7 @@ def topics_of(
             key, whole = SCORE, True
         elif "总" in own and "收" in own and says(own, "grand_total", lexicon):
             key, whole = BOTH_SIDES, True
-        found[mention.index] = _topic(view, mention, key, vague, whole, wholes, lexicon)
+        found[mention.index] = _topic(view, mention, key, vague, whole, wholes, twice, lexicon)
     return found
 
 
@@ -101,6 +103,7 @@ def _topic(
     vague: bool,
     whole: bool,
     wholes: Mapping[int, Mention],
+    twice: Container[int],
     lexicon: Lexicon,
 ) -> Topic:
     words = view.text[max(mention.lead, mention.clause) : mention.start]
@@ -112,19 +115,22 @@ def _topic(
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
     noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in _COUNTS else None
-    twice = _is_beside(view, mention, mention.index - 1) or _is_beside(view, mention, mention.index + 1)
     named = noun[0] if noun is not None else ""
     led = _WORDS.search(words) if mention.quantity.kind in _COUNTS else None
     full = (led[0] if led is not None else "") + named
-    return Topic(key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, twice)
+    return Topic(
+        key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, mention.index in twice
+    )
 
 
-def _is_beside(view: View, mention: Mention, place: int) -> bool:
-    """Whether the figure at `place` stands in the sentence of another one and has its value."""
-    if not 0 <= place < len(view.mentions):
-        return False
-    other = view.mentions[place]
-    return other.sentence == mention.sentence and other.value == mention.value
+def _told_twice(view: View) -> set[int]:
+    """The places of figures that have the value of the one beside them in their sentence."""
+    return {
+        place
+        for one, other in pairwise(view.mentions)
+        if one.sentence == other.sentence and one.quantity.value == other.quantity.value
+        for place in (one.index, other.index)
+    }
 
 
 def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:

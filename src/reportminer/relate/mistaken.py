@@ -58,7 +58,8 @@ class Mistaken:
                 self._named.setdefault((name, mention.unit), []).append(mention)
             self._values.setdefault((topic.key, mention.unit, topic.basis), set()).add(mention.value)
             self._paragraphs.setdefault(mention.paragraph, set()).add(mention.value)
-            traces = self._own[mention.index] = _traces(mention)
+            told = bool(topic.noun) or mention.index in scope.summed
+            traces = self._own[mention.index] = _traces(mention, _TELLING - 1 if told else _TELLING)
             for trace in traces:
                 self._traces.setdefault(trace, []).append(mention)
 
@@ -261,10 +262,13 @@ class Mistaken:
         return told and item == other.quantity.item and says(item, "body_total", self.scope.lexicon)
 
 
-def _traces(mention: Mention) -> Sequence[str]:
-    """What is left of the digits of an amount when one of them slips, and what two slips of that kind share."""
-    counted = mention.quantity.kind in _COUNTS and len(digits(mention.quantity)) >= _TELLING - 1
-    if not counted and mention.quantity.kind != "amount":
+def _traces(mention: Mention, least: int) -> Sequence[str]:
+    """What is left of the digits of a figure when one of them slips, and what two slips of that kind share.
+
+    least  the digits that a count must have
+    """
+    kind = mention.quantity.kind
+    if kind != "amount" and (kind not in _COUNTS or len(digits(mention.quantity)) < least):
         return ()
     if significant(mention.quantity) < _TELLING - 1:
         return ()

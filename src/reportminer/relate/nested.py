@@ -49,9 +49,9 @@ def occasions(view: View) -> Iterator[Pair]:
     """提交报告90篇，其中得到批示31篇次: of things and the times that they were used, the fewer ones."""
     for whole, part in zip(view.mentions, view.mentions[1:], strict=False):
         if (
-            part.unit is not None
-            and part.unit == f"{whole.unit}{_TIMES}"
+            part.marks
             and whole.sentence == part.sentence
+            and part.unit == f"{whole.unit}{_TIMES}"
             and part.mark("sum.parts") is not None
             and part.value <= whole.value
             and whole.role == part.role == "level"

@@ -17,6 +17,8 @@ _SLIPPED = 5
 _REACH = 24
 _BUDGET = "change.against_budget"
 _AFTER = 12
+_CLOSE = 4
+"""paragraphs within which what was cut is told again"""
 
 
 def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
@@ -80,3 +82,44 @@ def _rate_behind(view: View, change: Mention) -> Mention | None:
         rate = following[0]
         return rate if rate.start - change.end <= _AFTER and rate.quantity.kind == "percentage" else None
     return None
+
+
+def find_named_again(view: View) -> Iterator[Relation]:
+    """Reductions told again as what was wrong: 甲核减61.25万元、乙核减14.40万元 … 甲多计61.25万元，乙多计14.40万元.
+
+    Two levels side by side, of which one has the value of one of two changes side by side, four digits, and the other
+    has that of the other change or one slip away from it, under a name of which four characters are the same.
+    """
+    changes: dict[object, list[Mention]] = {}
+    for mention in view.mentions:
+        if mention.quantity.kind != "amount" or mention.quantity.bound != "exact":
+            continue
+        if mention.role == "change":
+            changes.setdefault(mention.value, []).append(mention)
+        elif mention.role == "level" and mention.value in changes and significant(mention.quantity) >= _TELLING:
+            for change in changes[mention.value][-1:]:
+                yield from _beside(view, mention, change)
+
+
+def _beside(view: View, level: Mention, change: Mention) -> Iterator[Relation]:
+    if level.sentence == change.sentence or level.paragraph - change.paragraph > _CLOSE:
+        return
+    for step in (-1, 1):
+        places = level.index + step, change.index + step
+        if min(places) < 0 or max(places) >= len(view.mentions):
+            continue
+        one, other = (view.mentions[place] for place in places)
+        together = one.sentence == level.sentence and other.sentence == change.sentence
+        if not (together and one.role == "level" and other.role == "change" and _share(one, other)):
+            continue
+        if meets(one.quantity, other.quantity) or shifts(one.value, other.value) or is_slip(one.quantity, other.value):
+            pairs = sorted(((level, change), (one, other)), key=lambda pair: pair[0].index)
+            yield from (draft("equal", [mine], [yours], strength="implied") for mine, yours in pairs)
+
+
+def _share(one: Mention, other: Mention) -> bool:
+    """Whether four characters that stand together are in both names."""
+    name = one.quantity.item
+    return any(
+        name[place : place + _TELLING] in other.quantity.item for place in range(max(0, len(name) - _TELLING + 1))
+    )

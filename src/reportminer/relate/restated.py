@@ -43,6 +43,8 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
         if not one.value:
             return not generic and len(mine.stem) >= _TELLING and one.sentence != other.sentence
         if one.quantity.kind in _PEOPLE:
+            if told == 1 and one.paragraph != other.paragraph and says_at_end(mine.key, "fleet", lexicon):
+                return True
             return _same_people(one, other, mine, theirs, told, generic)
         return told > 1 or (not generic and one.sentence != other.sentence and len(digits(one.quantity)) > 1)
     if not one.value:
@@ -97,7 +99,7 @@ def is_counted_again(mine: Topic, theirs: Topic) -> bool:
 def _told(mention: Mention) -> int:
     """The digits that tell: the significant ones, and one zero printed behind four of them, as in 107.40."""
     printed = significant(mention.quantity)
-    return printed + 1 if _TELLING <= printed < len(digits(mention.quantity)) else printed
+    return printed + 1 if printed >= _TELLING and len(digits(mention.quantity)) == printed + 1 else printed
 
 
 def _same_amount(

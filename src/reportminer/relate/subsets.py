@@ -49,6 +49,7 @@ class _Words(Struct, frozen=True):
     kind: re.Pattern[str]
     beyond: re.Pattern[str]
     not_within: tuple[str, ...]
+    fixed_ends: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -70,6 +71,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(_any(by.get("posts_kind", ()))),
         re.compile(_any(by.get("posts_beyond", ()))),
         tuple(by.get("not_within", ())),
+        tuple(by.get("posts_fixed", ())),
     )
 
 
@@ -215,7 +217,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             continue
         kinds = words.kind.findall(label)
         kind = kinds[-1] if kinds else ""
-        if words.fixed.search(label) and not words.filled.search(label):
+        if words.fixed.search(label) and not (words.filled.search(label) and not label.endswith(words.fixed_ends)):
             if fixed and mention.paragraph - fixed[-1][1].paragraph > 1:
                 fixed.clear()
             fixed.append((kind, mention))
