@@ -12,6 +12,7 @@ from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.changes import find_changes
 from reportminer.relate.clauses import View, view
+from reportminer.relate.complements import find_complements
 from reportminer.relate.effects import find_adjustments, find_change_sums, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
@@ -98,6 +99,7 @@ def _find(
     yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, lexicon)
     yield from find_subsets(seen, listings, lexicon)
+    yield from find_complements(seen, lexicon)
     yield from find_flows(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
