@@ -11,6 +11,7 @@ from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.changes import find_changes
+from reportminer.relate.classes import find_class_lists
 from reportminer.relate.clauses import View, view
 from reportminer.relate.complements import find_complements
 from reportminer.relate.effects import find_adjustments, find_change_sums, find_reasons, find_savings
@@ -82,6 +83,7 @@ def _find(
     yield from sums
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
+    yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
