@@ -12,8 +12,10 @@ from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.caseloads import find_caseloads
 from reportminer.relate.changes import find_changes
+from reportminer.relate.classes import find_class_lists
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns import find_change_sums, find_column_sums
+from reportminer.relate.complements import find_complements
 from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
@@ -93,6 +95,7 @@ def _find(
     yield from find_column_sums(seen, listings)
     yield from find_parallels(seen)
     yield from find_brackets(seen, listings)
+    yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
@@ -110,6 +113,7 @@ def _find(
     yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, listings, lexicon)
     yield from find_subsets(seen, listings, lexicon)
+    yield from find_complements(seen, lexicon)
     yield from find_flows(seen, lexicon)
     yield from find_caseloads(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)

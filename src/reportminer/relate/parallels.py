@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reportminer.model import Relation
 from reportminer.relate.base import draft
+from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, is_slip, significant, slips
 
@@ -173,7 +174,11 @@ def _closes(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
-    return whole.role != "change" and slips(whole.quantity, [each.quantity for each in parts])
+    figures = [each.quantity for each in parts]
+    if whole.role != "change":
+        return slips(whole.quantity, figures)
+    # the other measures have shown which parts are meant; of changes that go one way a slip of any kind will do
+    return -1 not in _signs(whole, parts) and bool(whole.value) and chance(whole.quantity, figures) is not None
 
 
 def _is_misprint(whole: Mention, parts: Sequence[Mention]) -> bool:
