@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +75,24 @@ def test_both_commands_say_their_limit(command: Command) -> None:
         assert "--memory-limit" in said
         assert "4096" in said
         assert "Linux" in said
+
+
+def test_a_page_that_unpacks_beyond_the_limit_ends_in_one_line_and_not_the_check(tmp_path: Path) -> None:
+    # pdfium ends its process where it gets no memory
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(400)) + packer.flush()
+    bomb, right = tmp_path / "炸弹.pdf", tmp_path / "甲.txt"
+    bomb.write_bytes(
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF"
+        % (len(packed), packed)
+    )
+    right.write_text(RIGHT, encoding="utf-8")
+    command = [sys.executable, "-m", "reportminer", "check", "--memory-limit", "300", str(bomb), str(right)]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"reportminer: {bomb}: ")
+    assert "内存不够" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout.startswith(f"{right}: 数字3个")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pdf_pages import LEFT, Pages, encrypted
 
 from reportminer.errors import LimitError, UnreadableError, UnsupportedError
 from reportminer.model import Document
 from reportminer.read import ocr, pdf
+from reportminer.read.pdf_lines import Line
+from reportminer.read.pdf_margins import _at_one_height
 from reportminer.read.source import Source
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -317,3 +321,12 @@ def test_a_minus_at_the_end_of_a_line_leaves_both_lines_in_order():
     assert text == (
         "政府性基金收入2.93亿元，政府性基金支出3.26亿元，收支差额-0.33亿元，由上级补助收入弥补，比上年减少0.12亿元。"
     )
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 30)), max_size=20))
+def test_lines_at_one_height_are_counted_by_pages(places):
+    members = [(page, Line("行", 0.0, 1.0, top, top + 12, 12.0)) for page, top in places]
+    counted = {(page, line.top): alike for page, line, alike in _at_one_height(members)}
+    assert counted == {
+        (page, top): len({other for other, height in places if abs(height - top) < 4}) for page, top in places
+    }

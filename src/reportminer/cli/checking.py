@@ -16,6 +16,7 @@ from reportminer.lexicon import Lexicon, load_lexicon
 from reportminer.model import Analysis, Document
 from reportminer.pipeline import analyse, examine
 from reportminer.read import limits, read_all
+from reportminer.read.apart import apart
 from reportminer.read.build import clean
 from reportminer.read.memory import held, spent
 
@@ -73,7 +74,7 @@ def _results(
     while True:
         began = time.monotonic()
         try:
-            with held(megabytes):
+            with held(megabytes), apart():
                 result = within(seconds, late, step)
         except LimitError as error:
             yield error

@@ -13,6 +13,8 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+_NO_MEMORY = 2
+
 
 def hold(megabytes: int) -> None:
     """Limit the memory of this process from now on: what passes the limit is a `MemoryError`.
@@ -43,6 +45,12 @@ def spent(where: str) -> LimitError:
     limit = resource.getrlimit(resource.RLIMIT_DATA)[0] if resource else -1
     stated = f"（上限{limit // limits.MEGABYTE}MB）" if limit >= 0 else ""
     return LimitError(where, f"内存不够{stated}，已停止。", "请把文件拆小，或用 --memory-limit 放宽。")
+
+
+def raise_starved(error: Exception) -> None:
+    """Raise `MemoryError` where lxml takes want of memory for a fault of the file (ERR_NO_MEMORY)."""
+    if getattr(error, "code", None) == _NO_MEMORY:
+        raise MemoryError from error
 
 
 def _set(limit: int) -> None:

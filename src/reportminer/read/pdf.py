@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from reportminer.model import Block, Document
 from reportminer.read import limits
+from reportminer.read.apart import read_apart
 from reportminer.read.build import Builder
 from reportminer.read.pdf_calls import Boxes
 from reportminer.read.pdf_lines import Page
@@ -55,6 +56,10 @@ def read(source: Source) -> Document:
     Page numbers, running heads and tables of contents are left out, and a notice says how many lines.
     Raises `UnreadableError` (damaged, encrypted, no text), `UnsupportedError` (scans without OCR), `LimitError`.
     """
+    return read_apart(_opened, source)
+
+
+def _opened(source: Source) -> Document:
     try:
         file = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:

@@ -188,7 +188,7 @@ def in_order(lines: Iterable[Line], width: float, gap: float = WIDE_GAP) -> list
     gap  letter heights between neighbours that part them into pieces
     """
     lines = list(lines)
-    if len(lines) < 2 or _two_columns(lines, width):
+    if all(above.bottom <= below.top for above, below in itertools.pairwise(lines)) or _two_columns(lines, width):
         return lines
     ordered: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.top + line.bottom) / 2):

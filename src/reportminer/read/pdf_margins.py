@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -85,11 +85,28 @@ def _running(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
             groups.setdefault(key, []).append((index, line))
     found: set[tuple[int, int]] = set()
     for members in groups.values():
-        for index, line in members:
-            alike = {other for other, twin in members if abs(twin.top - line.top) < _NEAR}
-            if len(alike) >= 3 or (len(edges) == 2 and len(alike) == 2):
+        for index, line, alike in _at_one_height(members):
+            if alike >= 3 or (len(edges) == 2 and alike == 2):
                 found.add((index, id(line)))
     return found
+
+
+def _at_one_height(members: Sequence[tuple[int, Line]]) -> Iterator[tuple[int, Line, int]]:
+    """Each line with its page and how many pages have one of the lines near its height."""
+    ordered = sorted(members, key=lambda member: member[1].top)
+    near: Counter[int] = Counter()
+    begin = end = 0
+    for index, line in ordered:
+        while end < len(ordered) and ordered[end][1].top - line.top < _NEAR:
+            near[ordered[end][0]] += 1
+            end += 1
+        while line.top - ordered[begin][1].top >= _NEAR:
+            page = ordered[begin][0]
+            near[page] -= 1
+            if not near[page]:
+                del near[page]
+            begin += 1
+        yield index, line, len(near)
 
 
 def _numbers(edges: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:

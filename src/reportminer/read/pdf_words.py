@@ -92,7 +92,8 @@ def lines_of(text: str, letters: Letters, left: float, above: float) -> Iterator
         if sort:
             yield line_of(words.sorted_pieces(begin, beyond, size, left), top, top + size, size)
             continue
-        cuts = words.cuts(begin, beyond, WIDE_GAP * size)
+        wide = WIDE_GAP * size
+        cuts = words.cuts(begin, beyond, wide) if words.widest > wide else None
         if cuts:
             parts = [words.piece(*part, left) for part in pairwise((begin, *cuts, beyond))]
             yield line_of(parts, top, top + size, size)
@@ -109,14 +110,17 @@ class _Words:
 
     def __init__(self, text: str, ends: list[int], letters: Letters) -> None:
         self._text, self._letters = text, letters
-        parts = [text[begin:end] for begin, end in pairwise([0, *ends, len(text)])] if ends else [text]
-        self._texts = [word for part in parts for word in part.split()]
+        self._texts = text.split()
+        if ends:
+            parts = [text[begin:end] for begin, end in pairwise([0, *ends, len(text)])]
+            self._texts = [word for part in parts for word in part.split()]
         self.count = len(self._texts)
         self.starts, self.ends = _found(text, self._texts)
         lefts, rights = letters.edges([*self.starts, *map(sub, self.ends, repeat(1))])
         self._lefts, self._rights = lefts[: self.count], rights[self.count :]
         following = self._lefts[1:]
         self._gaps = list(map(sub, following, self._rights))
+        self.widest = max(self._gaps, default=0.0)
         self._back = list(map(lt, following, self._lefts))
         self._added = letters.added(self.ends)
         closed = [

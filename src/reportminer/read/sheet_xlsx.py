@@ -17,6 +17,7 @@ from msgspec import Struct
 from reportminer.errors import UnreadableError
 from reportminer.read import limits
 from reportminer.read.container import open_zip, read_member
+from reportminer.read.memory import raise_starved
 from reportminer.read.sheet_formats import BUILT_IN, GENERAL, show, show_date
 from reportminer.read.source import Source
 
@@ -78,6 +79,7 @@ def _parse(source: Source, archive: ZipFile, part: str) -> etree._Element:
     try:
         return etree.fromstring(read_member(source.path, archive, part), parser)
     except etree.XMLSyntaxError as error:
+        raise_starved(error)
         raise _damaged(source) from error
 
 
@@ -90,6 +92,7 @@ def _walk(source: Source, archive: ZipFile, part: str, *tags: str) -> Iterator[e
             yield element
             element.clear()
     except etree.XMLSyntaxError as error:
+        raise_starved(error)
         raise _damaged(source) from error
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportminer.errors import UnreadableError
 from reportminer.read.container import read_member
+from reportminer.read.memory import raise_starved
 from reportminer.read.source import Source
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -55,6 +56,7 @@ class Package:
         try:
             return parse_xml(data.replace(_STRICT, _TRANSITIONAL))
         except (etree.XMLSyntaxError, ValueError) as error:
+            raise_starved(error)
             raise damaged(self._source) from error
 
 
