@@ -11,6 +11,7 @@ from reportminer.relate.bases import base_of, base_of_named, has_subject, name_o
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.completion import completion_of
 from reportminer.relate.misses import share_miss
+from reportminer.relate.rated import rated
 from reportminer.relate.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.siblings import Claimed, with_siblings
 from reportminer.relate.sums import Listing
@@ -34,8 +35,10 @@ def find_shares(
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
-        relation: Relation | None = None
-        if mention.role == "share":
+        relation: Relation | None = rated(view, mention, lexicon) if mention.role in ("ratio", "done") else None
+        if relation is not None:
+            pass
+        elif mention.role == "share":
             relation = _share(view, bases[mention.index])
         elif mention.role == "done":
             relation = completion_of(view, mention, wholes, lexicon) or ratio_of(view, mention, wholes)
