@@ -21,10 +21,13 @@ from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
+from reportminer.relate.gaps import find_gaps
 from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
+from reportminer.relate.margins import find_margins
 from reportminer.relate.mixed import find_mixed_lists
 from reportminer.relate.named import find_named_parts
+from reportminer.relate.nets import find_nets
 from reportminer.relate.outlines import find_outline_sums
 from reportminer.relate.parallels import find_parallels
 from reportminer.relate.partitions import find_partitions
@@ -104,6 +107,7 @@ def _find(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
+    yield from find_gaps(seen, {each.lhs[0] for each in changes if each.type == "change"}, lexicon)
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
     shares = list(find_shares(seen, listings, savings, lexicon))
     yield from shares
@@ -116,6 +120,8 @@ def _find(
     yield from find_complements(seen, lexicon)
     yield from find_flows(seen, lexicon)
     yield from find_caseloads(seen, lexicon)
+    yield from find_nets(seen, lexicon)
+    yield from find_margins(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)

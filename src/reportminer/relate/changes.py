@@ -36,6 +36,7 @@ _FURTHER = 30
 _TELLING = 3
 _AGAIN = 4
 _RARE = 0.3
+_LATER = re.compile(r"[整增减更动]后")
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 
 
@@ -147,7 +148,7 @@ class _Finder:
         ends = ends_of(view, change)
         if ends is not None and alike(ends[0], change):
             return Changed(change, *ends)
-        current = level_of(view, change, self.filler)
+        current = self._after(change) or level_of(view, change, self.filler)
         previous = previous_of(view, change, current)
         if previous is None and current is not None:
             previous = previous_after(view, change, current)
@@ -174,7 +175,8 @@ class _Finder:
                 better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
             better = better or self._above(change, rate) or self._by_name(change, rate)
             if (better is None and current is None) or (current is not None and _is_topped_up(change, current)):
-                base = next((each for each in levels_near(view, change) if is_base(rate, change, each)), None)
+                levels = (each for each in levels_near(view, change) if not self._is_later(each))
+                base = next((each for each in levels if is_base(rate, change, each)), None)
                 base = base or self._base_above(change, rate)
                 if base is not None:
                     return Changed(change, level_after(view, rate, change, base), base)
@@ -280,13 +282,23 @@ class _Finder:
                 return level
         return None
 
+    def _is_later(self, level: Mention) -> bool:
+        """Whether a level is called the one after the change, which it then does not start from: 调整后预算861万元."""
+        return _LATER.search(self.view.text, max(level.lead, level.clause), level.start) is not None
+
+    def _after(self, change: Mention) -> Mention | None:
+        """The level right before a change that is called the one after it: 调整后预算861万元，比年初调减124万元."""
+        level = self.view.mentions[change.index - 1] if change.index else change
+        beside = level.sentence == change.sentence and level.group == change.group and level.role == "level"
+        return level if beside and alike(level, change) and self._is_later(level) else None
+
     def _base_above(self, change: Mention, rate: Mention) -> Mention | None:
         """The budget of the sentence before that a change adds to: 年初预算1860万元…。年中调增118.50万元，增长6.37%."""
         missed = None
         for level in reversed(self.view.mentions[max(0, change.index - 6) : change.index]):
             if level.paragraph != change.paragraph:
                 break
-            if level.role != "level" or not alike(level, change):
+            if level.role != "level" or not alike(level, change) or self._is_later(level):
                 continue
             if is_base(rate, change, level):
                 return level

@@ -339,7 +339,9 @@ def _read(
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", _DIRECTIONS.get(change.meaning), basis
         return "level", None, basis
-    if follows and before is not None and before.role == "change" and before.unit == quantity.unit:
+    beside = before is not None and before.end == at
+    if before is not None and before.role == "change" and (beside or (follows and before.unit == quantity.unit)):
+        # 净减8户17人: the two measures of one change stand side by side
         return "change", before.direction, basis
     if any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis

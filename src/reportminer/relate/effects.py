@@ -116,15 +116,18 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
         ]
         pair = next((pair for pair in _pairs(beside) if _left(change, *pair)), None)
         if pair is None and len(digits(change.quantity)) > _TELLING:
-            budgets = [
+            near = [
                 each
-                for each in view.mentions[max(0, change.index - _TELLING - 1) : change.index + _TELLING]
-                if each.basis == "budget" and each.role == "level" and each.paragraph == change.paragraph
+                for each in view.mentions[max(0, change.index - _HEAD) : change.index + _TELLING]
+                if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
             ]
-            pair = next(
-                (pair for pair in _pairs([each for each in budgets if alike(each, change)]) if _left(change, *pair)),
-                None,
-            )
+            budgets = [each for each in near if each.basis == "budget"]
+            pair = next((pair for pair in _pairs(budgets) if _left(change, *pair)), None)
+            if pair is None:
+                unsaid = [each for each in near if not each.basis]
+                pair = next(
+                    (pair for budget in budgets for pair in _pairs([budget], unsaid) if _left(change, *pair)), None
+                )
         if pair is not None:
             yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
         elif len(beside) > 1 and _adjusts(change, *beside[-2:]):

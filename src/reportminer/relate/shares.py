@@ -12,6 +12,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.completion import completion_of
 from reportminer.relate.keys import says_at_end
 from reportminer.relate.misses import share_miss
+from reportminer.relate.rated import rated
 from reportminer.relate.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.rows import shares_in_rows
 from reportminer.relate.siblings import Claimed, with_siblings
@@ -40,8 +41,10 @@ def find_shares(
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
-        relation: Relation | None = None
-        if mention.role == "share":
+        relation: Relation | None = rated(view, mention, lexicon) if mention.role in ("ratio", "done") else None
+        if relation is not None:
+            pass
+        elif mention.role == "share":
             relation = _share(view, bases[mention.index])
         elif mention.role == "done":
             relation = completion_of(view, mention, wholes, lexicon) or ratio_of(view, mention, wholes)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.figures import arithmetic
 from reportminer.check.problems import problem_of
 from reportminer.check.words import cues
+from reportminer.claims import claim_of
+from reportminer.intervals import printed
+from reportminer.model import Relation
 
 RULE = Rule(
     code="PCT01",
@@ -21,6 +25,9 @@ RULE = Rule(
     judges=("share",),
 )
 
+_FAR = 200
+_TELLING = 2
+
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken shares that are no degrees of completion."""
@@ -28,6 +35,25 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for relation in case.relations("share"):
         if relation.status == "inconsistent" and not done.search(relation.cue):
             figure = case.quantity(relation.rhs[0])
-            yield problem_of(case, relation, item=figure.item if len(figure.item) < 18 else "")
+            item = figure.item if len(figure.item) < 18 else ""
+            difference = arithmetic(case, relation)["difference"] + _base_taken(case, relation)
+            yield problem_of(case, relation, item=item, difference=difference)
         elif relation.status == "not_checkable":
             yield Lacking(relation.reason or "")
+
+
+def _base_taken(case: Case, relation: Relation) -> str:
+    """The figure shortly before the share that it is of instead of the whole, in words; "" where there is none."""
+    share, part, whole = (case.quantity(id) for id in (*relation.lhs, *relation.rhs))
+    if sum(char.isdigit() for char in share.text) < _TELLING:
+        return ""
+    for other in reversed(case.analysis.quantities):
+        near = other.end <= share.start <= other.end + _FAR and "\n" not in case.plain[other.end : share.start]
+        like = other.unit == whole.unit and other.kind == whole.kind and other.role == "level"
+        if not (near and like and other.value > part.value) or other.id in relation.rhs or other.value == whole.value:
+            continue
+        figures = {each.id: each for each in (share, part, other)}
+        claim = claim_of(Relation("", "share", (share.id,), (part.id, other.id)), figures)
+        if claim is not None and claim.holds({id: printed(figure) for id, figure in figures.items()}):
+            return f"，像是以{other.text}为基数"
+    return ""
