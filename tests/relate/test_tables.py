@@ -243,3 +243,23 @@ def test_a_column_of_shares_is_of_the_total_of_the_column_beside_it():
         "占比 100% = 82.00% + 13.10% + 4.90% consistent implied",
     ]
     assert [claim for claim in claims(table(*rows)) if claim.startswith("占比")] == []
+
+
+ACROSS = ("所名|完成数|甲类|乙类", "东所|31.5|20.2|11.3", "西所|24.0|16.0|8.0", "南所|22.4|13.1|9.3")
+
+
+def test_a_column_that_two_others_make_up_in_every_row_is_their_sum():
+    assert claims(table(*ACROSS)) == [
+        "合计 31.5 = 20.2 + 11.3 consistent implied",
+        "合计 24.0 = 16.0 + 8.0 consistent implied",
+        "合计 22.4 = 13.1 + 9.3 consistent implied",
+    ]
+
+
+def test_one_row_with_a_slip_does_not_hide_that_a_column_is_the_sum_of_others():
+    found = claims(table(*ACROSS, "北所|50.0|30.5|91.5"))
+    assert found[3:] == ["合计 50.0 = 30.5 + 91.5 inconsistent implied"]
+
+
+def test_two_rows_do_not_make_a_column_the_sum_of_others():
+    assert claims(table(*ACROSS[:3])) == []

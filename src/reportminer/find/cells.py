@@ -74,6 +74,14 @@ def cell_figures(tables: Tables, plain: str, grammar: Grammar, taken: Sequence[F
                 yield figure
 
 
+def left_to_cells(tables: Tables, figure: Figure) -> bool:
+    """Whether a number without unit (合计 129) is all that a cell holds, whose heads then say what it is."""
+    if figure.unit is not None or figure.reason is None:
+        return False
+    cell = tables.cell(figure.core_start)
+    return cell is not None and cell.measures and not cell.in_head and cell.end <= figure.end
+
+
 def _counted_columns(grid: Grid) -> frozenset[int]:
     """The columns of whole numbers whose heads name no money, beside one that does (完成数 | 补助资金)."""
     money: dict[int, bool] = {}

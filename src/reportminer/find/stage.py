@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from reportminer.find.cells import Tables, cell_figures, cell_meaning
+from reportminer.find.cells import Tables, cell_figures, cell_meaning, left_to_cells
 from reportminer.find.grammar import grammar
 from reportminer.find.meaning import Meaning, meanings
 from reportminer.find.scan import Figure, scan
@@ -40,6 +40,7 @@ def find(analysis: Analysis, lexicon: Lexicon) -> tuple[Quantity, ...]:
     ]
     tables = Tables(document)
     if tables.grids:
+        figures = [figure for figure in figures if not left_to_cells(tables, figure)]
         figures += cell_figures(tables, plain, grammar(lexicon), figures)
         figures.sort(key=lambda figure: figure.start)
     said = meanings(analysis, figures, lexicon)

@@ -13,6 +13,7 @@ from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import exceeds, high, low, slips, swapped
 from reportminer.relate.lists import is_rest, run_of
+from reportminer.relate.points import points_of
 
 _NEAR = Decimal("0.01")
 _OVERLAP = Decimal("0.05")
@@ -20,6 +21,7 @@ _RUN_OVER = Decimal("0.2")
 _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _PAIR = 2
+_FULL = 100
 _ZERO = Decimal(0)
 _KINDS = Decimal("0.15")
 _HALF = Decimal("0.5")
@@ -85,7 +87,7 @@ def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mar
 
 
 def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
-    """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares that make 100 %."""
+    """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares or points that make 100."""
     if opener.meaning == "sum.closed":
         return True
     if opener.meaning == "sum.divided":
@@ -93,6 +95,8 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
     if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
         return False
     if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
+        return True
+    if whole.quantity.kind == "score" and sum((each.value for each in points_of(view, parts)), _ZERO) == _FULL:
         return True
     shares = [share_of(view, part) for part in parts]
     return shares_whole(shares) or makes_shares(parts, shares)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from reportminer.relate.base import akin, alike, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes
+from reportminer.relate.points import is_points
 
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
@@ -26,6 +27,9 @@ _SUM_OF = "金额为资达约近: "
 def opener_of(view: View, mention: Mention) -> Mark | None:
     """The cue between this figure and the one before that opens a list with it."""
     mark = mention.mark(*OPENERS)
+    if mark is not None and mention.group and mark.start < view.opens[mention.group] and is_points(view, mention):
+        # 其中投入(20分)19分: the list is of what was scored
+        return None
     if mark is not None and _opens(view, mark, mention):
         return mark
     if not mention.index:

@@ -167,7 +167,6 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
-                break
 
 
 def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Points scored of the points to be had: 投入20分得19分, 得分13分（满分15分）, and two lists with the same names."""
+"""Points scored of the points to be had: 投入20分得19分, 投入（20分）19分, and two lists with the same names."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from reportminer.relate.base import draft
 from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists import is_scored
+from reportminer.relate.points import points_before
 from reportminer.relate.sums import Listing
 
 _APART = 12
@@ -33,7 +34,8 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
     for scored, full in pairs:
         yield draft("part_of", [scored], [full], strength="implied")
     points = {scored.index: full for scored, full in pairs}
-    yield from _points(listings, points)
+    yield from _scored(view, scores, listings, {full.index: scored for scored, full in pairs}, lexicon)
+    yield from _points(view, scores, listings, points, lexicon)
     yield from _by_name(view, listings)
     yield from _by_place(view, listings)
 
@@ -74,24 +76,70 @@ def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Itera
         if view.parents[inner.group] != outer.group or not view.text.startswith(")", inner.end):
             continue
         opening = view.opens[inner.group]
+        if outer is other and points_before(view, outer) is inner:
+            yield outer, inner
+            continue
         if words.search(view.text, opening, inner.start) is None or is_scored(view, inner):
             continue
         if opening == outer.end if inner is other else not view.text[inner.end + 1 : outer.start].strip():
             yield outer, inner
 
 
-def _points(listings: Sequence[Listing], points: Mapping[int, Mention]) -> Iterator[Relation]:
+def _points(
+    view: View,
+    scores: Sequence[Mention],
+    listings: Sequence[Listing],
+    points: Mapping[int, Mention],
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
     """The points of the total with those of its parts, where all of them are told beside the scores."""
     for listing in listings:
-        whole = points.get(listing.whole.index)
         parts = [points[part.index] for part in listing.parts if part.index in points]
-        if whole is None or len(parts) < _PAIR or len(parts) < len(listing.parts):
+        if len(parts) < _PAIR or len(parts) < len(listing.parts):
+            continue
+        whole = points.get(listing.whole.index) or _full_mark(view, scores, listing.whole, lexicon)
+        if whole is None or whole in parts:
             continue
         figures = [part.quantity for part in parts]
         if closes(whole.quantity, figures):
             yield draft("sum", [whole], parts, complete=True)
         elif chance(whole.quantity, figures) is not None:
             yield draft("sum", [whole], parts, strength="implied")
+
+
+def _scored(
+    view: View,
+    scores: Sequence[Mention],
+    listings: Sequence[Listing],
+    scored: Mapping[int, Mention],
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
+    """What was scored where the list is one of the points to be had: the total score names itself in the sentence."""
+    for listing in listings:
+        parts = [scored[part.index] for part in listing.parts if part.index in scored]
+        if len(parts) < _PAIR or len(parts) < len(listing.parts):
+            continue
+        wholes = [
+            each
+            for each in scores
+            if each.sentence == parts[0].sentence and says(each.quantity.item, "whole_score", lexicon)
+        ]
+        if len(wholes) == 1 and wholes[0] not in parts:
+            yield draft("sum", wholes, parts, complete=True)
+
+
+def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: Lexicon) -> Mention | None:
+    """The one figure of its sentence that a word for full marks leads to: 满分100分，自评95分; 得95分，满分100分."""
+    words = any_of("full_mark", lexicon)
+    found = [
+        each
+        for each in scores
+        if each.sentence == scored.sentence
+        and each.group == scored.group
+        and each is not scored
+        and words.search(view.text, max(each.clause, each.lead), each.start) is not None
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:

@@ -35,6 +35,8 @@ from reportminer.relate.lists import (
     whole_after,
     wholes_of,
 )
+from reportminer.relate.namesake import namesake
+from reportminer.relate.points import points_meant
 
 _INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")
@@ -88,6 +90,7 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
         candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
         if opener.meaning == "sum.closed" and after is None:
             candidates = [each for each in candidates if each.sentence == first.sentence]
+        parts = points_meant(view, candidates, parts)
         figures = [part.quantity for part in parts]
         closed = any(closes(each.quantity, figures) for each in candidates)
         if not closed and after is None:
@@ -305,6 +308,8 @@ def _home(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -
     nearest = candidates[0]
     if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
         return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
+    if (named := namesake(candidates, parts[0])) is not None:
+        return named
     if len(candidates) < 3 or not exceeds(nearest.quantity, [parts[0].quantity]):
         return nearest
     for before, each in pairwise(candidates):

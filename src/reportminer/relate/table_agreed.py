@@ -16,8 +16,10 @@ from reportminer.table import Cell
 _CUE = "与正文"
 _NAMED = 3
 """significant digits that a value needs where the names agree"""
-_UNNAMED = 4
-"""significant digits that a total needs where no name tells"""
+_UNNAMED, _UNNAMED_COUNT = 4, 3
+"""significant digits that a total needs where no name tells: of money, and of what is counted in one unit"""
+_HEAD = 2
+"""characters that the head of a column needs to name the total below it right before a figure of the text"""
 _UNIQUE = 5
 """significant digits that a value needs where the names only share a word (职工医保, 职工基本医疗保险)"""
 _ROUND = 4
@@ -100,7 +102,8 @@ def _matches(
             (told >= _NAMED and any(bears(quantity, name, plain, lexicon) for name in known))
             or (told >= _UNIQUE and any(_shares(quantity, name, plain) for name in (*names, cell.column_head)))
             or (told >= _UNNAMED and _shares(quantity, cell.column_head, plain) and _led(quantity, names, plain))
-            or (total and told >= _UNNAMED and figure.kind in _COUNTED)
+            or (total and figure.kind in _COUNTED and told >= (_UNNAMED_COUNT if figure.unit else _UNNAMED))
+            or (total and len(digits(figure)) > 1 and _heads(quantity, cell.column_head, plain))
         ):
             yield quantity
         elif figure.value and figure.kind == "amount":
@@ -108,6 +111,11 @@ def _matches(
             named = len(digits(figure)) >= _ROUND and any(is_named(quantity, name, lexicon) for name in names)
             if (total and (told >= _UNNAMED or planned)) or named:
                 yield quantity
+
+
+def _heads(quantity: Quantity, head: str, plain: str) -> bool:
+    """Whether the head of a column stands right before a figure of the text: C级83户."""
+    return len(head) >= _HEAD and plain[max(0, quantity.start - _NEAR) : quantity.start].endswith(head)
 
 
 def one_basis(quantity: Quantity, cell: Cell, words: Words) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Relation
-from reportminer.relate.sheets import sheet_of, words_of
+from reportminer.relate.sheets import Sheet, sheet_of, words_of
+from reportminer.relate.table_across import across
 from reportminer.relate.table_agreed import agreed
 from reportminer.relate.table_columns import columns_retold
 from reportminer.relate.table_flows import flows
@@ -35,7 +36,9 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         inside = analysis.quantities[bisect_left(starts, grid.start) : bisect_left(starts, grid.end)]
         sheet = sheet_of(grid, [quantity for quantity in inside if quantity.table is not None])
         sheets.append(sheet)
-        yield from sums(sheet, words)
+        added = list(sums(sheet, words))
+        yield from added
+        yield from across(sheet, _rows_summed(added, sheet), words)
         yield from rates(sheet, words)
         yield from shares(sheet, words)
         yield from marks(sheet, words)
@@ -50,3 +53,9 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
     yield from again
     known |= {id for each in again for id in (*each.lhs, *each.rhs)}
     yield from mistaken(sheets, analysis.quantities, known, analysis.plain, words, lexicon)
+
+
+def _rows_summed(added: Iterable[Relation], sheet: Sheet) -> set[str]:
+    """The figures that are the total of others of their row."""
+    row = {figure.id: place[0] for place, figure in sheet.figures.items()}
+    return {each.lhs[0] for each in added if each.rhs and row.get(each.lhs[0]) == row.get(each.rhs[0])}

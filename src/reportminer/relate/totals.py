@@ -10,7 +10,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, digits, slips
-from reportminer.relate.lists import is_bare_total, total_members
+from reportminer.relate.lists import is_bare_total, joined, total_members
 from reportminer.relate.sums import Listing
 
 _LOOK_BACK = 24
@@ -43,6 +43,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             places = {each.index for each in before}
             tops = [each for each in before if whole_of.get(each.index) not in places]
             chosen = _closing_suffix(mention, tops) or _closing_suffix(mention, before)
+            chosen = _whole_run(view, mention, chosen, before) if chosen is not None else None
             chosen = chosen or _of_paragraph_above(view, mention)
             chosen = chosen or _suffix(view, mention, tops)
             chosen = chosen or (_suffix(view, mention, before) if len(tops) < len(before) else None)
@@ -177,6 +178,22 @@ def _closing_suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] 
         if closes(total.quantity, _figures(chosen)):
             return chosen
     return None
+
+
+def _whole_run(view: View, total: Mention, chosen: list[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """The run that 、 joins whose last figures, chosen, make the total by chance, where one slip keeps all from it.
+
+    甲6项、乙21项、丙41项、丁9项，合计50项
+    """
+    run = [before[0]]
+    for each in before[1:]:
+        if each.index + 1 != run[-1].index or not joined(view, each, run[-1]):
+            break
+        run.append(each)
+    run.reverse()
+    if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
+        return chosen
+    return run if chance(total.quantity, _figures(run)) is not None else chosen
 
 
 def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
