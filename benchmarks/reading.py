@@ -6,8 +6,9 @@ fonts, where that is installed: one report, many in one font, and many in severa
 
 Each side opens the file, loads every page and gets the text of each; ours also reads the file from disk, takes its
 digest, looks for tables and puts paragraphs together. pypdfium2 is asked by `get_text_range`, the quicker of its two
-ways (`get_text_bounded` costs 1 to 3 % more). Figures are the best of several rounds, in milliseconds; the sides take
-turns, each round in another order, and clear up before their turn.
+ways (`get_text_bounded` costs 1 to 3 % more). Figures are the best of several rounds, in milliseconds of the
+processor, so that other work on the machine counts less; the sides take turns, each round in another order, and clear
+up before their turn.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ def best(*works: Callable[[], Any]) -> list[tuple[float, Any]]:
         for step in range(len(works)):
             at = (turn + step) % len(works)
             gc.collect()
-            start = time.perf_counter()
+            start = time.process_time()
             results[at] = works[at]()
-            shortest[at] = min(shortest[at], (time.perf_counter() - start) * 1000)
+            shortest[at] = min(shortest[at], (time.process_time() - start) * 1000)
     return list(zip(shortest, results, strict=True))
 
 

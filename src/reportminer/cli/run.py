@@ -94,7 +94,7 @@ class Bar:
         if self._terminal:
             self._progress.update(self._task, completed=done, total=total, description=Path(path).name)
         else:
-            typer.echo(f"[{done}/{total}] {path}", err=True)
+            typer.echo(f"[{done}/{total}] {' '.join(path.splitlines())}", err=True)
 
     def __exit__(self, *error: object) -> None:
         self._progress.stop()
