@@ -179,6 +179,8 @@ def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
         if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
             key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
         before = kept.setdefault(key, each)
+        if before.type == each.type == "sum" and each.complete and not before.complete and before.lhs == each.lhs:
+            kept[key] = replace(before, complete=True)
         surer = before.strength == "implied" != each.strength
         if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
@@ -16,6 +17,7 @@ from reportminer.relate.sums import Listing
 _TELLING = 3
 _NEAR = 24
 _BESIDE = 5
+_ODDS = Fraction(1, 60)
 _FLAT = "change.flat"
 _LEFT = "left"
 _LEAST = 2
@@ -84,13 +86,19 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
 
 
 def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
-    """The nearest budget before the parts that they make up."""
+    """The nearest budget before the parts that they make up, else one that a slip, no chance, keeps from it."""
     figures = [part.quantity for part in parts]
-    for mention in reversed(view.mentions[max(0, parts[0].index - _NEAR) : parts[0].index]):
-        like = mention.role == "level" and mention.basis == "budget" and alike(mention, parts[0])
-        if like and significant(mention.quantity) >= _TELLING and closes(mention.quantity, figures):
-            return mention
-    return None
+    budgets = [
+        mention
+        for mention in reversed(view.mentions[max(0, parts[0].index - _NEAR) : parts[0].index])
+        if mention.role == "level" and mention.basis == "budget" and alike(mention, parts[0])
+    ]
+    told = [each for each in budgets if significant(each.quantity) >= _TELLING]
+    found = next((each for each in told if closes(each.quantity, figures)), None)
+    if found is None and told and told[0].value > max(part.value for part in parts):
+        odds = chance(told[0].quantity, figures)
+        found = told[0] if odds is not None and odds <= _ODDS else None
+    return found
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:

@@ -15,6 +15,7 @@ from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, digits
 from reportminer.relate.keys import any_of, is_generic, key_of
+from reportminer.relate.lists import is_rest
 from reportminer.relate.sums import Listing
 
 _LEAST = 2
@@ -25,6 +26,7 @@ _TRIED = 4
 _TELLING = 4
 _NAME = 16
 _ODDS = Fraction(1, 20)
+_RARE = Fraction(1, 60)
 _OPEN = Decimal("0.1")
 _OPEN_ODDS = Fraction(1, 500)
 _SPLIT = re.compile(r"[;。\n]")
@@ -49,7 +51,7 @@ def find_headed_lists(
         if not any(head.index in taken or head.index in done for head in heads):
             whole = _above(view, heads)
             if whole is not None:
-                yield _listing(whole, heads, sure=True)
+                yield _listing(whole, heads, closes(whole.quantity, [head.quantity for head in heads]))
 
 
 def _is_sum(listing: Listing) -> bool:
@@ -108,10 +110,14 @@ def _is_head(view: View, mention: Mention, first: Mention) -> bool:
 
 
 def _above(view: View, heads: Sequence[Mention]) -> Mention | None:
-    """The nearest level before the sentence of the heads that they make up, by figures that are no chance."""
+    """The nearest level before the sentence of the heads that they make up, by figures that are no chance.
+
+    Of heads said to leave nothing out also one that a slip keeps from it, which is no chance either.
+    """
     first = heads[0]
     figures = [head.quantity for head in heads]
     greatest = max(head.value for head in heads)
+    above: list[Mention] = []
     tried = 0
     for whole in reversed(view.mentions[max(0, first.index - _BACK) : first.index]):
         if whole.role != "level" or whole.group != first.group or not alike(whole, first):
@@ -122,7 +128,16 @@ def _above(view: View, heads: Sequence[Mention]) -> Mention | None:
         telling = _telling(whole.quantity, figures)
         if telling < _TELLING and (tried > _TRIED or whole.paragraph != first.paragraph or telling < _LEAST + 1):
             continue
-        if whole.value > greatest and closes(whole.quantity, figures):
+        if whole.value > greatest:
+            above.append(whole)
+            if closes(whole.quantity, figures):
+                return whole
+    # 按用途分 says that nothing is left out, and so does a rest at the end
+    if first.mark("sum.divided") is None and not is_rest(heads[-1]):
+        return None
+    for number, whole in enumerate(above[:_TRIED], start=1):
+        odds = chance(whole.quantity, figures)
+        if odds is not None and odds * number <= _RARE:
             return whole
     return None
 

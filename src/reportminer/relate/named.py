@@ -77,9 +77,10 @@ def _listing(view: View, whole: Mention, parts: Sequence[Mention]) -> Listing | 
     mark = Mark(whole.end, whole.end, "sum.parts", "中")
     if len(parts) >= _LEAST:
         sure = closes(whole.quantity, figures)
-        odds = None if sure else chance(whole.quantity, figures)
-        if sure or is_rest(parts[-1]) or (odds is not None and odds <= _ODDS):
-            strength: Strength = "stated" if sure or is_rest(parts[-1]) else "implied"
+        said = sure or is_rest(parts[-1])
+        odds = None if said else chance(whole.quantity, figures)
+        if said or (odds is not None and odds <= _ODDS):
+            strength: Strength = "stated" if said else "implied"
             relation = draft("sum", [whole], parts, strength=strength, cue="中", complete=sure)
             return Listing(whole, tuple(parts), mark, True, relation)
     if exceeds(whole.quantity, figures):

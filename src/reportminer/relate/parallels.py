@@ -160,7 +160,7 @@ def _match(total: _Stretch, stretch: _Stretch) -> _Match:
 
 
 def _is_named(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _NAME and (one in other or other in one)
+    return min(len(one), len(other)) >= _NAME and (one in other or other in one or one[-_NAME:] == other[-_NAME:])
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:

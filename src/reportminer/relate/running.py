@@ -101,8 +101,24 @@ def _leads(
         if closes(total.quantity, [each.quantity for each in (lead, *added)], [1, *factors]):
             yield lead, True
             return
+    main = _before_aside(view, heads[0]) if heads else None
+    if main is not None:
+        # 收入8万元。其中税收5万元。加上补助2万元，总计10万元
+        yield main, True
     if heads:
         yield heads[0], heads[0].index == first.index - 1 and heads[0].sentence == first.sentence
     for lead in above:
         if name and lead.basis != "budget" and len(name) >= _NAME and lead.quantity.item.endswith(name[-_NAME:]):
             yield lead, False
+
+
+def _before_aside(view: View, head: Mention) -> Mention | None:
+    """The first figure of the sentence before one that begins with 其中, of the same paragraph."""
+    start = view.sentences[head.sentence]
+    if not any(mark.meaning == "sum.parts" for mark in view.marks_between(start, start + _NAME)):
+        return None
+    for mention in view.mentions[max(0, head.index - _BACK) : head.index]:
+        near = mention.sentence == head.sentence - 1 and mention.paragraph == head.paragraph
+        if near and mention.role == "level" and mention.basis != "budget" and alike(mention, head):
+            return mention
+    return None
