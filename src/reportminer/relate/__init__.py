@@ -18,7 +18,7 @@ from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
-from reportminer.relate.gaps import find_gaps
+from reportminer.relate.gaps import find_gaps, rates_behind
 from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.margins import find_margins
@@ -103,9 +103,13 @@ def _find(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    yield from find_gaps(seen, {each.lhs[0] for each in changes if each.type == "change"}, lexicon)
+    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings) if each.type == "change"}, lexicon))
+    yield from gaps
+    behind = list(rates_behind(seen, [*gaps, *adjustments], {each.lhs[0] for each in changes}))
+    yield from behind
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
-    shares = list(find_shares(seen, listings, savings, lexicon))
+    told = {each.lhs[0] for each in behind}
+    shares = [each for each in find_shares(seen, listings, savings, lexicon) if each.lhs[0] not in told]
     yield from shares
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)

@@ -34,6 +34,7 @@ from reportminer.relate.lists import (
     whole_after,
     wholes_of,
 )
+from reportminer.relate.meant import by_noun, comes_again
 
 _INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")
@@ -67,11 +68,13 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     for mention in view.mentions:
         opener = opener_of(view, mention)
         if opener is not None:
-            listings.extend(_read_list(view, mention, opener, official))
+            listings.extend(_read_list(view, mention, opener, official, listings[-1:]))
     return listings
 
 
-def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> Iterator[Listing]:
+def _read_list(
+    view: View, first: Mention, opener: Mark, official: Official, before: Sequence[Listing]
+) -> Iterator[Listing]:
     members = members_of(view, first, opener)
     if opener.meaning == "sum.parts" and members:
         more = _next_sentence(view, members)
@@ -97,6 +100,9 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
             continue
         if named and closes(named[0].quantity, figures):
             candidates = named
+        if opener.meaning == "sum.parts" and len(candidates) > 1:
+            again = [old.whole for old in before if old.claimed and comes_again(view, opener, old, parts[0])]
+            candidates = again or by_noun(view, candidates, parts[0], opener)
         home = home or candidates[0]
         yield from _settle(view, candidates, parts, opener, official)
 
