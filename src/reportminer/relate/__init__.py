@@ -21,7 +21,7 @@ from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.flows import find_flows
-from reportminer.relate.gaps import find_gaps
+from reportminer.relate.gaps import find_gaps, rates_behind
 from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.margins import find_margins
@@ -107,9 +107,13 @@ def _find(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    yield from find_gaps(seen, {each.lhs[0] for each in changes if each.type == "change"}, lexicon)
+    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings) if each.type == "change"}, lexicon))
+    yield from gaps
+    behind = list(rates_behind(seen, [*gaps, *adjustments], {each.lhs[0] for each in changes}))
+    yield from behind
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
-    shares = list(find_shares(seen, listings, savings, lexicon))
+    told = {each.lhs[0] for each in behind}
+    shares = [each for each in find_shares(seen, listings, savings, lexicon) if each.lhs[0] not in told]
     yield from shares
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)
@@ -168,7 +172,7 @@ def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
 
     nothing  the figures of zero, which make no other sum of one that has the same parts without them
     A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the surer one stays,
-    else the difference.
+    else the difference. What is implied to lie in a figure that a sum divides into it is no claim of its own.
     """
     kept: dict[tuple[object, ...], Relation] = {}
     for each in drafts:
@@ -184,7 +188,18 @@ def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
         surer = before.strength == "implied" != each.strength
         if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each
-    return list(kept.values())
+    divided = {(*each.lhs, part) for each in kept.values() if each.type == "sum" for part in each.rhs}
+    return [each for each in kept.values() if not _is_said_by(each, divided)]
+
+
+def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:
+    """Whether what is only implied to lie in a figure is, with others, the whole of it.
+
+    divided  each sum's total with each of its parts
+    """
+    if draft.type != "part_of" or draft.strength != "implied" or len(draft.rhs) != 1:
+        return False
+    return all((draft.rhs[0], part) in divided for part in draft.lhs)
 
 
 def _judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tuple[Quantity, ...]:

@@ -33,6 +33,7 @@ _MONEY_ODDS = Fraction(1, 4)
 """money is listed in part more often than people and things are"""
 
 _COMPRISES = "包"
+_INCLUDING = "含"
 _PLAIN = ("sum.parts", "sum.include")
 LISTS = (*_PLAIN, "sum.mainly", "sum.divided", "sum.colon", "sum.respective")
 
@@ -81,6 +82,9 @@ def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mar
     row = opener.meaning == "sum.respective" and view.text[whole.end : opener.start] == ","
     row = row and parts[0].row == (0, len(parts))
     if opener.meaning not in LISTS or not (row or is_bare(view, whole, parts, opener)):
+        return False
+    if opener.word.endswith(_INCLUDING) and 2 * sum(part.value for part in parts) < whole.value:
+        # 41个(含甲3个、乙1个): what a whole includes need not be half of it
         return False
     odds = chance(whole.quantity, [part.quantity for part in parts])
     return odds is not None and (whole.quantity.kind != "amount" or odds <= _MONEY_ODDS)

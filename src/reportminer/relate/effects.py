@@ -124,7 +124,7 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             budgets = [each for each in near if each.basis == "budget"]
             pair = next((pair for pair in _pairs(budgets) if _left(change, *pair)), None)
             if pair is None:
-                unsaid = [each for each in near if not each.basis]
+                unsaid = [each for each in near if each.basis in ("", "actual")]
                 pair = next(
                     (pair for budget in budgets for pair in _pairs([budget], unsaid) if _left(change, *pair)), None
                 )

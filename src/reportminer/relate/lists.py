@@ -9,6 +9,7 @@ from itertools import pairwise
 from reportminer.relate.base import akin, alike, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes
+from reportminer.relate.meant import is_recipient
 from reportminer.relate.points import is_points
 
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
@@ -125,6 +126,8 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
                 resume = inside[-1].index + 1 if inside else mention.index + 1
         reason = _in_reason(view, mention, reason)
         previous = mention
+        if is_recipient(view, mention):
+            continue
         if mention.index < resume or reason or mention.role != "level" or mention.quantity.bound == "at_most":
             # 控制在限额235亿元以内 is no part
             continue

@@ -50,6 +50,7 @@ class _Words(Struct, frozen=True):
     beyond: re.Pattern[str]
     not_within: tuple[str, ...]
     fixed_ends: tuple[str, ...]
+    them: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +73,7 @@ def _words(lexicon: Lexicon) -> _Words:
         re.compile(_any(by.get("posts_beyond", ()))),
         tuple(by.get("not_within", ())),
         tuple(by.get("posts_fixed", ())),
+        re.compile(f"[一-鿿]{{0,3}}(?:{_any(by.get('among_them', ()))})"),
     )
 
 
@@ -87,7 +89,13 @@ def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> I
     joined = {(part.index, listing.whole.index) for listing in listings for part in listing.parts}
     joined |= {(whole, part) for part, whole in joined}
     wholes = {listing.whole.index for listing in listings if len(listing.parts) > 1}
-    pairs = [*_gained(view), *_staged(view, words, wholes), *_posts(view, words), *_within(view, words)]
+    pairs = [
+        *_gained(view),
+        *_staged(view, words, wholes),
+        *_posts(view, words),
+        *_within(view, words),
+        *_among(view, words),
+    ]
     pairs += [*taken(view, lexicon), *occasions(view)]
     pairs += same_parts(pairs, listings, lexicon)
     listed = [(part, listing.whole) for listing in listings for part in listing.parts]
@@ -135,7 +143,12 @@ def _beside(view: View, mention: Mention, meaning: str) -> bool:
 
 
 def _label(view: View, mention: Mention) -> str:
-    """The words before a figure that name it: those of its clause, up to the figure before."""
+    """The words before a figure that name it: those of its clause, up to the figure before.
+
+    The second measure of two side by side (受灾8万户26万人) has those of the first.
+    """
+    while mention.index and mention.lead == mention.start and view.mentions[mention.index - 1].end == mention.start:
+        mention = view.mentions[mention.index - 1]
     return view.text[max(mention.lead, mention.clause, mention.start - _LABEL) : mention.start]
 
 
@@ -233,6 +246,22 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             same = [near[0][1]]
         if same:
             yield mention, same[-1]
+
+
+def _among(view: View, words: _Words) -> Iterator[_Pair]:
+    """救助17名，每名1万元，对象中老人7户: a clause that begins with those among whom, averages between left out."""
+    for part in view.mentions:
+        if part.clause < part.lead or part.role != "level" or part.quantity.kind not in _HEADS or part.index < _BARE:
+            continue
+        among = words.them.match(view.text, part.clause, part.start)
+        if among is None or among[0].endswith(words.not_within):
+            continue
+        whole = view.mentions[part.index - 1]
+        while whole.index and whole.role == "per" and whole.sentence == part.sentence:
+            whole = view.mentions[whole.index - 1]
+        averaged = whole.index < part.index - 1 and whole.sentence == part.sentence and whole.role == "level"
+        if averaged and whole.quantity.kind in _HEADS and part.value <= whole.value:
+            yield part, whole
 
 
 def _within(view: View, words: _Words) -> Iterator[_Pair]:

@@ -35,7 +35,7 @@ from reportminer.relate.lists import (
     whole_after,
     wholes_of,
 )
-from reportminer.relate.namesake import namesake
+from reportminer.relate.meant import by_noun, comes_again
 from reportminer.relate.points import points_meant
 
 _INLINE = ("sum.parts", "sum.include")
@@ -70,11 +70,13 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     for mention in view.mentions:
         opener = opener_of(view, mention)
         if opener is not None:
-            listings.extend(_read_list(view, mention, opener, official))
+            listings.extend(_read_list(view, mention, opener, official, listings[-1:]))
     return listings
 
 
-def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> Iterator[Listing]:
+def _read_list(
+    view: View, first: Mention, opener: Mark, official: Official, before: Sequence[Listing]
+) -> Iterator[Listing]:
     members = members_of(view, first, opener)
     if opener.meaning == "sum.parts" and members:
         more = _next_sentence(view, members)
@@ -104,6 +106,9 @@ def _read_list(view: View, first: Mention, opener: Mark, official: Official) -> 
             continue
         if named and closes(named[0].quantity, figures):
             candidates = named
+        if opener.meaning == "sum.parts" and len(candidates) > 1:
+            again = [old.whole for old in before if old.claimed and comes_again(view, opener, old, parts[0])]
+            candidates = again or by_noun(view, candidates, parts[0], opener)
         home = home or candidates[0]
         parts = parts if closed else without_carried(view, home, parts)
         yield from _settle(view, candidates, parts, opener, official)
@@ -308,8 +313,6 @@ def _home(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -
     nearest = candidates[0]
     if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
         return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
-    if (named := namesake(candidates, parts[0])) is not None:
-        return named
     if len(candidates) < 3 or not exceeds(nearest.quantity, [parts[0].quantity]):
         return nearest
     for before, each in pairwise(candidates):
