@@ -8,9 +8,8 @@ from itertools import pairwise
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
-from reportminer.relate.chance import chance
+from reportminer.relate.brackets import summed
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists import is_scored
 from reportminer.relate.sums import Listing
@@ -87,11 +86,7 @@ def _points(listings: Sequence[Listing], points: Mapping[int, Mention]) -> Itera
         parts = [points[part.index] for part in listing.parts if part.index in points]
         if whole is None or len(parts) < _PAIR or len(parts) < len(listing.parts):
             continue
-        figures = [part.quantity for part in parts]
-        if closes(whole.quantity, figures):
-            yield draft("sum", [whole], parts, complete=True)
-        elif chance(whole.quantity, figures) is not None:
-            yield draft("sum", [whole], parts, strength="implied")
+        yield from summed(whole, parts)
 
 
 def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
