@@ -69,11 +69,16 @@ def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relat
             parts = [column[name] for column in columns if name in column]
             if len(parts) < len(columns) or not all(alike(part, whole) for part in parts):
                 continue
-            figures = [part.quantity for part in parts]
-            if closes(whole.quantity, figures):
-                yield draft("sum", [whole], parts, complete=True)
-            elif chance(whole.quantity, figures) is not None:
-                yield draft("sum", [whole], parts, strength="implied")
+            yield from summed(whole, parts)
+
+
+def summed(whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
+    """The sum that figures beside those of a known sum make: stated where they close, implied where one slip is off."""
+    figures = [part.quantity for part in parts]
+    if closes(whole.quantity, figures):
+        yield draft("sum", [whole], parts, complete=True)
+    elif chance(whole.quantity, figures) is not None:
+        yield draft("sum", [whole], parts, strength="implied")
 
 
 def _named_behind(view: View, mention: Mention) -> dict[str, Mention]:

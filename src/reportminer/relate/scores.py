@@ -8,9 +8,8 @@ from itertools import pairwise
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
-from reportminer.relate.chance import chance
+from reportminer.relate.brackets import summed
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes
 from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists import is_scored
 from reportminer.relate.points import points_before
@@ -100,11 +99,7 @@ def _points(
         whole = points.get(listing.whole.index) or _full_mark(view, scores, listing.whole, lexicon)
         if whole is None or whole in parts:
             continue
-        figures = [part.quantity for part in parts]
-        if closes(whole.quantity, figures):
-            yield draft("sum", [whole], parts, complete=True)
-        elif chance(whole.quantity, figures) is not None:
-            yield draft("sum", [whole], parts, strength="implied")
+        yield from summed(whole, parts)
 
 
 def _scored(
