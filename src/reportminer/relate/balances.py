@@ -15,12 +15,13 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.claimed import Official
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes, exceeds, meets, significant, slips
+from reportminer.relate.closing import closes, digits, exceeds, meets, slips
 from reportminer.relate.keys import funds, key_of
 
 _REACH = 40
 _TELLING = 3
 _TRIED = 4
+_PAIR = 2
 
 
 class _Account(Struct, frozen=True):
@@ -157,8 +158,11 @@ def _close(total: Mention, parts: Sequence[Mention], count: int) -> bool:
 
 
 def _exact(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Sequence[Mention] | None:
-    """The parts of a total by their names, before or behind it and whatever lists they stand in, that make it up."""
-    if significant(total.quantity) < _TELLING:
+    """The parts of a total by their names, before or behind it and whatever lists they stand in, that make it up.
+
+    What there was none of (因公出国费) may go unsaid, where two parts or more are told.
+    """
+    if len(digits(total.quantity)) < _TELLING:
         return None
     near = [
         sorted(
@@ -172,6 +176,9 @@ def _exact(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]
         )[:_TRIED]
         for part in account.parts
     ]
+    near = [each for each in near if each]
+    if len(near) < _PAIR:
+        return None
     found = (parts for parts in product(*near) if _close(total, parts, len(parts)) and min(e.value for e in parts))
     return next((sorted(parts, key=_place) for parts in found), None)
 

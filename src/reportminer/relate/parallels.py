@@ -32,10 +32,11 @@ _Sort = tuple[str, str, str]
 
 
 class _Measure(Struct, frozen=True):
-    """A figure of a stretch and the words before it, "" for the first; a change bears those of the level before it."""
+    """A figure of a stretch and the words before it; a change bears those of the level before it."""
 
     mention: Mention
     name: str
+    first: bool
 
 
 class _Stretch(Struct, frozen=True):
@@ -97,11 +98,13 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
     measures: dict[_Sort, list[_Measure]] = {}
     level = ""
     for mention in mentions:
-        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME) if measures else ""
+        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME)
         if mention.role == "level":
             level = words
         sort = mention.role, mention.basis, mention.unit or mention.quantity.kind
-        measures.setdefault(sort, []).append(_Measure(mention, level if mention.role == "change" else words))
+        measures.setdefault(sort, []).append(
+            _Measure(mention, level if mention.role == "change" else words, mention is mentions[0])
+        )
     return _Stretch(mentions[0].index, mentions[-1].index, measures)
 
 
@@ -146,21 +149,36 @@ def _match(total: _Stretch, stretch: _Stretch) -> _Match:
     found: dict[int, Mention] = {}
     for sort in total.measures.keys() & stretch.measures.keys():
         wanted, same = total.measures[sort], stretch.measures[sort]
-        alone = len(wanted) == len(same) == 1
-        for measure in wanted:
-            if alone:
-                found[measure.mention.index] = same[0].mention
-                break
-            name = measure.name
-            for each in same:
-                if each.name == name or _is_named(each.name, name):
-                    found[measure.mention.index] = each.mention
-                    break
+        if len(wanted) == len(same) == 1:
+            found[wanted[0].mention.index] = same[0].mention
+            continue
+        left, rest = list(wanted), list(same)
+        for test in (_are_one, _are_named, _are_like):
+            for measure in tuple(left):
+                match = next((each for each in rest if test(each, measure)), None)
+                if match is not None:
+                    found[measure.mention.index] = match.mention
+                    left.remove(measure)
+                    rest.remove(match)
+        if len(left) == len(rest) == 1 and len(wanted) > _LEAST:
+            # 净资产 beside 所有者权益: the only one left in both
+            found[left[0].mention.index] = rest[0].mention
     return found if len(found) >= _LEAST else {}
 
 
-def _is_named(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _NAME and (one in other or other in one or one[-_NAME:] == other[-_NAME:])
+def _are_one(one: _Measure, other: _Measure) -> bool:
+    """Whether two figures begin their stretches, or bear one name within them."""
+    return one.first and other.first if one.first or other.first else one.name == other.name
+
+
+def _are_named(one: _Measure, other: _Measure) -> bool:
+    return one.name == other.name
+
+
+def _are_like(one: _Measure, other: _Measure) -> bool:
+    """Whether the name of one figure holds that of the other, or ends as it does."""
+    short, long = sorted((one.name, other.name), key=len)
+    return len(short) >= _NAME and (short in long or short[-_NAME:] == long[-_NAME:])
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:

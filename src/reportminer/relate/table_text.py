@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.model import Quantity, Relation
 from reportminer.relate.odds import apart
@@ -20,11 +20,16 @@ _CHANCE = 0.12
 """how likely it may be that a cell of the row is one slip away from a figure for other reasons"""
 
 
-def restated(sheets: Sequence[Sheet], quantities: Sequence[Quantity], words: Words) -> Iterator[Relation]:
+def restated(
+    sheets: Sequence[Sheet], quantities: Sequence[Quantity], roots: Mapping[str | None, str | None], words: Words
+) -> Iterator[Relation]:
     """Text figures against the one cell of the tables that states the same item for this year.
 
     No claim where the item heads rows of several tables with different values, or where another cell of the row
-    states the text's value: the text then speaks of that column.
+    states the text's value: the text then speaks of that column. Nor between a figure and a table of another part of
+    the report, which names the item in its own text: these are of two bodies.
+
+    roots  the outermost section of each section
     """
     rows: dict[str, list[tuple[Sheet, list[tuple[Cell, Quantity]]]]] = {}
     for sheet in sheets:
@@ -43,9 +48,32 @@ def restated(sheets: Sequence[Sheet], quantities: Sequence[Quantity], words: Wor
             continue
         if quantity.basis not in (None, "actual") or quantity.bound != "exact":
             continue
-        found = rows.get(_name(quantity.item, words))
+        name = _name(quantity.item, words)
+        found = rows.get(name)
         if found:
+            home = _home(found, roots)
+            if (
+                home is not None
+                and roots.get(quantity.section) != home
+                and _told_at_home(name, quantities, home, roots)
+            ):
+                continue
             yield from _claim(quantity, found, words)
+
+
+def _home(
+    found: Sequence[tuple[Sheet, list[tuple[Cell, Quantity]]]], roots: Mapping[str | None, str | None]
+) -> str | None:
+    """The one outermost section in which the rows of an item stand."""
+    homes = {roots.get(figure.section) for _, cells in found for _, figure in cells}
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _told_at_home(name: str, quantities: Sequence[Quantity], home: str, roots: Mapping[str | None, str | None]) -> bool:
+    return any(
+        each.table is None and each.role == "level" and each.item.startswith(name) and roots.get(each.section) == home
+        for each in quantities
+    )
 
 
 def _name(head: str, words: Words) -> str:

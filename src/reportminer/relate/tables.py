@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Analysis, Relation
+from reportminer.model import Analysis, Relation, Section
 from reportminer.relate.sheets import Sheet, sheet_of, words_of
 from reportminer.relate.table_across import across
 from reportminer.relate.table_agreed import agreed
@@ -43,7 +43,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         yield from shares(sheet, words)
         yield from marks(sheet, words)
         yield from flows(sheet, words)
-    told = list(restated(sheets, analysis.quantities, words))
+    told = list(restated(sheets, analysis.quantities, _roots(analysis.sections), words))
     yield from told
     joined = {(*each.lhs, *each.rhs) for each in told}
     more = list(agreed(sheets, analysis.quantities, analysis.plain, words, lexicon))
@@ -53,6 +53,14 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
     yield from again
     known |= {id for each in again for id in (*each.lhs, *each.rhs)}
     yield from mistaken(sheets, analysis.quantities, known, analysis.plain, words, lexicon)
+
+
+def _roots(sections: Sequence[Section]) -> dict[str | None, str | None]:
+    """The outermost section of each."""
+    roots: dict[str | None, str | None] = {}
+    for section in sections:
+        roots[section.id] = roots.get(section.parent) or section.id
+    return roots
 
 
 def _rows_summed(added: Iterable[Relation], sheet: Sheet) -> set[str]:
