@@ -57,10 +57,10 @@ def alongside(one: Quantity, other: Quantity) -> float:
 
 def _rounded(quantity: Quantity, value: Decimal) -> float | None:
     """The chance of `apart` where the other figure is rounded as this one is printed."""
-    wanted = (value / _step(quantity)).quantize(Decimal(1))
+    wanted = (value / _step(quantity)).to_integral_value()
     if wanted <= 0 or quantity.value <= 0 or wanted * _step(quantity) == quantity.value:
         return None
-    one, other = digits(quantity), str(wanted)
+    one, other = digits(quantity), f"{wanted:f}"
     if one.rstrip("0") == other.rstrip("0"):
         if len(other) <= _COARSE:
             return None

@@ -62,7 +62,7 @@ class Reading(Struct, frozen=True):
     def chance(self) -> float | None:
         """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
         per, *others = self.factors
-        standard = per if per.value % _ROUND or per.quantity.step != 1 else _counted(per)
+        standard = per if _is_odd(per.value) or per.quantity.step != 1 else _counted(per)
         return odds.product(self.total.quantity, [standard.quantity, *(each.quantity for each in others)])
 
     def doubt(self, text: str) -> int:
@@ -131,6 +131,12 @@ def around(view: View, per: Mention) -> Place:
         [_counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
         {lot.index: [each for each in numbers if each.unit in _per_word(lot)] for lot in lots},
     )
+
+
+def _is_odd(value: Decimal) -> bool:
+    """Whether a value has more than whole tens; of any size, where a remainder must not exceed the precision."""
+    tens = (value / _ROUND).to_integral_value()
+    return tens * _ROUND != value
 
 
 def _counted(span: Mention) -> Mention:

@@ -77,9 +77,10 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
 
 def _row_before(view: View, total: Mention) -> list[Mention]:
     last = view.mentions[max(0, total.index - 1)]
-    row = list(view.mentions[total.index - last.row[1] : total.index])
-    if last.row[1] < _PAIR or last.sentence != total.sentence or not alike(last, total):
+    size = last.row[1]
+    if not _PAIR <= size <= total.index or last.sentence != total.sentence or not alike(last, total):
         return []
+    row = list(view.mentions[total.index - size : total.index])
     return row if _EACH in view.text[max(row[0].lead, row[0].clause) : row[0].start] else []
 
 

@@ -25,7 +25,7 @@ def line_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     table = 0
     run: list[Span] = []
-    lines = [line for line in _lines_of(text) if not text[slice(*line)].isspace()]
+    lines = [line for line in _lines_of(text) if text[slice(*line)].strip()]
     index = 0
     while index < len(lines):
         start, end = lines[index]
