@@ -29,10 +29,14 @@ _Sort = tuple[str, str, str]
 
 
 class _Measure(Struct, frozen=True):
-    """A figure of a stretch and the words before it, "" for the first; a change bears those of the level before it."""
+    """A figure of a stretch and the words before it, "" for the first; a change bears those of the level before it.
+
+    own  the words before the first figure
+    """
 
     mention: Mention
     name: str
+    own: str = ""
 
 
 class _Stretch(Struct, frozen=True):
@@ -94,11 +98,12 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
     measures: dict[_Sort, list[_Measure]] = {}
     level = ""
     for mention in mentions:
-        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME) if measures else ""
+        own = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME)
+        words, own = (own, "") if measures else ("", own)
         if mention.role == "level":
             level = words
         sort = mention.role, mention.basis, mention.unit or mention.quantity.kind
-        measures.setdefault(sort, []).append(_Measure(mention, level if mention.role == "change" else words))
+        measures.setdefault(sort, []).append(_Measure(mention, level if mention.role == "change" else words, own))
     return _Stretch(mentions[0].index, mentions[-1].index, measures)
 
 
@@ -139,15 +144,18 @@ def _match(total: _Stretch, stretch: _Stretch) -> _Match:
     for sort in total.measures.keys() & stretch.measures.keys():
         wanted, same = total.measures[sort], stretch.measures[sort]
         alone = len(wanted) == len(same) == 1
-        for measure in wanted:
+        for place, measure in enumerate(wanted):
             if alone:
                 found[measure.mention.index] = same[0].mention
                 break
             name = measure.name
-            for each in same:
-                if each.name == name or _is_named(each.name, name):
-                    found[measure.mention.index] = each.mention
-                    break
+            named = (each for each in same if each.name == name or _is_named(each.name, name))
+            match = next(named, None) or next((each for each in same if name and each.own.endswith(name)), None)
+            if match is None and found and len(wanted) == len(same):
+                # told in the same order, under another name: 净资产, 所有者权益
+                match = None if same[place].mention in found.values() else same[place]
+            if match is not None:
+                found[measure.mention.index] = match.mention
     return found if len(found) >= _LEAST else {}
 
 
