@@ -20,6 +20,7 @@ _LOOK_BACK = 30
 _FAR = 60
 _FURTHEST = 100
 _WORDS = 3
+_LINKS = " 、,和其中:"
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
 _HAN = re.compile(r"[一-鿿]")
 _NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
@@ -214,7 +215,11 @@ def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexi
     """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
     if part.sentence == share.sentence:
         words, stem = view.text[part.clause : part.start], stem_of(key, lexicon)
-        if words.endswith(key) or (len(stem) >= _WORDS and words.endswith(stem)):
+        if (
+            words.endswith(key)
+            or words.lstrip(_LINKS).startswith(key)
+            or (len(stem) >= _WORDS and words.endswith(stem))
+        ):
             return True
     return len(key) > 2 and key_of(part.quantity.item, lexicon) == key
 
