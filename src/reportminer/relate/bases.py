@@ -12,7 +12,7 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
-from reportminer.relate.keys import funds, key_of, related
+from reportminer.relate.keys import funds, key_of, related, stem_of
 from reportminer.relate.misses import share_miss
 from reportminer.relate.ratios import exact_first, fits, telling
 
@@ -20,6 +20,7 @@ _LOOK_BACK = 30
 _FAR = 60
 _FURTHEST = 100
 _WORDS = 3
+_LINKS = " 、,和其中:"
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
 _HAN = re.compile(r"[一-鿿]")
 _NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
@@ -212,8 +213,14 @@ def base_of_named(
 
 def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexicon) -> bool:
     """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
-    if part.sentence == share.sentence and view.text[part.clause : part.start].endswith(key):
-        return True
+    if part.sentence == share.sentence:
+        words, stem = view.text[part.clause : part.start], stem_of(key, lexicon)
+        if (
+            words.endswith(key)
+            or words.lstrip(_LINKS).startswith(key)
+            or (len(stem) >= _WORDS and words.endswith(stem))
+        ):
+            return True
     return len(key) > 2 and key_of(part.quantity.item, lexicon) == key
 
 
@@ -238,6 +245,30 @@ def part_of_share(share: Mention, view: View) -> Mention | None:
         if each.role == "share" or (each.role == "done" and each.index != share.index - 1):
             return None
     return None
+
+
+def base_of_row(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Base | None:
+    """三次产业占比分别为22%、38%、40%: the parts of the last list above that has as many, in their order.
+
+    All of the row but one must be borne out.
+    """
+    place, length = share.row
+    parts: list[Mention] = []
+    for each in reversed(view.mentions[max(0, share.index - place - _LOOK_BACK) : share.index - place]):
+        whole = wholes.get(each.index)
+        if each.paragraph != share.paragraph or share.sentence - each.sentence > 1:
+            break
+        if whole is None or (parts and whole is not wholes[parts[0].index]):
+            if parts and each.role == "level":
+                break
+            continue
+        parts.insert(0, each)
+    if len(parts) != length or any(not alike(each, wholes[each.index]) for each in parts):
+        return None
+    row = view.mentions[share.index - place : share.index - place + length]
+    borne = sum(fits(one, part, wholes[part.index]) for one, part in zip(row, parts, strict=True))
+    part = parts[place]
+    return Base(part, wholes[part.index]) if borne >= length - 1 else None
 
 
 def before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:

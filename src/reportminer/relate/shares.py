@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
-from reportminer.relate.bases import base_of, base_of_named, has_subject, name_of_base, part_of_share
+from reportminer.relate.bases import base_of, base_of_named, base_of_row, has_subject, name_of_base, part_of_share
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.completion import completion_of
 from reportminer.relate.keys import says_at_end
@@ -20,6 +20,7 @@ from reportminer.relate.sums import Listing
 
 _LOOK_BACK = 30
 _WORD = 4
+_PAIR = 2
 
 
 def find_shares(
@@ -105,6 +106,9 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
         base = base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         if base is not None:
             return Claimed(share, "", base.part, base)
+    if mark is not None and part is None and share.row[1] > _PAIR:
+        listed = base_of_row(view, share, wholes)
+        return Claimed(share, "", None if listed is None else listed.part, listed)
     if mark is None or part is None or mark.start < part.end:
         return Claimed(share, "", None, None)
     if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start, lexicon):

@@ -21,6 +21,7 @@ _SPAN = 60
 _REACH = 120
 _LABEL = 40
 _BARE = 2
+_CLOSE = 4
 _BACK = 10
 _HEADS = frozenset({"headcount", "household", "count"})
 _STAGED = _HEADS | {"amount", "measure"}
@@ -30,7 +31,8 @@ _KEPT, _FAR = "_kept", "_far"
 """families whose later stages may count what the first did not, and such as stand far apart, each with its list"""
 _OWN = ("case_kept", "rectify", "check")
 """families whose later stages name no subject of their own: 收到90件，受理86件, but not 监察大队受理86件"""
-_PEOPLE = "人"
+_PEOPLE, _POST = "人", "个"
+_OF_POSTS = (_PEOPLE, _POST, "辆")
 _DEBT = "debt"
 _SAMPLE = "sample"
 _OF_THOSE = re.compile(r".{3,}的有?\Z")
@@ -223,9 +225,11 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
     fixed: list[tuple[str, Mention]] = []
     filling = -1
     for mention in view.mentions:
-        if mention.quantity.kind not in _HEADS or mention.role != "level" or mention.unit not in ("人", "辆"):
+        if mention.quantity.kind not in _HEADS or mention.role != "level" or mention.unit not in _OF_POSTS:
             continue
         label = _label(view, mention)
+        if mention.unit == _POST and not words.fixed.search(label[-_CLOSE:]):
+            continue
         if words.beyond.search(label) or mention.basis == "prior":
             continue
         kinds = words.kind.findall(label)
@@ -240,12 +244,17 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             filling = mention.sentence
         elif not kind or mention.sentence != filling:
             continue
-        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and each[1].unit == mention.unit]
+        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and _may_fill(mention, each[1])]
         same = [each for name, each in near if name == kind]
         if not same and not kind and len(near) == 1:
             same = [near[0][1]]
         if same:
             yield mention, same[-1]
+
+
+def _may_fill(person: Mention, post: Mention) -> bool:
+    """Whether two counts are of posts and those in them: 编制66个, 在职60人."""
+    return post.unit == person.unit or (post.unit == _POST and person.unit == _PEOPLE)
 
 
 def _among(view: View, words: _Words) -> Iterator[_Pair]:
