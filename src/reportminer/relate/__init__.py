@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
+from reportminer.relate.alongside import with_parallels
 from reportminer.relate.balances import find_identities, official_lists
 from reportminer.relate.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.caseloads import find_caseloads
@@ -87,7 +88,7 @@ def _find(
     listings += list(find_recaps(seen, listings))
     listings += list(find_named_parts(seen, listings))
     listings += list(find_headed_lists(seen, sections, listings, lexicon))
-    listings = list(with_subtotals(seen, listings))
+    listings = list(with_subtotals(seen, list(with_parallels(listings))))
     listings += list(find_own_sums(seen, listings))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.closing import exceeds
 from reportminer.relate.lists import OPENERS
 
 _LONG = 14
@@ -70,6 +71,17 @@ def names_of(view: View, parts: Sequence[Mention], opener: Mark | None = None) -
         names.append("" if "\n" in gap or "。" in gap else _name(view, other, one.end))
     # 甲5个、乙6个，丙7个: where the run ends is not sure
     return names if len(separators) == 1 else [""]
+
+
+def are_columned(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts of money, three or more, are each the only one of their stretch and together more than a whole.
+
+    母亲368人，资金4.3万元；家庭49户，资金2.9万元；儿童27人，资金1.3万元
+    """
+    if len(parts) <= _PAIR or whole.quantity.kind != "amount" or any(each.quantity.bound != "exact" for each in parts):
+        return False
+    stretches = [view.text.count(";", parts[0].start, part.start) for part in parts]
+    return stretches == list(range(len(parts))) and exceeds(whole.quantity, [part.quantity for part in parts])
 
 
 def _name(view: View, part: Mention, begin: int) -> str:

@@ -47,10 +47,12 @@ def find_headed_lists(
     for found in _titled(view, sections, runs, taken, lexicon):
         done.update(part.index for part in found.parts)
         yield found
-    for heads in runs.values():
+    readings = [(heads, False) for heads in runs.values()]
+    for heads, far in (*readings, *((heads, True) for heads in _sectioned(view, sections))):
         if not any(head.index in taken or head.index in done for head in heads):
-            whole = _above(view, heads)
+            whole = _above(view, heads, far)
             if whole is not None:
+                done.update(head.index for head in heads)
                 yield _listing(whole, heads, closes(whole.quantity, [head.quantity for head in heads]))
 
 
@@ -98,6 +100,24 @@ def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
     return heads
 
 
+def _sectioned(view: View, sections: Sequence[Section]) -> Iterator[list[Mention]]:
+    """The first figures of all stretches of a section of several sentences, where all are like levels."""
+    stretches: dict[str, list[Mention]] = {}
+    last: Mention | None = None
+    for mention in view.mentions:
+        section = mention.quantity.section
+        if section is None or mention.group:
+            continue
+        if last is None or section != last.quantity.section or _SPLIT.search(view.text, last.end, mention.start):
+            stretches.setdefault(section, []).append(mention)
+        last = mention
+    for part in sections:
+        heads = stretches.get(part.id, [])
+        several = _LEAST < len(heads) <= _MOST and heads[0].sentence != heads[-1].sentence
+        if several and all(_is_head(view, each, heads[0]) for each in heads):
+            yield heads
+
+
 def _is_head(view: View, mention: Mention, first: Mention) -> bool:
     """Whether a figure is a level like the first one, with a short name and no cue of a list or total before it."""
     if mention.role != "level" or mention.basis in ("prior", "budget") or not alike(mention, first):
@@ -109,9 +129,10 @@ def _is_head(view: View, mention: Mention, first: Mention) -> bool:
     return 1 < len(name) <= _NAME and (counted is None or counted.start < mention.clause)
 
 
-def _above(view: View, heads: Sequence[Mention]) -> Mention | None:
+def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
     """The nearest level before the sentence of the heads that they make up, by figures that are no chance.
 
+    far  heads of a whole section: their total may stand further up, and in a bracket
     Of heads said to leave nothing out also one that a slip keeps from it, which is no chance either.
     """
     first = heads[0]
@@ -119,8 +140,8 @@ def _above(view: View, heads: Sequence[Mention]) -> Mention | None:
     greatest = max(head.value for head in heads)
     above: list[Mention] = []
     tried = 0
-    for whole in reversed(view.mentions[max(0, first.index - _BACK) : first.index]):
-        if whole.role != "level" or whole.group != first.group or not alike(whole, first):
+    for whole in reversed(view.mentions[max(0, first.index - (_FAR if far else _BACK)) : first.index]):
+        if whole.role != "level" or (whole.group != first.group and not far) or not alike(whole, first):
             continue
         if whole.basis == "prior" or not same_basis(whole, first):
             continue

@@ -20,6 +20,7 @@ _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
 _SCORED = "得"
+_BESIDES = "另"
 _CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
 _SUM_OF = "金额为资达约近: "
@@ -241,6 +242,10 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             found.append(mention)
             if first.group != inside:
                 break
+    beside_it = [each for each in found if view.text[each.clause : each.clause + 1] == _BESIDES]
+    if 0 < len(beside_it) < len(found):
+        # 慰问金9万元，另送物资1万元。其中…: what was given besides is not what is divided
+        found = [each for each in found if each not in beside_it]
     if not found and part is first and first.index and opener.meaning == "sum.parts":
         beside = view.mentions[first.index - 1]
         if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):

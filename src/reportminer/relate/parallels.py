@@ -152,33 +152,37 @@ def _match(total: _Stretch, stretch: _Stretch) -> _Match:
         if len(wanted) == len(same) == 1:
             found[wanted[0].mention.index] = same[0].mention
             continue
-        left, rest = list(wanted), list(same)
-        for test in (_are_one, _are_named, _are_like):
-            for measure in tuple(left):
-                match = next((each for each in rest if test(each, measure)), None)
-                if match is not None:
-                    found[measure.mention.index] = match.mention
-                    left.remove(measure)
-                    rest.remove(match)
+        left, rest = [], list(same)
+        for measure in wanted:
+            first, name = measure.first, measure.name
+            for each in rest:
+                if each.first and first if each.first or first else each.name == name:
+                    found[measure.mention.index] = each.mention
+                    rest.remove(each)
+                    break
+            else:
+                left.append(measure)
+        if left and rest:
+            _match_names(left, rest, found)
         if len(left) == len(rest) == 1 and len(wanted) > _LEAST:
             # 净资产 beside 所有者权益: the only one left in both
             found[left[0].mention.index] = rest[0].mention
     return found if len(found) >= _LEAST else {}
 
 
-def _are_one(one: _Measure, other: _Measure) -> bool:
-    """Whether two figures begin their stretches, or bear one name within them."""
-    return one.first and other.first if one.first or other.first else one.name == other.name
+def _match_names(left: list[_Measure], rest: list[_Measure], found: dict[int, Mention]) -> None:
+    """Join those left on both sides whose names are one, then those where one name holds the other."""
+    for alike_named in (str.__eq__, _holds):
+        for measure in tuple(left):
+            match = next((each for each in rest if alike_named(each.name, measure.name)), None)
+            if match is not None:
+                found[measure.mention.index] = match.mention
+                left.remove(measure)
+                rest.remove(match)
 
 
-def _are_named(one: _Measure, other: _Measure) -> bool:
-    return one.name == other.name
-
-
-def _are_like(one: _Measure, other: _Measure) -> bool:
-    """Whether the name of one figure holds that of the other, or ends as it does."""
-    short, long = sorted((one.name, other.name), key=len)
-    return len(short) >= _NAME and (short in long or short[-_NAME:] == long[-_NAME:])
+def _holds(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _NAME and (one in other or other in one or one[-_NAME:] == other[-_NAME:])
 
 
 def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:

@@ -26,6 +26,8 @@ _TOTALS, _ALONE, _BUDGETS, _ACCOUNT = 0.3, 0.12, 2e-3, 0.05
 """the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
 paragraph, a budget of income and one of expenditure, and the four figures of an account"""
 _CUE = "收支平衡"
+_EXTRAS = ("drawn", "allotted")
+"""what is drawn from earlier savings, on the side of income, and what of the rest is allotted, on the other"""
 
 
 def find_balances(
@@ -80,6 +82,9 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
     def says(side: str) -> bool:
         return any(word in item for word in words.get(side, ()))
 
+    extra = next((side for side in _EXTRAS if says(side)), "")
+    if extra:
+        return extra
     if says("carried"):
         return "opening" if says("opening") else "closing" if says("closing") else ""
     whole = next((side for side in ("income", "outgoing") if says(f"{side}_whole")), None)
@@ -192,6 +197,7 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
     Of the accounts of several funds each is given once, where its four figures stand closest.
     """
     closest: dict[tuple[Decimal, ...], tuple[Mention, ...]] = {}
+    extras: dict[int, list[list[Mention]]] = {}
     for opening in sides.get("opening", ()):
         near = [
             [
@@ -204,16 +210,29 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
         ]
         nearest = (sorted(side, key=lambda each: _distance(each, opening, summed))[:_TRIED] for side in near)
         accounts = [(income, outgoing, closing) for income, outgoing, closing in product(*nearest)]
-        found = [each for each in accounts if _balances(opening, *each)]
+        own = [_beside(opening, sides.get(side, ())) for side in _EXTRAS]
+        bare: list[list[Mention]] = [[], []]
+        more = next((each for each in (own, bare) if any(_balances(opening, *one, *each) for one in accounts)), own)
+        found = [each for each in accounts if _balances(opening, *each, *more)]
         if not found and not closest:
-            found = _slipped(opening, accounts)
+            found = _slipped(opening, accounts, *more)
         if found:
+            extras[opening.index] = more
             account = (opening, *found[0])
             values = tuple(each.value for each in account)
             closest[values] = min(closest.get(values, account), account, key=_spread)
     for opening, income, outgoing, closing in closest.values():
         if opening.quantity.id not in summed or closing.quantity.id not in summed:
-            yield draft("balance", [opening, income], [outgoing, closing], strength="implied", cue=_CUE)
+            drawn, allotted = extras[opening.index]
+            yield draft(
+                "balance", [opening, income, *drawn], [outgoing, *allotted, closing], strength="implied", cue=_CUE
+            )
+
+
+def _beside(opening: Mention, figures: Sequence[Mention]) -> list[Mention]:
+    """The nearest of these figures to an opening one, in its sentence."""
+    near = [each for each in figures if each.sentence == opening.sentence and same_basis(each, opening)]
+    return sorted(near, key=lambda each: abs(each.index - opening.index))[:1]
 
 
 def _spread(account: Sequence[Mention]) -> int:
@@ -227,12 +246,24 @@ def _distance(mention: Mention, opening: Mention, summed: set[str]) -> tuple[boo
     return apart, apart and mention.quantity.id in summed, abs(mention.index - opening.index)
 
 
-def _balances(opening: Mention, income: Mention, outgoing: Mention, closing: Mention) -> bool:
-    return closes(closing.quantity, [opening.quantity, income.quantity, outgoing.quantity], [1, 1, -1])
+def _balances(
+    opening: Mention,
+    income: Mention,
+    outgoing: Mention,
+    closing: Mention,
+    drawn: Sequence[Mention] = (),
+    allotted: Sequence[Mention] = (),
+) -> bool:
+    came, went = [opening, income, *drawn], [outgoing, *allotted]
+    figures = [each.quantity for each in (*came, *went)]
+    return closes(closing.quantity, figures, [1] * len(came) + [-1] * len(went))
 
 
 def _slipped(
-    opening: Mention, accounts: Sequence[tuple[Mention, Mention, Mention]]
+    opening: Mention,
+    accounts: Sequence[tuple[Mention, Mention, Mention]],
+    drawn: Sequence[Mention],
+    allotted: Sequence[Mention],
 ) -> list[tuple[Mention, Mention, Mention]]:
     """The account near by that one slip keeps from balancing, where that is not chance."""
     near = [
@@ -243,7 +274,8 @@ def _slipped(
     ]
     best: list[tuple[float, int]] = []
     for number, (income, outgoing, closing) in enumerate(near):
-        chance = odds.balance([opening.quantity, income.quantity], [outgoing.quantity, closing.quantity])
+        came, went = [opening, income, *drawn], [outgoing, *allotted, closing]
+        chance = odds.balance([each.quantity for each in came], [each.quantity for each in went])
         if chance is not None and chance * len(near) <= _ACCOUNT:
             best.append((chance, number))
     return [near[min(best)[1]]] if best else []

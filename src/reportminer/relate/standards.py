@@ -27,6 +27,8 @@ _NEXT, _FAR = 4, 15
 """how many times likelier chance is where the number stands in the sentence before, or anywhere"""
 _ROUND = 10
 """a standard that is a multiple of this has no digits left out"""
+_ROUNDED = Decimal("0.2")
+"""by how much of it a total may differ from the product that it is the rounding of"""
 _OFF = Decimal("0.05")
 """by how much a mean of things, which is rounded, must differ to be wrong"""
 
@@ -39,13 +41,17 @@ class Reading(Struct, frozen=True):
     times: Decimal | None = None
 
     def fits(self) -> bool:
-        """Whether the intervals of the total and of the product meet; a number of one proves nothing."""
+        """Whether the intervals of the total and of the product meet; a number of one proves nothing, nor does 1万元
+        that stands for anything from 5000元 on."""
         if any(each.value == 1 for each in self.factors[1:]):
             return False
-        least = most = self.times or Decimal(1)
+        least = most = nominal = self.times or Decimal(1)
         for factor in self.factors:
+            nominal *= factor.value
             least *= low(factor.quantity)
             most *= high(factor.quantity)
+        if abs(nominal - self.total.value) > _ROUNDED * self.total.value:
+            return False
         return least <= high(self.total.quantity) and low(self.total.quantity) <= most
 
     def exact(self) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from reportminer.model import Relation, Strength
-from reportminer.relate.bare import are_heads, is_bare, is_some_of
+from reportminer.relate.bare import are_columned, are_heads, is_bare, is_some_of
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.chance import chance
 from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
@@ -270,7 +270,8 @@ def _slipped(
     closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
     if closed and len(heads) > 1 and _odds(candidates[0], heads) <= _CLOSED_ODDS:
         return candidates[0], heads
-    if are_heads(view, candidates[0], heads, opener) and _odds(candidates[0], heads) <= _HEAD_ODDS:
+    headed = are_heads(view, candidates[0], heads, opener) or are_columned(view, candidates[0], parts)
+    if headed and _odds(candidates[0], heads) <= _HEAD_ODDS:
         return candidates[0], heads
     found = [(_odds(whole, reading), whole, reading) for whole in candidates for reading in stretches]
     best = min(found, key=lambda each: each[0], default=None)
