@@ -16,6 +16,7 @@ from reportminer.relate.classes import find_class_lists
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns import find_change_sums, find_column_sums
 from reportminer.relate.complements import find_complements
+from reportminer.relate.doubles import find_double_lists
 from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
@@ -97,6 +98,7 @@ def _find(
     yield from sums
     yield from find_column_sums(seen, listings)
     yield from find_parallels(seen)
+    yield from find_double_lists(seen)
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
