@@ -40,6 +40,7 @@ from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
+from reportminer.relate.spans import find_spans
 from reportminer.relate.subsets import find_subsets
 from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
@@ -116,6 +117,7 @@ def _find(
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)
     yield from find_products(seen, listings)
+    yield from find_spans(seen)
     yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, listings, lexicon)
     yield from find_subsets(seen, listings, lexicon)

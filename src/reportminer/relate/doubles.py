@@ -84,13 +84,19 @@ def _runs(view: View) -> Iterator[_Run]:
 
 
 def _rows(view: View) -> Iterator[list[Mention]]:
-    """Levels of unlike units with nothing, or a word at most, between them."""
+    """Levels of unlike units with nothing, a word at most, or a standard (单价8元) between them."""
     row: list[Mention] = []
+    per: Mention | None = None
     for mention in view.mentions:
+        if mention.role == "per" and row and row[-1].index == mention.index - 1:
+            per = mention
+            continue
         counted = mention.role in ("level", "base") and mention.unit is not None and mention.quantity.bound == "exact"
-        beside = row and row[-1].index == mention.index - 1 and row[-1].group == mention.group
-        beside = beside and mention.lead == row[-1].end and all(each.unit != mention.unit for each in row)
-        if counted and beside and _BESIDE.fullmatch(view.text, mention.lead, mention.start):
+        last = per if per is not None and per.index == mention.index - 1 else row[-1] if row else None
+        follows = last is not None and last.end == mention.lead and last.group == mention.group
+        unlike = all(each.unit != mention.unit for each in row)
+        gap = view.text[mention.lead : mention.start]
+        if counted and follows and unlike and (_BESIDE.fullmatch(gap) or (last is per and gap == ",")):
             row.append(mention)
             continue
         if len(row) >= _PAIR:

@@ -151,6 +151,8 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
             parts: list[Mention] = []
             for part in levels[place + 1 :]:
                 inside = bracket and part.group == levels[place + 1].group
+                if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
+                    continue
                 if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
                     break
                 if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
@@ -158,7 +160,7 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                 if (
                     part.index in taken
                     or part.mark("sum.after", "sum.stop")
-                    or part.index != (parts[-1] if parts else whole).index + 1
+                    or not _is_next(view, parts[-1] if parts else whole, part)
                 ):
                     break
                 parts.append(part)
@@ -167,6 +169,17 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+
+
+def _is_aside(view: View, mention: Mention, before: Mention) -> bool:
+    """Whether a figure stands in the bracket right behind another: 集中30人（内含新进4人），分散20人."""
+    return mention.group != before.group and view.opens[mention.group] == before.end
+
+
+def _is_next(view: View, before: Mention, part: Mention) -> bool:
+    """Whether nothing but brackets and the share of a part stands between two figures of a list."""
+    between = view.mentions[before.index + 1 : part.index]
+    return all(each.role == "share" or _is_aside(view, each, before) for each in between)
 
 
 def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
