@@ -254,8 +254,8 @@ def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str], same: Mapping[str,
 def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity], result: Evaluation) -> None:
     """Scores relations by type and the figures on both sides; equalities also count where transitively stated.
 
-    A sum also stands for the parts that it has, and is the same as the difference or the balance of its figures: what
-    is left of 59 when 52 are taken is what makes 59 with them. Figures that gold says restate one another stand for
+    A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance
+    of its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another stand for
     each other: a share is the same whether its base is taken from the overview or from the chapter.
     """
     score = result.score("关系")
@@ -269,7 +269,7 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
         lhs, rhs = ([names.get(id, id + "?") for id in side] for side in (relation.lhs, relation.rhs))
         mine.update((key, relation) for key in _keys(relation.type, lhs, rhs, same))
     told, meant = _classes(mine), _classes(wanted)
-    parts_told, parts_meant = _parts(mine), _parts(wanted)
+    parts_told, parts_meant = (_parts([*keys]) for keys in (mine, wanted))
     sums_told, sums_meant = ({_one_sum(key) for key in keys} - {None} for keys in (mine, wanted))
     for key, item in wanted.items():
         if item["strength"] == "weak":
@@ -289,9 +289,11 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
             score.extras.append(f"{relation.type} {relation.expression} [{relation.status}]（{relation.cue}）")
 
 
-def _parts(keys: Iterable[_Key]) -> set[_Key]:
-    """The part_of relations that the sums among `keys` imply."""
-    return {("part_of", frozenset((part,)), lhs) for type_, lhs, rhs in keys if type_ == "sum" for part in rhs}
+def _parts(keys: Sequence[_Key]) -> set[_Key]:
+    """The part_of relations that the sums and the shares among `keys` imply."""
+    found = {("part_of", frozenset((part,)), lhs) for type_, lhs, rhs in keys if type_ == "sum" for part in rhs}
+    pairs = [rhs for type_, _, rhs in keys if type_ == "share" and len(rhs) == _PAIR]
+    return found | {("part_of", frozenset((part,)), pair - {part}) for pair in pairs for part in pair}
 
 
 def _one_sum(key: _Key) -> frozenset[str] | None:
