@@ -254,9 +254,9 @@ def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str], same: Mapping[str,
 def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity], result: Evaluation) -> None:
     """Scores relations by type and the figures on both sides; equalities also count where transitively stated.
 
-    A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance
-    of its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another stand for
-    each other: a share is the same whether its base is taken from the overview or from the chapter.
+    A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance of
+    its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another
+    stand for each other: a share is the same whether its base is taken from the overview or from the chapter.
     """
     score = result.score("关系")
     same = _classes(

@@ -35,6 +35,7 @@ from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
 from reportminer.relate.recaps import find_recaps
+from reportminer.relate.remnants import find_remnants
 from reportminer.relate.repeated import find_named_again, find_repeats
 from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
@@ -126,6 +127,7 @@ def _find(
     yield from find_caseloads(seen, lexicon)
     yield from find_nets(seen, lexicon)
     yield from find_margins(seen, lexicon)
+    yield from find_remnants(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)

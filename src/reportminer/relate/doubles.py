@@ -14,7 +14,7 @@ from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes
 
-_BESIDE = re.compile(r"[\s、]?|[、,][^\d,;:。()、\n]{1,3}")
+_BESIDE = re.compile(r"\s*、?\s*|[、,][^\d,;:。()、\n]{1,3}")
 _LEAD = " 、,;:(其中即和及\n"
 _SUM = "共合总"
 _BACK = 3
@@ -156,7 +156,8 @@ def _added(view: View, above: _Row, rows: Sequence[_Row], names: Sequence[str]) 
             failed.append(unit)
     opposite = are_opposites(names)
     telling = any(whole.value >= _TELLING or _is_claimed(view, whole, parts[0]) for whole, parts in closed)
-    sure = len(closed) >= _BOTH or (closed and slipped and not failed and (opposite or telling))
+    several = not failed or len(rows) >= _MANY
+    sure = len(closed) >= _BOTH or (closed and slipped and several and (opposite or telling))
     if not sure and not (opposite and closed):
         return []
     kept = [*closed, *slipped] if sure else closed
