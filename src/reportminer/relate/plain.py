@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,8 @@ from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, 
 from reportminer.relate.sums import Listing
 
 _COMPACT = 18
+_NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
+"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
 _CLASS = "(类)"
 _LEFT = "其余"
 _STRAY = Decimal("0.1")
@@ -183,7 +186,10 @@ def _is_next(view: View, before: Mention, part: Mention) -> bool:
 
 
 def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
-    return part.group != whole.group and view.opens[part.group] == whole.end
+    opened = view.opens[part.group]
+    return (
+        part.group != whole.group and whole.end <= opened and _NOUN.fullmatch(view.text, whole.end, opened) is not None
+    )
 
 
 def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
