@@ -232,6 +232,8 @@ def _same(quantity: Quantity, mark: Mapping[str, Any]) -> bool:
     return quantity.value == Decimal(mark["value"]) and quantity.kind in kinds
 
 
+_SUMS = ("sum", "change", "balance")
+_PAIR = 2
 _Key = tuple[str, frozenset[str], frozenset[str]]
 
 
@@ -252,8 +254,9 @@ def _keys(type_: str, lhs: Sequence[str], rhs: Sequence[str], same: Mapping[str,
 def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity], result: Evaluation) -> None:
     """Scores relations by type and the figures on both sides; equalities also count where transitively stated.
 
-    A sum also stands for the parts that it has. Figures that gold says restate one another stand for each other: a
-    share is the same whether its base is taken from the overview or from the chapter.
+    A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance of
+    its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another
+    stand for each other: a share is the same whether its base is taken from the overview or from the chapter.
     """
     score = result.score("关系")
     same = _classes(
@@ -266,11 +269,12 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
         lhs, rhs = ([names.get(id, id + "?") for id in side] for side in (relation.lhs, relation.rhs))
         mine.update((key, relation) for key in _keys(relation.type, lhs, rhs, same))
     told, meant = _classes(mine), _classes(wanted)
-    parts_told, parts_meant = _parts(mine), _parts(wanted)
+    parts_told, parts_meant = (_parts([*keys]) for keys in (mine, wanted))
+    sums_told, sums_meant = ({_one_sum(key) for key in keys} - {None} for keys in (mine, wanted))
     for key, item in wanted.items():
         if item["strength"] == "weak":
             continue
-        if key in mine or _one_class(key, told) or key in parts_told:
+        if key in mine or _one_class(key, told) or key in parts_told or _one_sum(key) in sums_told:
             score.right += 1
         else:
             score.misses.append(f"{item['type']} {item['expression']}（{item['stated_by'][:40]}）")
@@ -280,13 +284,23 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
             flagged = key in mine and mine[key].status == "inconsistent"
             result.share("明示矛盾被指出", [flagged])
     for key, relation in mine.items():
-        if relation.strength != "weak" and not (key in wanted or _one_class(key, meant) or key in parts_meant):
+        known = key in wanted or _one_class(key, meant) or key in parts_meant or _one_sum(key) in sums_meant
+        if relation.strength != "weak" and not known:
             score.extras.append(f"{relation.type} {relation.expression} [{relation.status}]（{relation.cue}）")
 
 
-def _parts(keys: Iterable[_Key]) -> set[_Key]:
-    """The part_of relations that the sums among `keys` imply."""
-    return {("part_of", frozenset((part,)), lhs) for type_, lhs, rhs in keys if type_ == "sum" for part in rhs}
+def _parts(keys: Sequence[_Key]) -> set[_Key]:
+    """The part_of relations that the sums and the shares among `keys` imply."""
+    found = {("part_of", frozenset((part,)), lhs) for type_, lhs, rhs in keys if type_ == "sum" for part in rhs}
+    pairs = [rhs for type_, _, rhs in keys if type_ == "share" and len(rhs) == _PAIR]
+    return found | {("part_of", frozenset((part,)), pair - {part}) for pair in pairs for part in pair}
+
+
+def _one_sum(key: _Key) -> frozenset[str] | None:
+    """The figures of a sum, difference or balance of three or more, whichever side they stand on; None for others."""
+    figures = key[1] | key[2]
+    several = len(figures) > _PAIR and not key[1] & key[2]
+    return figures if several and key[0] in _SUMS else None
 
 
 def _one_class(key: _Key, classes: Mapping[str, str]) -> bool:

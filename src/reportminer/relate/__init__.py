@@ -17,6 +17,7 @@ from reportminer.relate.classes import find_class_lists
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns import find_change_sums, find_column_sums
 from reportminer.relate.complements import find_complements
+from reportminer.relate.doubles import find_double_lists
 from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
 from reportminer.relate.equals import find_equals
@@ -35,11 +36,13 @@ from reportminer.relate.partitions import find_partitions
 from reportminer.relate.plain import find_class_sums, find_plain_lists
 from reportminer.relate.products import find_products
 from reportminer.relate.recaps import find_recaps
+from reportminer.relate.remnants import find_remnants
 from reportminer.relate.repeated import find_named_again, find_repeats
 from reportminer.relate.running import find_running
 from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
+from reportminer.relate.spans import find_spans
 from reportminer.relate.subsets import find_subsets
 from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
@@ -98,6 +101,7 @@ def _find(
     yield from sums
     yield from find_column_sums(seen, listings)
     yield from find_parallels(seen)
+    yield from find_double_lists(seen)
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
@@ -119,6 +123,7 @@ def _find(
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)
     yield from find_products(seen, listings)
+    yield from find_spans(seen)
     yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, listings, lexicon)
     yield from find_subsets(seen, listings, lexicon)
@@ -127,6 +132,7 @@ def _find(
     yield from find_caseloads(seen, lexicon)
     yield from find_nets(seen, lexicon)
     yield from find_margins(seen, lexicon)
+    yield from find_remnants(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)

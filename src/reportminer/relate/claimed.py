@@ -50,6 +50,9 @@ def claim_of_list(
     figures = [part.quantity for part in parts]
     mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
     if len(parts) > 1:
+        if opener.meaning == "sum.respective" and whole.mark("sum.after") and is_bare(view, whole, parts, opener):
+            # 合计50万元，即甲20万元、乙40万元
+            return "sum", "stated"
         if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
             return "sum", "stated"
         gap = whole.value - sum((part.value for part in parts), _ZERO)

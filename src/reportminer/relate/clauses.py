@@ -331,7 +331,7 @@ def _read(
     basis = _basis(text, quantity, marks)
     if quantity.kind == "amount" and quantity.bound in ("at_least", "at_most") and _RUNS_ON.match(text, quantity.end):
         return "other", None, basis
-    if quantity.role == "per_unit" and quantity.kind == "amount":
+    if quantity.role == "per_unit" and quantity.kind == "amount" and not _is_what_it_makes(text, before, lead, at):
         return "per", None, basis
     change = next((mark for mark in reversed(marks) if mark.meaning in _TURNS), None)
     if change is not None and change.start >= clause:
@@ -346,6 +346,12 @@ def _read(
     if any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis
     return "level", None, basis
+
+
+def _is_what_it_makes(text: str, before: Mention | None, lead: int, at: int) -> bool:
+    """Whether a figure stands right behind a standard as what it comes to: 单价8.5元，105.4万元."""
+    standard = before is not None and before.role == "per" and before.end == lead
+    return standard and text[lead:at].strip() == ","
 
 
 def _percent_role(mark: Mark, quantity: Quantity) -> tuple[str, Direction | None, str]:

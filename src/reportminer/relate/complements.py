@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -16,6 +17,8 @@ from reportminer.relate.keys import any_of
 _BACK = 10
 _NOT = "尚仍还未正在"
 _ODDS = Fraction(1, 4)
+_NOT_SO = re.compile(r"(?:未|不|没有?)([^\d,;:。()、\n]{1,6})(?=[,;。)])")
+_PAIR = 2
 _ROLES = ("level", "base")
 
 
@@ -31,6 +34,7 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         not_done = words.search(view.text, max(rest.lead, rest.clause), rest.start)
         if not_done is None:
+            yield from _told_behind(view, rest)
             continue
         verb = view.text[not_done.start() : rest.start].lstrip(_NOT)[:1]
         before = [
@@ -54,6 +58,20 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             if whole.value > done.value and odds is not None and odds <= _ODDS:
                 yield draft("sum", [whole], [done, rest], strength="implied")
                 break
+
+
+def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
+    """The same where the words stand behind the figures: 评审90家，80家通过，10家未通过."""
+    not_done = _NOT_SO.match(view.text, rest.end)
+    before = view.mentions[max(0, rest.index - _BACK) : rest.index]
+    like = [each for each in before if each.sentence == rest.sentence and alike(each, rest) and each.role in _ROLES]
+    if not_done is None or len(like) < _PAIR or view.text[like[-1].end : rest.start].strip(",、") != not_done[1]:
+        return
+    whole, done = like[-_PAIR:]
+    figures = [done.quantity, rest.quantity]
+    odds = chance(whole.quantity, figures)
+    if closes(whole.quantity, figures) or (whole.value > done.value and odds is not None and odds <= _ODDS):
+        yield draft("sum", [whole], [done, rest], strength="implied", complete=True)
 
 
 def _clause(view: View, mention: Mention) -> str:

@@ -21,6 +21,7 @@ _REVIEW = (0, _OUT, _CLOSING)
 _LEAST = 4
 _MEMBERS = 12
 _LEAD = " 、,:其中和及"
+_BESIDE = " 、"
 _ASIDE = 9
 _LEFT, _RIGHT = (0, 1), (_OUT, _CLOSING)
 _RARE = 0.1
@@ -109,25 +110,36 @@ def _runs(
     view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str], aside: re.Pattern[str] | None = None
 ) -> Iterator[list[tuple[int, Mention]]]:
     """Every account: its figures with their sides, from the opening to the closing one; those `aside` are no part."""
-    run: list[tuple[int, Mention]] = []
+    runs: dict[str | None, list[tuple[int, Mention]]] = {}
     for mention in view.mentions:
         if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
             continue
+        run = runs.get(mention.unit, [])
         if run and aside is not None and aside.search(view.text, max(mention.lead, mention.clause), mention.start):
             run.append((_ASIDE, mention))
             continue
-        side = _side(view, mention, sides)
+        side = _side(view, _head(view, mention), sides)
         if side == 0:
-            run = [(0, mention)]
+            runs[mention.unit] = [(0, mention)]
             continue
         if not run or side < 0 or mention.sentence != run[0][1].sentence or not alike(mention, run[0][1]):
-            run = []
+            runs.pop(mention.unit, None)
             continue
         run.append((side, mention))
         if side == _CLOSING:
             if len(run) >= _LEAST and _FLOW.fullmatch("".join(str(place) for place, _ in run if place != _ASIDE)):
                 yield run
-            run = []
+            del runs[mention.unit]
+
+
+def _head(view: View, mention: Mention) -> Mention:
+    """The first of figures that stand side by side, whose words are those of all: 新增58户168人."""
+    while mention.index and not view.text[mention.lead : mention.start].strip(_BESIDE):
+        before = view.mentions[mention.index - 1]
+        if before.end != mention.lead or before.unit == mention.unit:
+            break
+        mention = before
+    return mention
 
 
 def _sides(lexicon: Lexicon, family: str) -> list[re.Pattern[str]]:

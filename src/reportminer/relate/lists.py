@@ -15,6 +15,7 @@ from reportminer.relate.points import is_points
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
+_NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _LOOK_BACK = 12
 _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
@@ -40,6 +41,10 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     if mention.lead == before.end:
         if view.text.startswith(":", mention.lead) and "。" not in view.text[mention.lead : mention.start]:
             return Mark(mention.lead, mention.lead + 1, "sum.colon", ":")
+        noun = _NOUN.match(view.text, mention.lead, mention.start)
+        if noun is not None and before.unit != mention.unit and before.quantity.kind == "count":
+            # 300人，分布在4个县：甲县100人、…
+            return Mark(noun.end() - 1, noun.end(), "sum.colon", ":")
     elif before.paragraph < mention.paragraph <= before.paragraph + 2:
         for mark in view.marks_between(before.end, mention.lead):
             if mark.meaning in OPENERS and not view.text[mark.end : mention.lead].strip(_TO_THE_LIST):

@@ -104,7 +104,9 @@ def _divides(view: View, run: Sequence[Mention]) -> bool:
     closed = (
         view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
     )
-    if len(run) < _SEVERAL or not closed:
+    following = view.mentions[run[-1].index + 1 : run[-1].index + 2]
+    goes_on = any(each.sentence == run[-1].sentence and each.role == "level" for each in following)
+    if len(run) < _SEVERAL or not closed or goes_on:
         return False
     if abs(total - _HUNDRED) <= _MISSED:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,8 @@ from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, 
 from reportminer.relate.sums import Listing
 
 _COMPACT = 18
+_NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
+"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
 _CLASS = "(类)"
 _LEFT = "其余"
 _STRAY = Decimal("0.1")
@@ -151,6 +154,8 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
             parts: list[Mention] = []
             for part in levels[place + 1 :]:
                 inside = bracket and part.group == levels[place + 1].group
+                if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
+                    continue
                 if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
                     break
                 if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
@@ -158,7 +163,7 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                 if (
                     part.index in taken
                     or part.mark("sum.after", "sum.stop")
-                    or part.index != (parts[-1] if parts else whole).index + 1
+                    or not _is_next(view, parts[-1] if parts else whole, part)
                 ):
                     break
                 parts.append(part)
@@ -169,8 +174,22 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
 
 
+def _is_aside(view: View, mention: Mention, before: Mention) -> bool:
+    """Whether a figure stands in the bracket right behind another: 集中30人（内含新进4人），分散20人."""
+    return mention.group != before.group and view.opens[mention.group] == before.end
+
+
+def _is_next(view: View, before: Mention, part: Mention) -> bool:
+    """Whether nothing but brackets and the share of a part stands between two figures of a list."""
+    between = view.mentions[before.index + 1 : part.index]
+    return all(each.role == "share" or _is_aside(view, each, before) for each in between)
+
+
 def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
-    return part.group != whole.group and view.opens[part.group] == whole.end
+    opened = view.opens[part.group]
+    return (
+        part.group != whole.group and whole.end <= opened and _NOUN.fullmatch(view.text, whole.end, opened) is not None
+    )
 
 
 def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:

@@ -23,6 +23,7 @@ from reportminer.relate.standards import (
 from reportminer.relate.sums import Listing
 
 _TELLING = 2
+_LIST = 6
 _EACH = "每"
 _MEAN = "均"
 _CHANCE = 0.35
@@ -142,7 +143,7 @@ def _means(view: View, place: Place) -> Iterator[Reading]:
         or time_of(per)
     ):
         return
-    before = view.mentions[per.index - 2 : per.index]
+    before = [each for each in view.mentions[max(0, per.index - _LIST) : per.index] if each.group == per.group][-2:]
     counts, totals = ([each for each in before if each in kept] for kept in (place.counts, place.totals))
     if len(counts) != 1 or totals == counts or not totals:
         return
@@ -188,7 +189,8 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     summed = total.mark("sum.after") is not None
     here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
     between = [each for each in here if per.index < each.index < following[0].index]
-    here = between or here
+    beside = [each for each in here if each.index == per.index - 1 and total.index == per.index + 1]
+    here = between or beside or here
     named, unnamed = len(here) == 1, per.mark("product.per")
     before = view.mentions[per.index - 1] if per.index else per
     plain = before in numbers and before.sentence == per.sentence and before.quantity.bound == "exact"
