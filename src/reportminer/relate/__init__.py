@@ -70,7 +70,7 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
-    relations = tuple(each if each.reason else evaluate(each, by_id) for each in numbered)
+    relations = _told_by_share([each if each.reason else evaluate(each, by_id) for each in numbered])
     return replace(analysis, relations=relations, quantities=_judged(quantities, relations))
 
 
@@ -207,6 +207,24 @@ def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:
     if draft.type != "part_of" or draft.strength != "implied" or len(draft.rhs) != 1:
         return False
     return all((draft.rhs[0], part) in divided for part in draft.lhs)
+
+
+def _told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations, a part that no word claims weak where a share of the same two figures says it: 办结8件，占89%.
+
+    A part larger than its whole is left as it is.
+    """
+    shares = {each.rhs for each in relations if each.type == "share"}
+    return tuple(
+        replace(each, strength="weak")
+        if each.type == "part_of"
+        and each.strength == "implied"
+        and not each.cue
+        and each.status != "inconsistent"
+        and (*each.lhs, *each.rhs) in shares
+        else each
+        for each in relations
+    )
 
 
 def _judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tuple[Quantity, ...]:

@@ -13,6 +13,7 @@ from reportminer.relate.items import Topic, is_class_of
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.mistaken import Mistaken
 from reportminer.relate.odds import apart
+from reportminer.relate.recapped import find_recapped
 from reportminer.relate.restated import agrees, is_double, restates
 from reportminer.relate.retold import find_retold
 from reportminer.relate.scope import REACH, Scope
@@ -50,8 +51,9 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
-    for mention, partner in find_retold(scope, same):
-        yield from _joined(scope, mention, partner, same)
+    for find in (find_retold, find_recapped):
+        for mention, partner in find(scope, same):
+            yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)
     yield from _same_division(listings, scope)
 

@@ -18,6 +18,7 @@ _AFTER = 3
 _TELLING = 3
 _STRETCH = 8
 _BOTH = 2
+_NAMED = 3
 _NOT = "不未"
 _THAT_IS = "即"
 _DUE = "应需"
@@ -49,6 +50,8 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         return after
     if pair is not None and missed:
         return draft("share", [ratio], pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied", cue="率")
+    if pair is not None and _names_the_first(view, ratio, *sorted(pair, key=lambda each: each.index)):
+        return _of_both(view, ratio, *sorted(pair, key=lambda each: each.index))
     near = [each for each in near if each.role == "level"]
     parent = wholes.get(near[0].index) if near else None
     parts = [*near[:1], *([parent] if parent is not None else [])]
@@ -122,6 +125,25 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
     if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
         return None
     return (first, last) if last.basis == "budget" != first.basis else (last, first)
+
+
+def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a rate is named by the first of two counts and not by the other: 按期办理90件，逾期10件，按期办理率90%."""
+    name = view.text[ratio.clause : view.text.rfind("率", ratio.clause, ratio.start)].strip()
+    if len(name) < _NAMED or first.quantity.kind in ("amount", "score"):
+        return False
+    return name in view.text[first.clause : first.start] and name not in view.text[last.clause : last.start]
+
+
+def _of_both(view: View, ratio: Mention, first: Mention, last: Mention) -> Relation | None:
+    """The first of two counts in the one further up in the paragraph that both make; None where there is none."""
+    both = first.value + last.value
+    for whole in reversed(view.mentions[max(0, first.index - _LOOK_BACK) : first.index]):
+        if whole.paragraph != first.paragraph:
+            return None
+        if whole.value == both and alike(whole, first) and whole.role == "level":
+            return draft("share", [ratio], [first, whole], cue="率")
+    return None
 
 
 def _is_sure(view: View, ratio: Mention, part: Mention, whole: Mention) -> bool:

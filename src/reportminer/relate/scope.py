@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.items import Topic, topics_of
-from reportminer.relate.keys import funds, said, says_at_end
+from reportminer.relate.keys import any_of, funds, said, says_at_end
 from reportminer.relate.sums import Listing
 
 REACH = 30
@@ -32,6 +32,7 @@ class Scope:
             for part in listing.parts
             for pair in ((part.index, listing.whole.index), (listing.whole.index, part.index))
         }
+        self._ahead: dict[int, int] = {}
         self.wholes = {listing.whole.index for listing in listings}
         self.parts: dict[int, list[int]] = {}
         for listing in listings:
@@ -53,6 +54,8 @@ class Scope:
 
     def one_basis(self, one: Mention, other: Mention) -> bool:
         """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
+        if self._of_next_year(one) != self._of_next_year(other):
+            return False
         mine, theirs = self.topic(one).basis, self.topic(other).basis
         bases = {mine, theirs} - {""}
         if len(bases) > 1 or (bases & {"budget", "prior"} and mine != theirs):
@@ -61,6 +64,15 @@ class Scope:
                 return False
             return bases == {"budget"} and unsaid.quantity.basis in (None, "budget", "plan")
         return True
+
+    def _of_next_year(self, mention: Mention) -> bool:
+        """Whether the sentence of a figure speaks of the year to come before it does of the figure: 明年安排5万元."""
+        if mention.sentence not in self._ahead:
+            start = self.view.sentences[mention.sentence]
+            end = self.view.sentence_end(start)
+            found = any_of("next_year", self.lexicon).search(self.view.text, start, end)
+            self._ahead[mention.sentence] = found.start() if found is not None else end
+        return self._ahead[mention.sentence] < mention.start
 
     def of_two_things(self, one: Mention, other: Mention) -> bool:
         """Whether the titles above them, or the words that begin their sentences, name two things of one kind.

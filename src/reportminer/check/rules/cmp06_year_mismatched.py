@@ -37,6 +37,8 @@ _STALE = re.compile(
     r"|(?P<compared>度?[^。;\n]{2,40}?(?:[,(比较]上年|同比)))"
 )
 _AS_OF = re.compile(r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[01]日)?|年?底|年?末)")
+_WITHIN_YEAR = re.compile(r"半年|季度|\d月|[一二三四五六七八九十]月")
+_TITLE = 20
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -58,6 +60,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     yield from _earlier(case, ends)
     yield from _as_of(case, ends)
     yield from _left_over(case, ends)
+    yield from _not_yet(case, ends)
 
 
 def _earlier(case: Case, ends: Front) -> Iterator[Problem]:
@@ -112,6 +115,22 @@ def _left_over(case: Case, ends: Front) -> Iterator[Problem]:
         by = "|".join(words(case.lexicon, "drawn_up_by"))
         for match in re.finditer(rf"(?:{by})({before})度?(?:部门)?预算批复", case.plain):
             yield _problem(case, ends.year, *match.span(1), before, "正文")
+
+
+def _not_yet(case: Case, ends: Front) -> Iterator[Problem]:
+    """The report's own year where its plans for the next one begin, in a section on them that names no later one."""
+    if ends.year is None or ends.title is None or _WITHIN_YEAR.search(ends.title):
+        return
+    if (ends.kind is not None and ends.kind.looks == "ahead") or str(ends.year + 1) in case.plain:
+        return
+    planned = "|".join(words(case.lexicon, "planned_lead"))
+    for match in re.finditer(rf"(?:[。;]|\n)[ \t]*({ends.year}年)度?,?[^,。;\n]{{0,6}}?(?:{planned})", case.plain):
+        section = case.section_at(match.start(1))
+        if section is None or not section.label:
+            continue
+        title = case.plain[section.title_start : section.title_end]
+        if len(title) <= _TITLE and any(word in title for word in words(case.lexicon, "plans_title")):
+            yield _problem(case, ends.year, *match.span(1), f"{ends.year}年", f"下步安排“{section.label}”")
 
 
 def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Iterator[Problem]:
