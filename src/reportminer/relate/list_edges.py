@@ -1,14 +1,17 @@
-"""The edges of a list: a change that it divides, and what goes over to the next year and is no part of it."""
+"""The edges of a list: the total or the change that it divides, and what goes over to the next year and is no part."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes
+from reportminer.relate.closing import closes, exceeds
+from reportminer.relate.lists import joined
 
 _PAIR = 2
+_RUN = 3
 _TOTAL = "总"
 _YEAR = "年"
 _OVER = frozenset("转余")
@@ -37,3 +40,16 @@ def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> lis
 
 def _words(view: View, mention: Mention) -> str:
     return view.text[max(mention.lead, mention.clause) : mention.start]
+
+
+def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:
+    """The total meant: the nearest figure, unless that closes a run of parts itself and is too small."""
+    nearest = candidates[0]
+    if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
+        return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
+    if len(candidates) < _RUN or not exceeds(nearest.quantity, [parts[0].quantity]):
+        return nearest
+    for before, each in pairwise(candidates):
+        if not joined(view, each, before):
+            return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
+    return nearest

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -18,7 +17,7 @@ from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
 from reportminer.relate.list_columns import columns_of
-from reportminer.relate.list_edges import change_before, without_carried
+from reportminer.relate.list_edges import change_before, home_of, without_carried
 from reportminer.relate.lists import (
     OPENERS,
     after_cue,
@@ -213,7 +212,7 @@ def _settle(
     candidates = [each for each in candidates if each.value not in values]
     if not candidates:
         return
-    whole = _home(view, candidates, parts)
+    whole = home_of(view, candidates, parts)
     members = [
         part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
     ]
@@ -307,19 +306,6 @@ def _slipped_column(
             ):
                 yield _listing(whole, column, opener, "implied", "sum", complete=False)
                 return
-
-
-def _home(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:
-    """The total meant: the nearest figure, unless that closes a run of parts itself and is too small."""
-    nearest = candidates[0]
-    if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
-        return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
-    if len(candidates) < 3 or not exceeds(nearest.quantity, [parts[0].quantity]):
-        return nearest
-    for before, each in pairwise(candidates):
-        if not joined(view, each, before):
-            return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
-    return nearest
 
 
 def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Mention]:
