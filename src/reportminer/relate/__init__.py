@@ -43,6 +43,7 @@ from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
 from reportminer.relate.spans import find_spans
 from reportminer.relate.splits import past_splits
+from reportminer.relate.stocks import find_stocks
 from reportminer.relate.subsets import find_subsets
 from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
@@ -130,6 +131,7 @@ def _find(
     yield from find_nets(seen, lexicon)
     yield from find_margins(seen, lexicon)
     yield from find_remnants(seen, lexicon)
+    yield from find_stocks(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)

@@ -251,6 +251,9 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             return [beside]
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")
+    if opener.meaning == "sum.divided":
+        # 督办375件，已完成320件；按类型分，道路212件、其他163件: it is the largest that is divided again
+        found.sort(key=lambda each: each.value, reverse=True)
     return found
 
 
