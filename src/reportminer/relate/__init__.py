@@ -42,7 +42,7 @@ from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
 from reportminer.relate.spans import find_spans
-from reportminer.relate.splits import past_splits
+from reportminer.relate.splits import inner_splits, past_splits
 from reportminer.relate.stocks import find_stocks
 from reportminer.relate.subsets import find_subsets
 from reportminer.relate.subtotals import find_own_sums, with_subtotals
@@ -94,7 +94,7 @@ def _find(
     listings += list(find_headed_lists(seen, sections, listings, lexicon))
     listings = list(with_subtotals(seen, listings))
     listings += list(find_own_sums(seen, listings))
-    listings = list(past_splits(seen, listings))
+    listings = list(inner_splits(seen, list(past_splits(seen, listings))))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
