@@ -15,6 +15,7 @@ OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly"
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
+_ROW = ("", "、")
 _LOOK_BACK = 12
 _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
@@ -162,6 +163,11 @@ def _in_one_line(view: View, first: Mention) -> bool:
     if view.labelled(view.paragraphs[first.paragraph]) or first.index + 1 >= len(view.mentions):
         return False
     second = view.mentions[first.index + 1]
+    if second.sentence == first.sentence and view.text[first.end : second.start] in _ROW:
+        # 433户、1256人；60户、67人: the next row goes on with the unit of the first
+        inside = view.mentions[first.index + 2 : first.index + _LOOK_BACK]
+        following = (each for each in inside if each.group == first.group)
+        second = next(following, second)
     beside = second.sentence == first.sentence and second.role == "level" and second.basis == first.basis
     return beside and alike(first, second)
 
