@@ -43,6 +43,8 @@ from reportminer.relate.scores import find_scores
 from reportminer.relate.shares import find_shares
 from reportminer.relate.sides import find_balances
 from reportminer.relate.spans import find_spans
+from reportminer.relate.splits import inner_splits, past_splits
+from reportminer.relate.stocks import find_stocks
 from reportminer.relate.subsets import find_subsets
 from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
@@ -93,6 +95,7 @@ def _find(
     listings += list(find_headed_lists(seen, sections, listings, lexicon))
     listings = list(with_subtotals(seen, list(with_parallels(listings))))
     listings += list(find_own_sums(seen, listings))
+    listings = list(inner_splits(seen, list(past_splits(seen, listings))))
     found = [listing.relation for listing in listings if listing.relation is not None]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
@@ -133,6 +136,7 @@ def _find(
     yield from find_nets(seen, lexicon)
     yield from find_margins(seen, lexicon)
     yield from find_remnants(seen, lexicon)
+    yield from find_stocks(seen, lexicon)
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)

@@ -16,6 +16,7 @@ OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly"
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
+_ROW = ("", "、")
 _LOOK_BACK = 12
 _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者0123456789"
@@ -42,7 +43,9 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
         if view.text.startswith(":", mention.lead) and "。" not in view.text[mention.lead : mention.start]:
             return Mark(mention.lead, mention.lead + 1, "sum.colon", ":")
         noun = _NOUN.match(view.text, mention.lead, mention.start)
-        if noun is not None and before.unit != mention.unit and before.quantity.kind == "count":
+        whole = view.mentions[before.index - 1] if before.index else before
+        told = whole.sentence == mention.sentence and alike(whole, mention)
+        if noun is not None and told and before.quantity.kind == "count" and not alike(before, mention):
             # 300人，分布在4个县：甲县100人、…
             return Mark(noun.end() - 1, noun.end(), "sum.colon", ":")
     elif before.paragraph < mention.paragraph <= before.paragraph + 2:
@@ -164,6 +167,11 @@ def _in_one_line(view: View, first: Mention) -> bool:
     if view.labelled(view.paragraphs[first.paragraph]) or first.index + 1 >= len(view.mentions):
         return False
     second = view.mentions[first.index + 1]
+    if second.sentence == first.sentence and view.text[first.end : second.start] in _ROW:
+        # 433户、1256人；60户、67人: the next row goes on with the unit of the first
+        inside = view.mentions[first.index + 2 : first.index + _LOOK_BACK]
+        following = (each for each in inside if each.group == first.group)
+        second = next(following, second)
     beside = second.sentence == first.sentence and second.role == "level" and second.basis == first.basis
     return beside and alike(first, second)
 
@@ -257,6 +265,9 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             return [beside]
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")
+    if opener.meaning == "sum.divided":
+        # 督办375件，已完成320件；按类型分，道路212件、其他163件: it is the largest that is divided again
+        found.sort(key=lambda each: each.value, reverse=True)
     return found
 
 

@@ -23,6 +23,7 @@ _NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
 """what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
 _CLASS = "(类)"
 _LEFT = "其余"
+_STRETCH_ENDS = (";", "。")
 _STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
 _SHORT = 6
@@ -147,7 +148,8 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
         levels = [each for each in mentions if each.role == "level"]
         for place, whole in enumerate(levels):
             bracket = place + 1 < len(levels) and _in_bracket_of(view, whole, levels[place + 1])
-            if whole.index in led or (whole.index in taken and not bracket) or not whole.value:
+            nested = whole.index in taken and not bracket
+            if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
                 continue
             if is_bare_total(view, whole):
                 continue
@@ -169,9 +171,17 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                 parts.append(part)
             chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
             chosen = chosen or _slipped_run(view, whole, parts)
+            if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
+                chosen = None
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+
+
+def _is_head(view: View, whole: Mention) -> bool:
+    """Whether a part of a list begins a stretch between semicolons, which may divide it: …；五保336人，集中110人，…."""
+    before = view.text.rfind(";", view.sentences[whole.sentence], whole.start)
+    return before >= 0 and not any(char in ",、。" for char in view.text[before + 1 : whole.start])
 
 
 def _is_aside(view: View, mention: Mention, before: Mention) -> bool:
