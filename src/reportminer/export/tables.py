@@ -79,7 +79,7 @@ def by_id(nouns: Iterable[Noun]) -> dict[str, Noun]:
 def describe(explanation: Explanation, quantities: Mapping[str, Quantity]) -> str:
     """An explanation in words: 1080.00千元应为1050.00千元（另一处所述）; the quantities by id."""
     return "；".join(
-        f"{quantities[change.quantity].text.strip()}应为{stated(change.to, quantities[change.quantity])}"
+        f"{''.join(quantities[change.quantity].text.split())}应为{stated(change.to, quantities[change.quantity])}"
         f"（{SLIPS[change.why]}）"
         for change in explanation.changes
     )
