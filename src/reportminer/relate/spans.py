@@ -10,11 +10,12 @@ from reportminer.model import Relation
 from reportminer.relate import odds
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import high, low
+from reportminer.relate.closing import high, low, significant
 
 _TIMES = {"月": "月", "天": "天日", "日": "天日", "年": "年"}
 _ROLES = ("level", "base", "per")
 _BACK = 4
+_TELLING = 3
 _RARE = 0.1
 _WORDS = 10
 
@@ -27,10 +28,11 @@ class _Claim(Struct, frozen=True):
     total: Mention
 
     def fits(self) -> bool:
-        count = self.span.value
-        return low(self.rate.quantity) * count <= high(self.total.quantity) and low(
-            self.total.quantity
-        ) <= count * high(self.rate.quantity)
+        count, rate = self.span.value, self.rate.quantity
+        # a rate of one or two digits is meant as it is printed
+        told = significant(rate) >= _TELLING
+        least, most = (low(rate), high(rate)) if told else (rate.value, rate.value)
+        return least * count <= high(self.total.quantity) and low(self.total.quantity) <= most * count
 
 
 def find_spans(view: View) -> Iterator[Relation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportminer.relate.base import alike, draft
-from reportminer.relate.clauses import Mark, View
+from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, significant
 from reportminer.relate.lists import joined
 from reportminer.relate.sums import Listing
@@ -51,18 +51,34 @@ def inner_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     for each in single:
         if len(each.parts) == 1 and each.opener.meaning == _WHICH:
             opened.setdefault((each.opener.start, each.whole.index), []).append(each)
+    sums = {(each.opener.start, each.whole.index): each for each in listings if _is_sum(each)}
     moved: dict[int, list[Listing]] = {}
     dropped: set[int] = set()
-    for group in opened.values():
-        head, rest = group[0].parts[0], [each.parts[0] for each in group[1:]]
-        row = [each.index for each in (head, *rest)] == list(range(head.index, head.index + len(group)))
-        like = all(alike(each, head) and each.sentence == head.sentence for each in rest)
-        telling = significant(head.quantity) >= _PAIR
-        if len(rest) >= _PAIR and row and like and telling and closes(head.quantity, [each.quantity for each in rest]):
-            relation = draft("sum", [head], rest, strength="implied", complete=True)
-            mark = Mark(head.end, head.end, "sum.plain", "")
-            moved[id(group[0])] = [group[0], Listing(head, tuple(rest), mark, True, relation)]
-            dropped.update(id(each) for each in group[1:])
+    for key, group in opened.items():
+        # of a list that adds up what is told behind its last part may divide that
+        home = sums.get(key, group[0])
+        rest = [each for each in group if each is not home]
+        inner = _divided(view, home.parts[-1], [each.parts[0] for each in rest])
+        if inner is not None:
+            moved[id(home)] = [home, inner]
+            dropped.update(map(id, rest))
     for each in listings:
         if id(each) not in dropped:
             yield from moved.get(id(each), [each])
+
+
+def _is_sum(listing: Listing) -> bool:
+    return listing.relation is not None and listing.relation.type == "sum"
+
+
+def _divided(view: View, head: Mention, rest: Sequence[Mention]) -> Listing | None:
+    """The list of a part and the figures right behind it, brackets aside, that add up to it."""
+    if len(rest) < _PAIR or significant(head.quantity) < _PAIR:
+        return None
+    between = view.mentions[head.index + 1 : rest[-1].index]
+    told = [each for each in between if each.group == head.group and each not in rest]
+    like = all(alike(each, head) and each.sentence == head.sentence and each.index > head.index for each in rest)
+    if told or not like or not closes(head.quantity, [each.quantity for each in rest]):
+        return None
+    relation = draft("sum", [head], rest, strength="implied", complete=True)
+    return Listing(head, tuple(rest), Mark(head.end, head.end, "sum.plain", ""), True, relation)

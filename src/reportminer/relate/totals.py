@@ -100,11 +100,14 @@ def _figures(mentions: Sequence[Mention]) -> list[Quantity]:
     return [mention.quantity for mention in mentions]
 
 
-def _account(view: View, total: Mention) -> list[Mention]:
-    """The like levels of the sentence before a total, whatever they are called, from the last semicolon on."""
+def _account(view: View, total: Mention, *, across: bool = False) -> list[Mention]:
+    """The like levels of the sentence before a total, whatever they are called, from the last semicolon on.
+
+    across  look behind semicolons too
+    """
     found: list[Mention] = []
     # a total in a stretch of its own counts up what the stretches before it made
-    across = view.text.endswith(";", 0, total.clause)
+    across = across or view.text.endswith(";", 0, total.clause)
     for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
         end = found[-1].start if found else total.start
         if mention.sentence != total.sentence or (not across and ";" in view.text[mention.end : end]):
@@ -116,9 +119,13 @@ def _account(view: View, total: Mention) -> list[Mention]:
 
 def _whole_account(view: View, total: Mention) -> list[Mention] | None:
     """Those figures where all of them make the total exactly: 支出1150万元，调出资金2000万元，支出总计3150万元."""
-    members = _account(view, total)
-    telling = len(digits(total.quantity).strip("0")) > 1
-    return members if len(members) > 1 and telling and closes(total.quantity, _figures(members)) else None
+    for across in (False, True):
+        members = _account(view, total, across=across)
+        told = max((len(digits(each.quantity).strip("0")) for each in (total, *members)), default=0)
+        telling = told > _TELLING - 1 if across else told > 1
+        if len(members) > 1 and telling and closes(total.quantity, _figures(members)):
+            return members
+    return None
 
 
 def _named_account(view: View, total: Mention) -> tuple[list[Mention] | None, Strength]:
