@@ -24,6 +24,7 @@ from reportminer.relate.flows import find_flows
 from reportminer.relate.gaps import find_gaps
 from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
+from reportminer.relate.listed_shares import find_listed_shares
 from reportminer.relate.margins import find_margins
 from reportminer.relate.mixed import find_mixed_lists
 from reportminer.relate.named import find_named_parts
@@ -110,6 +111,7 @@ def _find(
     yield from find_gaps(seen, {each.lhs[0] for each in changes if each.type == "change"}, lexicon)
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
     shares = list(find_shares(seen, listings, savings, lexicon))
+    shares += list(find_listed_shares(seen, shares))
     yield from shares
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)
