@@ -26,6 +26,7 @@ from reportminer.relate.flows import find_flows
 from reportminer.relate.gaps import find_gaps, rates_behind
 from reportminer.relate.heads import find_headed_lists
 from reportminer.relate.leftovers import find_adjusted, find_leftovers
+from reportminer.relate.listed_shares import find_listed_shares
 from reportminer.relate.margins import find_margins
 from reportminer.relate.mixed import find_mixed_lists
 from reportminer.relate.named import find_named_parts
@@ -122,6 +123,7 @@ def _find(
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
     told = {each.lhs[0] for each in behind}
     shares = [each for each in find_shares(seen, listings, savings, lexicon) if each.lhs[0] not in told]
+    shares += list(find_listed_shares(seen, shares))
     yield from shares
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_partitions(seen, listings, shares)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, exceeds
-from reportminer.relate.lists import joined
+from reportminer.relate.lists import is_bare_total, joined
 
 _PAIR = 2
 _RUN = 3
@@ -53,3 +53,13 @@ def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention])
         if not joined(view, each, before):
             return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
     return nearest
+
+
+def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:
+    """The total that follows a list which 由…组成 closes: 由甲5万元、乙6万元组成，总计11万元."""
+    following = members[-1].index + 1
+    if following < len(view.mentions):
+        mention = view.mentions[following]
+        if mention.sentence == members[-1].sentence and mention.mark("sum.composed") and is_bare_total(view, mention):
+            return mention
+    return None

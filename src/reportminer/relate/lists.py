@@ -281,16 +281,6 @@ def _list_beside(view: View, opener: Mark) -> tuple[int, int]:
     return (beside[0].start, end) if beside else (0, 0)
 
 
-def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:
-    """The total that follows a list which 由…组成 closes: 由甲5万元、乙6万元组成，总计11万元."""
-    following = members[-1].index + 1
-    if following < len(view.mentions):
-        mention = view.mentions[following]
-        if mention.sentence == members[-1].sentence and mention.mark("sum.composed") and is_bare_total(view, mention):
-            return mention
-    return None
-
-
 def _starts_paragraph(view: View, opener: Mark) -> bool:
     """Whether the cue begins its paragraph, so that the total stands in the paragraph before."""
     return not view.text[view.paragraph_start(opener.start) : opener.start].strip(" :,")

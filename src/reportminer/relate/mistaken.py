@@ -26,6 +26,9 @@ _CLOSE = Decimal("0.02")
 # By how likely chance would put two figures one slip apart, the more surely the names are of one item the likelier.
 _PARALLEL, _KNOWN, _ROUNDLY, _NAMED = 0.3, 0.25, 0.12, 0.05
 _NEARLY = 0.01
+_EXCHANGED = 0.0112
+"""room for two digits that change places, in counts of a name of its own that has no third value"""
+_PAIR = 2
 _OTHERWISE = 5e-4
 _GENERIC, _VAGUE, _UNNAMED = 1e-3, 2e-4, 1e-5
 _ALONGSIDE = 0.01
@@ -219,7 +222,10 @@ class Mistaken:
             return _KNOWN
         if min(len(digits(one.quantity)), len(digits(other.quantity))) >= _TELLING:
             return _ROUNDLY
-        return _NAMED if kind == "amount" else _NEARLY
+        if kind == "amount":
+            return _NAMED
+        values = self._values.get((mine.key, one.unit, mine.basis), ())
+        return _EXCHANGED if mine.key == theirs.key and len(mine.key) >= _TELLING and len(values) == _PAIR else _NEARLY
 
     def _is_borne_out(self, one: Mention, other: Mention) -> bool:
         """Whether neither is a part of a whole, and the parts of one add up or other statements agree with it."""

@@ -19,7 +19,9 @@ from reportminer.relate.ratios import fits
 _BACK = 14
 _USE = "rate."
 _NOT = "不未无非"
-_POSTS = frozenset({"个", "人"})
+_PAIRS = (frozenset({"个", "人"}), frozenset({"张", "人"}), frozenset({"家", "份"}))
+"""units of which one counts what the other is counted for: posts and people, beds and people, firms and contracts"""
+_RANGE = "幅度"
 _LEVELS = frozenset({"level", "base", "change"})
 
 
@@ -57,17 +59,31 @@ def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
     if not words or rate.row[1] > 1:
         return None
     named = rates.by_word[words[-1]]
+    changed = words[-1].endswith(_RANGE)
+    if rate.role in ("other", "rate") and not changed:
+        return None
     part = next(_named(view, rate, named.part), None)
     if part is None:
         return None
     others = [each for each in _named(view, rate, named.other) if _may_be_of(part, each)]
     taken = {part.index, *(each.index for each in others)}
+    # 追加5万元，追加率4%，调整后预算125万元: the figure mistaken for the base may stand behind the rate
+    behind = view.mentions[rate.index + 1 : rate.index + 2]
+    others += [
+        each
+        for each in behind
+        if each.sentence == rate.sentence and alike(each, part) and named.other.search(view.text, rate.end, each.start)
+    ]
     wholes = [each for each in _named(view, rate, named.whole) if each.index not in taken and _may_be_of(part, each)]
     whole = next((each for each in wholes if fits(rate, part, each)), None)
     if whole is None and wholes and wholes[0].value >= part.value:
         wrong = any(fits(rate, part, each) for each in others)
         whole = wholes[0] if wrong or share_miss(rate, part, wholes[0]) is not None else None
-    return draft("share", [rate], [part, whole], cue="率") if whole is not None else None
+    if whole is None:
+        return None
+    if changed:
+        return draft("rate", [rate], [part, whole], form="change_previous", cue=words[-1])
+    return draft("share", [rate], [part, whole], cue="率")
 
 
 def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mention]:
@@ -84,4 +100,4 @@ def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mentio
 
 
 def _may_be_of(part: Mention, whole: Mention) -> bool:
-    return alike(part, whole) or {part.unit, whole.unit} == _POSTS
+    return alike(part, whole) or {part.unit, whole.unit} in _PAIRS

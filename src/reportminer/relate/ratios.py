@@ -128,7 +128,7 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
 
 
 def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) -> bool:
-    """Whether a rate is named by the first of two counts and not by the other: 按期办90件，逾期10件，按期办理率90%."""
+    """Whether a rate is named by the first of two counts alone: 按期办理90件，逾期10件，按期办理率90%."""
     name = view.text[ratio.clause : view.text.rfind("率", ratio.clause, ratio.start)].strip()
     if len(name) < _NAMED or first.quantity.kind in ("amount", "score"):
         return False

@@ -40,14 +40,13 @@ def find_recapped(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
 def _is_recap(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> bool:
     view = scope.view
     start = view.sentences[mention.sentence]
-    if mention.quantity.bound != "exact" or _is_ahead(scope, start, mention.start):
-        return False
     head = view.after_label(start)
     head += len(view.text[head : mention.start]) - len(view.text[head : mention.start].lstrip())
-    if lead.match(view.text, head) is not None:
-        return True
-    title = scope.titles.get(mention.quantity.section, "").split()
-    return bool(title) and says_at_end(title[-1], "recap_title", scope.lexicon)
+    if lead.match(view.text, head) is None:
+        title = scope.titles.get(mention.quantity.section, "").split()
+        if not title or not says_at_end(title[-1], "recap_title", scope.lexicon):
+            return False
+    return mention.quantity.bound == "exact" and not _is_ahead(scope, start, mention.start)
 
 
 def _is_ahead(scope: Scope, start: int, end: int) -> bool:

@@ -33,6 +33,7 @@ class Scope:
             for pair in ((part.index, listing.whole.index), (listing.whole.index, part.index))
         }
         self._ahead: dict[int, int] = {}
+        self._looks_ahead = any_of("next_year", lexicon).search(view.text) is not None
         self.wholes = {listing.whole.index for listing in listings}
         self.parts: dict[int, list[int]] = {}
         for listing in listings:
@@ -54,7 +55,7 @@ class Scope:
 
     def one_basis(self, one: Mention, other: Mention) -> bool:
         """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
-        if self._of_next_year(one) != self._of_next_year(other):
+        if self._looks_ahead and self._of_next_year(one) != self._of_next_year(other):
             return False
         mine, theirs = self.topic(one).basis, self.topic(other).basis
         bases = {mine, theirs} - {""}

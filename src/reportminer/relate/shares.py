@@ -22,6 +22,9 @@ _LOOK_BACK = 30
 _WORD = 4
 _PAIR = 2
 
+_NAMED_BY = ("ratio", "done", "other", "rate")
+"""roles of percentages that a word such as 结案率 or 追加幅度 may name"""
+
 
 def find_shares(
     view: View, listings: Sequence[Listing], savings: Sequence[Relation], lexicon: Lexicon
@@ -42,7 +45,10 @@ def find_shares(
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
-        relation: Relation | None = rated(view, mention, lexicon) if mention.role in ("ratio", "done") else None
+        relation: Relation | None = rated(view, mention, lexicon) if mention.role in _NAMED_BY else None
+        if relation is not None and relation.type == "rate":
+            yield relation
+            continue
         if relation is not None:
             pass
         elif mention.role == "share":

@@ -17,7 +17,7 @@ from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, exceeds, high, low, slips
 from reportminer.relate.list_columns import columns_of
-from reportminer.relate.list_edges import change_before, home_of, without_carried
+from reportminer.relate.list_edges import change_before, home_of, whole_after, without_carried
 from reportminer.relate.lists import (
     OPENERS,
     after_cue,
@@ -31,7 +31,6 @@ from reportminer.relate.lists import (
     run_of,
     segment_heads,
     until_rest,
-    whole_after,
     wholes_of,
 )
 from reportminer.relate.meant import by_noun, comes_again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import direction, stated
 from reportminer.check.problems import is_opposite, problem_of
+from reportminer.check.wording import words
 from reportminer.check.words import cues
 from reportminer.claims import claim_of
 from reportminer.intervals import printed
@@ -35,6 +37,7 @@ RULE = Rule(
     judges=("change", "rate"),
 )
 
+_COMPARED = re.compile(r",([一-鿿]{2,4}(?:上年|去年)(?:同期)?),[一-鿿]{2,4}")
 _NEAR = 6
 _FAR = 60
 
@@ -56,10 +59,32 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 stated=direction(figure) + stated(figure),
                 against=f"{values['formula']}={values['computed']}",
             )
+    yield from _compared(case)
     figures = case.analysis.quantities
     for level, (change, rate) in zip(figures[:1] + figures, pairwise(figures), strict=False):
         if beside.get(change.id) == rate.id and not {change.id, rate.id} & told:
             yield _side_by_side(case, level, change, rate)
+
+
+def _compared(case: Case) -> Iterator[Problem]:
+    """A change told to go one way right behind a comparison that goes the other: 高于上年，减少5处."""
+    more, less = (words(case.lexicon, use) for use in ("above_last_year", "below_last_year"))
+    for level, change in pairwise(case.analysis.quantities):
+        if level.role != "level" or change.role not in ("increase", "decrease") or change.kind == "percentage":
+            continue
+        between = case.plain[level.end : change.start]
+        found = _COMPARED.fullmatch(between)
+        if found is None or not change.value:
+            continue
+        way = "up" if found[1].startswith(more) else "down" if found[1].startswith(less) else None
+        if way is None or {way, change.direction} != {"up", "down"}:
+            continue
+        yield Problem(
+            start=change.start,
+            end=change.end,
+            values={"item": "", "stated": direction(change) + stated(change), "against": f"与“{found[1]}”相反"},
+            quantities=(level.id, change.id),
+        )
 
 
 def _opposites(case: Case) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,8 @@ _STALE = re.compile(
 )
 _AS_OF = re.compile(r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[01]日)?|年?底|年?末)")
 _WITHIN_YEAR = re.compile(r"半年|季度|\d月|[一二三四五六七八九十]月")
+_PLANS_OF = re.compile(r"\s*(20\d\d)年")
+_YEAR_LONG = 5
 _TITLE = 20
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
@@ -123,14 +125,20 @@ def _not_yet(case: Case, ends: Front) -> Iterator[Problem]:
         return
     if (ends.kind is not None and ends.kind.looks == "ahead") or str(ends.year + 1) in case.plain:
         return
+    for section in case.analysis.sections:
+        title = case.plain[section.title_start : section.title_end]
+        found = _PLANS_OF.match(title) if section.label and not section.inline and len(title) <= _TITLE else None
+        if found and int(found[1]) == ends.year and title.endswith(tuple(words(case.lexicon, "plans_title"))):
+            start = section.title_start + found.start(1)
+            yield _problem(case, ends.year, start, start + _YEAR_LONG, f"{ends.year}年", f"标题“{section.label}”")
     planned = "|".join(words(case.lexicon, "planned_lead"))
     for match in re.finditer(rf"(?:[。;]|\n)[ \t]*({ends.year}年)度?,?[^,。;\n]{{0,6}}?(?:{planned})", case.plain):
-        section = case.section_at(match.start(1))
-        if section is None or not section.label:
+        above = case.section_at(match.start(1))
+        if above is None or not above.label:
             continue
-        title = case.plain[section.title_start : section.title_end]
+        title = case.plain[above.title_start : above.title_end]
         if len(title) <= _TITLE and any(word in title for word in words(case.lexicon, "plans_title")):
-            yield _problem(case, ends.year, *match.span(1), f"{ends.year}年", f"下步安排“{section.label}”")
+            yield _problem(case, ends.year, *match.span(1), f"{ends.year}年", f"下步安排“{above.label}”")
 
 
 def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Iterator[Problem]:
