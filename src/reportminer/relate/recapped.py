@@ -19,6 +19,7 @@ _TELLING = 2
 """digits by which a figure is known again where the names agree in part"""
 _CHANCE = 0.0025
 """the chance allowed that two figures are one slip apart: three digits of which two change places"""
+_TWICE = 2
 _MYRIAD = Decimal(10000)
 
 
@@ -64,14 +65,17 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
         return None
     agreed: list[tuple[int, Mention]] = []
     slipped: list[Mention] = []
+    size = len(digits(quantity))
     for other in scope.levels:
         if other.index >= mention.index:
             break
-        if other.paragraph == mention.paragraph or other.unit != mention.unit:
-            continue
-        if other.quantity.kind != quantity.kind or other.quantity.bound != "exact":
+        if other.quantity.kind != quantity.kind or other.unit != mention.unit:
             continue
         equal = other.value == mention.value
+        if not equal and abs(len(digits(other.quantity)) - size) > 1:
+            continue
+        if other.paragraph == mention.paragraph or other.quantity.bound != "exact":
+            continue
         if not (equal or _is_slip(scope, mention, other)) or not _may_be_one(scope, mention, other):
             continue
         shared = len(pairs & _pairs(_around(scope, other)))
@@ -90,6 +94,8 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
     if one.value in (other.value * _MYRIAD, other.value / _MYRIAD):
         return one.quantity.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
     if min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
+        return False
+    if not one.value < _TWICE * other.value < _TWICE * _TWICE * one.value:
         return False
     chance = apart(one.quantity, other.quantity)
     return chance is not None and chance <= _CHANCE
