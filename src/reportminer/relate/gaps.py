@@ -90,19 +90,30 @@ def _is_of(rate: Mention, change: Mention, base: Mention) -> bool:
 
 
 def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
-    """The nearest figure before the two of the kind that the told level is of."""
+    """The figure before the two, of the kind that the told level is of, that differs by so much, else the nearest."""
     if (told.quantity.kind == "percentage") != (gap.quantity.kind == _POINTS):
         return None
     if gap.quantity.kind != _POINTS and not alike(gap, told):
         return None
+    nearest: Mention | None = None
     for level in reversed(view.mentions[max(0, told.index - _BACK) : told.index]):
         if level.sentence != gap.sentence or ";" in view.text[level.end : told.start]:
-            return None
+            break
         if level.role not in _NOT_LEVELS and level.basis != "prior" and alike(level, told) and level.value:
-            return level
-    return None
+            if _differs(gap, level, told):
+                return level
+            nearest = nearest or level
+    return nearest
+
+
+def _differs(gap: Mention, level: Mention, told: Mention) -> bool:
+    return closes(gap.quantity, [each.quantity for each in _ends(level, told)], (1, -1))
 
 
 def _may_differ(gap: Mention, level: Mention, told: Mention) -> bool:
-    ends = (level, told) if level.value >= told.value else (told, level)
-    return closes(gap.quantity, [each.quantity for each in ends], (1, -1)) or difference_miss(gap, *ends) is not None
+    return _differs(gap, level, told) or difference_miss(gap, *_ends(level, told)) is not None
+
+
+def _ends(level: Mention, told: Mention) -> tuple[Mention, Mention]:
+    """The two levels, the larger one first."""
+    return (level, told) if level.value >= told.value else (told, level)
