@@ -117,7 +117,7 @@ def are_parallel(names: Sequence[str], above: str) -> bool:
 
 def is_some_of(view: View, whole: Mention, part: Mention) -> bool:
     """Whether a name says that a figure is of some among those of another: 新增会员480人，…，女会员535人."""
-    name = _name(view, part, max(part.lead, part.clause))
+    name = _name(view, part, part.words_start)
     picked = any(mark.meaning in (_PICK, _SEX) and mark.start >= part.clause for mark in part.marks)
     return picked and len(name) > _PAIR and whole.quantity.item.endswith(name[-_PAIR:])
 

@@ -121,7 +121,7 @@ def _are_bodies(view: View, part: Mention, whole: Mention) -> bool:
 
 
 def _is_part(view: View, whole: Mention, part: Mention) -> bool:
-    named = view.text[max(part.clause, part.lead) : part.start].strip(" (,、")
+    named = view.words_of(part).strip(" (,、")
     return (
         part.role == "level"
         and (alike(part, whole) or _are_bodies(view, part, whole))

@@ -46,7 +46,7 @@ def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
 def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> str:
     """Which side the words before a figure in its clause name, "" where they name none."""
-    start = max(mention.lead, mention.clause)
+    start = mention.words_start
     named = (side for side, words in zip(_SIDES, sides, strict=True) if words.search(view.text, start, mention.start))
     return next(named, "")
 

@@ -86,7 +86,7 @@ def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Change
             return None
         found = changed.get(before.index)
         if found is not None:
-            compared = _COMPARED.match(view.text, max(change.clause, change.lead), change.start)
+            compared = _COMPARED.match(view.text, change.words_start, change.start)
             same = found.current is not None and alike(found.current, change)
             return Changed(change, found.current, None, sure=False) if compared and same else None
     return None
@@ -284,7 +284,7 @@ class _Finder:
 
     def _is_later(self, level: Mention) -> bool:
         """Whether a level is called the one after the change, which it then does not start from: 调整后预算861万元."""
-        return _LATER.search(self.view.text, max(level.lead, level.clause), level.start) is not None
+        return _LATER.search(self.view.text, level.words_start, level.start) is not None
 
     def _after(self, change: Mention) -> Mention | None:
         """The level right before a change that is called the one after it: 调整后预算861万元，比年初调减124万元."""

@@ -75,6 +75,11 @@ class Mention(Struct, frozen=True, gc=False):
     def unit(self) -> str | None:
         return self.quantity.unit
 
+    @property
+    def words_start(self) -> int:
+        """Where the words of its own clause that lead to it begin."""
+        return max(self.lead, self.clause)
+
     def mark(self, *meanings: str) -> Mark | None:
         """The last cue before the figure with one of these meanings."""
         for mark in reversed(self.marks):
@@ -97,6 +102,10 @@ class View(Struct, frozen=True):
     opens: tuple[int, ...]
     paragraphs: tuple[int, ...]
     sentences: tuple[int, ...]
+
+    def words_of(self, mention: Mention) -> str:
+        """The words of its own clause that lead to a figure."""
+        return self.text[mention.words_start : mention.start]
 
     def marks_between(self, start: int, end: int) -> tuple[Mark, ...]:
         """The cues that begin in `start:end`."""

@@ -11,6 +11,7 @@ from reportminer.relate.chance import chance
 from reportminer.relate.changes import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, meets, significant
+from reportminer.relate.growth import signs_of
 from reportminer.relate.lists import OPENERS
 from reportminer.relate.sums import Listing
 
@@ -47,7 +48,7 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         said = all((len(parts) >= _LEAST and not part.value) or _is_steady(view, part) for part in silent)
         if len(parts) < _LEAST and not (said and silent):
             continue
-        signs = _signs(whole, parts)
+        signs = signs_of(whole, parts)
         if (own is None or not said) and not _adds_up(whole, parts, signs):
             continue
         if silent and len(parts) < _LEAST and meets(whole.quantity, parts[0].quantity):
@@ -99,10 +100,6 @@ def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
         odds = chance(told[0].quantity, figures)
         found = told[0] if odds is not None and odds <= _ODDS else None
     return found
-
-
-def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
-    return [1 if part.direction == whole.direction else -1 for part in parts]
 
 
 def _adds_up(whole: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:

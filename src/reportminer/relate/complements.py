@@ -32,7 +32,7 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     for rest in view.mentions:
         if rest.role != "level" or not rest.index:
             continue
-        not_done = words.search(view.text, max(rest.lead, rest.clause), rest.start)
+        not_done = words.search(view.text, rest.words_start, rest.start)
         if not_done is None:
             yield from _told_behind(view, rest)
             continue
@@ -46,8 +46,8 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             and each.basis != "prior"
             and alike(each, rest)
         ]
-        done = next((each for each in before if verb and verb in _clause(view, each)), None)
-        if done is None or words.search(_clause(view, done)):
+        done = next((each for each in before if verb and verb in view.words_of(each)), None)
+        if done is None or words.search(view.words_of(done)):
             continue
         for whole in before[before.index(done) + 1 :]:
             figures = [done.quantity, rest.quantity]
@@ -72,7 +72,3 @@ def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
     odds = chance(whole.quantity, figures)
     if closes(whole.quantity, figures) or (whole.value > done.value and odds is not None and odds <= _ODDS):
         yield draft("sum", [whole], [done, rest], strength="implied", complete=True)
-
-
-def _clause(view: View, mention: Mention) -> str:
-    return view.text[max(mention.lead, mention.clause) : mention.start]

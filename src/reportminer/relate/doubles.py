@@ -77,7 +77,7 @@ def _runs(view: View) -> Iterator[_Run]:
                 yield _Run(rows, names)
             rows, names = [], []
         rows.append(units)
-        names.append(view.text[max(first.lead, first.clause) : first.start].strip(_LEAD))
+        names.append(view.words_of(first).strip(_LEAD))
         end = last.index
     if len(rows) >= _PAIR:
         yield _Run(rows, names)
@@ -132,7 +132,7 @@ def _below(view: View, run: _Run) -> _Row:
     found: dict[str, Mention] = {}
     for mention in view.mentions[last + 1 : last + 2 + _BACK]:
         near = mention.paragraph == run.first.paragraph and mention.sentence <= run.first.sentence + 1
-        words = view.text[max(mention.lead, mention.clause) : mention.start]
+        words = view.words_of(mention)
         if not near or mention.role != "level" or (not found and not set(_SUM) & set(words)):
             break
         if mention.unit in run.rows[0]:

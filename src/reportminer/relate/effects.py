@@ -9,6 +9,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.changes import Changed
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, digits
+from reportminer.relate.growth import signs_of
 from reportminer.relate.misses import difference_miss
 
 _HEAD = 10
@@ -18,10 +19,6 @@ _FAR = 24
 _TELLING = 3
 _CARRIED = frozenset("年转")
 _IN_OR_OUT = frozenset("收支")
-
-
-def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
-    return [1 if part.direction == whole.direction else -1 for part in parts]
 
 
 def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
@@ -41,7 +38,7 @@ def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation
         if found.change.index in summed:
             continue
         for count in range(len(parts), 1, -1):
-            signs = _signs(found.change, parts[:count])
+            signs = signs_of(found.change, parts[:count])
             if closes(found.change.quantity, [part.quantity for part in parts[:count]], signs):
                 yield draft("sum", [found.change], parts[:count], strength="implied", factors=signs, complete=True)
                 break
@@ -161,7 +158,7 @@ def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, M
             or each.basis != left.basis
         ):
             continue
-        side = _IN_OR_OUT & set(view.text[max(each.clause, each.lead) : each.start])
+        side = _IN_OR_OUT & set(view.words_of(each))
         side = side if len(side) == 1 else _IN_OR_OUT & set(each.quantity.item)
         if len(side) == 1:
             if each.index not in listed:
@@ -186,7 +183,7 @@ def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
 def _planned(view: View, mention: Mention, mark: Mark, near: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Budget, actual figure and what is left, alone in one sentence: 预算100万元，支出80万元，结余10万元."""
     here = [each for each in near if each.sentence == mention.sentence and each.group == mention.group]
-    if len(here) != 2 or not (mark.start == max(mention.clause, mention.lead) or _compares(mention, mark)):
+    if len(here) != 2 or not (mark.start == mention.words_start or _compares(mention, mark)):
         return None
     budgets = [each for each in here if each.basis == "budget"]
     actual, budget = here if here[1] in budgets else here[::-1]

@@ -90,7 +90,7 @@ def _members(view: View, head: Mention, sides: Sequence[re.Pattern[str]]) -> dic
     for each in view.mentions[head.index + 1 : head.index + 1 + _MEMBERS]:
         if each.sentence != head.sentence or not alike(each, head) or ";" in view.text[head.end : each.start]:
             break
-        name = view.text[max(each.lead, each.clause) : each.start]
+        name = view.words_of(each)
         for words in sides:
             name = words.sub("", name)
         members.setdefault(name.strip(_LEAD), each)
@@ -115,7 +115,7 @@ def _runs(
         if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
             continue
         run = runs.get(mention.unit, [])
-        if run and aside is not None and aside.search(view.text, max(mention.lead, mention.clause), mention.start):
+        if run and aside is not None and aside.search(view.text, mention.words_start, mention.start):
             run.append((_ASIDE, mention))
             continue
         side = _side(view, _head(view, mention), sides)
@@ -148,5 +148,5 @@ def _sides(lexicon: Lexicon, family: str) -> list[re.Pattern[str]]:
 
 def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> int:
     """The place of the first side that the words before a figure in its clause name, -1 where they name none."""
-    start = max(mention.lead, mention.clause)
+    start = mention.words_start
     return next((place for place, words in enumerate(sides) if words.search(view.text, start, mention.start)), -1)

@@ -59,7 +59,7 @@ def _of_a_plan(view: View, gap: Mention, plans: re.Pattern[str]) -> Iterator[Rel
     for plan in reversed(view.mentions[max(0, level.index - _FAR) : level.index]):
         if plan.role != "level" or not alike(plan, level) or abs(level.value - plan.value) != gap.value:
             continue
-        if plans.search(view.text, max(plan.lead, plan.clause), plan.end + _BEHIND):
+        if plans.search(view.text, plan.words_start, plan.end + _BEHIND):
             yield draft("change", [gap], [level, plan])
             return
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from reportminer.relate.clauses import Mention
@@ -59,3 +61,8 @@ def turned(change: Mention) -> Mention:
 
 def signed(change: Mention) -> list[int]:
     return [-1, 1] if change.direction == "down" else [1, -1]
+
+
+def signs_of(whole: Mention, parts: Sequence[Mention]) -> list[int]:
+    """How parts add to their total: against it where they change the other way; levels all add."""
+    return [1 if whole.role != "change" or part.direction == whole.direction else -1 for part in parts]

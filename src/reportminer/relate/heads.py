@@ -124,7 +124,7 @@ def _is_head(view: View, mention: Mention, first: Mention) -> bool:
         return False
     if mention.group != first.group or mention.quantity.bound != "exact":
         return False
-    name = view.text[max(mention.clause, mention.lead) : mention.start].strip()
+    name = view.words_of(mention).strip()
     counted = mention.mark("sum.after", "sum.plus", "sum.minus", "saving.left")
     return 1 < len(name) <= _NAME and (counted is None or counted.start < mention.clause)
 

@@ -80,7 +80,7 @@ def topics_of(
             key = _own_words(view, mention, key, lexicon)
         elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
             about = key
-        own = view.text[max(mention.lead, mention.clause) : mention.start]
+        own = view.words_of(mention)
         total = mention.mark("sum.after") if mention.marks else None
         whole = is_total(key, lexicon) or (total is not None and total.start >= mention.clause)
         above = mention.mark("above.all") if total is not None else None
@@ -106,7 +106,7 @@ def _topic(
     twice: Container[int],
     lexicon: Lexicon,
 ) -> Topic:
-    words = view.text[max(mention.lead, mention.clause) : mention.start]
+    words = view.words_of(mention)
     home, basis = wholes.get(mention.index), mention.basis
     stem = stem_of(key, lexicon)
     if is_generic(key, lexicon) and mention.quantity.kind == "amount":

@@ -33,13 +33,9 @@ def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> lis
     本年支出合计8万元，其中：甲5万元；乙3万元；年末结转1万元.
     """
     last = parts[-1]
-    words = set(_words(view, last))
+    words = set(view.words_of(last))
     carried = _YEAR in words and bool(words & _OVER) and ";" in view.text[last.lead : last.start]
-    return list(parts[:-1] if carried and len(parts) > 1 and _TOTAL not in _words(view, whole) else parts)
-
-
-def _words(view: View, mention: Mention) -> str:
-    return view.text[max(mention.lead, mention.clause) : mention.start]
+    return list(parts[:-1] if carried and len(parts) > 1 and _TOTAL not in view.words_of(whole) else parts)
 
 
 def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:

@@ -156,7 +156,7 @@ def _lines_below(view: View, first: Mention, opener: Mark) -> bool:
 def _is_left_over(view: View, mention: Mention) -> bool:
     """Whether a figure is what of the whole has not been used, after a comma of its own: …，节约资金5万元."""
     mark = mention.mark("saving.left")
-    start = max(mention.clause, mention.lead)
+    start = mention.words_start
     if mark is None or mention.clause < mention.lead or len(view.text[mark.end : mention.start].strip()) > 1:
         return False
     return not view.text[start : mark.start].strip() and not _CARRIED & set(mark.word)
@@ -364,7 +364,7 @@ def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list
 
 def is_scored(view: View, mention: Mention) -> bool:
     """Whether a figure is itself what was scored: 得分13分."""
-    return _SCORED in view.text[max(mention.clause, mention.lead) : mention.start]
+    return _SCORED in view.words_of(mention)
 
 
 def is_bare_total(view: View, mention: Mention) -> bool:
@@ -375,7 +375,7 @@ def is_bare_total(view: View, mention: Mention) -> bool:
     mark = mention.mark("sum.after")
     if mark is None or mark.start < mention.clause or mention.role != "level":
         return False
-    head = view.text[max(mention.clause, mention.lead) : mark.start].strip()
+    head = view.text[mention.words_start : mark.start].strip()
     above = any(each.meaning == "above.all" and each.start >= mention.clause for each in mention.marks)
     head = "" if above else head.strip(_EVERYTHING)
     tail = view.text[mark.end : mention.start].strip(_SUM_OF)

@@ -63,7 +63,7 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
             continue
         if each.basis == "prior" or not alike(each, rest):
             continue
-        name = view.text[max(each.lead, each.clause) : each.start].rstrip(_GAP)
+        name = view.words_of(each).rstrip(_GAP)
         if _ends_with(name, margin.rest):
             if each.index < rest.index:
                 # another of the kind: what stands before it is its own

@@ -32,7 +32,7 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
     noun = _noun_of(view, part)
     if len(noun) < _NOUN or not exceeds(nearest.quantity, [part.quantity]):
         return candidates
-    named = [each for each in candidates if noun in view.text[max(each.lead, each.clause) : each.start]]
+    named = [each for each in candidates if noun in view.words_of(each)]
     if not named or (nearest in named and opener.start > view.sentences[part.sentence] + 1):
         return candidates
     large = [each for each in named if not exceeds(each.quantity, [part.quantity])]
@@ -42,7 +42,7 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
 
 def _noun_of(view: View, mention: Mention) -> str:
     """The last two characters of the words before a figure."""
-    words = view.text[max(mention.lead, mention.clause) : mention.start].rstrip(_LINKS)
+    words = view.words_of(mention).rstrip(_LINKS)
     return words[-_NOUN:] if _HAN.fullmatch(words[-_NOUN:]) else ""
 
 

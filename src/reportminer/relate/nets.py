@@ -61,7 +61,7 @@ def _flows(view: View, rest: Mention, end: int, came: re.Pattern[str], went: re.
         first = mention
         while first.index and first.lead == first.start and view.mentions[first.index - 1].end == first.lead:
             first = view.mentions[first.index - 1]
-        named = (max(first.lead, first.clause), first.start)
+        named = (first.words_start, first.start)
         if came.search(view.text, *named):
             flows.came.append(mention)
         elif went.search(view.text, *named):

@@ -14,6 +14,7 @@ from reportminer.relate.base import draft
 from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes, is_slip, significant, slips
+from reportminer.relate.growth import signs_of
 
 _SEMICOLON = re.compile(";")
 _NO_NAME = " :、,()其中"
@@ -69,7 +70,7 @@ def find_parallels(view: View) -> Iterator[Relation]:
                 ids = (whole.quantity.id, *(part.quantity.id for part in below))
                 if ids not in given:
                     given.add(ids)
-                    signs = _signs(whole, below)
+                    signs = signs_of(whole, below)
                     yield draft("sum", [whole], below, strength="implied", factors=signs, complete=True)
 
 
@@ -98,7 +99,7 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
     measures: dict[_Sort, list[_Measure]] = {}
     level = ""
     for mention in mentions:
-        words = view.text[max(mention.clause, mention.lead) : mention.start].strip(_NO_NAME)
+        words = view.words_of(mention).strip(_NO_NAME)
         if mention.role == "level":
             level = words
         sort = mention.role, mention.basis, mention.unit or mention.quantity.kind
@@ -185,14 +186,10 @@ def _holds(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= _NAME and (one in other or other in one or one[-_NAME:] == other[-_NAME:])
 
 
-def _signs(whole: Mention, parts: Sequence[Mention]) -> list[int]:
-    return [1 if whole.role != "change" or part.direction == whole.direction else -1 for part in parts]
-
-
 def _closes(whole: Mention, parts: Sequence[Mention]) -> bool:
     if not whole.value or any(each.quantity.bound != "exact" for each in (whole, *parts)):
         return False
-    return closes(whole.quantity, [each.quantity for each in parts], _signs(whole, parts))
+    return closes(whole.quantity, [each.quantity for each in parts], signs_of(whole, parts))
 
 
 def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -200,12 +197,12 @@ def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
     if whole.role != "change":
         return slips(whole.quantity, figures)
     # the other measures have shown which parts are meant; of changes that go one way a slip of any kind will do
-    return -1 not in _signs(whole, parts) and bool(whole.value) and chance(whole.quantity, figures) is not None
+    return -1 not in signs_of(whole, parts) and bool(whole.value) and chance(whole.quantity, figures) is not None
 
 
 def _is_misprint(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether one misprinted figure keeps a measure from adding up, where so many others add up that it has to."""
-    signs = _signs(whole, parts)
+    signs = signs_of(whole, parts)
     if not whole.value or any(each.quantity.bound != "exact" for each in (whole, *parts)):
         return False
     gap = whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))

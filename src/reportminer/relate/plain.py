@@ -302,7 +302,7 @@ def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Menti
     listed = all(joined(view, one, two) for one, two in pairwise(run))
     names = names_of(view, run)
     divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
-    alike_named = listed and are_parallel(names, view.text[max(whole.clause, whole.lead) : whole.start])
+    alike_named = listed and are_parallel(names, view.words_of(whole))
     return run if divided or alike_named or (listed and (odds <= _ODDS or is_rest(run[-1]))) else None
 
 
@@ -318,7 +318,7 @@ def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     if not all(joined(view, one, two) for one, two in pairwise(parts)) or joined(view, whole, parts[0]):
         return False
     gap = abs(whole.value - _sum(parts))
-    names = [view.text[max(part.clause, part.lead) : part.start].strip("、 ") for part in parts]
+    names = [view.words_of(part).strip("、 ") for part in parts]
     one_digit = len(gap.normalize().as_tuple().digits) == 1
     return one_digit and gap <= _STRAY_COUNT * whole.value and all(1 < len(name) <= _SHORT for name in names)
 

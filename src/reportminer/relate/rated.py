@@ -93,7 +93,7 @@ def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mentio
             return
         if each.role not in _LEVELS or each.basis == "prior" or not each.value:
             continue
-        start = max(each.lead, each.clause)
+        start = each.words_start
         found = words.search(view.text, start, each.start)
         if found is not None and view.text[found.start() - 1] not in _NOT:
             yield each

@@ -27,7 +27,7 @@ def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """
     left, lost = any_of("remnant.left", lexicon), any_of("remnant.lost", lexicon)
     for rest in view.mentions:
-        start = max(rest.lead, rest.clause)
+        start = rest.words_start
         if rest.role not in (*_ROLES, "change") or rest.start - start > _BACK or not rest.index:
             continue
         if rest.quantity.kind == _SCORE:
@@ -62,7 +62,7 @@ def _lost(view: View, rest: Mention, lexicon: Lexicon) -> Iterator[Relation]:
             return
         if each.quantity.kind != _SCORE or each.group != rest.group:
             continue
-        words = (max(each.lead, each.clause), each.start)
+        words = (each.words_start, each.start)
         if got is None and scored.search(view.text, *words):
             got = each
         elif got is not None and each.value > got.value and full.search(view.text, *words):

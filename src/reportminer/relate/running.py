@@ -89,7 +89,7 @@ def _leads(
     view: View, first: Mention, mark: Mark, added: Sequence[Mention], factors: Sequence[int], total: Mention
 ) -> Iterator[tuple[Mention, bool]]:
     """The figure that the account begins with and whether it is sure: the one before 加上, one named, one that fits."""
-    name = view.text[max(first.lead, first.clause) : mark.start].strip(" ,;。")
+    name = view.text[first.words_start : mark.start].strip(" ,;。")
     above = [
         each
         for each in reversed(view.mentions[max(0, first.index - _BACK) : first.index])

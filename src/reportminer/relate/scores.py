@@ -132,7 +132,7 @@ def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: 
         if each.sentence == scored.sentence
         and each.group == scored.group
         and each is not scored
-        and words.search(view.text, max(each.clause, each.lead), each.start) is not None
+        and words.search(view.text, each.words_start, each.start) is not None
     ]
     return found[0] if len(found) == 1 else None
 
@@ -170,7 +170,7 @@ def _by_place(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
 
 def _name(view: View, part: Mention) -> str:
     """The criterion that a score in a list is for."""
-    start = max(part.lead, part.clause)
+    start = part.words_start
     mark = part.mark("sum.parts", "sum.include")
     name = view.text[max(start, mark.end if mark is not None else start) : part.start]
     return name.strip("、 :").removesuffix(_SCORED).removesuffix("得分").removesuffix("分值")

@@ -27,7 +27,7 @@ def find_stocks(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             opened = None
         if mention.role not in _ROLES:
             continue
-        words = (max(mention.lead, mention.clause), mention.start)
+        words = (mention.words_start, mention.start)
         if opening.search(view.text, *words):
             opened, flows = mention, []
         elif opened is None or not alike(mention, opened) or mention.group != opened.group:

@@ -88,7 +88,7 @@ def _named_alike(view: View, total: Mention, name: str) -> list[Mention]:
     """The like figures right before a total, of its sentence, whose names end with the total's own."""
     found: list[Mention] = []
     for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
-        called = view.text[max(mention.clause, mention.lead) : mention.start].strip(_SUM_OF)
+        called = view.words_of(mention).strip(_SUM_OF)
         named = len(name) >= _PAIR and called.endswith(name) and called != name
         if mention.sentence != total.sentence or not named or not alike(mention, total) or mention.role != "level":
             break
@@ -140,7 +140,7 @@ def _named_account(view: View, total: Mention) -> tuple[list[Mention] | None, St
 
 def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
     """Like figures before the total, nearest first, down to another total; whether only those of one name."""
-    word = view.text[max(total.clause, total.lead) : mark.start].strip() if mark.start > total.clause else ""
+    word = view.text[total.words_start : mark.start].strip() if mark.start > total.clause else ""
     named = total_members(view, total, word) if len(word) > 1 else []
     found: list[Mention] = []
     all_above = total.mark("above.all") is not None
