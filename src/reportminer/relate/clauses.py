@@ -103,6 +103,10 @@ class View(Struct, frozen=True):
     paragraphs: tuple[int, ...]
     sentences: tuple[int, ...]
 
+    def first_from(self, offset: int) -> int:
+        """The place of the first figure that begins at `offset` or behind it; their number where there is none."""
+        return bisect_left(self.mentions, offset, key=lambda mention: mention.start)
+
     def words_of(self, mention: Mention) -> str:
         """The words of its own clause that lead to a figure."""
         return self.text[mention.words_start : mention.start]
@@ -319,7 +323,9 @@ def _read(
             and before.quantity.kind != quantity.kind
         ):
             return (
-                ("whole", None, "") if any(each.meaning in _SHARES for each in before.marks) else _found_role(quantity)
+                ("whole", None, "")
+                if any(each.meaning in _SHARES for each in before.marks)
+                else (*_found_role(quantity), "")
             )
         if follows and before is not None and before.quantity.kind == quantity.kind:
             return before.role, before.direction, before.basis
@@ -328,10 +334,10 @@ def _read(
             if mark.meaning in _PERCENT and (mark.start >= clause or not _RATIO.search(text, clause, at)):
                 if mark.meaning.startswith("change") and _TO.match(text, mark.end):
                     return "other", None, basis
-                return (*_percent_role(mark, quantity)[:2], basis)
+                return (*_percent_role(mark), basis)
         if _RATIO.search(text, clause, at):
             return "ratio", None, basis
-        return (*_found_role(quantity)[:2], basis)
+        return (*_found_role(quantity), basis)
     if quantity.kind not in _COUNTABLE:
         turn = next((mark for mark in reversed(marks) if mark.meaning in _TURNS and mark.start >= clause), None)
         if quantity.kind == "duration" and turn is not None and _ADJACENT.match(text[turn.end : at]):
@@ -363,22 +369,18 @@ def _is_what_it_makes(text: str, before: Mention | None, lead: int, at: int) -> 
     return standard and text[lead:at].strip() == ","
 
 
-def _percent_role(mark: Mark, quantity: Quantity) -> tuple[str, Direction | None, str]:
-    if mark.meaning == "change.up":
-        return "rate", "up", ""
-    if mark.meaning == "change.down":
-        return "rate", "down", ""
-    if mark.meaning == "change.turn":
-        return "rate", None, ""
+def _percent_role(mark: Mark) -> tuple[str, Direction | None]:
+    if mark.meaning.startswith("change"):
+        return "rate", _DIRECTIONS.get(mark.meaning)
     if mark.meaning == "share.ratio":
-        return "ratio", None, ""
-    return ("done" if mark.meaning == "share.done" else "share"), None, ""
+        return "ratio", None
+    return ("done" if mark.meaning == "share.done" else "share"), None
 
 
-def _found_role(quantity: Quantity) -> tuple[str, Direction | None, str]:
+def _found_role(quantity: Quantity) -> tuple[str, Direction | None]:
     if quantity.role == "rate" or quantity.direction in ("up", "down"):
-        return "rate", quantity.direction, ""
-    return ("share" if quantity.role == "share" else "other"), None, ""
+        return "rate", quantity.direction
+    return ("share" if quantity.role == "share" else "other"), None
 
 
 def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:

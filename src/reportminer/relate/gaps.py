@@ -9,9 +9,8 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.closing import closes
 from reportminer.relate.keys import any_of
-from reportminer.relate.misses import difference_miss, share_miss
+from reportminer.relate.misses import differs, may_differ, share_miss
 from reportminer.relate.ratios import fits
 
 _BACK, _FAR = 6, 60
@@ -45,7 +44,7 @@ def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[R
         if word is None or "," in view.text[told.end : gap.start]:
             continue
         level = _level_of(view, gap, told)
-        if level is not None and _may_differ(gap, level, told):
+        if level is not None and may_differ(gap, level, told):
             yield draft("change", [gap], [level, told], cue=word[0])
 
 
@@ -100,20 +99,7 @@ def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
         if level.sentence != gap.sentence or ";" in view.text[level.end : told.start]:
             break
         if level.role not in _NOT_LEVELS and level.basis != "prior" and alike(level, told) and level.value:
-            if _differs(gap, level, told):
+            if differs(gap, level, told):
                 return level
             nearest = nearest or level
     return nearest
-
-
-def _differs(gap: Mention, level: Mention, told: Mention) -> bool:
-    return closes(gap.quantity, [each.quantity for each in _ends(level, told)], (1, -1))
-
-
-def _may_differ(gap: Mention, level: Mention, told: Mention) -> bool:
-    return _differs(gap, level, told) or difference_miss(gap, *_ends(level, told)) is not None
-
-
-def _ends(level: Mention, told: Mention) -> tuple[Mention, Mention]:
-    """The two levels, the larger one first."""
-    return (level, told) if level.value >= told.value else (told, level)

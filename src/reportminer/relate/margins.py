@@ -39,10 +39,8 @@ def _margins(lexicon: Lexicon) -> tuple[_Margin, ...]:
 def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
     for margin in _margins(lexicon):
-        place = 0
         for word in margin.rest.finditer(view.text):
-            while place < len(view.mentions) and view.mentions[place].start < word.end():
-                place += 1
+            place = view.first_from(word.end())
             if place == len(view.mentions):
                 break
             rest = view.mentions[place]

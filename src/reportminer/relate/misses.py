@@ -9,7 +9,7 @@ from math import ceil, floor
 from reportminer.claims import scale_of
 from reportminer.model import Quantity
 from reportminer.relate.clauses import Mention
-from reportminer.relate.closing import digits, high, low
+from reportminer.relate.closing import closes, digits, high, low
 
 _ZERO = Decimal(0)
 _NINE = 9
@@ -80,6 +80,20 @@ def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float |
             _minus(_of(larger), _of(rest), 1),
         ),
     )
+
+
+def differs(rest: Mention, one: Mention, other: Mention) -> bool:
+    """Whether a figure is the difference of two levels, whichever of them is the larger."""
+    return closes(rest.quantity, [each.quantity for each in _larger_first(one, other)], (1, -1))
+
+
+def may_differ(rest: Mention, one: Mention, other: Mention) -> bool:
+    """The same, or whether it would be but for one slip."""
+    return differs(rest, one, other) or difference_miss(rest, *_larger_first(one, other)) is not None
+
+
+def _larger_first(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    return (one, other) if one.value >= other.value else (other, one)
 
 
 def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None]) -> float | None:

@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes
 from reportminer.relate.keys import any_of
-from reportminer.relate.misses import difference_miss
+from reportminer.relate.misses import may_differ
 
 _BACK = 16
 _GAP = 3
@@ -36,10 +36,8 @@ def find_nets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """
     net = any_of("net.rest", lexicon)
     came, went = any_of("net.in", lexicon), any_of("net.out", lexicon)
-    place = 0
     for match in net.finditer(view.text):
-        while place < len(view.mentions) and view.mentions[place].start < match.end():
-            place += 1
+        place = view.first_from(match.end())
         for rest in view.mentions[place : place + _MEASURES]:
             beside = rest.lead == view.mentions[rest.index - 1].end == rest.start if rest.index > place else False
             if not beside and (rest.index > place or rest.start - match.end() > _GAP):
@@ -74,11 +72,8 @@ def _net(rest: Mention, flows: _Flows, cue: str) -> Relation | None:
     if not came or not went or not rest.value:
         return None
     if len(came) == len(went) == _ONE:
-        ends = (came[0], went[0]) if came[0].value >= went[0].value else (went[0], came[0])
-        known = closes(rest.quantity, [each.quantity for each in ends], (1, -1))
-        if known or difference_miss(rest, *ends) is not None:
-            return draft("change", [rest], [came[0], went[0]], cue=cue)
-        return None
+        near = may_differ(rest, came[0], went[0])
+        return draft("change", [rest], [came[0], went[0]], cue=cue) if near else None
     signs = [1] * len(came) + [-1] * len(went)
     if sum(each.value for each in came) < sum(each.value for each in went):
         signs = [-sign for sign in signs]

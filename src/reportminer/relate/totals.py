@@ -81,7 +81,7 @@ def _row_before(view: View, total: Mention) -> list[Mention]:
     if not _PAIR <= size <= total.index or last.sentence != total.sentence or not alike(last, total):
         return []
     row = list(view.mentions[total.index - size : total.index])
-    return row if _EACH in view.text[max(row[0].lead, row[0].clause) : row[0].start] else []
+    return row if _EACH in view.words_of(row[0]) else []
 
 
 def _named_alike(view: View, total: Mention, name: str) -> list[Mention]:
