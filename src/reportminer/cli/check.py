@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reportminer.cli.options import MemoryLimit, Patterns, TimeLimit
 from reportminer.cli.style import LIMITS_HELP
 from reportminer.read import limits
 
@@ -34,13 +35,9 @@ def command(
         Format, typer.Option("--format", "-f", help="text 给人看；json 每份报告一行记录。")
     ] = Format.TEXT,
     notes: Annotated[bool, typer.Option("--notes", "-n", help="也显示提示（默认只计数）。")] = False,
-    patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")
-    ] = limits.SECONDS_A_REPORT,
-    memory_limit: Annotated[
-        int, typer.Option("--memory-limit", min=256, help="每个进程最多几MB内存。")
-    ] = limits.MEGABYTES_A_REPORT,
+    patterns: Patterns = None,
+    time_limit: TimeLimit = limits.SECONDS_A_REPORT,
+    memory_limit: MemoryLimit = limits.MEGABYTES_A_REPORT,
 ) -> None:
     """Prints the findings of each file in the order of the files."""
     from reportminer.cli.checking import check_files

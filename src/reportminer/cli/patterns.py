@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from reportminer.cli.chinese import ChineseCommand, ChineseGroup, typer
+from reportminer.cli.options import Patterns
 
 CHECK_HELP = """跑一遍词表里每一条的例子：该找到的都找到，不该找到的都没找到。
 
@@ -39,7 +40,7 @@ def check(
 @app.command("try", cls=ChineseCommand, help=TRY_HELP)
 def try_(
     text: Annotated[str, typer.Argument(help="一句话。", metavar="一句话")],
-    patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
+    patterns: Patterns = None,
 ) -> None:
     """Prints what was found in the sentence and by which entry."""
     from reportminer.cli.style import say_replaced

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reportminer.cli.options import MemoryLimit, Patterns, TimeLimit
 from reportminer.cli.style import LIMITS_HELP
 from reportminer.read import limits
 
@@ -26,14 +27,10 @@ def command(
     out: Annotated[Path, typer.Option("--out", "-o", help="放结果的文件夹。", metavar="结果")] = Path(
         "reportminer-out"
     ),
-    patterns: Annotated[list[Path] | None, typer.Option("--patterns", help="附加的词表文件夹，同名条目覆盖。")] = None,
+    patterns: Patterns = None,
     workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="同时几个进程，默认每核一个。")] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=1, help="每个文件最多几秒。")
-    ] = limits.SECONDS_A_REPORT,
-    memory_limit: Annotated[
-        int, typer.Option("--memory-limit", min=256, help="每个进程最多几MB内存。")
-    ] = limits.MEGABYTES_A_REPORT,
+    time_limit: TimeLimit = limits.SECONDS_A_REPORT,
+    memory_limit: MemoryLimit = limits.MEGABYTES_A_REPORT,
 ) -> None:
     """Runs the batch and says on stderr what it came to."""
     from reportminer.batch import run
