@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportminer.model import Quantity
-from reportminer.relate.chance import chance
+from reportminer.relate.evidence.chance import chance
 
 
 def people(value: int) -> Quantity:

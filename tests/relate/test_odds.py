@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportminer.model import Analysis, Quantity
-from reportminer.relate import odds
+from reportminer.relate.evidence import odds
 
 LAX = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Figures = Callable[..., list[Quantity]]

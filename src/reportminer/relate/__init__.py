@@ -8,49 +8,49 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
-from reportminer.relate.alongside import with_parallels
-from reportminer.relate.balances import find_identities, official_lists
-from reportminer.relate.brackets import find_bracket_sums, find_brackets
-from reportminer.relate.caseloads import find_caseloads
-from reportminer.relate.changes import find_changes
-from reportminer.relate.classes import find_class_lists
+from reportminer.relate.accounts.balances import find_identities, official_lists
+from reportminer.relate.accounts.caseloads import find_caseloads
+from reportminer.relate.accounts.complements import find_complements
+from reportminer.relate.accounts.flows import find_flows
+from reportminer.relate.accounts.margins import find_margins
+from reportminer.relate.accounts.nets import find_nets
+from reportminer.relate.accounts.remnants import find_remnants
+from reportminer.relate.accounts.sides import find_balances
+from reportminer.relate.accounts.stocks import find_stocks
+from reportminer.relate.changes.changes import find_changes
+from reportminer.relate.changes.effects import find_adjustments, find_reasons, find_savings
+from reportminer.relate.changes.gaps import find_gaps, rates_behind
+from reportminer.relate.changes.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.clauses import View, view
-from reportminer.relate.columns import find_change_sums, find_column_sums
-from reportminer.relate.complements import find_complements
-from reportminer.relate.doubles import find_double_lists
-from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
-from reportminer.relate.enumerations import find_enumerations
-from reportminer.relate.equals import find_equals
+from reportminer.relate.columns.alongside import with_parallels
+from reportminer.relate.columns.beside import find_change_sums, find_column_sums
+from reportminer.relate.columns.doubles import find_double_lists
+from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.evaluate import evaluate
-from reportminer.relate.flows import find_flows
-from reportminer.relate.gaps import find_gaps, rates_behind
-from reportminer.relate.heads import find_headed_lists
-from reportminer.relate.leftovers import find_adjusted, find_leftovers
-from reportminer.relate.listed_shares import find_listed_shares
-from reportminer.relate.margins import find_margins
-from reportminer.relate.mixed import find_mixed_lists
-from reportminer.relate.named import find_named_parts
-from reportminer.relate.nets import find_nets
-from reportminer.relate.outlines import find_outline_sums
-from reportminer.relate.parallels import find_parallels
-from reportminer.relate.partitions import find_partitions
-from reportminer.relate.plain import find_class_sums, find_plain_lists
-from reportminer.relate.products import find_products
-from reportminer.relate.recaps import find_recaps
-from reportminer.relate.remnants import find_remnants
-from reportminer.relate.repeated import find_named_again, find_repeats
-from reportminer.relate.running import find_running
-from reportminer.relate.scores import find_scores
-from reportminer.relate.shares import find_shares
-from reportminer.relate.sides import find_balances
-from reportminer.relate.spans import find_spans
-from reportminer.relate.splits import inner_splits, past_splits
-from reportminer.relate.stocks import find_stocks
-from reportminer.relate.subsets import find_subsets
-from reportminer.relate.subtotals import find_own_sums, with_subtotals
-from reportminer.relate.sums import find_listings
+from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
+from reportminer.relate.lists.classes import find_class_lists
+from reportminer.relate.lists.heads import find_headed_lists
+from reportminer.relate.lists.mixed import find_mixed_lists
+from reportminer.relate.lists.named import find_named_parts
+from reportminer.relate.lists.outlines import find_outline_sums
+from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
+from reportminer.relate.lists.recaps import find_recaps
+from reportminer.relate.lists.running import find_running
+from reportminer.relate.lists.splits import inner_splits, past_splits
+from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
+from reportminer.relate.lists.sums import find_listings
+from reportminer.relate.lists.totals import find_totals_after
+from reportminer.relate.parts.enumerations import find_enumerations
+from reportminer.relate.parts.scores import find_scores
+from reportminer.relate.parts.subsets import find_subsets
+from reportminer.relate.products.products import find_products
+from reportminer.relate.products.spans import find_spans
+from reportminer.relate.repeats.equals import find_equals
+from reportminer.relate.repeats.repeated import find_named_again, find_repeats
+from reportminer.relate.shares.listed import find_listed_shares
+from reportminer.relate.shares.partitions import find_partitions
+from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.tables import table_relations
-from reportminer.relate.totals import find_totals_after
 
 __all__ = ["relate"]
 

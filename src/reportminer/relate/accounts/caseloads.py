@@ -1,0 +1,77 @@
+"""Cases that came, were closed and are left: 受理90件，办结70件，未结20件; 新收80件，旧存10件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence import odds
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.keys import any_of
+
+_SIDES = ("new", "old", "all", "open", "done")
+_COUNTED = ("count", "measure", "headcount", "household")
+_OPEN = 3
+_ODDS = Fraction(1, 40)
+_RARE = 0.05
+_FEWEST = 3
+
+
+def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """What the figures of one paragraph say of its cases: all, new and old, closed and open.
+
+    Each is given where it adds up, or where a slip that is hardly chance keeps it from it.
+    """
+    sides = [any_of(f"cases.{side}", lexicon) for side in _SIDES]
+    if sides[_OPEN].search(view.text) is None:
+        return
+    found: dict[str, Mention] = {}
+    for mention in (*view.mentions, None):
+        last = next(iter(found.values()), None)
+        if last is not None and (mention is None or mention.paragraph != last.paragraph):
+            yield from _relations(found)
+            found = {}
+        if mention is None or mention.role != "level" or mention.quantity.kind not in _COUNTED:
+            continue
+        side = _side(view, mention, sides)
+        if side and (not found or alike(mention, next(iter(found.values())))):
+            found.setdefault(side, mention)
+
+
+def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> str:
+    """Which side the words before a figure in its clause name, "" where they name none."""
+    start = mention.words_start
+    named = (side for side, words in zip(_SIDES, sides, strict=True) if words.search(view.text, start, mention.start))
+    return next(named, "")
+
+
+def _relations(found: dict[str, Mention]) -> Iterator[Relation]:
+    if len(found) < _FEWEST:
+        return
+    new, old, every, left, done = (found.get(side) for side in _SIDES)
+    if every and done and left and _is_sum(every, (done, left)):
+        yield draft("sum", [every], [done, left], strength="implied", complete=True)
+    if every and new and old and _is_sum(every, (new, old)):
+        yield draft("sum", [every], [new, old], strength="implied", complete=True)
+    if new and old and done and left and _balances((new, old), (done, left)):
+        yield draft("balance", [new, old], [done, left], strength="implied")
+
+
+def _is_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
+    figures = [part.quantity for part in parts]
+    slip = None if closes(whole.quantity, figures) else chance(whole.quantity, figures)
+    return closes(whole.quantity, figures) or (slip is not None and slip <= _ODDS)
+
+
+def _balances(came: Sequence[Mention], went: Sequence[Mention]) -> bool:
+    left, right = ([each.quantity for each in side] for side in (came, went))
+    if closes(left[0], [*right, left[1]], (1, 1, -1)):
+        return True
+    slip = odds.balance(left, right)
+    return slip is not None and slip <= _RARE

@@ -1,0 +1,74 @@
+"""What is done and what is not, which make up all there is: 问题50项，已整改40项，正在整改10项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.keys import any_of
+
+_BACK = 10
+_NOT = "尚仍还未正在"
+_ODDS = Fraction(1, 4)
+_NOT_SO = re.compile(r"(?:未|不|没有?)([^\d,;:。()、\n]{1,6})(?=[,;。)])")
+_PAIR = 2
+_ROLES = ("level", "base")
+
+
+def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """A total as what is done and what is not done of it, all three in one sentence.
+
+    Both are called by one verb, or verbs that begin alike. Implied, also where one slip that is hardly chance keeps
+    them from adding up.
+    """
+    words = any_of("unsettled", lexicon)
+    for rest in view.mentions:
+        if rest.role != "level" or not rest.index:
+            continue
+        not_done = words.search(view.text, rest.words_start, rest.start)
+        if not_done is None:
+            yield from _told_behind(view, rest)
+            continue
+        verb = view.text[not_done.start() : rest.start].lstrip(_NOT)[:1]
+        before = [
+            each
+            for each in reversed(view.mentions[max(0, rest.index - _BACK) : rest.index])
+            if each.sentence == rest.sentence
+            and each.group == rest.group
+            and each.role in _ROLES
+            and each.basis != "prior"
+            and alike(each, rest)
+        ]
+        done = next((each for each in before if verb and verb in view.words_of(each)), None)
+        if done is None or words.search(view.words_of(done)):
+            continue
+        for whole in before[before.index(done) + 1 :]:
+            figures = [done.quantity, rest.quantity]
+            if closes(whole.quantity, figures):
+                yield draft("sum", [whole], [done, rest], strength="implied", complete=True)
+                break
+            odds = chance(whole.quantity, figures)
+            if whole.value > done.value and odds is not None and odds <= _ODDS:
+                yield draft("sum", [whole], [done, rest], strength="implied")
+                break
+
+
+def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
+    """The same where the words stand behind the figures: 评审90家，80家通过，10家未通过."""
+    not_done = _NOT_SO.match(view.text, rest.end)
+    before = view.mentions[max(0, rest.index - _BACK) : rest.index]
+    like = [each for each in before if each.sentence == rest.sentence and alike(each, rest) and each.role in _ROLES]
+    if not_done is None or len(like) < _PAIR or view.text[like[-1].end : rest.start].strip(",、") != not_done[1]:
+        return
+    whole, done = like[-_PAIR:]
+    figures = [done.quantity, rest.quantity]
+    odds = chance(whole.quantity, figures)
+    if closes(whole.quantity, figures) or (whole.value > done.value and odds is not None and odds <= _ODDS):
+        yield draft("sum", [whole], [done, rest], strength="implied", complete=True)

@@ -1,0 +1,152 @@
+"""What comes and goes: 年初在册113人，新接收138人，解除124人，年末在册127人; 年初预算8万元，追加3万元，调整后10万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Quantity, Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence import odds
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.keys import any_of
+
+_COUNTED = frozenset({"headcount", "household", "count"})
+_SIDES = ("opening", "in", "out", "closing")
+_CLOSING = len(_SIDES) - 1
+_OUT = 2
+_REVIEW = (0, _OUT, _CLOSING)
+_LEAST = 4
+_MEMBERS = 12
+_LEAD = " 、,:其中和及"
+_BESIDE = " 、"
+_ASIDE = 9
+_LEFT, _RIGHT = (0, 1), (_OUT, _CLOSING)
+_RARE = 0.1
+_FLOW = re.compile(r"0(?:1+2*|2+1*)3")
+"""opening, what came and what went in either order, closing"""
+
+
+def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and adjusted budgets.
+
+    Of a review only what came in, what it took off and what was left: submitted - taken off = approved.
+    """
+    for run in _runs(view, _sides(lexicon, "flow"), _COUNTED):
+        left = [each for side, each in run if side < _OUT]
+        yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
+    surplus = any_of("account.surplus", lexicon)
+    for run in _runs(view, _sides(lexicon, "account"), frozenset({"amount"}), surplus):
+        left, right = ([each for side, each in run if side in sides] for sides in (_LEFT, _RIGHT))
+        opened, closed = [each.quantity for each in left], [each.quantity for each in right]
+        if _adds_up(opened, closed) or _is_slip(opened, closed):
+            yield draft("balance", left, right, strength="implied")
+        rests = [each for side, each in run if side == _ASIDE]
+        if len(left) == len(right) == len(rests) + 1 and closes(rests[0].quantity, [opened[1], closed[0]], (1, -1)):
+            yield draft("change", rests, [left[1], right[0]], strength="implied")
+    for run in _runs(view, _sides(lexicon, "budget"), frozenset({"amount"})):
+        parts = [each for side, each in run if side < _CLOSING]
+        factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
+        yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
+    sides = _sides(lexicon, "review")
+    for change, submitted, approved in _reviewed(view, sides):
+        yield draft("change", [change], [approved, submitted])
+        named = [_members(view, each, sides) for each in (submitted, approved, change)]
+        for name, part in named[_OUT].items():
+            if name in named[0] and name in named[1]:
+                yield draft("change", [part], [named[1][name], named[0][name]], strength="implied")
+
+
+def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, three of a paragraph in any order.
+
+    Or of neighbouring paragraphs, where each begins with one of them.
+    """
+    found: dict[int, Mention] = {}
+    last = -1
+    for mention in view.mentions:
+        if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
+            continue
+        side = _side(view, mention, sides)
+        if found and last != mention.paragraph:
+            heads = view.mentions[mention.index - 1].paragraph == last and side not in found and side >= 0
+            if mention.paragraph - last > 1 or not heads:
+                found = {}
+        if side < 0 or (found and not alike(mention, next(iter(found.values())))):
+            continue
+        # the parts of a figure that is known already do not take its place
+        found.setdefault(side, mention)
+        last = mention.paragraph
+        if len(found) == len(_REVIEW):
+            yield found[_OUT], found[0], found[_CLOSING]
+            found = {}
+
+
+def _members(view: View, head: Mention, sides: Sequence[re.Pattern[str]]) -> dict[str, Mention]:
+    """The like figures behind one of a review in its stretch, by their names without the words of a review."""
+    members: dict[str, Mention] = {}
+    for each in view.mentions[head.index + 1 : head.index + 1 + _MEMBERS]:
+        if each.sentence != head.sentence or not alike(each, head) or ";" in view.text[head.end : each.start]:
+            break
+        name = view.words_of(each)
+        for words in sides:
+            name = words.sub("", name)
+        members.setdefault(name.strip(_LEAD), each)
+    return members
+
+
+def _adds_up(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
+    return closes(opened[0], [*closed, *opened[1:]], [1] * len(closed) + [-1] * (len(opened) - 1))
+
+
+def _is_slip(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
+    chance = odds.balance(opened, closed)
+    return chance is not None and chance <= _RARE
+
+
+def _runs(
+    view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str], aside: re.Pattern[str] | None = None
+) -> Iterator[list[tuple[int, Mention]]]:
+    """Every account: its figures with their sides, from the opening to the closing one; those `aside` are no part."""
+    runs: dict[str | None, list[tuple[int, Mention]]] = {}
+    for mention in view.mentions:
+        if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
+            continue
+        run = runs.get(mention.unit, [])
+        if run and aside is not None and aside.search(view.text, mention.words_start, mention.start):
+            run.append((_ASIDE, mention))
+            continue
+        side = _side(view, _head(view, mention), sides)
+        if side == 0:
+            runs[mention.unit] = [(0, mention)]
+            continue
+        if not run or side < 0 or mention.sentence != run[0][1].sentence or not alike(mention, run[0][1]):
+            runs.pop(mention.unit, None)
+            continue
+        run.append((side, mention))
+        if side == _CLOSING:
+            if len(run) >= _LEAST and _FLOW.fullmatch("".join(str(place) for place, _ in run if place != _ASIDE)):
+                yield run
+            del runs[mention.unit]
+
+
+def _head(view: View, mention: Mention) -> Mention:
+    """The first of figures that stand side by side, whose words are those of all: 新增58户168人."""
+    while mention.index and not view.text[mention.lead : mention.start].strip(_BESIDE):
+        before = view.mentions[mention.index - 1]
+        if before.end != mention.lead or before.unit == mention.unit:
+            break
+        mention = before
+    return mention
+
+
+def _sides(lexicon: Lexicon, family: str) -> list[re.Pattern[str]]:
+    return [any_of(f"{family}.{side}", lexicon) for side in _SIDES]
+
+
+def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> int:
+    """The place of the first side that the words before a figure in its clause name, -1 where they name none."""
+    start = mention.words_start
+    return next((place for place, words in enumerate(sides) if words.search(view.text, start, mention.start)), -1)

@@ -1,0 +1,85 @@
+"""What is left of one level when another is taken from it, each told by its name: 资产9亿元，负债6亿元，净资产3亿元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.misses import difference_miss
+from reportminer.relate.keys import any_of
+
+_BEFORE, _AFTER = 9, 4
+_GAP = "为是达到约共计合:, 了"
+_USE = "margin."
+
+
+class _Margin(Struct, frozen=True):
+    """The words that end the names of the level, of what is taken from it and of what is left."""
+
+    whole: re.Pattern[str]
+    less: re.Pattern[str]
+    rest: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _margins(lexicon: Lexicon) -> tuple[_Margin, ...]:
+    families = sorted({each.use.split(".")[1] for each in lexicon.words if each.use.startswith(_USE)})
+    sides = ("whole", "less", "rest")
+    return tuple(_Margin(*(any_of(f"{_USE}{family}.{side}", lexicon) for side in sides)) for family in families)
+
+
+def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
+    for margin in _margins(lexicon):
+        for word in margin.rest.finditer(view.text):
+            place = view.first_from(word.end())
+            if place == len(view.mentions):
+                break
+            rest = view.mentions[place]
+            if not rest.value or view.text[word.end() : rest.start].strip(_GAP):
+                continue
+            whole, less = _ends_of(view, rest, margin)
+            if whole is not None and less is not None and _is_left(rest, whole, less):
+                yield draft("change", [rest], [whole, less], cue=word[0])
+
+
+def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None, Mention | None]:
+    """The nearest level and the nearest figure to be taken from it, before what is left, else right behind it."""
+    whole: Mention | None = None
+    less: Mention | None = None
+    behind = view.mentions[rest.index + 1 : rest.index + 1 + _AFTER]
+    for each in (*reversed(view.mentions[max(0, rest.index - _BEFORE) : rest.index]), *behind):
+        if each.paragraph != rest.paragraph or abs(each.sentence - rest.sentence) > 1:
+            continue
+        if each.basis == "prior" or not alike(each, rest):
+            continue
+        name = view.words_of(each).rstrip(_GAP)
+        if _ends_with(name, margin.rest):
+            if each.index < rest.index:
+                # another of the kind: what stands before it is its own
+                whole, less = (None, None) if whole is None or less is None else (whole, less)
+                break
+            continue
+        if less is None and _ends_with(name, margin.less):
+            less = each
+        elif whole is None and _ends_with(name, margin.whole):
+            whole = each
+    return whole, less
+
+
+def _ends_with(name: str, words: re.Pattern[str]) -> bool:
+    return any(match.end() == len(name) for match in words.finditer(name))
+
+
+def _is_left(rest: Mention, whole: Mention, less: Mention) -> bool:
+    if closes(rest.quantity, [whole.quantity, less.quantity], (1, -1)):
+        return True
+    return whole.value > less.value and difference_miss(rest, whole, less) is not None

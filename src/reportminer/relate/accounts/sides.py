@@ -1,0 +1,281 @@
+"""Balances of income and expenditure: totals that must be equal, and what was there, came, went and is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import product
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation, Section, Strength
+from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence import odds
+from reportminer.relate.evidence.closing import closes, meets, significant
+from reportminer.relate.keys import funds, is_generic, key_of
+
+_REACH = 40
+_NEAR = 12
+"""mentions over which the four figures of an account stretch that one slip keeps from balancing"""
+_TRIED = 4
+_GAP = 6
+"""characters between the word for a total and its figure (总计为, 总计达到)"""
+_TELLING = 3
+_TOTALS, _ALONE, _BUDGETS, _ACCOUNT = 0.3, 0.12, 2e-3, 0.05
+"""the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
+paragraph, a budget of income and one of expenditure, and the four figures of an account"""
+_CUE = "收支平衡"
+_EXTRAS = ("drawn", "allotted")
+"""what is drawn from earlier savings, on the side of income, and what of the rest is allotted, on the other"""
+
+
+def find_balances(
+    view: View, sections: Sequence[Section], taken: Sequence[Relation], lexicon: Lexicon
+) -> Iterator[Relation]:
+    """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转.
+
+    收入总计 and the 支出总计 that follows it are said to be equal where they are or but for one slip, and where they
+    stand side by side whatever they are; other figures only where they balance or where a slip is no chance.
+    """
+    words = _sides(lexicon)
+    sides: dict[str, list[Mention]] = {}
+    titles = {section.id: section.title or _next_line(view, section) for section in sections}
+    for mention in view.mentions:
+        if mention.role != "level" or mention.quantity.kind != "amount":
+            continue
+        first = view.mentions[mention.index - mention.row[0]]
+        key = key_of(mention.quantity.item, lexicon)
+        # the first figure of a section may leave its name to the title: 收入预算: 年初预算数为8万元
+        title = titles.pop(mention.quantity.section, "") if mention.quantity.section else ""
+        nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
+        if title and nameless and mention.basis == "budget":
+            key = key_of(title, lexicon)
+        side = _side(mention, first, key, words)
+        if side:
+            sides.setdefault(side, []).append(mention)
+    yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
+    paired = [*_paired(view, sides, lexicon)]
+    paired += _whole(sides) if not paired else []
+    yield from paired or _budgeted(sides)
+
+
+def _next_line(view: View, section: Section) -> str:
+    """The line below a label that stands alone in its own."""
+    return view.text[section.title_end : section.end].lstrip().partition("\n")[0].strip()
+
+
+@lru_cache(maxsize=8)
+def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The words that tell the sides of an account apart, by side."""
+    return {cue.meaning: cue.words for cue in lexicon.cues if cue.relation == "balance"}
+
+
+def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total.
+
+    A total by name (总计) is a sum of its side, and all that came or went (总收入, _whole) hardly less; one that only
+    closes (_total) may be the budget of it. `first` is the figure that leads its row: 收入、支出总计分别为8万元、8万元.
+    """
+    item = mention.quantity.item
+
+    def says(side: str) -> bool:
+        return any(word in item for word in words.get(side, ()))
+
+    extra = next((side for side in _EXTRAS if says(side)), "")
+    if extra:
+        return extra
+    if says("carried"):
+        return "opening" if says("opening") else "closing" if says("closing") else ""
+    whole = next((side for side in ("income", "outgoing") if says(f"{side}_whole")), None)
+    if whole is not None:
+        return f"{whole}_whole"
+    total = first.mark("sum.after")
+    if total is not None and first.start - total.end > _GAP:
+        total = None
+    named = total is not None and total.word in words.get("grand", ())
+    grand = named or mention.basis == "budget" or says("grand")
+    for side in ("income", "outgoing"):
+        names = words.get(side, ())
+        if key in names or (total is not None and grand and key.endswith(names)):
+            return f"{side}_sum" if named and mention.basis != "budget" else f"{side}_total" if grand else side
+    return ""
+
+
+def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> Iterator[Relation]:
+    """Each total of expenditure with the total of income that it follows, or with the only income of its paragraph."""
+    incomes = sides.get("income_sum", ())
+    taken: set[int] = set()
+    for outgoing in sides.get("outgoing_sum", ()):
+        before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH and each.index not in taken]
+        if before:
+            taken.update(each.index for each in before)
+            strength = _claim(view, before[-1], outgoing)
+            if strength is not None:
+                yield draft("balance", [before[-1]], [outgoing], strength=strength, cue=_CUE)
+            continue
+        names = _sides(lexicon).get("income", ())
+        alone = [
+            each
+            for each in view.mentions[max(0, outgoing.index - _NEAR) : outgoing.index]
+            if each.paragraph == outgoing.paragraph
+            and each.role == "level"
+            and alike(each, outgoing)
+            and key_of(each.quantity.item, lexicon).endswith(names)
+        ]
+        if len(alone) == 1 and _comparable(alone[0], outgoing):
+            same = meets(alone[0].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            if same or _by_slip(alone[0], outgoing, _ALONE):
+                yield draft("balance", alone, [outgoing], strength="implied", cue=_CUE)
+
+
+def _whole(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+    """Each 总支出 with the last 总收入 before it, where they are equal or but for one slip, which is no chance."""
+    incomes = sides.get("income_whole", ())
+    for outgoing in sides.get("outgoing_whole", ()):
+        before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH]
+        if before and alike(before[-1], outgoing) and _comparable(before[-1], outgoing):
+            same = meets(before[-1].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            if same or _by_slip(before[-1], outgoing, _ALONE):
+                yield draft("balance", [before[-1]], [outgoing], strength="implied", cue=_CUE)
+
+
+def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
+    """How surely two totals are said to be equal; None where they differ and something else may explain it."""
+    if not _comparable(income, outgoing):
+        return None
+    left = income.value - outgoing.value
+    after = view.mentions[outgoing.index + 1 : outgoing.index + _TRIED]
+    if left and any(each.value == left for each in after):
+        # what is left of the income is stated: 收支相抵，结余5亿元
+        return None
+    beside = outgoing.index == income.index + 1 and outgoing.sentence == income.sentence
+    if beside and ";" not in view.text[income.end : outgoing.start]:
+        return "stated"
+    if meets(income.quantity, outgoing.quantity):
+        return "implied"
+    return "implied" if _by_slip(income, outgoing, _TOTALS) else None
+
+
+def _comparable(income: Mention, outgoing: Mention) -> bool:
+    mine, theirs = funds(income.quantity.item), funds(outgoing.quantity.item)
+    one_fund = not (mine and theirs) or mine == theirs
+    return one_fund and same_basis(income, outgoing) and income.quantity.period == outgoing.quantity.period
+
+
+def _by_slip(income: Mention, outgoing: Mention, allowed: float) -> bool:
+    chance = odds.apart(income.quantity, outgoing.quantity)
+    return chance is not None and chance <= allowed
+
+
+def _budgeted(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+    """The first total or budget of income that one of expenditure equals, else one that a slip made differ."""
+    incomes, outgoings = (
+        sorted(
+            [each for kind in ("sum", "total", "whole") for each in sides.get(f"{side}_{kind}", ())],
+            key=lambda each: each.index,
+        )[:_TRIED]
+        for side in ("income", "outgoing")
+    )
+    pairs = [(one, other) for one, other in product(incomes, outgoings) if same_basis(one, other)]
+    found = [pair for pair in pairs if closes(pair[0].quantity, [pair[1].quantity])]
+    found += [
+        pair
+        for pair in pairs
+        if pair[0].quantity.period == pair[1].quantity.period
+        and _by_slip(*pair, _BUDGETS)
+        and odds.alongside(pair[0].quantity, pair[1].quantity) < _ACCOUNT
+    ]
+    if found:
+        one, two = sorted(found[0], key=lambda each: each.index)
+        yield draft("balance", [one], [two], strength="implied", cue=_CUE)
+
+
+def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
+    """年初结转 + 收入 = 支出 + 年末结转 where they add up, and no totals of both sides say so already.
+
+    Of the accounts of several funds each is given once, where its four figures stand closest.
+    """
+    closest: dict[tuple[Decimal, ...], tuple[Mention, ...]] = {}
+    extras: dict[int, list[list[Mention]]] = {}
+    for opening in sides.get("opening", ()):
+        near = [
+            [
+                each
+                for kind in (side, f"{side}_whole")
+                for each in sides.get(kind, ())
+                if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)
+            ]
+            for side in ("income", "outgoing", "closing")
+        ]
+        nearest = (sorted(side, key=lambda each: _distance(each, opening, summed))[:_TRIED] for side in near)
+        accounts = [(income, outgoing, closing) for income, outgoing, closing in product(*nearest)]
+        own = [_beside(opening, sides.get(side, ())) for side in _EXTRAS]
+        bare: list[list[Mention]] = [[], []]
+        more = next((each for each in (own, bare) if any(_balances(opening, *one, *each) for one in accounts)), own)
+        found = [each for each in accounts if _balances(opening, *each, *more)]
+        if not found and not closest:
+            found = _slipped(opening, accounts, *more)
+        if found:
+            extras[opening.index] = more
+            account = (opening, *found[0])
+            values = tuple(each.value for each in account)
+            closest[values] = min(closest.get(values, account), account, key=_spread)
+    for opening, income, outgoing, closing in closest.values():
+        if opening.quantity.id not in summed or closing.quantity.id not in summed:
+            drawn, allotted = extras[opening.index]
+            yield draft(
+                "balance", [opening, income, *drawn], [outgoing, *allotted, closing], strength="implied", cue=_CUE
+            )
+
+
+def _beside(opening: Mention, figures: Sequence[Mention]) -> list[Mention]:
+    """The nearest of these figures to an opening one, in its sentence."""
+    near = [each for each in figures if each.sentence == opening.sentence and same_basis(each, opening)]
+    return sorted(near, key=lambda each: abs(each.index - opening.index))[:1]
+
+
+def _spread(account: Sequence[Mention]) -> int:
+    places = [each.index for each in account]
+    return max(places) - min(places)
+
+
+def _distance(mention: Mention, opening: Mention, summed: set[str]) -> tuple[bool, bool, int]:
+    """How far a figure is from the opening one: those of its sentence first, and parts of a sum behind the others."""
+    apart = mention.sentence != opening.sentence
+    return apart, apart and mention.quantity.id in summed, abs(mention.index - opening.index)
+
+
+def _balances(
+    opening: Mention,
+    income: Mention,
+    outgoing: Mention,
+    closing: Mention,
+    drawn: Sequence[Mention] = (),
+    allotted: Sequence[Mention] = (),
+) -> bool:
+    came, went = [opening, income, *drawn], [outgoing, *allotted]
+    figures = [each.quantity for each in (*came, *went)]
+    return closes(closing.quantity, figures, [1] * len(came) + [-1] * len(went))
+
+
+def _slipped(
+    opening: Mention,
+    accounts: Sequence[tuple[Mention, Mention, Mention]],
+    drawn: Sequence[Mention],
+    allotted: Sequence[Mention],
+) -> list[tuple[Mention, Mention, Mention]]:
+    """The account near by that one slip keeps from balancing, where that is not chance."""
+    near = [
+        each
+        for each in accounts
+        if max(abs(figure.index - opening.index) for figure in each) <= _NEAR
+        and all(figure.value for figure in (opening, *each))
+    ]
+    best: list[tuple[float, int]] = []
+    for number, (income, outgoing, closing) in enumerate(near):
+        came, went = [opening, income, *drawn], [outgoing, *allotted, closing]
+        chance = odds.balance([each.quantity for each in came], [each.quantity for each in went])
+        if chance is not None and chance * len(near) <= _ACCOUNT:
+            best.append((chance, number))
+    return [near[min(best)[1]]] if best else []

@@ -1,0 +1,105 @@
+"""Differences from a level told right before them: 完成1700亩，比计划1500亩多完成200亩; 3.4%，比目标4%低0.6个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.misses import differs, may_differ, share_miss
+from reportminer.relate.keys import any_of
+from reportminer.relate.shares.ratios import fits
+
+_BACK, _FAR = 6, 60
+_BEHIND = 6
+_WORDY = 10
+_LEADING = frozenset("比较距离")
+_NOT_LEVELS = frozenset({"change", "per"})
+_POINTS = "percentage_point"
+
+
+def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+    """Every difference that a word of more or less joins to the level right before it, and the level that it is of.
+
+    known  the differences that are told already
+    Given where it comes out, or where one slip or the wrong word keeps it from doing so.
+    """
+    words, plans = any_of("gap.word", lexicon), any_of("gap.plan", lexicon)
+    for gap in view.mentions[1:]:
+        told = view.mentions[gap.index - 1]
+        if view.text[gap.clause] in _LEADING and gap.clause >= told.end and gap.quantity.id not in known:
+            planned = plans.search(view.text, gap.clause, gap.start)
+            if planned is not None and words.search(view.text, planned.end(), gap.start):
+                yield from _of_a_plan(view, gap, plans)
+            continue
+        if gap.sentence != told.sentence or gap.group != told.group or gap.start - told.end > _WORDY:
+            continue
+        led = view.text[told.clause] in _LEADING or view.text[told.clause : told.clause + 2].endswith("比")
+        if not led or told.clause < told.lead or gap.quantity.id in known or not gap.value:
+            continue
+        word = words.search(view.text, told.end, gap.start)
+        if word is None or "," in view.text[told.end : gap.start]:
+            continue
+        level = _level_of(view, gap, told)
+        if level is not None and may_differ(gap, level, told):
+            yield draft("change", [gap], [level, told], cue=word[0])
+
+
+def _of_a_plan(view: View, gap: Mention, plans: re.Pattern[str]) -> Iterator[Relation]:
+    """比任务多完成76户: the level right before it, and the plan further up that is just so much less or more."""
+    level = view.mentions[gap.index - 1]
+    while level.index and level.role != "level" and level.sentence == gap.sentence:
+        level = view.mentions[level.index - 1]
+    if level.role != "level" or level.sentence != gap.sentence or not (alike(level, gap) and gap.value):
+        return
+    for plan in reversed(view.mentions[max(0, level.index - _FAR) : level.index]):
+        if plan.role != "level" or not alike(plan, level) or abs(level.value - plan.value) != gap.value:
+            continue
+        if plans.search(view.text, plan.words_start, plan.end + _BEHIND):
+            yield draft("change", [gap], [level, plan])
+            return
+
+
+def rates_behind(view: View, gaps: Iterable[Relation], known: Container[str]) -> Iterator[Relation]:
+    """The percentage right behind a difference: how much of the earlier level it is, or to what degree that is met.
+
+    known  the rates that are told already
+    """
+    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    for relation in gaps:
+        change, level, told = (by_id[id] for id in (*relation.lhs, *relation.rhs))
+        if change.index + 1 == len(view.mentions):
+            continue
+        rate = view.mentions[change.index + 1]
+        beside = rate.sentence == change.sentence and rate.group == change.group and rate.start - change.end <= _WORDY
+        if rate.quantity.kind != "percentage" or not beside or rate.quantity.id in known or not told.value:
+            continue
+        if rate.role == "done":
+            mark = rate.mark("share.done")
+            yield draft("share", [rate], [level, told], cue=mark.word if mark is not None else "")
+        elif rate.role != "ratio" and (_is_of(rate, change, told) or _is_of(rate, change, level)):
+            yield draft("rate", [rate], [change, told], form="change_previous")
+
+
+def _is_of(rate: Mention, change: Mention, base: Mention) -> bool:
+    return fits(rate, change, base) or share_miss(rate, change, base) is not None
+
+
+def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
+    """The figure before the two, of the kind that the told level is of, that differs by so much, else the nearest."""
+    if (told.quantity.kind == "percentage") != (gap.quantity.kind == _POINTS):
+        return None
+    if gap.quantity.kind != _POINTS and not alike(gap, told):
+        return None
+    nearest: Mention | None = None
+    for level in reversed(view.mentions[max(0, told.index - _BACK) : told.index]):
+        if level.sentence != gap.sentence or ";" in view.text[level.end : told.start]:
+            break
+        if level.role not in _NOT_LEVELS and level.basis != "prior" and alike(level, told) and level.value:
+            if differs(gap, level, told):
+                return level
+            nearest = nearest or level
+    return nearest

@@ -1,0 +1,272 @@
+"""Which level a change or a rate speaks of, and which one it is measured against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.growth import signed
+
+_LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
+_FOUR = re.compile(r"20\d\d年")
+_YEAR = re.compile(r"\d{4}年度?")
+_HAN = re.compile(r"[一-鿿]")
+_COMPARED = re.compile(r"\s*(?:相)?[较比]")
+_FROM = re.compile(r"[由从自]")
+_REACHED = re.compile(r"[到至为]")
+_TURNS = ("change.up", "change.down", "change.turn")
+_BRIEF = 16
+_BACK = 12
+_TAIL = 6
+
+
+def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
+    """The figures before, nearest first, of the same parenthesis or the text around it."""
+    around = view.parents[mention.group]
+    for before in reversed(view.mentions[max(0, mention.index - _BACK) : mention.index]):
+        if before.paragraph != mention.paragraph or mention.sentence - before.sentence > 1:
+            return
+        if before.group == mention.group or (mention.group and before.group == around):
+            yield before
+
+
+def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention | None:
+    """The level that a change or rate speaks of; None where its clause has a subject of its own."""
+    candidates: list[Mention] = []
+    compared = 0
+    for before in figures_before(view, mention):
+        if candidates and before.sentence != candidates[0].sentence:
+            break
+        if before.role not in ("level", "per") or before.quantity.kind not in _LEVELS or before.basis == "prior":
+            continue
+        if _is_compared(view, before, mention):
+            compared = before.end
+            continue
+        if mention.role == "rate" or alike(before, mention):
+            candidates.append(before)
+    if not candidates or _reason_between(view, candidates[0], mention):
+        return None
+    nearest = candidates[0]
+    if nearest.basis == "budget" and _against_budget(view, mention):
+        return None
+    if mention.row[1] > 1:
+        return next((each for each in candidates if each.row == mention.row), None)
+    words = view.text[max(mention.lead, nearest.end) : mention.start]
+    subject = subject_of(view, mention, filler, max(nearest.end, compared))
+    for level in candidates if nearest.row[1] == 1 else ():
+        if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
+            continue
+        name = level.quantity.item[-4:]
+        if subject and (subject in level.quantity.item or subject in view.text[level.lead : level.start]):
+            return level
+        if not subject and name and name in words:
+            return level
+    return None if subject else nearest
+
+
+def levels_near(view: View, change: Mention, like: Mention | None = None) -> Iterator[Mention]:
+    """Levels before the change in its sentence, or in the one before it where its own has none; nearest first."""
+    sentence: int | None = None
+    for before in figures_before(view, change):
+        if before.role in ("level", "per") and alike(before, like or change) and before.basis != "prior":
+            if sentence is not None and before.sentence != sentence:
+                return
+            sentence = before.sentence
+            yield before
+
+
+def _reason_between(view: View, level: Mention, mention: Mention) -> bool:
+    return any(mark.meaning == "change.reason" for mark in view.marks_between(level.end, mention.start))
+
+
+def subject_of(view: View, mention: Mention, filler: re.Pattern[str], since: int = 0) -> str:
+    """What is left of the words before the figure when connecting words are taken away."""
+    start = max(mention.lead, since)
+    text = view.text[start : mention.start]
+    while (opened := text.find("(")) >= 0 and (closed := text.find(")", opened)) >= 0:
+        text = text[:opened] + text[closed + 1 :]
+    tail = max(text.rfind("。"), text.rfind(";"))
+    rest = "".join(_HAN.findall(filler.sub("", text[tail + 1 :])))
+    return rest if len(rest) > 1 else ""
+
+
+def _against_budget(view: View, mention: Mention) -> bool:
+    for mark in reversed(view.marks_between(view.sentences[mention.sentence], mention.start)):
+        if mark.meaning in ("change.against", "change.compared"):
+            return False
+        if mark.meaning == "change.against_budget" or (mark.meaning == "change.saved" and mark.start >= mention.lead):
+            return True
+    return False
+
+
+def ends_of(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
+    """The levels after and before of 由甲提高到乙，提高丙, both stated right before the change or its rate.
+
+    Of several changes in a row (甲由…提高到…，乙由…提高到…，分别提高50元和80元) each has its own.
+    """
+    first = mention.index - mention.row[0]
+    place = first - 1
+    while place >= max(0, first - 2 * mention.row[1]) and view.mentions[place].role in ("change", "rate"):
+        place -= 1
+    pairs = [_ends_at(view, place - 2 * behind, mention) for behind in reversed(range(mention.row[1]))]
+    if None in pairs or (mention.row[1] == 1 and mention.index - place > 2):
+        return None
+    return pairs[mention.row[0]]
+
+
+def _ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention] | None:
+    """The levels at a place and before it, after and before, where the text leads from the one to the other."""
+    if place < 1:
+        return None
+    current, previous = view.mentions[place], view.mentions[place - 1]
+    if current.sentence != mention.sentence or previous.sentence != current.sentence:
+        return None
+    if current.lead != previous.end or not alike(current, previous) or current.group != previous.group:
+        return None
+    between = view.text[previous.end : current.start]
+    led = current.mark(*_TURNS) is not None or _FROM.search(view.text, previous.clause, previous.start)
+    return (current, previous) if led and _REACHED.search(between) and "," not in between else None
+
+
+def previous_after(view: View, mention: Mention, current: Mention) -> Mention | None:
+    """Last year's figure behind the change and its rate: 增长10.5%（上年2604件）, 增加11万人次，上年为71万人次."""
+    last = mention
+    for after in view.mentions[mention.index + 1 : mention.index + 4]:
+        if after.sentence != mention.sentence or ";" in view.text[last.end : after.start]:
+            return None
+        if after.role == "level" and after.basis == "prior" and alike(after, current):
+            between = view.text[last.end : after.start]
+            return after if len(between) <= _BRIEF and "。" not in between else None
+        if after.role not in ("change", "rate") or after.mark("change.against", "change.compared"):
+            return None
+        last = after
+    return None
+
+
+def previous_of(view: View, mention: Mention, current: Mention | None) -> Mention | None:
+    """The level before the change, stated between the level after and the change, or right before the level after."""
+    wanted = "budget" if _against_budget(view, mention) else "prior"
+    year = _compared_year(view, mention)
+    for before in figures_before(view, mention):
+        base = before.role == "base" and before.basis == wanted == "budget"
+        if not (base or before.role == "level") or before is current:
+            continue
+        if current is not None and not alike(before, current):
+            continue
+        if before.basis != wanted and not (
+            _leans(view, before, mention)
+            or (year and year in view.text[before.clause : before.start])
+            or (wanted == "prior" and current is not None and _year_earlier(view, before, current))
+        ):
+            if current is not None and before.index < current.index:
+                # another level stands between: what comes before belongs to that one
+                return None
+            continue
+        if current is None and before.sentence != mention.sentence:
+            return None
+        if current is not None and before.index < current.index and _compared(view, before, current):
+            return None
+        if current is not None and before.index < current.index and _is_used(view, before, current):
+            return None
+        if current is not None and before.index < current.index and before.sentence != current.sentence:
+            return before if _same_item(before, current) else None
+        return before
+    return None
+
+
+def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether a figure is what a change is measured against: last year's, or that of 较限价100万元下浮5%.
+
+    The budget of 较预算6万元减少0.8万元 is, also for the changes that follow (比上年减少0.38万元).
+    """
+    if before.index and _year_earlier(view, before, view.mentions[before.index - 1]):
+        return True
+    used = before.index < mention.index - 1 and view.mentions[before.index + 1].role == "change"
+    return (used and before.mark("change.against_budget") is not None) or _leans(view, before, mention)
+
+
+def _leans(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether the clause of a figure begins with a word of comparison and leads to the change: 较限价100万元下浮5%."""
+    beside = before.index == mention.index - 1 and "," not in view.text[before.end : mention.start]
+    return beside and _COMPARED.match(view.text, before.clause, before.start) is not None
+
+
+def _year_earlier(view: View, before: Mention, current: Mention) -> bool:
+    """Whether the clause of a figure begins with the year before the report's: 支出171万元，2022年度为163万元."""
+    if before.index != current.index + 1 or before.sentence != current.sentence:
+        return False
+    named = _YEAR.match(view.text, before.clause)
+    if named is None or view.text[named.end() : before.start].strip("为是的达 "):
+        return False
+    own = current.quantity.period
+    if own is None:
+        return _YEAR.search(view.text, current.clause, current.start) is None
+    return int(named[0][:4]) == own - 1
+
+
+def _compared(view: View, before: Mention, current: Mention) -> bool:
+    """Whether a change between the two figures has used the first one already."""
+    return any(each.role in ("change", "rate") for each in view.mentions[before.index : current.index])
+
+
+def _is_used(view: View, before: Mention, current: Mention) -> bool:
+    """Whether last year's figure ends what is said of another level: 694个，增加128个，上年为566个；其中321个."""
+    changed = before.index > 1 and view.mentions[before.index - 1].role in ("change", "rate")
+    return changed and ";" in view.text[before.end : current.start]
+
+
+def _same_item(one: Mention, other: Mention) -> bool:
+    """Whether two figures are worded as the same item, years and 上年 or 本年 before it left out."""
+    left, right = one.quantity.item[-_TAIL:], other.quantity.item[-_TAIL:]
+    return bool(left) and (left.endswith(right) or right.endswith(left)) and bool(right)
+
+
+def _compared_year(view: View, mention: Mention) -> str:
+    """The year that the change is measured against: 比2024年决算数减少 → 2024年."""
+    for mark in reversed(view.marks_between(view.sentences[mention.sentence], mention.start)):
+        if mark.meaning in ("change.against", "change.compared"):
+            found = _FOUR.search(mark.word)
+            return found[0] if found else ""
+    return ""
+
+
+def year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
+    """The figure of the same item one year earlier in the same sentence: 2021年支出100万元，2022年支出120万元."""
+    for before in figures_before(view, rate):
+        if before.index >= current.index or before.role != "level" or not alike(before, current):
+            continue
+        if before.sentence != current.sentence:
+            return None
+        one, two = before.quantity.period, current.quantity.period
+        same = _YEAR.sub("", before.quantity.item) == _YEAR.sub("", current.quantity.item)
+        return before if one is not None and two is not None and two - one == 1 and same else None
+    return None
+
+
+def change_after(view: View, rate: Mention) -> Mention | None:
+    """The change that follows its rate: 增长5%，增加3万元."""
+    if rate.index + 1 < len(view.mentions):
+        following = view.mentions[rate.index + 1]
+        if following.role == "change" and following.sentence == rate.sentence and following.group == rate.group:
+            between = view.text[rate.end : following.start]
+            if len(between) <= 10 and not following.mark(
+                "change.against", "change.compared", "change.against_budget", "change.reason"
+            ):
+                return following
+    return None
+
+
+def level_after(view: View, rate: Mention, change: Mention, base: Mention) -> Mention | None:
+    """The level that the change leads to, where it follows the rate in the same sentence."""
+    for level in view.mentions[rate.index + 1 : rate.index + 3]:
+        if level.sentence == rate.sentence and level.role == "level" and alike(level, change):
+            return level if closes(change.quantity, [level.quantity, base.quantity], signed(change)) else None
+    return None
+
+
+def cue_of(mention: Mention) -> str:
+    mark = mention.mark(*_TURNS)
+    return mark.word if mark is not None else ""

@@ -1,0 +1,155 @@
+"""What stands beside the parts of a list as it does beside their total: changes, last year's figures, budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.changes.changes import Changed
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, meets, significant
+from reportminer.relate.evidence.growth import signs_of
+from reportminer.relate.lists.reading import OPENERS
+from reportminer.relate.lists.sums import Listing
+
+_TELLING = 3
+_NEAR = 24
+_BESIDE = 5
+_ODDS = Fraction(1, 60)
+_FLAT = "change.flat"
+_LEFT = "left"
+_LEAST = 2
+
+
+def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Changes of the parts that make up the change of the whole, as the parts make up the whole.
+
+    Parts said to be unchanged, or nothing, have none. Where a part says nothing of its change, or where the change
+    stands with the whole stated elsewhere, it is given only where it adds up.
+    """
+    by_level: dict[int, Mention] = {}
+    for found in changed:
+        if found.current is not None:
+            by_level.setdefault(found.current.index, found.change)
+    restated = [found.current for found in changed if found.current is not None]
+    for listing in listings:
+        if listing.relation is None or listing.relation.type != "sum":
+            continue
+        own = by_level.get(listing.whole.index)
+        whole = own or _elsewhere(listing.whole, restated, by_level)
+        parts = [by_level[part.index] for part in listing.parts if part.index in by_level]
+        silent = [part for part in listing.parts if part.index not in by_level]
+        if whole is None or not parts or whole in parts:
+            continue
+        # where each change is told, nothing is told of what was nothing before and is
+        said = all((len(parts) >= _LEAST and not part.value) or _is_steady(view, part) for part in silent)
+        if len(parts) < _LEAST and not (said and silent):
+            continue
+        signs = signs_of(whole, parts)
+        if (own is None or not said) and not _adds_up(whole, parts, signs):
+            continue
+        if silent and len(parts) < _LEAST and meets(whole.quantity, parts[0].quantity):
+            # the one part that changed, by as much
+            continue
+        yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
+
+
+def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Last year's figures, budgets, or what was left over, beside the parts of a list, that make up another such.
+
+    The total is beside that of the list; a budget may also stand further up. Given where they add up, or where every
+    part has one and a slip that is hardly chance keeps them from it.
+    """
+    given: set[tuple[int, ...]] = set()
+    for listing in listings:
+        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < _LEAST:
+            continue
+        for kind in ("prior", "budget", _LEFT):
+            if any(each.basis == kind for each in (listing.whole, *listing.parts)):
+                continue
+            parts = [found for part in listing.parts if (found := _beside(view, part, kind)) is not None]
+            if len(parts) < _LEAST or not alike(parts[0], listing.whole):
+                continue
+            figures = [part.quantity for part in parts]
+            whole = _beside(view, listing.whole, kind, across=True)
+            if whole is None and kind == "budget":
+                whole = _budget_above(view, parts)
+            ids = (whole.index if whole is not None else -1, *(part.index for part in parts))
+            if whole is None or whole in parts or ids in given:
+                continue
+            every = len(parts) == len(listing.parts)
+            if closes(whole.quantity, figures) or (every and chance(whole.quantity, figures) is not None):
+                given.add(ids)
+                yield draft("sum", [whole], parts, strength="implied", complete=True)
+
+
+def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
+    """The nearest budget before the parts that they make up, else one that a slip, no chance, keeps from it."""
+    figures = [part.quantity for part in parts]
+    budgets = [
+        mention
+        for mention in reversed(view.mentions[max(0, parts[0].index - _NEAR) : parts[0].index])
+        if mention.role == "level" and mention.basis == "budget" and alike(mention, parts[0])
+    ]
+    told = [each for each in budgets if significant(each.quantity) >= _TELLING]
+    found = next((each for each in told if closes(each.quantity, figures)), None)
+    if found is None and told and told[0].value > max(part.value for part in parts):
+        odds = chance(told[0].quantity, figures)
+        found = told[0] if odds is not None and odds <= _ODDS else None
+    return found
+
+
+def _adds_up(whole: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
+    return significant(whole.quantity) >= _TELLING and closes(whole.quantity, [part.quantity for part in parts], signs)
+
+
+def _elsewhere(whole: Mention, levels: Sequence[Mention], by_level: Mapping[int, Mention]) -> Mention | None:
+    """The change of the nearest figure of the same value as a total, which states the total once more."""
+    if significant(whole.quantity) < _TELLING:
+        return None
+    same = [
+        level
+        for level in levels
+        if level.value == whole.value and alike(level, whole) and abs(level.index - whole.index) <= _NEAR
+    ]
+    nearest = min(same, key=lambda level: abs(level.index - whole.index), default=None)
+    return by_level[nearest.index] if nearest is not None else None
+
+
+def _is_steady(view: View, part: Mention) -> bool:
+    """Whether a part is said to be what it was, before its stretch ends."""
+    following = view.mentions[part.index + 1] if part.index + 1 < len(view.mentions) else None
+    end = min(view.sentence_end(part.end), following.start if following is not None else len(view.text))
+    stop = view.text.find(";", part.end, end)
+    return any(mark.meaning == _FLAT for mark in view.marks_between(part.end, stop if stop >= 0 else end))
+
+
+def _beside(view: View, level: Mention, kind: str, *, across: bool = False) -> Mention | None:
+    """The figure of a kind that stands with a level, before any other level: 本年8万元，上年为7万元.
+
+    kind    a basis, which may also stand right before the level, or what is left, which may have the spent before it
+    across  whether it may stand behind a semicolon
+    """
+    for mention in view.mentions[level.index + 1 : level.index + _BESIDE]:
+        if mention.sentence != level.sentence or (not across and ";" in view.text[level.end : mention.start]):
+            break
+        if mention.role not in ("level", "base") or mention.group != level.group:
+            continue
+        if mention.mark(*OPENERS) is not None:
+            break
+        if kind == _LEFT:
+            mark = mention.mark("saving.left")
+            if mark is not None and mark.start >= mention.clause:
+                return mention if alike(mention, level) else None
+        elif mention.basis == kind and alike(mention, level):
+            return mention
+        else:
+            break
+    before = view.mentions[level.index - 1] if level.index else None
+    if kind == "budget" and before is not None and before.basis == kind and before.role == "level":
+        beside = before.sentence == level.sentence and before.group == level.group
+        return before if beside and alike(before, level) and ";" not in view.text[before.end : level.start] else None
+    return None

@@ -1,0 +1,181 @@
+"""Shares, rates and differences that fail but for one usual slip: how likely chance alone brings figures that near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil, floor
+
+from reportminer.claims import scale_of
+from reportminer.model import Quantity
+from reportminer.relate.clauses import Mention
+from reportminer.relate.evidence.closing import closes, digits, high, low
+
+_ZERO = Decimal(0)
+_NINE = 9
+_SLIPS, _ELSE = 21, 10
+"""slips of each digit (replaced, swapped, left out, doubled), and those of the whole figure"""
+_PLACES = tuple(Decimal(10) ** power for power in (1, -1, 2, -2))
+_POWERS = (*_PLACES, *(Decimal(10) ** power for power in (3, -3, 4, -4, 8, -8)))
+
+Range = tuple[Decimal, Decimal]
+
+
+def share_miss(share: Mention, part: Mention, whole: Mention) -> float | None:
+    """The chance that a share, a part and a whole which have nothing to do with each other miss by one slip.
+
+    None where no single slip of one figure brings the three together.
+    """
+    scale = scale_of(share.quantity)
+    return _chance(
+        (share, part, whole),
+        (
+            _over(_of(part), _of(whole), scale),
+            _times(_of(share), _of(whole), scale),
+            _over(_of(part), _of(share), scale),
+        ),
+    )
+
+
+def growth_miss(rate: Mention, change: Mention, current: Mention) -> float | None:
+    """The same of a rate, a change and the level after it."""
+    scale = scale_of(rate.quantity)
+    sign = -1 if change.direction == "down" else 1
+    base = _minus(_of(current), _of(change), sign)
+    grown = _of(rate)[0] * sign + scale, _of(rate)[1] * sign + scale
+    return _chance(
+        (rate, change, current),
+        (
+            _over(_of(change), base, scale),
+            _over(_times(_of(rate), _of(current), 1), grown, 1),
+            _over(_times(_of(change), grown, 1), _of(rate), 1),
+        ),
+    )
+
+
+def grown_miss(rate: Mention, current: Mention, previous: Mention) -> float | None:
+    """The same of a rate and the levels after and before it."""
+    scale = scale_of(rate.quantity)
+    sign = -1 if rate.direction == "down" else 1
+    grown = _of(rate)[0] * sign + scale, _of(rate)[1] * sign + scale
+    ratio = _over(_of(current), _of(previous), scale)
+    back = _over(_of(current), grown, scale)
+    return _chance(
+        (rate, current, previous),
+        (
+            None if ratio is None else ((ratio[0] - scale) * sign, (ratio[1] - scale) * sign),
+            _times(_of(previous), grown, 1 / Decimal(scale)),
+            back,
+        ),
+    )
+
+
+def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float | None:
+    """The same of a difference and the two levels that it lies between."""
+    return _chance(
+        (rest, larger, smaller),
+        (
+            _minus(_of(larger), _of(smaller), 1),
+            _minus(_of(rest), _of(smaller), -1),
+            _minus(_of(larger), _of(rest), 1),
+        ),
+    )
+
+
+def differs(rest: Mention, one: Mention, other: Mention) -> bool:
+    """Whether a figure is the difference of two levels, whichever of them is the larger."""
+    return closes(rest.quantity, [each.quantity for each in _larger_first(one, other)], (1, -1))
+
+
+def may_differ(rest: Mention, one: Mention, other: Mention) -> bool:
+    """The same, or whether it would be but for one slip."""
+    return differs(rest, one, other) or difference_miss(rest, *_larger_first(one, other)) is not None
+
+
+def _larger_first(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    return (one, other) if one.value >= other.value else (other, one)
+
+
+def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None]) -> float | None:
+    """How much of the room that each figure has one slip reaches, all figures together; None where none explains."""
+    total, found = 0.0, False
+    for mention, span in zip(figures, wanted, strict=True):
+        if span is None or mention.quantity.bound != "exact":
+            continue
+        figure, half = mention.quantity, (high(mention.quantity) - low(mention.quantity)) / 2
+        least, most = min(span) - half, max(span) + half
+        if figure.value:
+            size = max(abs(least), abs(most), abs(figure.value))
+            total += (_SLIPS * len(digits(figure)) + _ELSE) * float((most - least) / size)
+        found = found or _explains(figure, least, most, half)
+    return min(total, 1.0) if found else None
+
+
+def _explains(quantity: Quantity, least: Decimal, most: Decimal, half: Decimal) -> bool:
+    """Whether one slip in a right figure brings it into `least`..`most`."""
+    value = quantity.value
+    if least <= -value <= most:
+        return value < 0
+    if value < 0:
+        value, least, most = -value, -most, -least
+    if most <= 0:
+        return False
+    powers = _POWERS if quantity.kind == "amount" else _PLACES
+    # a figure printed in another unit is as coarse as that unit makes it
+    if any(least + half - half * shift <= value * shift <= most - half + half * shift for shift in powers):
+        return bool(value)
+    step = quantity.step if quantity.step else Decimal(1)
+    bottom, top = ceil(max(least, step) / step), floor(most / step)
+    return bottom <= top and _is_near(digits(quantity), bottom, top)
+
+
+def _is_near(printed: str, bottom: int, top: int) -> bool:
+    """Whether a number in `bottom`..`top` is the printed one but for one digit, a swap, or a digit more or less."""
+    number, size = int(printed), len(printed)
+    for place in range(size + 1):
+        unit = 10**place
+        above, below = number // unit, number % unit
+        # a digit left out at this place
+        if _has_digit(above * 10 * unit + below, unit, bottom, top):
+            return True
+        if place == size:
+            continue
+        digit = above % 10
+        if _has_digit(number - digit * unit, unit, bottom, top):
+            return True
+        if bottom <= above // 10 * unit + below <= top:
+            return True
+        following = above // 10 % 10
+        swapped = number + (following - digit) * unit + (digit - following) * 10 * unit
+        if place + 1 < size and bottom <= swapped <= top:
+            return True
+    return False
+
+
+def _has_digit(base: int, unit: int, bottom: int, top: int) -> bool:
+    """Whether one of the ten numbers `base`, `base` + `unit` … lies in `bottom`..`top`."""
+    first = max(0, -(-(bottom - base) // unit))
+    return first <= _NINE and base + first * unit <= top
+
+
+def _of(mention: Mention) -> Range:
+    return low(mention.quantity), high(mention.quantity)
+
+
+def _over(top: Range, bottom: Range, scale: int) -> Range | None:
+    if min(bottom) <= _ZERO <= max(bottom):
+        return None
+    ends = [scale * one / other for one in top for other in bottom]
+    return min(ends), max(ends)
+
+
+def _times(one: Range, other: Range, scale: int | Decimal) -> Range:
+    ends = [first * second / scale for first in one for second in other]
+    return min(ends), max(ends)
+
+
+def _minus(one: Range, other: Range, sign: int) -> Range:
+    """`one` less `other`, or with `sign` -1 both together."""
+    if sign < 0:
+        return one[0] + other[0], one[1] + other[1]
+    return one[0] - other[1], one[1] - other[0]

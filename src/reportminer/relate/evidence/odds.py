@@ -1,0 +1,167 @@
+"""How likely it is that chance alone puts a figure one usual slip away from what it would have to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from reportminer.model import Quantity
+from reportminer.relate.evidence.closing import digits, high, like, low
+
+_UNITS = tuple(Decimal(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
+_FEW = 8
+"""values that are compared one by one; beyond, the slips are tried instead"""
+_COARSE = 2
+"""digits to which a figure rounded tells no longer which unit it had"""
+_NUMERALS = "0123456789"
+
+
+def apart(one: Quantity, other: Quantity) -> float | None:
+    """The chance that two unlike figures are one slip apart as these are; None where they are not.
+
+    Digits in which both are round tell nothing: 1200.00 and 1300.00 are as likely as 12 and 13.
+    """
+    if not one.value or not other.value or one.value == other.value:
+        return None
+    step = min(_step(one), _step(other))
+    first, second = one.value / step, other.value / step
+    if any(value != value.to_integral_value() for value in (first, second)):
+        return None
+    mine, yours = str(abs(int(first))), str(abs(int(second)))
+    if first == -second:
+        return 1 / _numbers(mine.strip("0"))
+    if (first < 0) != (second < 0):
+        met = low(one) <= -low(other) and -high(other) <= high(one)
+        return 1 / _numbers(min(digits(one), digits(other), key=len)) if met else None
+    if mine.rstrip("0") == yours.rstrip("0"):
+        return len(_UNITS) / _numbers(mine.rstrip("0"))
+    # a figure printed more coarsely may have slipped before it was rounded
+    found = [_alike(mine, yours)]
+    found += [_rounded(each, value) for each, value in ((one, other.value), (other, one.value))]
+    return min((chance for chance in found if chance is not None), default=None)
+
+
+def alongside(one: Quantity, other: Quantity) -> float:
+    """The chance that two figures that differ a little for good reason differ as by a slip: by one digit, 0.30 or 18.
+
+    Of a total and what is nearly all of it the first digits agree anyhow; what tells is how many do behind the slip.
+    """
+    step = min(_step(one), _step(other))
+    gap, size = str(abs(int((one.value - other.value) / step))), len(str(abs(int(one.value / step))))
+    digit = gap.rstrip("0")
+    if len(digit) == 1:
+        return 10.0 ** (1 - len(gap))
+    exchanged = int(digit) % 9 == 0 and len(digit) == 2
+    return 10.0 ** (1 - len(gap)) if exchanged and len(gap) <= size else 0.0
+
+
+def _rounded(quantity: Quantity, value: Decimal) -> float | None:
+    """The chance of `apart` where the other figure is rounded as this one is printed."""
+    wanted = (value / _step(quantity)).to_integral_value()
+    if wanted <= 0 or quantity.value <= 0 or wanted * _step(quantity) == quantity.value:
+        return None
+    one, other = digits(quantity), f"{wanted:f}"
+    if one.rstrip("0") == other.rstrip("0"):
+        if len(other) <= _COARSE:
+            return None
+        return len(_UNITS) / _numbers(one.rstrip("0"))
+    return _alike(one, other)
+
+
+def _alike(one: str, other: str) -> float | None:
+    """The chance that two strings of digits differ by one slip only, in the way that these do."""
+    if not like(one, other):
+        return None
+    while one[-1] == other[-1] == "0":
+        one, other = one[:-1], other[:-1]
+    size = len(one)
+    if size != len(other):
+        longer = max(size, len(other))
+        return longer / _numbers(one if size < longer else other)
+    wrong = sum(mine != yours for mine, yours in zip(one, other, strict=True))
+    return 9 * size / _numbers(one) if wrong == 1 else (size - 1) / _numbers(one)
+
+
+def needs(quantity: Quantity, least: Decimal, most: Decimal, grain: Decimal) -> float | None:
+    """The chance that a slip in a figure that is right would bring it into `least`..`most`; None where none does.
+
+    grain  how far apart the values are that the bounds could have had, at least
+    """
+    step, printed = _step(quantity), digits(quantity)
+    half = (high(quantity) - low(quantity)) / 2
+    bottom = ((least - half) / step).to_integral_value(ROUND_CEILING)
+    top = ((most + half) / step).to_integral_value(ROUND_FLOOR)
+    width = float(max(most - least + 2 * half, grain) / step)
+    if bottom <= top and top > 0 and quantity.value > 0:
+        if top - bottom < _FEW:
+            found = any(like(printed, str(number)) for number in range(max(1, int(bottom)), int(top) + 1))
+        else:
+            found = any(bottom <= number <= top for number in _misprints(printed))
+        if found:
+            share = min(1.0, _slips(len(printed)) * max(width, 1.0) / _numbers(printed))
+            return share * min(width, 1.0)
+    if quantity.value < 0 and least <= -low(quantity) and -high(quantity) <= most:
+        return 1 / _numbers(printed)
+    if any(least <= high(quantity) * unit and low(quantity) * unit <= most for unit in _UNITS):
+        share = float(max(most - least, grain) / (abs(most) + abs(least)))
+        return min(1.0, len(_UNITS) * max(share, 1 / _numbers(printed)))
+    return None
+
+
+def _slips(size: int) -> int:
+    """How many numbers are one slip away from one of `size` digits: a digit replaced, exchanged, dropped or added."""
+    return 9 * size + (size - 1) + size + 10 * (size + 1)
+
+
+def _misprints(printed: str) -> Iterator[int]:
+    for place, digit in enumerate(printed):
+        for other in _NUMERALS:
+            if other != digit:
+                yield int(printed[:place] + other + printed[place + 1 :])
+            yield int(printed[:place] + other + printed[place:])
+        if len(printed) > 1:
+            yield int(printed[:place] + printed[place + 1 :])
+        if place + 1 < len(printed):
+            yield int(printed[:place] + printed[place + 1] + digit + printed[place + 2 :])
+
+
+def product(total: Quantity, factors: Sequence[Quantity], times: Decimal = Decimal(1)) -> float | None:
+    """The chance that figures that have nothing to do with each other miss a product by one slip; None for no miss."""
+    chances = []
+    for place in range(len(factors) + 1):
+        rest = [each for number, each in enumerate(factors, start=1) if number != place]
+        least = most = times
+        for each in rest:
+            least *= low(each)
+            most *= high(each)
+        if least <= 0:
+            return None
+        if not place:
+            chances.append(needs(total, least, most, _step(total)))
+        else:
+            chances.append(needs(factors[place - 1], low(total) / most, high(total) / least, _step(total) / most))
+    return min((chance for chance in chances if chance is not None), default=None)
+
+
+def balance(left: Sequence[Quantity], right: Sequence[Quantity]) -> float | None:
+    """The chance that figures that have nothing to do with each other miss a balance by one slip; None for no miss."""
+    signed = [(each, 1) for each in left] + [(each, -1) for each in right]
+    grain = min(_step(each) for each, _ in signed)
+    chances = []
+    for place, (figure, sign) in enumerate(signed):
+        least = most = Decimal(0)
+        for number, (other, its) in enumerate(signed):
+            if number != place:
+                ends = (-its * sign * low(other), -its * sign * high(other))
+                least, most = least + min(ends), most + max(ends)
+        chances.append(needs(figure, least, most, grain))
+    return min((chance for chance in chances if chance is not None), default=None)
+
+
+def _numbers(printed: str) -> int:
+    """How many numbers have as many digits."""
+    return 9 * 10 ** (len(printed) - 1) if printed else 1
+
+
+def _step(quantity: Quantity) -> Decimal:
+    return quantity.step if quantity.step is not None and quantity.step > 0 else Decimal(1)

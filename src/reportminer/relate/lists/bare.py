@@ -1,0 +1,142 @@
+"""Lists of nothing but names and figures, which divide the figure right before them: 27场，其中市级8场、行业19场."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.closing import exceeds
+from reportminer.relate.lists.reading import OPENERS
+
+_LONG = 14
+_PAIR = 2
+_SEPARATORS = "、和及与以,; "
+_ENDS = (",", ";", "。", ")", "\n")
+_OPEN = re.compile(r"\s*(?:余|多)?[等、]")
+_LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}[,(](?:[从按][^\d,;:。()、\n]{1,12},)?")
+"""what may stand between a whole and the names of its parts where no cue does: 9个项目开展评价，从结果看，"""
+_ASIDE = re.compile(r"\([^()]*\)")
+_NOT = ("不", "非", "未")
+_PICK = "none.pick"
+_SEX = "none.kind.closed.sex"
+_OTHER_BASES = ("budget", "prior")
+_TOP = "none.pick.top"
+_STRAY = (*OPENERS, "sum.after", "sum.stop", "sum.plus", "sum.minus")
+_NEAR = 24
+
+
+def is_bare(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark | None = None) -> bool:
+    """Whether parts are one run of short names with a figure each that stands right behind `whole` and then ends.
+
+    opener  the cue that opens the list (其中); None where the names follow the whole without one
+    False for lists that 等 leaves open, and where a name picks some out of the whole (女, 博士) or counts anew (新增).
+    """
+    if len(parts) < 2 or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+        return False
+    if not _is_beside(view, whole, parts[0], opener) or not _ends(view, parts[-1]):
+        return False
+    names = names_of(view, parts, opener)
+    return all(names) and len(set(names)) == len(names) and not picks(parts)
+
+
+def are_heads(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
+    """Whether parts begin the stretches between semicolons of one sentence, each with a short name and no other words.
+
+    税收收入8亿元，增长6%；非税收入4亿元，下降2%。
+    """
+    if len(parts) < _PAIR or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+        return False
+    starts = [opener.end, *(view.text.rfind(";", 0, part.start) + 1 for part in parts[1:])]
+    inside = all(one.end < start for one, start in zip(parts, starts[1:], strict=False))
+    names = [_name(view, part, start) for part, start in zip(parts, starts, strict=True)]
+    same = all(part.sentence == parts[0].sentence for part in parts)
+    return inside and same and all(names) and not picks(parts) and _is_beside(view, whole, parts[0], opener)
+
+
+def names_of(view: View, parts: Sequence[Mention], opener: Mark | None = None) -> list[str]:
+    """The name of each part of a bare run; "" for one that is no bare name."""
+    begin = parts[0].lead
+    if opener is not None:
+        begin = max(begin, opener.end)
+    elif (lead := _LEAD.match(view.text, begin, parts[0].start)) is not None:
+        begin = lead.end()
+    names = [_name(view, parts[0], begin)]
+    separators = set()
+    for one, other in pairwise(parts):
+        gap = _ASIDE.sub("", view.text[one.end : other.start])
+        separators.add("," in gap or ";" in gap)
+        names.append("" if "\n" in gap or "。" in gap else _name(view, other, one.end))
+    # 甲5个、乙6个，丙7个: where the run ends is not sure
+    return names if len(separators) == 1 else [""]
+
+
+def are_columned(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts of money, three or more, are each the only one of their stretch and together more than a whole.
+
+    母亲368人，资金4.3万元；家庭49户，资金2.9万元；儿童27人，资金1.3万元
+    """
+    if len(parts) <= _PAIR or whole.quantity.kind != "amount" or any(each.quantity.bound != "exact" for each in parts):
+        return False
+    stretches = [view.text.count(";", parts[0].start, part.start) for part in parts]
+    return stretches == list(range(len(parts))) and exceeds(whole.quantity, [part.quantity for part in parts])
+
+
+def _name(view: View, part: Mention, begin: int) -> str:
+    text = _ASIDE.sub("", view.text[begin : part.start]).strip(_SEPARATORS + ":\n")
+    stray = any(mark.start >= begin and mark.meaning in _STRAY for mark in part.marks)
+    return "" if stray or len(text) > _LONG or any(char in ",;:。、\n" or char.isdigit() for char in text) else text
+
+
+def picks(parts: Sequence[Mention]) -> bool:
+    """Whether some names, but not all alike, pick members out by what others may be as well: 党员8人、女职工6人.
+
+    Two names of the upper ranks only leave out the lower ones: 博士3人、硕士8人.
+    """
+    picks = (_PICK, _TOP) if len(parts) == _PAIR else (_PICK,)
+    picked = [{mark.word for mark in part.marks if mark.meaning in picks} for part in parts]
+    sexes = [any(mark.meaning == _SEX for mark in part.marks) for part in parts]
+    return (any(picked) and not set.intersection(*picked)) or (any(sexes) and not all(sexes))
+
+
+def are_opposites(names: Sequence[str]) -> bool:
+    """Whether two names leave nothing between them: 合格、不合格; 脱贫村、非脱贫村."""
+    if len(names) != _PAIR:
+        return False
+    one, other = sorted(names, key=len)
+    return any(no in other and other.replace(no, "", 1) == one for no in _NOT)
+
+
+def are_parallel(names: Sequence[str], above: str) -> bool:
+    """Whether names end in the same word, which is not one of their total's own: 市领导带队9批次、部门带队29批次."""
+    ending = names[0][-_PAIR:]
+    return all(name.endswith(ending) and len(name) > _PAIR for name in names) and ending not in above
+
+
+def is_some_of(view: View, whole: Mention, part: Mention) -> bool:
+    """Whether a name says that a figure is of some among those of another: 新增会员480人，…，女会员535人."""
+    name = _name(view, part, part.words_start)
+    picked = any(mark.meaning in (_PICK, _SEX) and mark.start >= part.clause for mark in part.marks)
+    return picked and len(name) > _PAIR and whole.quantity.item.endswith(name[-_PAIR:])
+
+
+def _is_beside(view: View, whole: Mention, first: Mention, opener: Mark | None) -> bool:
+    """Whether nothing that is like the parts, but a budget or last year's figure, stands between them and a whole."""
+    between = view.mentions[whole.index + 1 : first.index]
+    if any(alike(each, first) and each.role == "level" and each.basis not in _OTHER_BASES for each in between):
+        return False
+    if first.sentence != whole.sentence and first.sentence != whole.sentence + 1:
+        return False
+    if opener is None:
+        return whole.index + 1 == first.index and _LEAD.match(view.text, whole.end, first.start) is not None
+    gap = view.text[whole.end : max(whole.end, opener.start)]
+    # 43个单位，其中: the noun of the whole may follow it
+    return len(gap) <= _NEAR or whole.index + 1 < first.index
+
+
+def _ends(view: View, last: Mention) -> bool:
+    """Whether a run ends with this part: at a mark of punctuation, and not at 等 or another 、."""
+    tail = view.text[last.quantity.end : last.quantity.end + 4]
+    return not _OPEN.match(tail) and (not tail.strip(" ”") or tail.strip(" ”").startswith(_ENDS))

@@ -1,0 +1,133 @@
+"""Parts in the bracket right behind their whole: 受理案件4939件（内含旧存256件）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, low
+from reportminer.relate.lists.sums import Listing
+
+_ASIDE = (
+    "share.of",
+    "change.against",
+    "change.compared",
+    "change.against_budget",
+    "basis.budget",
+    "above.all",
+    "sum.stop",
+)
+_DIGITS = re.compile("[0-9０-９]")
+"""what capitals (壹万元), which restate the figure before them, have not"""
+_NOUN = re.compile(r"[一-鿿]{1,4}")
+_BODIES = frozenset({"个", "所", "家", "处", "座"})
+_ZERO = Decimal(0)
+_PAIR = 2
+_LEAD = " 其中内含:、"
+
+
+def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Like levels that a bracket names right behind a larger figure: each lies in it, all together where they fit.
+
+    listings  the lists found by other means; what they divide is left to them
+    """
+    taken = {part.index for each in listings for part in each.parts}
+    inside: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        if mention.group:
+            inside.setdefault(mention.group, []).append(mention)
+    for group, mentions in inside.items():
+        whole = _before(view, mentions[0], view.opens[group])
+        if whole is None:
+            yield from _behind_noun(view, mentions, view.opens[group], taken)
+            continue
+        parts = [each for each in mentions if _is_part(view, whole, each) and each.index not in taken]
+        if not parts or len(parts) < sum(alike(each, whole) for each in mentions):
+            continue
+        together = sum((each.value for each in parts), _ZERO) <= low(whole.quantity)
+        for chosen in [parts] if together else [[each] for each in parts]:
+            yield draft("part_of", chosen, [whole], strength="implied")
+
+
+def _behind_noun(view: View, mentions: Sequence[Mention], opening: int, taken: Container[int]) -> Iterator[Relation]:
+    """带动689人就业（个人584人，企业105人）: a noun stands between the whole and its bracket; they must add up."""
+    whole = view.mentions[mentions[0].index - 1] if mentions[0].index else None
+    if whole is None or whole.role != "level" or not _NOUN.fullmatch(view.text, whole.end, opening):
+        return
+    if len(mentions) < _PAIR or any(each.index in taken or not _is_part(view, whole, each) for each in mentions):
+        return
+    if closes(whole.quantity, [each.quantity for each in mentions]):
+        yield draft("sum", [whole], mentions, strength="implied", complete=True)
+
+
+def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """The same measure in brackets behind a total and its parts: 甲9人（女4人），乙8人（女2人），共17人（女6人）.
+
+    listings  the lists found by other means
+    """
+    for listing in listings:
+        relation = listing.relation
+        if relation is None or relation.type != "sum" or relation.factors or len(listing.parts) < _PAIR:
+            continue
+        totals = _named_behind(view, listing.whole)
+        if not totals:
+            continue
+        columns = [_named_behind(view, part) for part in listing.parts]
+        for name, whole in totals.items():
+            parts = [column[name] for column in columns if name in column]
+            if len(parts) < len(columns) or not all(alike(part, whole) for part in parts):
+                continue
+            yield from summed(whole, parts)
+
+
+def summed(whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
+    """The sum that figures beside those of a known sum make: stated where they close, implied where one slip is off."""
+    figures = [part.quantity for part in parts]
+    if closes(whole.quantity, figures):
+        yield draft("sum", [whole], parts, complete=True)
+    elif chance(whole.quantity, figures) is not None:
+        yield draft("sum", [whole], parts, strength="implied")
+
+
+def _named_behind(view: View, mention: Mention) -> dict[str, Mention]:
+    """The levels in the bracket right behind a figure by the words before each."""
+    found: dict[str, Mention] = {}
+    for each in view.mentions[mention.index + 1 :]:
+        if each.group == mention.group or view.opens[each.group] != mention.end:
+            break
+        if each.role == "level":
+            start = max(each.clause, each.lead, view.opens[each.group] + 1)
+            found.setdefault(view.text[start : each.start].strip(_LEAD), each)
+    return found
+
+
+def _before(view: View, first: Mention, opening: int) -> Mention | None:
+    """The level that a bracket follows without a word between; behind a score stand the points to be had."""
+    whole = view.mentions[first.index - 1] if first.index else None
+    if whole is None or whole.role != "level" or whole.quantity.bound != "exact" or whole.quantity.kind == "score":
+        return None
+    return whole if not view.text[whole.end : opening].strip() else None
+
+
+def _are_bodies(view: View, part: Mention, whole: Mention) -> bool:
+    """Whether a bracket that begins with 含 counts bodies of the kind before it otherwise: 学校9所（含3个分校）."""
+    units = {part.unit, whole.unit}
+    return units <= _BODIES and view.text.startswith("(含", view.opens[part.group])
+
+
+def _is_part(view: View, whole: Mention, part: Mention) -> bool:
+    named = view.words_of(part).strip(" (,、")
+    return (
+        part.role == "level"
+        and (alike(part, whole) or _are_bodies(view, part, whole))
+        and _DIGITS.search(part.quantity.text) is not None
+        and (len(named) > 1 or _are_bodies(view, part, whole))
+        and not part.mark(*_ASIDE)
+        and part.basis in ("", whole.basis)
+        and part.value < whole.value
+    )

@@ -1,0 +1,206 @@
+"""What a list that does not add up still claims: that its parts are the whole, or lie in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from reportminer.model import Strength
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import exceeds, high, low, slips, swapped
+from reportminer.relate.lists.bare import is_bare, picks
+from reportminer.relate.lists.points import points_of
+from reportminer.relate.lists.reading import is_rest, run_of
+
+_NEAR = Decimal("0.01")
+_OVERLAP = Decimal("0.05")
+_RUN_OVER = Decimal("0.2")
+_BEYOND = Decimal("0.2")
+_SHARE_STEP = Decimal("0.06")
+_PAIR = 2
+_FULL = 100
+_ZERO = Decimal(0)
+_KINDS = Decimal("0.15")
+_HALF = Decimal("0.5")
+_ODD = Decimal("0.07")
+_KIND = "none.kind."
+_CLOSED = "none.kind.closed."
+
+_MONEY_ODDS = Fraction(1, 4)
+"""money is listed in part more often than people and things are"""
+
+_COMPRISES = "包"
+_INCLUDING = "含"
+_PLAIN = ("sum.parts", "sum.include")
+LISTS = (*_PLAIN, "sum.mainly", "sum.divided", "sum.colon", "sum.respective")
+
+Kind = Literal["sum", "part_of", "overlap", ""]
+
+Official = Callable[[Mention, Sequence[Mention]], bool]
+"""whether official accounts say that a total consists of exactly these parts"""
+
+
+def claim_of_list(
+    view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official
+) -> tuple[Kind, Strength]:
+    """What a list that does not close claims; "overlap": each part lies in the whole, and parts share members."""
+    figures = [part.quantity for part in parts]
+    mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
+    if len(parts) > 1:
+        if opener.meaning == "sum.respective" and whole.mark("sum.after") and is_bare(view, whole, parts, opener):
+            # 合计50万元，即甲20万元、乙40万元
+            return "sum", "stated"
+        if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
+            return "sum", "stated"
+        gap = whole.value - sum((part.value for part in parts), _ZERO)
+        if slips(whole.quantity, figures) and not (opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value):
+            beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
+            return "sum", "stated" if beyond and not mild else "implied"
+        divided = _divided(view, whole, parts)
+        if divided:
+            return "sum", divided
+        # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
+        size = "overlap" if picks(parts) and exceeds(whole.quantity, figures) else _by_size(view, whole, parts)
+        if size == "near" and not mild:
+            return "sum", "implied"
+        if size == "beyond":
+            return ("sum" if opener.meaning in _PLAIN else ""), "weak"
+        if size == "overlap":
+            fits = all(low(part) <= high(whole.quantity) for part in figures)
+            return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
+    beyond = exceeds(whole.quantity, figures)
+    # 联合会5家（包含企业97家）: what things comprise may be of another kind, and more
+    comprised = len(parts) == 1 and _COMPRISES in opener.word and whole.quantity.kind != "amount"
+    if mild or (beyond and (comprised or opener.meaning == "sum.mainly")):
+        return "", "stated"
+    return "part_of", "stated"
+
+
+def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
+    """Whether a list is built as one that divides its total, and one slip explains why it does not add up to it."""
+    # 访谈270人次，分别为45人次、90人次和135人次
+    row = opener.meaning == "sum.respective" and view.text[whole.end : opener.start] == ","
+    row = row and parts[0].row == (0, len(parts))
+    if opener.meaning not in LISTS or not (row or is_bare(view, whole, parts, opener)):
+        return False
+    if opener.word.endswith(_INCLUDING) and 2 * sum(part.value for part in parts) < whole.value:
+        # 41个(含甲3个、乙1个): what a whole includes need not be half of it
+        return False
+    odds = chance(whole.quantity, [part.quantity for part in parts])
+    return odds is not None and (whole.quantity.kind != "amount" or odds <= _MONEY_ODDS)
+
+
+def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
+    """Whether the parts are said to be the whole: 由…组成, 其他 as the last part, shares or points that make 100."""
+    if opener.meaning == "sum.closed":
+        return True
+    if opener.meaning == "sum.divided":
+        return is_rest(parts[-1])
+    if opener.meaning not in ("sum.parts", "sum.include", "sum.mainly"):
+        return False
+    if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
+        return True
+    if whole.quantity.kind == "score" and sum((each.value for each in points_of(view, parts)), _ZERO) == _FULL:
+        return True
+    shares = [share_of(view, part) for part in parts]
+    return shares_whole(shares) or makes_shares(parts, shares)
+
+
+def _counted_up(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
+    """Whether 共 before the whole and a colon lead to a bare list that makes more: 共9人：甲5人、乙2人、丙4人."""
+    if opener.meaning != "sum.colon" or len(parts) <= _PAIR or whole.mark("sum.after") is None:
+        return False
+    return exceeds(whole.quantity, [part.quantity for part in parts]) and is_bare(view, whole, parts, opener)
+
+
+def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength | Literal[""]:
+    """Whether counts in one run, which miss the whole by one digit, are kinds that divide it; "" where they are not.
+
+    stated  the names are kinds known to leave nothing out, or kinds of one sort that make more than the whole
+    """
+    if whole.quantity.kind in ("amount", "score") or whole.quantity.bound != "exact":
+        return ""
+    if len(run_of(view, parts)) < len(parts) or any(part.quantity.bound != "exact" for part in parts):
+        return ""
+    gap = whole.value - sum((part.value for part in parts), _ZERO)
+    one_digit = gap and len(gap.normalize().as_tuple().digits) == 1
+    kind = kind_of(parts)
+    if kind and len(parts) > 2 and any(swapped(part.quantity, part.value + gap) for part in parts):
+        return "stated"
+    if kind and gap < 0:
+        return "stated"
+    closed = kind.startswith(_CLOSED)
+    if not one_digit or abs(gap) > (_HALF if closed else _KINDS if kind else _ODD) * whole.value:
+        return ""
+    if kind:
+        return "stated" if closed else "implied"
+    # two parts of free names seldom say that nothing else is in the whole
+    return "implied" if len(parts) > 2 and gap > 0 else ""
+
+
+def kind_of(parts: Sequence[Mention]) -> str:
+    """The sort of kinds that the parts are named by, each a different one: 行政46人、参公71人; "" for free names."""
+    named: dict[str, str] = {}
+    for part in parts:
+        mark = next((each for each in reversed(part.marks) if each.meaning.startswith(_KIND)), None)
+        if mark is None or mark.start < part.clause:
+            return ""
+        named.setdefault(mark.word, mark.meaning)
+    sorts = set(named.values())
+    return sorts.pop() if len(sorts) == 1 and len(named) == len(parts) else ""
+
+
+def shares_whole(shares: Sequence[Mention | None]) -> bool:
+    """Whether every part has a share and the shares make 100 %, within what rounding allows."""
+    total = sum((share.value for share in shares if share is not None), _ZERO)
+    return None not in shares and len(shares) > 1 and abs(total - 100) <= len(shares) * _SHARE_STEP
+
+
+def makes_shares(parts: Sequence[Mention], shares: Sequence[Mention | None], whole: Mention | None = None) -> bool:
+    """Whether the shares, one at most left out, are those of the parts in a whole, or in what they make together."""
+    base = whole.value if whole is not None else sum((part.value for part in parts), _ZERO)
+    if len(parts) < 2 or None in shares or base <= 0:
+        return False
+    met = sum(
+        abs(100 * part.value / base - share.value) <= _half(share)
+        for part, share in zip(parts, shares, strict=True)
+        if share is not None and share.value
+    )
+    return met >= max(1, len(parts) - 1)
+
+
+def _half(share: Mention) -> Decimal:
+    """Half a unit of the last printed digit, and a little for shares cut off instead of rounded."""
+    return (share.quantity.step or Decimal(1)) * _SHARE_STEP * 10
+
+
+def share_of(view: View, part: Mention) -> Mention | None:
+    """The share stated beside a part."""
+    for mention in view.mentions[part.index + 1 : part.index + 4]:
+        if mention.sentence != part.sentence or mention.role == "level":
+            return None
+        if mention.role == "share" and mention.group == part.group and mention.row[1] == 1:
+            return mention
+    return None
+
+
+def pairs_of(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """The levels among these figures that have a share beside them, with it."""
+    found = [(each, share_of(view, each)) for each in mentions if each.role == "level"]
+    return [(part, share) for part, share in found if share is not None]
+
+
+def _by_size(view: View, whole: Mention, parts: Sequence[Mention]) -> str:
+    """What the sizes say: "near", "beyond" the whole by far, "overlap" (as heads do), or "below"."""
+    gap = whole.value - sum((part.value for part in parts), _ZERO)
+    if exceeds(whole.quantity, [part.quantity for part in parts]):
+        if whole.quantity.kind != "amount":
+            allowed = _RUN_OVER if len(run_of(view, parts)) == len(parts) > 2 else _OVERLAP
+            return "overlap" if -gap > allowed * whole.value else "near"
+        return "beyond" if -gap > _BEYOND * whole.value else "near"
+    if whole.value >= 1000 and abs(gap) <= _NEAR * whole.value and min(part.value for part in parts) > abs(gap):
+        return "near"
+    return "below"

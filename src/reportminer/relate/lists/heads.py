@@ -1,0 +1,241 @@
+"""Lists that no cue opens and that stand away from their total: a sentence of parts, or a section called like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Quantity, Section
+from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, digits
+from reportminer.relate.keys import any_of, is_generic, key_of
+from reportminer.relate.lists.reading import is_rest
+from reportminer.relate.lists.sums import Listing
+
+_LEAST = 2
+_MOST = 40
+_BACK = 24
+_FAR = 60
+_TRIED = 4
+_TELLING = 4
+_NAME = 16
+_ODDS = Fraction(1, 20)
+_RARE = Fraction(1, 60)
+_OPEN = Decimal("0.1")
+_OPEN_ODDS = Fraction(1, 500)
+_SPLIT = re.compile(r"[;。\n]")
+
+
+def find_headed_lists(
+    view: View, sections: Sequence[Section], listings: Sequence[Listing], lexicon: Lexicon
+) -> Iterator[Listing]:
+    """Totals that the heads of a sentence's stretches make up, and totals that a section by their name divides.
+
+    Heads are the first figures of the stretches between semicolons, or all figures of a sentence that holds nothing
+    but levels, each with a name of its own. Only what adds up is given, and in a section called like the total also
+    what misses it by a slip that is hardly chance.
+    """
+    taken = {part.index for each in listings if _is_sum(each) for part in each.parts}
+    runs = dict(_runs(view))
+    done: set[int] = set()
+    for found in _titled(view, sections, runs, taken, lexicon):
+        done.update(part.index for part in found.parts)
+        yield found
+    readings = [(heads, False) for heads in runs.values()]
+    for heads, far in (*readings, *((heads, True) for heads in _sectioned(view, sections))):
+        if not any(head.index in taken or head.index in done for head in heads):
+            whole = _above(view, heads, far)
+            if whole is not None:
+                done.update(head.index for head in heads)
+                yield _listing(whole, heads, closes(whole.quantity, [head.quantity for head in heads]))
+
+
+def _is_sum(listing: Listing) -> bool:
+    return listing.relation is not None and listing.relation.type == "sum"
+
+
+def _listing(whole: Mention, parts: Sequence[Mention], sure: bool) -> Listing:
+    relation = draft("sum", [whole], parts, strength="implied", complete=sure)
+    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
+
+
+def _runs(view: View) -> Iterator[tuple[int, list[Mention]]]:
+    """By the number of the sentence, the heads of each that is a list of them."""
+    group: list[Mention] = []
+    for mention in (*view.mentions, None):
+        if mention is not None and group and mention.sentence == group[0].sentence:
+            group.append(mention)
+            continue
+        if len(group) >= _LEAST:
+            heads = _heads(view, group)
+            if _LEAST <= len(heads) <= _MOST:
+                yield group[0].sentence, heads
+        group = [mention] if mention is not None else []
+
+
+def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
+    """The heads of one sentence's figures; none where it is no list."""
+    first = group[0]
+    if ";" not in view.text[first.end : group[-1].start]:
+        plain = len(group) > _LEAST and all(_is_head(view, each, first) for each in group)
+        return list(group) if plain else []
+    heads: list[Mention] = []
+    end = -1
+    for mention in group:
+        if mention.group != first.group:
+            continue
+        if heads and not _SPLIT.search(view.text, end, mention.start):
+            end = mention.end
+            continue
+        end = mention.end
+        if not _is_head(view, mention, first):
+            return []
+        heads.append(mention)
+    return heads
+
+
+def _sectioned(view: View, sections: Sequence[Section]) -> Iterator[list[Mention]]:
+    """The first figures of all stretches of a section of several sentences, where all are like levels."""
+    stretches: dict[str, list[Mention]] = {}
+    last: Mention | None = None
+    for mention in view.mentions:
+        section = mention.quantity.section
+        if section is None or mention.group:
+            continue
+        if last is None or section != last.quantity.section or _SPLIT.search(view.text, last.end, mention.start):
+            stretches.setdefault(section, []).append(mention)
+        last = mention
+    for part in sections:
+        heads = stretches.get(part.id, [])
+        several = _LEAST < len(heads) <= _MOST and heads[0].sentence != heads[-1].sentence
+        if several and all(_is_head(view, each, heads[0]) for each in heads):
+            yield heads
+
+
+def _is_head(view: View, mention: Mention, first: Mention) -> bool:
+    """Whether a figure is a level like the first one, with a short name and no cue of a list or total before it."""
+    if mention.role != "level" or mention.basis in ("prior", "budget") or not alike(mention, first):
+        return False
+    if mention.group != first.group or mention.quantity.bound != "exact":
+        return False
+    name = view.words_of(mention).strip()
+    counted = mention.mark("sum.after", "sum.plus", "sum.minus", "saving.left")
+    return 1 < len(name) <= _NAME and (counted is None or counted.start < mention.clause)
+
+
+def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
+    """The nearest level before the sentence of the heads that they make up, by figures that are no chance.
+
+    far  heads of a whole section: their total may stand further up, and in a bracket
+    Of heads said to leave nothing out also one that a slip keeps from it, which is no chance either.
+    """
+    first = heads[0]
+    figures = [head.quantity for head in heads]
+    greatest = max(head.value for head in heads)
+    above: list[Mention] = []
+    tried = 0
+    for whole in reversed(view.mentions[max(0, first.index - (_FAR if far else _BACK)) : first.index]):
+        if whole.role != "level" or (whole.group != first.group and not far) or not alike(whole, first):
+            continue
+        if whole.basis == "prior" or not same_basis(whole, first):
+            continue
+        tried += 1
+        telling = _telling(whole.quantity, figures)
+        if telling < _TELLING and (tried > _TRIED or whole.paragraph != first.paragraph or telling < _LEAST + 1):
+            continue
+        if whole.value > greatest:
+            above.append(whole)
+            if closes(whole.quantity, figures):
+                return whole
+    # 按用途分 says that nothing is left out, and so does a rest at the end
+    if first.mark("sum.divided") is None and not is_rest(heads[-1]):
+        return None
+    for number, whole in enumerate(above[:_TRIED], start=1):
+        odds = chance(whole.quantity, figures)
+        if odds is not None and odds * number <= _RARE:
+            return whole
+    return None
+
+
+def _telling(whole: Quantity, parts: Sequence[Quantity]) -> int:
+    """How many digits of a total speak for its parts: all but the zeros that each of the figures ends with."""
+    printed = [digits(figure) for figure in (whole, *parts) if figure.value]
+    return len(printed[0]) - min(len(each) - len(each.rstrip("0")) for each in printed) if printed else 0
+
+
+def _titled(
+    view: View,
+    sections: Sequence[Section],
+    runs: Mapping[int, Sequence[Mention]],
+    taken: Set[int],
+    lexicon: Lexicon,
+) -> Iterator[Listing]:
+    """Totals told earlier whose name is the title of a section that lists parts and tells no total of its own."""
+    own: dict[str, list[Mention]] = {}
+    for mention in view.mentions:
+        if mention.quantity.section is not None:
+            own.setdefault(mention.quantity.section, []).append(mention)
+    below: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.parent is not None:
+            below.setdefault(section.parent, []).append(section)
+    tails = _tails(lexicon)
+    by_key: dict[str, list[Mention]] | None = None
+    for section in sections:
+        heads = _parts_of(section, own, below, runs)
+        if len(heads) < _LEAST or any(head.index in taken for head in heads):
+            continue
+        name = key_of(tails.sub("", section.title), lexicon)
+        if is_generic(name, lexicon):
+            continue
+        if by_key is None:
+            by_key = {}
+            for mention in view.mentions:
+                if mention.role == "level" and mention.quantity.kind == "amount" and mention.basis != "prior":
+                    by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
+        near = [
+            each
+            for each in by_key.get(name, ())
+            if 0 < heads[0].index - each.index <= _FAR and alike(each, heads[0]) and each not in heads
+        ]
+        figures = [head.quantity for head in heads]
+        for test in (closes, _slips):
+            whole = next((each for each in reversed(near) if each.value and test(each.quantity, figures)), None)
+            if whole is not None:
+                yield _listing(whole, heads, test is closes)
+                break
+
+
+@lru_cache(maxsize=8)
+def _tails(lexicon: Lexicon) -> re.Pattern[str]:
+    """The words behind the subject of a title: 基本支出预算安排情况 is about 基本支出."""
+    return re.compile(f"(?:{any_of('item_title_tail', lexicon).pattern})+\\Z")
+
+
+def _slips(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    odds = chance(whole, parts)
+    # a section may list some of its parts alone
+    room = whole.value - sum((part.value for part in parts), Decimal(0))
+    return odds is not None and odds <= (_OPEN_ODDS if room > _OPEN * whole.value else _ODDS)
+
+
+def _parts_of(
+    section: Section,
+    own: Mapping[str, Sequence[Mention]],
+    below: Mapping[str, Sequence[Section]],
+    runs: Mapping[int, Sequence[Mention]],
+) -> Sequence[Mention]:
+    """The first figures of a section's subsections, each of which has one; else the heads of its first sentence."""
+    children = below.get(section.id, ())
+    figures = own.get(section.id, ())
+    if figures:
+        return runs.get(figures[0].sentence, ()) if not children else ()
+    firsts = [own[child.id][0] for child in children if child.id in own]
+    like = all(each.role == "level" and alike(each, firsts[0]) and each.basis != "prior" for each in firsts)
+    return firsts if like and len(firsts) == len(children) else ()

@@ -1,0 +1,85 @@
+"""Totals in a section and their parts in the sections right below it: 项目支出 = 1.甲项目 + 2.乙项目 + 3.丙项目."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from reportminer.model import Section
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.closing import closes, slips
+from reportminer.relate.lists.sums import Listing
+
+_FEWEST = 2
+_MOST = 40
+_NEAR = 8
+
+
+def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequence[Listing]) -> Iterator[Listing]:
+    """Totals of a section that the first figures of all its subsections make up, or miss by one slip.
+
+    listings  the lists found by other means; what they divide is left to them where it does not add up
+    Budgets and actual figures are summed apart. Nothing where more than one subsection with figures has none of the
+    kind: then the subsections do not divide the total.
+    """
+    own: dict[str, list[Mention]] = {}
+    for mention in view.mentions:
+        if mention.quantity.section is not None and mention.quantity.kind == "amount" and mention.role == "level":
+            own.setdefault(mention.quantity.section, []).append(mention)
+    if len(own) < _FEWEST:
+        return
+    children: dict[str, list[Section]] = {}
+    for section in sections:
+        if section.parent is not None:
+            children.setdefault(section.parent, []).append(section)
+    divided = {each.whole.index for each in listings if each.claimed}
+    listed = {part.index for each in listings if each.claimed for part in each.parts}
+    for parent, below in children.items():
+        wholes = own.get(parent, ())
+        if wholes and _FEWEST <= len(below) <= _MOST:
+            for listing in _sums(wholes, below, own):
+                # what is divided already may be divided otherwise too, by figures that add up
+                again = listing.whole.index in divided
+                if (listing.claimed or not again) and not any(part.index in listed for part in listing.parts):
+                    yield listing
+
+
+def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str, list[Mention]]) -> Iterator[Listing]:
+    stated = [own[child.id] for child in below if child.id in own]
+    for budget in (True, False):
+        parts = [first for figures in stated if (first := _first(figures, budget)) is not None]
+        if len(parts) < _FEWEST or len(parts) < len(stated):
+            continue
+        above = [
+            each for each in reversed(wholes) if each.start < parts[0].start and (each.basis == "budget") is budget
+        ][:_NEAR]
+        above = [each for each in above if alike(each, parts[0])]
+        figures = [part.quantity for part in parts]
+        whole = next((each for each in above if closes(each.quantity, figures)), None)
+        if whole is None:
+            # a last section may speak of something else, as of 三公经费 after the kinds of expenditure
+            whole = next((each for each in above if closes(each.quantity, figures[:-1]) and len(parts) > _FEWEST), None)
+            parts = parts if whole is None else parts[:-1]
+        # one item may budget for several uses
+        every = [each for each in chain.from_iterable(stated) if each.basis == "budget" and alike(each, parts[0])]
+        several = budget and len(every) > len(parts)
+        if whole is None and several:
+            whole = next((each for each in above if closes(each.quantity, [part.quantity for part in every])), None)
+            parts = parts if whole is None else every
+        if whole is None and not budget and not any(part.basis for part in parts):
+            # in a budget the total alone may be called one
+            planned = [each for each in reversed(wholes) if each.start < parts[0].start and each.basis == "budget"]
+            whole = next((each for each in planned[:_NEAR] if closes(each.quantity, figures)), None)
+        sure = whole is not None
+        if whole is None and above and not several:
+            greatest = max(part.value for part in parts)
+            whole = next((each for each in above if each.value > greatest and slips(each.quantity, figures)), None)
+        if whole is not None and whole.value and all(part.value != whole.value for part in parts):
+            relation = draft("sum", [whole], parts, strength="implied", complete=sure)
+            yield Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
+
+
+def _first(figures: Sequence[Mention], budget: bool) -> Mention | None:
+    """The first budget or actual figure of a section."""
+    return next((each for each in figures if (each.basis == "budget") is budget and each.basis != "prior"), None)

@@ -1,0 +1,400 @@
+"""Lists that no cue opens: shares that make 100 %, a total right before its parts, labelled lines under a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from reportminer.model import Strength
+from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, is_slip, slips
+from reportminer.relate.lists.bare import are_opposites, are_parallel, is_bare, names_of
+from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
+from reportminer.relate.lists.reading import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
+from reportminer.relate.lists.sums import Listing
+
+_COMPACT = 18
+_NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
+"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
+_CLASS = "(类)"
+_LEFT = "其余"
+_STRETCH_ENDS = (";", "。")
+_STRAY = Decimal("0.1")
+_STRAY_COUNT = Decimal("0.11")
+_SHORT = 6
+_LOOK_BACK = 40
+_ODDS = Fraction(1, 5)
+_ZERO = Decimal(0)
+
+
+def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
+    """Every list without a cue; sums must tell, so that only those are given that add up or miss by one slip."""
+    taken = {part.index for listing in listings for part in listing.parts}
+    led = {listing.whole.index for listing in listings if listing.relation and listing.relation.type == "sum"}
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: list[Listing] = []
+    found.extend(_share_lists(view, by_sentence, taken))
+    taken.update(part.index for listing in found for part in listing.parts)
+    found.extend(_following(view, by_sentence, taken, led))
+    wholes = {listing.whole.index for listing in found}
+    found.extend(_remainders(view, by_sentence, taken | led | wholes))
+    found.extend(_graded(view, by_sentence, taken | led | wholes))
+    found.extend(_next_sentences(view, by_sentence, taken | led))
+    found.extend(_labelled(view, taken, led | {listing.whole.index for listing in found}))
+    return found
+
+
+def _listing(whole: Mention, parts: Sequence[Mention], strength: Strength, sure: bool, cue: str = "") -> Listing:
+    relation = draft("sum", [whole], parts, strength=strength, cue=cue, complete=sure)
+    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", cue), sure, relation)
+
+
+def _sum(parts: Sequence[Mention]) -> Decimal:
+    return sum((part.value for part in parts), _ZERO)
+
+
+def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[int]) -> Iterator[Listing]:
+    """Parts with shares that make 100 %: their total is the nearest figure before that they add up to."""
+    for mentions in by_sentence.values():
+        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+        if row:
+            yield from _row_list(view, mentions, row, taken)
+            continue
+        pairs = [pair for pair in pairs_of(view, mentions) if pair[0].index not in taken]
+        parts, shares = [part for part, _ in pairs], [share for _, share in pairs]
+        if len(parts) < 2 or not (shares_whole(shares) or makes_shares(parts, shares)):
+            continue
+        if not all(alike(part, parts[0]) for part in parts):
+            continue
+        whole = _whole_of(view, parts, shares)
+        if whole is not None:
+            yield _listing(whole, _with_nothing(mentions, parts), "stated", True, "占")
+
+
+def _with_nothing(mentions: Sequence[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """The parts and those beside them that are nothing, which have no share."""
+    first, last = parts[0].index - 1, parts[-1].index + 1
+    nothing = [
+        each
+        for each in mentions
+        if first <= each.index <= last and each.role == "level" and not each.value and alike(each, parts[0])
+    ]
+    return sorted([*parts, *(each for each in nothing if each not in parts)], key=lambda each: each.index)
+
+
+def _whole_of(view: View, parts: Sequence[Mention], shares: Sequence[Mention]) -> Mention | None:
+    """The nearest figure before the parts that they add up to, else one that their shares fit or a slip explains."""
+    figures = [part.quantity for part in parts]
+    before = [
+        whole
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index])
+        if whole.role == "level" and alike(whole, parts[0]) and same_basis(whole, parts[0])
+    ]
+    closing = next((whole for whole in before if closes(whole.quantity, figures)), None)
+    if closing is not None:
+        return closing
+    shared = next((whole for whole in before if makes_shares(parts, shares, whole)), None)
+    if shared is not None:
+        return shared
+    greatest = max(part.value for part in parts)
+    return next((each for each in before if each.value > greatest and slips(each.quantity, figures)), None)
+
+
+def _row_list(view: View, mentions: Sequence[Mention], row: int, taken: set[int]) -> Iterator[Listing]:
+    """甲5万元、乙6万元、丙7万元，分别占…: the parts before a row of shares that make 100 %, and their total."""
+    shares = [each for each in mentions if each.role == "share" and each.row[1] == row]
+    parts = [each for each in mentions if each.role == "level" and each.index < shares[0].index][-row:]
+    if len(parts) < row or len(shares) != row or not shares_whole(shares) or parts[0].index in taken:
+        return
+    figures = [part.quantity for part in parts]
+    for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+        if whole.role == "level" and alike(whole, parts[0]) and closes(whole.quantity, figures):
+            yield _listing(whole, parts, "stated", True, "占")
+            return
+
+
+def find_class_sums(view: View) -> Iterator[Listing]:
+    """Labelled lines of one official class (一般公共服务支出（类）…（款）…（项）) make the figure of that class."""
+    groups: dict[str, list[Mention]] = {}
+    seen: set[int] = set()
+    for mention in view.mentions:
+        start = view.paragraphs[mention.paragraph]
+        if mention.role != "level" or mention.basis != "actual" or mention.paragraph in seen:
+            continue
+        end = view.text.find(_CLASS, start, mention.start)
+        if end > 0 and view.labelled(start):
+            seen.add(mention.paragraph)
+            groups.setdefault(view.text[view.after_label(start) : end].strip(), []).append(mention)
+    for name, parts in groups.items():
+        figures = [part.quantity for part in parts]
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            above = whole.paragraph < parts[0].paragraph
+            if len(parts) > 1 and above and whole.role == "level" and whole.quantity.item.startswith(name):
+                if closes(whole.quantity, figures) or slips(whole.quantity, figures):
+                    yield _listing(whole, parts, "implied", closes(whole.quantity, figures))
+                break
+
+
+def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]) -> Iterator[Listing]:
+    """A total with its parts right behind it in the same sentence: 机关干部81人，行政34人、事业41人、其他6人."""
+    for mentions in by_sentence.values():
+        levels = [each for each in mentions if each.role == "level"]
+        for place, whole in enumerate(levels):
+            bracket = place + 1 < len(levels) and _in_bracket_of(view, whole, levels[place + 1])
+            nested = whole.index in taken and not bracket
+            if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
+                continue
+            if is_bare_total(view, whole):
+                continue
+            parts: list[Mention] = []
+            for part in levels[place + 1 :]:
+                inside = bracket and part.group == levels[place + 1].group
+                if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
+                    continue
+                if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
+                    break
+                if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
+                    break
+                if (
+                    part.index in taken
+                    or part.mark("sum.after", "sum.stop")
+                    or not _is_next(view, parts[-1] if parts else whole, part)
+                ):
+                    break
+                parts.append(part)
+            chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
+            chosen = chosen or _slipped_run(view, whole, parts)
+            if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
+                chosen = None
+            if chosen is not None:
+                taken.update(part.index for part in chosen)
+                yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+
+
+def _is_head(view: View, whole: Mention) -> bool:
+    """Whether a part of a list begins a stretch between semicolons, which may divide it: …；五保336人，集中110人，…."""
+    before = view.text.rfind(";", view.sentences[whole.sentence], whole.start)
+    return before >= 0 and not any(char in ",、。" for char in view.text[before + 1 : whole.start])
+
+
+def _is_aside(view: View, mention: Mention, before: Mention) -> bool:
+    """Whether a figure stands in the bracket right behind another: 集中30人（内含新进4人），分散20人."""
+    return mention.group != before.group and view.opens[mention.group] == before.end
+
+
+def _is_next(view: View, before: Mention, part: Mention) -> bool:
+    """Whether nothing but brackets and the share of a part stands between two figures of a list."""
+    between = view.mentions[before.index + 1 : part.index]
+    return all(each.role == "share" or _is_aside(view, each, before) for each in between)
+
+
+def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
+    opened = view.opens[part.group]
+    return (
+        part.group != whole.group and whole.end <= opened and _NOUN.fullmatch(view.text, whole.end, opened) is not None
+    )
+
+
+def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """The parts that fill the bracket right behind their total and miss it by one slip: 9人（甲4人、乙6人）."""
+    if (
+        len(parts) < 2
+        or not view.text.startswith(")", parts[-1].end)
+        or any(each.quantity.bound != whole.quantity.bound for each in parts)
+    ):
+        return None
+    if (
+        not all(joined(view, one, two) for one, two in pairwise(parts))
+        or max(part.value for part in parts) >= whole.value
+    ):
+        return None
+    gap = whole.value - _sum(parts)
+    one = is_slip(whole.quantity, whole.value - gap) or any(is_slip(each.quantity, each.value + gap) for each in parts)
+    return list(parts) if one or slips(whole.quantity, [part.quantity for part in parts]) else None
+
+
+def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """The parts that add up to the whole; those of one run with a rest that miss it by one slip."""
+    for count in range(len(parts), 1, -1):
+        chosen = list(parts[:count])
+        if count < len(parts) and whole.quantity.kind == "score" and _sum(chosen) != whole.value:
+            continue
+        if closes(whole.quantity, [part.quantity for part in chosen]) and all(
+            part.value < whole.value for part in chosen
+        ):
+            return chosen
+    rest = until_rest(parts)
+    if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):
+        gap = abs(whole.value - _sum(rest))
+        return rest if gap <= _STRAY * whole.value or slips(whole.quantity, [part.quantity for part in rest]) else None
+    if len(parts) > 2 and _is_divided(view, whole, parts):
+        return list(parts)
+    return None
+
+
+def _remainders(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+    """What is left of a figure (其余3家) with what was said of it before: 36家，已完成33家，其余3家."""
+    for mentions in by_sentence.values():
+        for rest in mentions:
+            if rest.role != "level" or not _is_left(rest) or rest.index in used:
+                continue
+            before = [
+                each
+                for each in mentions[: mentions.index(rest)]
+                if each.role == "level" and each.group == rest.group and alike(each, rest) and same_basis(each, rest)
+            ]
+            if any(each.index in used for each in before):
+                continue
+            readings = [(before[place], [*before[place + 1 :], rest]) for place in range(len(before) - 1)]
+            sure = [each for each in readings if closes(each[0].quantity, [part.quantity for part in each[1]])]
+            readings = sure or [
+                each
+                for each in readings
+                if each[0].value and chance(each[0].quantity, [part.quantity for part in each[1]]) is not None
+            ]
+            for whole, parts in readings[:1]:
+                yield _listing(whole, parts, "implied", bool(sure))
+
+
+def _graded(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+    """Kinds that divide a figure further up in the sentence: 评价27个项目，涉及资金8万元，“优”的22个、“良”的5个."""
+    for mentions in by_sentence.values():
+        for place, first in enumerate(mentions):
+            run = run_of(view, mentions[place:])
+            if first.index in used or len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
+                continue
+            before = [each for each in mentions[:place] if each.role == "level" and alike(each, first)]
+            if not before or before[-1].index == first.index - 1 or before[-1].index in used:
+                continue
+            whole, figures = before[-1], [part.quantity for part in run]
+            sure = closes(whole.quantity, figures)
+            if same_basis(whole, first) and (sure or chance(whole.quantity, figures) is not None):
+                used.update(part.index for part in run)
+                yield _listing(whole, run, "implied", sure)
+
+
+def _is_left(part: Mention) -> bool:
+    """Whether a part is called what is left of its whole: 36家，已完成33家，其余3家."""
+    return any(mark.meaning == "sum.rest" and mark.word == _LEFT and mark.start >= part.clause for mark in part.marks)
+
+
+def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
+    """The bare run right behind a figure that one slip keeps from making it: 求职528人，军人386人、军属14人.
+
+    Where few digits allow many slips, the names have to be kinds that divide a whole (行政、事业), or end with a rest.
+    """
+    run = run_of(view, parts)
+    if not is_bare(view, whole, run):
+        return None
+    odds = chance(whole.quantity, [part.quantity for part in run])
+    if odds is None:
+        return None
+    if whole.quantity.kind == "score":
+        return run
+    # between commas each may come out of the one before: 发放300份，收回285份，满意272份
+    listed = all(joined(view, one, two) for one, two in pairwise(run))
+    names = names_of(view, run)
+    divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
+    alike_named = listed and are_parallel(names, view.words_of(whole))
+    return run if divided or alike_named or (listed and (odds <= _ODDS or is_rest(run[-1]))) else None
+
+
+def _fills_bracket(view: View, whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether a run is all that a bracket right behind its total holds: 86名（正科级42名，副科级44名）."""
+    return _in_bracket_of(view, whole, run[0]) and view.text.startswith(")", run[-1].quantity.end)
+
+
+def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether counts in one run right behind a total miss it by one digit: 97人，甲31人、乙48人、丙8人."""
+    if whole.quantity.kind in ("amount", "score") or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+        return False
+    if not all(joined(view, one, two) for one, two in pairwise(parts)) or joined(view, whole, parts[0]):
+        return False
+    gap = abs(whole.value - _sum(parts))
+    names = [view.words_of(part).strip("、 ") for part in parts]
+    one_digit = len(gap.normalize().as_tuple().digits) == 1
+    return one_digit and gap <= _STRAY_COUNT * whole.value and all(1 < len(name) <= _SHORT for name in names)
+
+
+def _next_sentences(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+    """A sentence that states one total and the next that is nothing but a list."""
+    for number, mentions in by_sentence.items():
+        parts = by_sentence.get(number + 1, [])
+        whole = mentions[-1]
+        if len(parts) < 2 or whole.paragraph != parts[0].paragraph or len(mentions) > 1 or whole.index in used:
+            continue
+        if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
+            continue
+        figures = [part.quantity for part in parts]
+        sure = closes(whole.quantity, figures)
+        near = abs(whole.value - _sum(parts)) <= _STRAY * whole.value
+        if whole.role == "level" and (sure or near or slips(whole.quantity, figures)):
+            yield _listing(whole, parts, "implied", sure)
+
+
+def _is_item(view: View, mention: Mention) -> bool:
+    """Whether a figure is preceded by its name only."""
+    name = view.text[mention.clause : mention.start].strip()
+    return (
+        mention.role == "level"
+        and mention.quantity.kind == "amount"
+        and not mention.group
+        and 1 < len(name) <= _COMPACT
+        and not any(mark.meaning != "sum.rest" and not mark.meaning.startswith("none") for mark in mention.marks)
+    )
+
+
+def _labelled(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
+    """Labelled lines under a paragraph that states their total, column by column."""
+    run: list[list[Mention]] = []
+    head: list[Mention] = []
+    last = -2
+    by_paragraph: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        by_paragraph.setdefault(mention.paragraph, []).append(mention)
+    for number, mentions in [*by_paragraph.items(), (-1, [])]:
+        labelled = bool(mentions) and view.labelled(view.paragraphs[number])
+        if labelled and number == last + 1:
+            run.append(mentions)
+        else:
+            if len(run) > 1:
+                yield from _columns(view, head, run, taken, led)
+            head = by_paragraph.get(number - 1, []) if labelled else []
+            run = [mentions] if labelled else []
+        last = number
+
+
+def _columns(
+    view: View, head: Sequence[Mention], run: Sequence[Sequence[Mention]], taken: set[int], led: set[int]
+) -> Iterator[Listing]:
+    columns: dict[tuple[str | None, str], list[Mention]] = {}
+    for mentions in run:
+        seen = set()
+        for mention in mentions:
+            column = (mention.unit, mention.basis)
+            if mention.role == "level" and not mention.group and column not in seen:
+                seen.add(column)
+                columns.setdefault(column, []).append(mention)
+    for parts in columns.values():
+        if len(parts) < 2 or len(parts) < len(run) - 1 or any(part.index in taken for part in parts):
+            continue
+        figures = [part.quantity for part in parts]
+        for whole in reversed(head):
+            if (
+                whole.role != "level"
+                or whole.index in led
+                or not alike(whole, parts[0])
+                or not same_basis(whole, parts[0])
+            ):
+                continue
+            sure = closes(whole.quantity, figures)
+            if sure or (len(parts) == len(run) and slips(whole.quantity, figures)):
+                yield _listing(whole, parts, "implied", sure)
+                break

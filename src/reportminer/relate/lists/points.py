@@ -1,0 +1,49 @@
+"""Points to be had that stand in a bracket right before what was scored: 投入（20分）19分."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import closes
+
+_SCORED = "得分为,: "
+_NAMES = "满总分值标准权重为:共计 "
+
+
+def points_before(view: View, scored: Mention) -> Mention | None:
+    """The points to be had that stand in a bracket of their own right before what was scored: 投入(20分)19分."""
+    if scored.quantity.kind != "score" or not scored.index:
+        return None
+    points = view.mentions[scored.index - 1]
+    if points.quantity.kind != "score" or not points.group or view.parents[points.group] != scored.group:
+        return None
+    if not view.text.startswith(")", points.end) or view.text[points.end + 1 : scored.start].strip(_SCORED):
+        return None
+    return points if not view.text[view.opens[points.group] + 1 : points.start].strip(_NAMES) else None
+
+
+def points_of(view: View, parts: Sequence[Mention]) -> list[Mention]:
+    """The points to be had of several scores, told in a bracket before each; [] where one lacks them.
+
+    The last figure, what was scored in all, need have none.
+    """
+    points = [points_before(view, part) for part in parts] if parts[0].quantity.kind == "score" else []
+    known = [each for each in points if each is not None]
+    return known if len(known) > 1 and None not in points[: len(known)] and len(points) <= len(known) + 1 else []
+
+
+def is_points(view: View, mention: Mention) -> bool:
+    """Whether a figure is the points to be had of the score behind it."""
+    following = mention.index + 1
+    return following < len(view.mentions) and points_before(view, view.mentions[following]) is mention
+
+
+def points_meant(view: View, wholes: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
+    """The points of these scores where they, and not the scores, make up the nearest total: 满分100分，其中甲(20分)…"""
+    if not wholes or parts[0].quantity.kind != "score":
+        return parts
+    if any(closes(whole.quantity, [part.quantity for part in parts]) for whole in wholes):
+        return parts
+    points = points_of(view, parts)
+    return points if points and closes(wholes[0].quantity, [each.quantity for each in points]) else parts

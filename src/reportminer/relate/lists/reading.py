@@ -1,0 +1,395 @@
+"""How a list of parts is read: which cue opens it, which figures stand in it, which total stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reportminer.relate.base import akin, alike, same_basis
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.lists.meant import is_recipient
+from reportminer.relate.lists.points import is_points
+
+OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
+_BREAK = re.compile(r"[;。\n]")
+_INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
+_NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
+_ROW = ("", "、")
+_LOOK_BACK = 12
+_WIDER = 24
+_EVERYTHING = "两三四五六七八九十几各项类者档级期批种0123456789"
+_TO_THE_LIST = " \n:;,。以下几个方面如项"
+_SCORED = "得"
+_BESIDES = "另"
+_CARRIED = frozenset("年转")
+_AND_SO_ON = "等"
+_SUM_OF = "金额为资达约近: "
+
+
+def opener_of(view: View, mention: Mention) -> Mark | None:
+    """The cue between this figure and the one before that opens a list with it."""
+    mark = mention.mark(*OPENERS)
+    if mark is not None and mention.group and mark.start < view.opens[mention.group] and is_points(view, mention):
+        # 其中投入(20分)19分: the list is of what was scored
+        return None
+    if mark is not None and _opens(view, mark, mention):
+        return mark
+    if not mention.index:
+        return None
+    before = view.mentions[mention.index - 1]
+    if mention.lead == before.end:
+        if view.text.startswith(":", mention.lead) and "。" not in view.text[mention.lead : mention.start]:
+            return Mark(mention.lead, mention.lead + 1, "sum.colon", ":")
+        noun = _NOUN.match(view.text, mention.lead, mention.start)
+        whole = view.mentions[before.index - 1] if before.index else before
+        told = whole.sentence == mention.sentence and alike(whole, mention)
+        if noun is not None and told and before.quantity.kind == "count" and not alike(before, mention):
+            # 300人，分布在4个县：甲县100人、…
+            return Mark(noun.end() - 1, noun.end(), "sum.colon", ":")
+    elif before.paragraph < mention.paragraph <= before.paragraph + 2:
+        for mark in view.marks_between(before.end, mention.lead):
+            if mark.meaning in OPENERS and not view.text[mark.end : mention.lead].strip(_TO_THE_LIST):
+                return mark
+        end = len(view.text[before.end : mention.lead].rstrip()) + before.end
+        if view.text[before.end : end].endswith(":"):
+            return Mark(end - 1, end, "sum.colon", ":")
+    return None
+
+
+def _opens(view: View, mark: Mark, mention: Mention) -> bool:
+    """Whether nothing closes the list before its first figure: 包括工资、奖金等；公用经费5万元 is no list.
+
+    Neither is (含部分整改)，资金5万元: the bracket that the cue stands in closes before the figure.
+    """
+    between = view.text[mark.end : mention.start]
+    if between.count(")") > between.count("("):
+        return False
+    if mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON):
+        # 包括甲、乙等23所 counts the names before it
+        return False
+    if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
+        return True
+    return _BREAK.search(view.text, mark.end, mention.start) is None
+
+
+def after_cue(view: View, opener: Mark) -> int:
+    """Where the list proper begins: behind the cue and its colon."""
+    place = opener.end
+    while place < len(view.text) and view.text[place] in ": \n,":
+        place += 1
+    return place
+
+
+def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:
+    """The levels of the list that `first` begins, at its own depth.
+
+    A list inside a list ends with the figure that closes it, else at the first semicolon; 由…组成 ends at 组成.
+    """
+    members = list(_walk(view, first, opener))
+    if opener.meaning == "sum.closed":
+        end = next(
+            (
+                mark.start
+                for mark in view.marks_between(opener.end, view.sentence_end(first.start))
+                if mark.meaning == "sum.composed"
+            ),
+            -1,
+        )
+        return [member for member in members if end < 0 or member.start < end]
+    if len(members) < 2 or not _is_nested(view, first):
+        return members
+    wholes = wholes_of(view, first, opener, first)
+    closing = closing_prefix(wholes[0], members) if wholes else None
+    if closing is not None:
+        return closing
+    end = view.text.find(";", members[0].end, members[-1].start)
+    return [member for member in members if end < 0 or member.start < end]
+
+
+def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
+    below = _lines_below(view, first, opener) and not _in_one_line(view, first)
+    labelled = below or view.labelled(after_cue(view, opener))
+    reason = False
+    resume = first.index
+    seen: set[tuple[str | None, str]] = set()
+    previous = first
+    for mention in view.mentions[first.index :]:
+        if mention.group != first.group:
+            if first.group and not _inside(view, first.group, mention.group):
+                return
+            continue
+        if mention is not first:
+            if (
+                _leaves(view, first, previous, mention, labelled, below)
+                or mention.mark("sum.stop")
+                or (alike(mention, first) and is_bare_total(view, mention))
+            ):
+                return
+            if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(view.text, previous.end, mention.start):
+                seen.clear()
+            inner = opener_of(view, mention)
+            if inner is not None and mention.index >= resume:
+                inside = members_of(view, mention, inner)
+                resume = inside[-1].index + 1 if inside else mention.index + 1
+        reason = _in_reason(view, mention, reason)
+        previous = mention
+        if is_recipient(view, mention):
+            continue
+        if mention.index < resume or reason or mention.role != "level" or mention.quantity.bound == "at_most":
+            # 控制在限额235亿元以内 is no part
+            continue
+        if (mention.basis == "prior" and first.basis != "prior") or _is_left_over(view, mention):
+            continue
+        if labelled and (mention.unit, mention.basis) in seen:
+            continue
+        seen.add((mention.unit, mention.basis))
+        yield mention
+
+
+def _lines_below(view: View, first: Mention, opener: Mark) -> bool:
+    """Whether the cue ends its line, so that the list stands in the lines below."""
+    return opener.end < view.paragraphs[first.paragraph]
+
+
+def _is_left_over(view: View, mention: Mention) -> bool:
+    """Whether a figure is what of the whole has not been used, after a comma of its own: …，节约资金5万元."""
+    mark = mention.mark("saving.left")
+    start = mention.words_start
+    if mark is None or mention.clause < mention.lead or len(view.text[mark.end : mention.start].strip()) > 1:
+        return False
+    return not view.text[start : mark.start].strip() and not _CARRIED & set(mark.word)
+
+
+def _in_one_line(view: View, first: Mention) -> bool:
+    """Whether a list without labels goes on in its first line: 支出构成为: and below it 甲5万元，乙6万元."""
+    if view.labelled(view.paragraphs[first.paragraph]) or first.index + 1 >= len(view.mentions):
+        return False
+    second = view.mentions[first.index + 1]
+    if second.sentence == first.sentence and view.text[first.end : second.start] in _ROW:
+        # 433户、1256人；60户、67人: the next row goes on with the unit of the first
+        inside = view.mentions[first.index + 2 : first.index + _LOOK_BACK]
+        following = (each for each in inside if each.group == first.group)
+        second = next(following, second)
+    beside = second.sentence == first.sentence and second.role == "level" and second.basis == first.basis
+    return beside and alike(first, second)
+
+
+def _leaves(view: View, first: Mention, previous: Mention, mention: Mention, labelled: bool, below: bool) -> bool:
+    """Whether the list of `first` has ended before `mention`: with its sentence, or with the last labelled line."""
+    if labelled and (view.labelled(view.paragraphs[first.paragraph]) or not below):
+        return mention.paragraph != first.paragraph and not _labelled_paragraph(view, first, mention)
+    if labelled:
+        start = view.paragraphs[mention.paragraph]
+        return mention.paragraph - previous.paragraph > 1 or view.labelled(start)
+    return mention.sentence != first.sentence
+
+
+def _in_reason(view: View, mention: Mention, before: bool) -> bool:
+    """Whether a figure stands in words that explain another: from 主要原因 to the end of that part of the sentence."""
+    breaks = [match.start() for match in _BREAK.finditer(view.text, mention.lead, mention.start)]
+    mark = mention.mark("change.reason")
+    if mark is not None:
+        return not breaks or mark.start > breaks[-1]
+    return before and not breaks
+
+
+def _is_nested(view: View, first: Mention) -> bool:
+    """Whether another list of the same sentence and depth is open where this one begins."""
+    for mention in reversed(view.mentions[: first.index]):
+        if mention.sentence != first.sentence:
+            return False
+        if mention.group == first.group and mention.mark("sum.parts", "sum.include", "sum.closed") is not None:
+            return True
+    return False
+
+
+def _labelled_paragraph(view: View, first: Mention, mention: Mention) -> bool:
+    """Whether every paragraph from the one after `first` up to that of `mention` begins with a list label."""
+    if mention.paragraph - first.paragraph > 30:
+        return False
+    for number in range(first.paragraph + 1, mention.paragraph + 1):
+        start = view.paragraphs[number]
+        if view.text[start : view.paragraph_end(start)].strip() and not view.labelled(start):
+            return False
+    return True
+
+
+def _inside(view: View, outer: int, inner: int) -> bool:
+    while inner:
+        inner = view.parents[inner]
+        if inner == outer:
+            return True
+    return False
+
+
+def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[Mention]:
+    """Figures before the cue that the list can divide, nearest first, those of the part's own basis before others."""
+    found: list[Mention] = []
+    inside = first.group
+    if inside and view.opens[inside] >= (view.mentions[first.index - 1].end if first.index else 0):
+        inside = view.parents[inside]
+    paragraph, sentence = view.paragraph_at(opener.start), view.sentence_at(opener.start)
+    nearest: Mention | None = None
+    aside = _list_beside(view, opener)
+    for mention in reversed(view.mentions[max(0, first.index - _WIDER) : first.index]):
+        if mention.group != inside and mention.group != first.group:
+            continue
+        if aside[0] <= mention.start < aside[1]:
+            continue
+        if nearest is None:
+            apart = paragraph - mention.paragraph
+            if apart and (apart > 2 or not _starts_paragraph(view, opener)):
+                break
+            paragraph, sentence = mention.paragraph, min(sentence, mention.sentence + 1)
+            nearest = mention
+        if mention.paragraph != paragraph or sentence - mention.sentence > 3:
+            break
+        planned = bool(found) and part.basis != "budget" and all(each.basis == "budget" for each in found)
+        if found and mention.sentence != found[0].sentence and not planned:
+            break
+        if mention.basis == "prior" and part.basis != "prior":
+            continue
+        if mention.role == "level" and alike(mention, part) and same_basis(mention, part):
+            found.append(mention)
+            if first.group != inside:
+                break
+    beside_it = [each for each in found if view.text[each.clause : each.clause + 1] == _BESIDES]
+    if 0 < len(beside_it) < len(found):
+        # 慰问金9万元，另送物资1万元。其中…: what was given besides is not what is divided
+        found = [each for each in found if each not in beside_it]
+    if not found and part is first and first.index and opener.meaning == "sum.parts":
+        beside = view.mentions[first.index - 1]
+        if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):
+            return [beside]
+    if part.basis != "budget" and any(each.basis != "budget" for each in found):
+        found.sort(key=lambda each: each.basis == "budget")
+    if opener.meaning == "sum.divided":
+        # 督办375件，已完成320件；按类型分，道路212件、其他163件: it is the largest that is divided again
+        found.sort(key=lambda each: each.value, reverse=True)
+    return found
+
+
+def _list_beside(view: View, opener: Mark) -> tuple[int, int]:
+    """Where the list beside this one stands (收入包括：甲5万元；支出包括：…), whose figures are no total of it."""
+    start = view.sentences[view.sentence_at(opener.start)]
+    end = view.text.rfind(";", start, opener.start)
+    if end < 0 or opener.meaning == "sum.parts" or not view.text[end + 1 : opener.start].strip():
+        return 0, 0
+    beside = [mark for mark in view.marks_between(start, end) if mark.meaning == opener.meaning]
+    return (beside[0].start, end) if beside else (0, 0)
+
+
+def _starts_paragraph(view: View, opener: Mark) -> bool:
+    """Whether the cue begins its paragraph, so that the total stands in the paragraph before."""
+    return not view.text[view.paragraph_start(opener.start) : opener.start].strip(" :,")
+
+
+def closing_prefix(whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
+    """All parts when they close, else the longest beginning of at least two that does."""
+    usable = [part for part in parts if same_basis(whole, part)]
+    for count in range(len(usable), 0, -1):
+        if count == 1 and len(usable) > 1:
+            return None
+        chosen = usable[:count]
+        # points are printed in full: what only rounding could explain is another list
+        if count < len(usable) and whole.quantity.kind == "score" and whole.value != sum(each.value for each in chosen):
+            continue
+        if closes(whole.quantity, [part.quantity for part in chosen]):
+            return chosen
+    return None
+
+
+def joined(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two figures stand in one run of members with 、 or 和 between them."""
+    return not set(",;。\n") & set(view.text[one.end : other.start])
+
+
+def run_of(view: View, parts: Sequence[Mention]) -> list[Mention]:
+    """The first parts that 、 and 和 join, at least two; else all."""
+    count = 1
+    while count < len(parts) and joined(view, parts[count - 1], parts[count]):
+        count += 1
+    return list(parts[:count]) if count > 1 else list(parts)
+
+
+def is_rest(part: Mention) -> bool:
+    """Whether a part is the rest (其他…), which makes a list whole."""
+    return any(mark.meaning == "sum.rest" and mark.start >= part.clause for mark in part.marks)
+
+
+def until_rest(parts: Sequence[Mention]) -> list[Mention]:
+    """The parts up to the rest (其他…), where there is one behind at least one other; else all."""
+    for place, part in enumerate(parts):
+        if place and is_rest(part):
+            return list(parts[: place + 1])
+    return list(parts)
+
+
+def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
+    """The first part of each stretch between semicolons; all of them in a list without semicolons."""
+    if len(parts) < 2 or ";" not in view.text[parts[0].end : parts[-1].start]:
+        return list(parts)
+    heads = [parts[0]]
+    for before, part in pairwise(parts):
+        if before.sentence != part.sentence or _BREAK.search(view.text, before.end, part.start):
+            heads.append(part)
+    return heads
+
+
+def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
+    """The parts by the word before them (分值15分，得分13分；…), or by place in the clause (投入20分得19分，…) or
+    between semicolons (投入20分，得19分；…).
+    """
+    by_word: dict[str, list[Mention]] = {}
+    for part in parts:
+        by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
+    for columns in (by_word, _by_place(view, parts, ","), _by_place(view, parts, ";")):
+        if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
+            return [*columns.values()]
+    return []
+
+
+def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list[Mention]]:
+    """The parts by their place in the stretches that a punctuation mark separates."""
+    columns: dict[int, list[Mention]] = {}
+    stretch, place = -2, 0
+    for part in parts:
+        start = view.text.rfind(mark, 0, part.start)
+        stretch, place = (start, place + 1) if start == stretch else (start, 0)
+        columns.setdefault(place, []).append(part)
+    return columns
+
+
+def is_scored(view: View, mention: Mention) -> bool:
+    """Whether a figure is itself what was scored: 得分13分."""
+    return _SCORED in view.words_of(mention)
+
+
+def is_bare_total(view: View, mention: Mention) -> bool:
+    """Whether 共计, 合计 … stands alone before the figure, so that it adds up what came before.
+
+    The verb or name of the figures before may stand with it: 投入50万元…投入30万元…共计投入80万元, 得分合计90分.
+    """
+    mark = mention.mark("sum.after")
+    if mark is None or mark.start < mention.clause or mention.role != "level":
+        return False
+    head = view.text[mention.words_start : mark.start].strip()
+    above = any(each.meaning == "above.all" and each.start >= mention.clause for each in mention.marks)
+    head = "" if above else head.strip(_EVERYTHING)
+    tail = view.text[mark.end : mention.start].strip(_SUM_OF)
+    if not head and not tail:
+        return True
+    if head and tail:
+        return False
+    return sum(each.row[1] for each in total_members(view, mention, head or tail)) > 1
+
+
+def total_members(view: View, total: Mention, word: str) -> list[Mention]:
+    """Like figures before a total in whose clause the total's own word stands, nearest first."""
+    found = []
+    for each in reversed(view.mentions[max(0, total.index - 2 * _LOOK_BACK) : total.index]):
+        if each.paragraph == total.paragraph and alike(each, total) and word in view.text[each.clause : each.start]:
+            found.append(each)
+    return found

@@ -1,0 +1,124 @@
+"""Totals of a running account: 当年收入8万元，加上上级补助3万元、上年结转1万元，减去上解2万元，收入总计10万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from reportminer.model import Strength
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, slips
+from reportminer.relate.lists.sums import Listing
+
+_BACK = 24
+_NAME = 2
+_ODDS = Fraction(1, 4)
+_TURNS = ("sum.plus", "sum.minus")
+
+
+def find_running(view: View) -> Iterator[Listing]:
+    """Each total that a figure, what 加上 adds to it and what 减去 takes from it make.
+
+    stated where the leading figure stands right before 加上; implied where its name alone stands there (当年支出加上…)
+    or where the list is not clearly bounded. Nothing where no total follows in the sentence.
+    """
+    done = -1
+    for first in view.mentions:
+        mark = first.mark(*_TURNS)
+        if mark is None or first.index <= done or first.role not in ("level", "change"):
+            continue
+        added, total = _added(view, first)
+        if total is None:
+            continue
+        factors = _factors(added)
+        for lead, sure in _leads(view, first, mark, added, factors, total):
+            parts = [lead, *added]
+            bounded = sure and total.mark("sum.after") is not None and len(added) > 1
+            fits = closes(total.quantity, [part.quantity for part in parts], [1, *factors])
+            signs = [1, *factors]
+            strength: Strength = "stated" if fits or bounded else "implied"
+            if not fits and not bounded and not _is_slip(total, parts, signs):
+                break
+            relation = draft("sum", [total], parts, strength=strength, cue=mark.word, factors=signs, complete=True)
+            yield Listing(total, tuple(parts), mark, True, relation)
+            done = total.index
+            break
+
+
+def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
+    """Whether one slip, hardly chance, keeps an account of figures that are all added from making its total."""
+    odds = chance(total.quantity, [part.quantity for part in parts]) if min(signs) > 0 else None
+    return (odds is not None and odds <= _ODDS) or slips(total.quantity, [part.quantity for part in parts])
+
+
+def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:
+    """The figures from 加上 to the total, and the total: 总计 or, after 、 alone, the first figure behind a comma."""
+    here: list[Mention] = []
+    for mention in view.mentions[first.index :]:
+        if mention.sentence != first.sentence or (here and ";" in view.text[here[-1].end : mention.start]):
+            break
+        if mention.group != first.group or not alike(mention, first):
+            continue
+        if mention.role not in ("level", "change"):
+            break
+        if here and mention.mark("sum.after") is not None:
+            return here, mention
+        here.append(mention)
+    while (
+        len(here) > 2 and here[-1].mark("saving.left") is not None and "," in view.text[here[-2].end : here[-1].start]
+    ):
+        # …，收支相抵，结余5万元 behind the total
+        here.pop()
+    for place in range(1, len(here)):
+        if "," in view.text[here[place - 1].end : here[place].start] and here[place].mark(*_TURNS) is None:
+            return (here[:place], here[place]) if place == len(here) - 1 else (here, None)
+    return here, None
+
+
+def _factors(added: Sequence[Mention]) -> list[int]:
+    factors: list[int] = []
+    for mention in added:
+        mark = mention.mark(*_TURNS)
+        factors.append((-1 if mark.meaning == "sum.minus" else 1) if mark is not None else factors[-1])
+    return factors
+
+
+def _leads(
+    view: View, first: Mention, mark: Mark, added: Sequence[Mention], factors: Sequence[int], total: Mention
+) -> Iterator[tuple[Mention, bool]]:
+    """The figure that the account begins with and whether it is sure: the one before 加上, one named, one that fits."""
+    name = view.text[first.words_start : mark.start].strip(" ,;。")
+    above = [
+        each
+        for each in reversed(view.mentions[max(0, first.index - _BACK) : first.index])
+        if each.role == "level" and alike(each, first) and each.group == first.group
+    ]
+    near = [each for each in above if not name and each.sentence >= first.sentence - 1 and each.basis != "budget"]
+    heads = [each for each in near if each.sentence == near[0].sentence] if near else []
+    for lead in (*heads[:1], *heads[-1:], *above):
+        if closes(total.quantity, [each.quantity for each in (lead, *added)], [1, *factors]):
+            yield lead, True
+            return
+    main = _before_aside(view, heads[0]) if heads else None
+    if main is not None:
+        # 收入8万元。其中税收5万元。加上补助2万元，总计10万元
+        yield main, True
+    if heads:
+        yield heads[0], heads[0].index == first.index - 1 and heads[0].sentence == first.sentence
+    for lead in above:
+        if name and lead.basis != "budget" and len(name) >= _NAME and lead.quantity.item.endswith(name[-_NAME:]):
+            yield lead, False
+
+
+def _before_aside(view: View, head: Mention) -> Mention | None:
+    """The first figure of the sentence before one that begins with 其中, of the same paragraph."""
+    start = view.sentences[head.sentence]
+    if not any(mark.meaning == "sum.parts" for mark in view.marks_between(start, start + _NAME)):
+        return None
+    for mention in view.mentions[max(0, head.index - _BACK) : head.index]:
+        near = mention.sentence == head.sentence - 1 and mention.paragraph == head.paragraph
+        if near and mention.role == "level" and mention.basis != "budget" and alike(mention, head):
+            return mention
+    return None

@@ -1,0 +1,392 @@
+"""Totals and their parts: lists that 其中, 包括, 由…组成 or a colon open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+from reportminer.model import Relation, Strength
+from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, exceeds, high, low, slips
+from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_some_of
+from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
+from reportminer.relate.lists.edges import change_before, home_of, whole_after, without_carried
+from reportminer.relate.lists.meant import by_noun, comes_again
+from reportminer.relate.lists.measures import columns_of
+from reportminer.relate.lists.points import points_meant
+from reportminer.relate.lists.reading import (
+    OPENERS,
+    after_cue,
+    closing_prefix,
+    is_rest,
+    is_scored,
+    joined,
+    members_of,
+    named_columns,
+    opener_of,
+    run_of,
+    segment_heads,
+    until_rest,
+    wholes_of,
+)
+
+_INLINE = ("sum.parts", "sum.include")
+_SHORTFALL = Decimal("0.02")
+_LOOK_BACK = 24
+_NAME = 4
+_NAMED = re.compile(r"[一-鿿“”()]{4,20}")
+_ZERO = Decimal(0)
+_ODDS = Fraction(1, 60)
+_CLOSED_ODDS = Fraction(1, 4)
+_HEAD_ODDS = Fraction(1, 8)
+_NEVER = Fraction(2)
+
+
+class Listing(Struct, frozen=True):
+    """A total with the parts that the text lists under it.
+
+    claimed   the text says that the parts are the whole, or they add up to it
+    opener    the cue that opened the list
+    """
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    opener: Mark
+    claimed: bool
+    relation: Relation | None
+
+
+def find_listings(view: View, official: Official) -> list[Listing]:
+    """Every list of parts that a cue opens, outer lists before the lists inside them."""
+    listings: list[Listing] = []
+    for mention in view.mentions:
+        opener = opener_of(view, mention)
+        if opener is not None:
+            listings.extend(_read_list(view, mention, opener, official, listings[-1:]))
+    return listings
+
+
+def _read_list(
+    view: View, first: Mention, opener: Mark, official: Official, before: Sequence[Listing]
+) -> Iterator[Listing]:
+    members = members_of(view, first, opener)
+    if opener.meaning == "sum.parts" and members:
+        more = _next_sentence(view, members)
+        if more and _goes_on(view, first, opener, members, more):
+            members += more
+    columns = columns_of(view, members)
+    home: Mention | None = None
+    for parts in columns:
+        apart = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
+        if home is not None and apart and opener.meaning in _INLINE:
+            continue
+        after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
+        candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
+        if opener.meaning == "sum.closed" and after is None:
+            candidates = [each for each in candidates if each.sentence == first.sentence]
+        parts = points_meant(view, candidates, parts)
+        figures = [part.quantity for part in parts]
+        closed = any(closes(each.quantity, figures) for each in candidates)
+        if not closed and after is None:
+            taken_off = change_before(view, parts)
+            candidates = [taken_off] if taken_off is not None else candidates
+        named = _named(view, opener, parts) if after is None and not closed else []
+        candidates = named if named and opener.meaning == "sum.divided" else candidates or named
+        if parts[0] is not first and home is not None:
+            candidates = [each for each in candidates if each.sentence == home.sentence]
+        if not candidates:
+            continue
+        if named and closes(named[0].quantity, figures):
+            candidates = named
+        if opener.meaning == "sum.parts" and len(candidates) > 1:
+            again = [old.whole for old in before if old.claimed and comes_again(view, opener, old, parts[0])]
+            candidates = again or by_noun(view, candidates, parts[0], opener)
+        home = home or candidates[0]
+        parts = parts if closed else without_carried(view, home, parts)
+        yield from _settle(view, candidates, parts, opener, official)
+
+
+def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
+    """The total further up that the words before the cue name: 项目支出由甲5万元、乙6万元组成.
+
+    Those right before it, or those that its sentence begins with: 基本支出比上年增加5万元，包括甲5万元、乙6万元.
+    """
+    names = []
+    sentence = view.sentences[view.sentence_at(opener.start)]
+    for start in (max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1, view.after_label(sentence)):
+        head = view.text[start : opener.start]
+        found = _NAMED.match(head, len(head) - len(head.lstrip()))
+        names.extend([found[0]] if found is not None else [])
+    for name in names:
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            if whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
+                continue
+            key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
+            if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
+                return [whole] if same_basis(whole, parts[0]) else []
+            if whole.quantity.item.endswith(name):
+                return [whole] if same_basis(whole, parts[0]) else []
+    return []
+
+
+def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
+    """The levels of the sentence after the list, where that sentence opens no list and counts nothing up."""
+    last = members[-1]
+    more: list[Mention] = []
+    for mention in view.mentions[last.index + 1 :]:
+        if mention.sentence <= last.sentence:
+            continue
+        if mention.sentence > last.sentence + 1 or mention.paragraph != last.paragraph:
+            break
+        if mention.mark(*OPENERS, "sum.after") is not None or mention.role not in ("level", "share"):
+            return []
+        if mention.group == last.group and mention.role == "level":
+            more.append(mention)
+    return more
+
+
+def _goes_on(view: View, first: Mention, opener: Mark, members: list[Mention], more: list[Mention]) -> bool:
+    """Whether the next sentence carries the list on: the same words before like figures, and it nears the total."""
+    for unit in {mention.unit for mention in members}:
+        column = [mention for mention in members if mention.unit == unit]
+        added = [mention for mention in more if mention.unit == unit]
+        wholes = wholes_of(view, first, opener, column[0])
+        if len(column) < 2 or not added or not wholes:
+            continue
+        if len({view.text[each.start - 2 : each.start] for each in (*column, *added)}) > 1:
+            continue
+        whole = wholes[0].quantity
+        figures = [part.quantity for part in column]
+        if closes(whole, figures) or exceeds(whole, figures):
+            continue
+        figures += [part.quantity for part in added]
+        gap = whole.value - sum((part.value for part in figures), _ZERO)
+        if abs(gap) <= _SHORTFALL * whole.value or slips(whole, figures):
+            return True
+    return False
+
+
+def _settle(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark, official: Official
+) -> Iterator[Listing]:
+    """The total and the reading of the list that fit best, and what the list then claims."""
+    # 7个，其中甲4个、乙3个、丙2个: a list that is plainly one run is neither cut short nor read on
+    runs = [each for each in _stretches(view, parts) if len(each) == len(parts) or joined(view, each[0], each[-1])]
+    bare = any(is_bare(view, candidates[0], run, opener) for run in runs)
+    columns = [] if bare and parts[0].quantity.kind != "score" else named_columns(view, parts)
+    bare = bare and not columns
+    chosen = _closing(view, candidates, parts, bare)
+    if chosen is None and not columns and not bare:
+        chosen = _closing_beginning(view, candidates, parts)
+    if chosen is not None:
+        whole, fitting = chosen
+        if _is_itself(whole, fitting):
+            return
+        kind: Kind = "sum" if len(fitting) > 1 else "part_of"
+        yield _listing(whole, fitting, opener, "stated", kind, complete=kind == "sum", claimed=True)
+        yield from _leftovers(view, whole, fitting, parts, opener)
+        return
+    for column in columns:
+        fitting_column = _closing(view, candidates, column) or _closing_beginning(view, candidates, column)
+        if fitting_column is not None and len(fitting_column[1]) > 1:
+            yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
+    if columns:
+        yield from _slipped_column(view, candidates, columns, opener)
+        return
+    slipped = _slipped(view, candidates, parts, opener)
+    if slipped is not None:
+        whole, fitting = slipped
+        sure = claim_of_list(view, whole, fitting, opener, official) == ("sum", "stated")
+        yield _listing(whole, fitting, opener, "stated" if sure else "implied", "sum", complete=sure, claimed=sure)
+        yield from _leftovers(view, whole, fitting, parts, opener)
+        return
+    # a figure that comes again among the parts is one of them restated, and not their total
+    values = {part.value for part in parts if part.value} if len(parts) > 1 else set()
+    candidates = [each for each in candidates if each.value not in values]
+    if not candidates:
+        return
+    whole = home_of(view, candidates, parts)
+    members = [
+        part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
+    ]
+    fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
+    if not fitting:
+        return
+    if _is_itself(whole, fitting):
+        return
+    kind, strength = claim_of_list(view, whole, fitting, opener, official)
+    if kind == "overlap":
+        for part in fitting:
+            yield _listing(whole, [part], opener, strength, "part_of", complete=False)
+    elif kind == "part_of" and len(fitting) == 1 and len(heads := _heads(view, whole, fitting[0])) > 1:
+        relation = draft("part_of", fitting, heads, strength=strength, cue=opener.word)
+        yield Listing(whole, tuple(fitting), opener, False, relation)
+    elif kind:
+        claimed = kind == "sum" and strength == "stated"
+        yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
+    if kind:
+        yield from _leftovers(view, whole, fitting, parts, opener)
+
+
+def _is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
+    return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None
+
+
+def _heads(view: View, whole: Mention, part: Mention) -> list[Mention]:
+    """The run that a part too large for its last figure alone is of: 培训农民1000人、工人270人，其中妇女390人."""
+    heads = [whole]
+    if not exceeds(whole.quantity, [part.quantity]):
+        return heads
+    for before in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
+        if before.group != whole.group:
+            continue
+        if before.role != "level" or not alike(before, whole) or not joined(view, before, heads[0]):
+            break
+        heads.insert(0, before)
+    # members of a list of their own: the inner 其中 is of the last of them
+    return heads if heads[0].mark(*OPENERS) is None else [whole]
+
+
+def _slipped(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark
+) -> tuple[Mention, list[Mention]] | None:
+    """A total and a reading of the list that one slip keeps from adding up, where that is hardly chance."""
+    stretches = _stretches(view, parts)
+    for reading in stretches:
+        if is_slipped(view, candidates[0], reading, opener):
+            return candidates[0], reading
+    if opener.meaning not in LISTS:
+        return None
+    heads = until_rest(segment_heads(view, parts))
+    closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
+    if closed and len(heads) > 1 and _odds(candidates[0], heads) <= _CLOSED_ODDS:
+        return candidates[0], heads
+    headed = are_heads(view, candidates[0], heads, opener) or are_columned(view, candidates[0], parts)
+    if headed and _odds(candidates[0], heads) <= _HEAD_ODDS:
+        return candidates[0], heads
+    found = [(_odds(whole, reading), whole, reading) for whole in candidates for reading in stretches]
+    best = min(found, key=lambda each: each[0], default=None)
+    return best[1:] if best is not None and best[0] * len(candidates) <= _ODDS else None
+
+
+def _odds(whole: Mention, parts: Sequence[Mention]) -> Fraction:
+    """How likely chance closes the gap by one slip; 2 where no slip does, or the figures do not go together."""
+    if len(parts) < 2 or _is_one_of(whole, parts) or not all(same_basis(whole, part) for part in parts):
+        return _NEVER
+    odds = chance(whole.quantity, [part.quantity for part in parts])
+    return _NEVER if odds is None else odds
+
+
+def _stretches(view: View, parts: list[Mention]) -> list[list[Mention]]:
+    """The readings of a list that does not add up: up to its first semicolon, and its first run of 、 and 和."""
+    end = view.text.find(";", parts[0].end, parts[-1].start)
+    stretch = [part for part in parts if end < 0 or part.start < end]
+    run = run_of(view, stretch)
+    return [stretch, run] if len(run) < len(stretch) else [stretch]
+
+
+def _slipped_column(
+    view: View, candidates: Sequence[Mention], columns: Sequence[Sequence[Mention]], opener: Mark
+) -> Iterator[Listing]:
+    """The column of a list of scores (投入20分得19分，…) that is of the total's kind and misses it by one slip."""
+    for whole in candidates:
+        if whole.quantity.kind != "score":
+            return
+        for column in columns:
+            if is_scored(view, whole) == is_scored(view, column[0]) and chance(
+                whole.quantity, [part.quantity for part in column]
+            ):
+                yield _listing(whole, column, opener, "implied", "sum", complete=False)
+                return
+
+
+def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Mention]:
+    """The parts before the first semicolon of a list with neither colon nor shares: 其中甲5万元；另一事项6万元."""
+    if not parts or view.text.startswith(":", opener.end) or share_of(view, parts[0]) is not None:
+        return parts
+    end = view.text.find(";", parts[0].end, parts[-1].start)
+    return [part for part in parts if end < 0 or part.start < end]
+
+
+def _closing(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], bare: bool = False
+) -> tuple[Mention, list[Mention]] | None:
+    """A total and a reading of the list that add up; the heads of its stretches are no reading of a bare run."""
+    for reading in [parts, *_stretches(view, parts)] if bare else _readings(view, parts):
+        figures = [part.quantity for part in reading]
+        for whole in candidates:
+            several = sum(figure.value > 0 for figure in figures) > 1
+            restated = several and reading is not parts and _is_one_of(whole, reading)
+            if not restated and all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
+                return whole, reading
+    return None
+
+
+def _readings(view: View, parts: list[Mention]) -> list[list[Mention]]:
+    readings = [parts]
+    for reading in (segment_heads(view, parts), *_stretches(view, parts), until_rest(parts)):
+        if reading not in readings:
+            readings.append(reading)
+    return readings
+
+
+def _closing_beginning(
+    view: View, candidates: Sequence[Mention], parts: list[Mention]
+) -> tuple[Mention, list[Mention]] | None:
+    """A total and the beginning of a reading of the list that adds up to it."""
+    for reading in _readings(view, parts):
+        for whole in candidates:
+            chosen = closing_prefix(whole, reading)
+            if chosen is not None and not (len(chosen) < len(reading) and _is_one_of(whole, chosen)):
+                return whole, chosen
+    return None
+
+
+def _is_one_of(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether one part is all of the whole and the others are nothing, which adds up without being a list of it."""
+    return len(parts) > 1 and any(part.value == whole.value for part in parts)
+
+
+def _leftovers(
+    view: View, whole: Mention, chosen: Sequence[Mention], parts: Sequence[Mention], opener: Mark
+) -> Iterator[Listing]:
+    """Heads counted behind the list in the same stretch: each lies in the whole, 成功调处238件."""
+    if whole.quantity.kind in ("amount", "score"):
+        return
+    end = chosen[-1].end
+    for part in parts:
+        if part.basis == "prior" or part.mark("change.up", "change.down", "change.against", "change.compared"):
+            continue
+        if (
+            part.start > end
+            and part not in chosen
+            and (high(part.quantity) <= low(whole.quantity) or is_some_of(view, whole, part))
+            and ";" not in view.text[end : part.start]
+            and part.sentence == chosen[-1].sentence
+            and part.value
+        ):
+            yield _listing(whole, [part], opener, "implied", "part_of", complete=False)
+
+
+def _listing(
+    whole: Mention,
+    parts: Sequence[Mention],
+    opener: Mark,
+    strength: Strength,
+    kind: Kind,
+    *,
+    complete: bool,
+    claimed: bool = False,
+) -> Listing:
+    if kind == "sum":
+        relation = draft("sum", [whole], parts, strength=strength, cue=opener.word, complete=complete)
+    else:
+        relation = draft("part_of", parts, [whole], strength=strength, cue=opener.word)
+    return Listing(whole, tuple(parts), opener, claimed, relation)

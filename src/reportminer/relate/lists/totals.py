@@ -1,0 +1,221 @@
+"""Totals that follow their parts: 甲5万元、乙6万元，合计11万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from fractions import Fraction
+
+from reportminer.model import Quantity, Strength
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, digits, slips
+from reportminer.relate.lists.reading import is_bare_total, joined, total_members
+from reportminer.relate.lists.sums import Listing
+
+_LOOK_BACK = 24
+_PAIR = 2
+_TELLING = 4
+_EACH = "分别"
+_TOTAL = "总"
+_SUM_OF = "金额为达约共 "
+_ODDS = Fraction(1, 50)
+
+
+def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] = frozenset()) -> Iterator[Listing]:
+    """Totals that add up the figures before them; parts of a figure that is itself among them are left out.
+
+    taken  the totals whose parts are known already
+    """
+    whole_of = {part.index: listing.whole.index for listing in listings for part in listing.parts}
+    for mention in view.mentions:
+        mark = mention.mark("sum.after")
+        if mark is None and mention.index not in taken and view.text.startswith(_TOTAL, mention.clause):
+            yield from _total_of_named(view, mention)
+            continue
+        if mark is None or mention.index in taken or mention.role != "level" or mention.mark("sum.composed"):
+            continue
+        strength: Strength = "stated"
+        if not is_bare_total(view, mention):
+            chosen, strength = _named_account(view, mention)
+        else:
+            before, named = _before(view, mention, mark)
+            places = {each.index for each in before}
+            tops = [each for each in before if whole_of.get(each.index) not in places]
+            chosen = _closing_suffix(mention, tops) or _closing_suffix(mention, before)
+            chosen = _whole_run(view, mention, chosen, before) if chosen is not None else None
+            chosen = chosen or _of_paragraph_above(view, mention)
+            chosen = chosen or _suffix(view, mention, tops)
+            chosen = chosen or (_suffix(view, mention, before) if len(tops) < len(before) else None)
+            if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
+                every = _whole_account(view, mention)
+                unclear = len(_account(view, mention)) > len(chosen)
+                slipped = slips(mention.quantity, _figures(chosen))
+                # an account by several names may leave something out
+                strength = "stated" if every or slipped else "implied"
+                chosen = every or (None if unclear and not slipped else chosen)
+        if chosen is not None:
+            relation = draft("sum", [mention], chosen, strength=strength, cue=mark.word, complete=strength == "stated")
+            yield Listing(mention, tuple(chosen), mark, True, relation)
+
+
+def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
+    """A total called 总 of what the figures right before it are each called, or of a row that 分别 opens.
+
+    一期投资3万元，二期投资2万元，总投资5万元; 分别投入5万元、6万元和7万元，总投入18万元.
+    """
+    name = view.text[total.clause + 1 : total.start].strip(_SUM_OF)
+    found = _row_before(view, total) or _named_alike(view, total, name)
+    if total.role != "level" or len(found) < _PAIR:
+        return
+    sure = closes(total.quantity, _figures(found))
+    if sure or found[0].row[1] > 1 or chance(total.quantity, _figures(found)) is not None:
+        strength: Strength = "stated" if sure or found[0].row[1] > 1 else "implied"
+        relation = draft("sum", [total], found, strength=strength, cue=_TOTAL, complete=strength == "stated")
+        yield Listing(total, tuple(found), Mark(total.clause, total.clause + 1, "sum.after", _TOTAL), True, relation)
+
+
+def _row_before(view: View, total: Mention) -> list[Mention]:
+    last = view.mentions[max(0, total.index - 1)]
+    size = last.row[1]
+    if not _PAIR <= size <= total.index or last.sentence != total.sentence or not alike(last, total):
+        return []
+    row = list(view.mentions[total.index - size : total.index])
+    return row if _EACH in view.words_of(row[0]) else []
+
+
+def _named_alike(view: View, total: Mention, name: str) -> list[Mention]:
+    """The like figures right before a total, of its sentence, whose names end with the total's own."""
+    found: list[Mention] = []
+    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+        called = view.words_of(mention).strip(_SUM_OF)
+        named = len(name) >= _PAIR and called.endswith(name) and called != name
+        if mention.sentence != total.sentence or not named or not alike(mention, total) or mention.role != "level":
+            break
+        found.append(mention)
+    return found[::-1]
+
+
+def _figures(mentions: Sequence[Mention]) -> list[Quantity]:
+    return [mention.quantity for mention in mentions]
+
+
+def _account(view: View, total: Mention, *, across: bool = False) -> list[Mention]:
+    """The like levels of the sentence before a total, whatever they are called, from the last semicolon on.
+
+    across  look behind semicolons too
+    """
+    found: list[Mention] = []
+    # a total in a stretch of its own counts up what the stretches before it made
+    across = across or view.text.endswith(";", 0, total.clause)
+    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+        end = found[-1].start if found else total.start
+        if mention.sentence != total.sentence or (not across and ";" in view.text[mention.end : end]):
+            break
+        if mention.role == "level" and alike(mention, total) and mention.group == total.group:
+            found.append(mention)
+    return found[::-1]
+
+
+def _whole_account(view: View, total: Mention) -> list[Mention] | None:
+    """Those figures where all of them make the total exactly: 支出1150万元，调出资金2000万元，支出总计3150万元."""
+    for across in (False, True):
+        members = _account(view, total, across=across)
+        told = max((len(digits(each.quantity).strip("0")) for each in (total, *members)), default=0)
+        telling = told > _TELLING - 1 if across else told > 1
+        if len(members) > 1 and telling and closes(total.quantity, _figures(members)):
+            return members
+    return None
+
+
+def _named_account(view: View, total: Mention) -> tuple[list[Mention] | None, Strength]:
+    """The figures before a total of some name that make it, or that one slip, hardly chance, keeps from making it."""
+    members = _whole_account(view, total)
+    if members is not None:
+        return members, "stated"
+    members = _account(view, total)
+    odds = chance(total.quantity, _figures(members)) if len(members) > 1 else None
+    return (members, "implied") if odds is not None and odds <= _ODDS else (None, "stated")
+
+
+def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
+    """Like figures before the total, nearest first, down to another total; whether only those of one name."""
+    word = view.text[total.words_start : mark.start].strip() if mark.start > total.clause else ""
+    named = total_members(view, total, word) if len(word) > 1 else []
+    found: list[Mention] = []
+    all_above = total.mark("above.all") is not None
+    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+        if mention.paragraph != total.paragraph:
+            start = view.paragraphs[mention.paragraph]
+            if not all_above or not view.labelled(start):
+                break
+            if any(
+                each.paragraph == mention.paragraph and alike(each, total)
+                for each in view.mentions[max(0, mention.index - 8) : mention.index]
+            ):
+                continue
+        if mention.role != "level" or not alike(mention, total) or mention.group != total.group:
+            continue
+        if is_bare_total(view, mention) and not named:
+            break
+        if not named or mention in named:
+            found.append(mention)
+    return found, bool(named)
+
+
+def _of_paragraph_above(view: View, total: Mention) -> list[Mention] | None:
+    """The like figures of the paragraph above that a total of 上述 adds up, all or those of one name."""
+    if total.mark("above.all") is None or len(digits(total.quantity)) < _TELLING:
+        return None
+    told = [
+        each
+        for each in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index])
+        if each.paragraph == total.paragraph - 1 and each.role == "level" and alike(each, total) and not each.group
+    ]
+    named: dict[str, list[Mention]] = {}
+    for each in told:
+        named.setdefault(each.quantity.item[-_PAIR:], []).append(each)
+    found = (_closing_suffix(total, each) for each in (told, *named.values()))
+    return next((each for each in found if each is not None), None)
+
+
+def _closing_suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
+    """The figures just before the total that add up to it."""
+    for count in range(2, len(before) + 1):
+        chosen = list(reversed(before[:count]))
+        if closes(total.quantity, _figures(chosen)):
+            return chosen
+    return None
+
+
+def _whole_run(view: View, total: Mention, chosen: list[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """The run that 、 joins whose last figures, chosen, make the total by chance, where one slip keeps all from it.
+
+    甲6项、乙21项、丙41项、丁9项，合计50项
+    """
+    run = [before[0]]
+    for each in before[1:]:
+        if each.index + 1 != run[-1].index or not joined(view, each, run[-1]):
+            break
+        run.append(each)
+    run.reverse()
+    if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
+        return chosen
+    return run if chance(total.quantity, _figures(run)) is not None else chosen
+
+
+def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
+    """The figures just before a total that misses them, as one slip would make it."""
+    same = [mention for mention in before if mention.sentence == total.sentence][::-1]
+    start = view.text.rfind(";", 0, total.clause - 1)
+    stretch = [mention for mention in same if mention.start > start]
+    row = same[-same[-1].row[1] :] if same and same[-1].row[1] > 1 else []
+    everything = list(reversed(before)) if total.mark("above.all") is not None else []
+    for reading in (everything, row, stretch, same):
+        if len(reading) > 1 and chance(total.quantity, _figures(reading)) is not None:
+            return reading
+    for count in range(2, len(before) + 1):
+        chosen = list(reversed(before[:count]))
+        if slips(total.quantity, _figures(chosen), least=2):
+            return chosen
+    return next((reading for reading in (everything, row, same) if len(reading) > 1), None)

@@ -1,0 +1,1 @@
+"""What lies in something larger: subsets, scores of full marks, and names that a number counts."""

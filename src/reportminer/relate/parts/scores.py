@@ -1,0 +1,176 @@
+"""Points scored of the points to be had: 投入20分得19分, 投入（20分）19分, and two lists with the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.keys import any_of, says
+from reportminer.relate.lists.brackets import summed
+from reportminer.relate.lists.points import points_before
+from reportminer.relate.lists.reading import is_scored
+from reportminer.relate.lists.sums import Listing
+
+_APART = 12
+_PAIR = 2
+_NEAR = 6
+_SCORED = "得"
+
+
+def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Each score that is at most the points of the same criterion, beside it or at its place in a list before.
+
+    Where every score of a list has its points beside it, the points make up those of the total.
+    """
+    scores = [each for each in view.mentions if each.quantity.kind == "score"]
+    if len(scores) < _PAIR:
+        return
+    pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
+    for scored, full in pairs:
+        yield draft("part_of", [scored], [full], strength="implied")
+    points = {scored.index: full for scored, full in pairs}
+    yield from _scored(view, scores, listings, {full.index: scored for scored, full in pairs}, lexicon)
+    yield from _points(view, scores, listings, points, lexicon)
+    yield from _by_name(view, listings)
+    yield from _by_place(view, listings)
+
+
+_Pair = tuple[Mention, Mention]
+"""what was scored, and the points to be had"""
+
+
+def _beside(view: View, scores: Sequence[Mention]) -> Iterator[_Pair]:
+    for before, scored in pairwise(scores):
+        full = _head(view, before) if before.group != scored.group else before
+        if full is None or before.index != scored.index - 1 or full.sentence != scored.sentence:
+            continue
+        between = view.text[before.end : scored.start]
+        if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
+            yield scored, full
+
+
+def _head(view: View, last: Mention) -> Mention | None:
+    """Of a bracket of several scores the figure right before it (满分100分（甲10分、乙90分）), of one that score."""
+    first = last
+    while first.index and view.mentions[first.index - 1].group == last.group:
+        first = view.mentions[first.index - 1]
+    if not last.group or first is last:
+        return last
+    head = view.mentions[first.index - 1] if first.index else None
+    stands = head is not None and head.quantity.kind == "score" and head.end == view.opens[last.group]
+    return head if stands else None
+
+
+def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[_Pair]:
+    """资金执行9.8分（满分10分）, 资金执行（满分10分）9.8分: a bracket that holds the points and nothing else."""
+    words = any_of("full_mark", lexicon)
+    for one, other in pairwise(scores):
+        if other.index != one.index + 1 or one.group == other.group or one.sentence != other.sentence:
+            continue
+        inner, outer = (other, one) if view.parents[other.group] == one.group else (one, other)
+        if view.parents[inner.group] != outer.group or not view.text.startswith(")", inner.end):
+            continue
+        opening = view.opens[inner.group]
+        if outer is other and points_before(view, outer) is inner:
+            yield outer, inner
+            continue
+        if words.search(view.text, opening, inner.start) is None or is_scored(view, inner):
+            continue
+        if opening == outer.end if inner is other else not view.text[inner.end + 1 : outer.start].strip():
+            yield outer, inner
+
+
+def _points(
+    view: View,
+    scores: Sequence[Mention],
+    listings: Sequence[Listing],
+    points: Mapping[int, Mention],
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
+    """The points of the total with those of its parts, where all of them are told beside the scores."""
+    for listing in listings:
+        parts = [points[part.index] for part in listing.parts if part.index in points]
+        if len(parts) < _PAIR or len(parts) < len(listing.parts):
+            continue
+        whole = points.get(listing.whole.index) or _full_mark(view, scores, listing.whole, lexicon)
+        if whole is None or whole in parts:
+            continue
+        yield from summed(whole, parts)
+
+
+def _scored(
+    view: View,
+    scores: Sequence[Mention],
+    listings: Sequence[Listing],
+    scored: Mapping[int, Mention],
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
+    """What was scored where the list is one of the points to be had: the total score names itself in the sentence."""
+    for listing in listings:
+        parts = [scored[part.index] for part in listing.parts if part.index in scored]
+        if len(parts) < _PAIR or len(parts) < len(listing.parts):
+            continue
+        wholes = [
+            each
+            for each in scores
+            if each.sentence == parts[0].sentence and says(each.quantity.item, "whole_score", lexicon)
+        ]
+        if len(wholes) == 1 and wholes[0] not in parts:
+            yield draft("sum", wholes, parts, complete=True)
+
+
+def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: Lexicon) -> Mention | None:
+    """The one figure of its sentence that a word for full marks leads to: 满分100分，自评95分; 得95分，满分100分."""
+    words = any_of("full_mark", lexicon)
+    found = [
+        each
+        for each in scores
+        if each.sentence == scored.sentence
+        and each.group == scored.group
+        and each is not scored
+        and words.search(view.text, each.words_start, each.start) is not None
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    lists = [each for each in listings if each.whole.quantity.kind == "score" and len(each.parts) > 1]
+    lists.sort(key=lambda each: each.whole.index)
+    for place, full in enumerate(lists):
+        named = {_name(view, part): part for part in full.parts}
+        for scored in lists[place + 1 :]:
+            if scored.whole.paragraph != full.whole.paragraph or scored.whole is full.whole:
+                continue
+            pairs = [(part, named.get(_name(view, part))) for part in scored.parts]
+            if not all(points is not None and part.value <= points.value for part, points in pairs):
+                continue
+            for part, points in pairs:
+                if points is not None and points is not part:
+                    yield draft("part_of", [part], [points], strength="implied")
+
+
+def _by_place(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """甲15分、乙25分；得分分别为15分、23.5分: each score in the points at its place in the list before."""
+    for full in listings:
+        count = len(full.parts)
+        if full.whole.quantity.kind != "score" or count < 2 or full.parts[0].row[1] > 1:
+            continue
+        for first in view.mentions[full.parts[-1].index + 1 : full.parts[-1].index + _NEAR]:
+            if first.row == (0, count) and first.paragraph == full.whole.paragraph and is_scored(view, first):
+                scored = view.mentions[first.index : first.index + count]
+                if all(each.value <= points.value for each, points in zip(scored, full.parts, strict=True)):
+                    for each, points in zip(scored, full.parts, strict=True):
+                        yield draft("part_of", [each], [points], strength="implied")
+                break
+
+
+def _name(view: View, part: Mention) -> str:
+    """The criterion that a score in a list is for."""
+    start = part.words_start
+    mark = part.mark("sum.parts", "sum.include")
+    name = view.text[max(start, mark.end if mark is not None else start) : part.start]
+    return name.strip("、 :").removesuffix(_SCORED).removesuffix("得分").removesuffix("分值")

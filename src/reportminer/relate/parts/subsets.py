@@ -1,0 +1,292 @@
+"""Figures that come out of larger ones without the word 其中: those who passed, what was put right, posts filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.lists.sums import Listing
+from reportminer.relate.parts.nested import before_them, occasions, same_parts, taken
+
+_NEAR = 10
+_SPAN = 60
+_REACH = 120
+_LABEL = 40
+_BARE = 2
+_CLOSE = 4
+_BACK = 10
+_HEADS = frozenset({"headcount", "household", "count"})
+_STAGED = _HEADS | {"amount", "measure"}
+_MANIFOLD = frozenset({"个", "项", "处", "条", "次", "件", "起"})
+_STAGE = "stage."
+_KEPT, _FAR = "_kept", "_far"
+"""families whose later stages may count what the first did not, and such as stand far apart, each with its list"""
+_OWN = ("case_kept", "rectify", "check")
+"""families whose later stages name no subject of their own: 收到90件，受理86件, but not 监察大队受理86件"""
+_PEOPLE, _POST = "人", "个"
+_OF_POSTS = (_PEOPLE, _POST, "辆")
+_DEBT = "debt"
+_SAMPLE = "sample"
+_OF_THOSE = re.compile(r".{3,}的有?\Z")
+_INSPECTED = "inspect"
+_WITHIN = re.compile(r"[^,;。:、\d()\n]{0,12}?中(?![学央心小型等级高国医共外华])")
+_ITS = re.compile(r"其(?![中他它余次])")
+
+
+class _Words(Struct, frozen=True):
+    """The words of stages as one pattern, the families and stages of each word, and the words of posts."""
+
+    pattern: re.Pattern[str]
+    stages: dict[str, list[tuple[str, int]]]
+    fixed: re.Pattern[str]
+    filled: re.Pattern[str]
+    kind: re.Pattern[str]
+    beyond: re.Pattern[str]
+    not_within: tuple[str, ...]
+    fixed_ends: tuple[str, ...]
+    them: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    by: dict[str, list[str]] = {}
+    for entry in lexicon.words:
+        by.setdefault(entry.use, []).extend(entry.words)
+    stages: dict[str, list[tuple[str, int]]] = {}
+    for use, entries in sorted(by.items()):
+        if use.startswith(_STAGE):
+            _, family, rank = use.split(".")
+            for word in entries:
+                stages.setdefault(word, []).append((family, int(rank)))
+    return _Words(
+        re.compile(_any(list(stages))),
+        stages,
+        re.compile(_any(by.get("posts_fixed", ()))),
+        re.compile(_any(by.get("posts_filled", ()))),
+        re.compile(_any(by.get("posts_kind", ()))),
+        re.compile(_any(by.get("posts_beyond", ()))),
+        tuple(by.get("not_within", ())),
+        tuple(by.get("posts_fixed", ())),
+        re.compile(f"[一-鿿]{{0,3}}(?:{_any(by.get('among_them', ()))})"),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    found = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return f"(?=[{firsts}])(?:{found})" if words else "(?!)"
+
+
+def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Part and whole of neighbouring figures by what the words before them say, lists that a cue opens left out."""
+    words = _words(lexicon)
+    joined = {(part.index, listing.whole.index) for listing in listings for part in listing.parts}
+    joined |= {(whole, part) for part, whole in joined}
+    wholes = {listing.whole.index for listing in listings if len(listing.parts) > 1}
+    pairs = [
+        *_gained(view),
+        *_staged(view, words, wholes),
+        *_posts(view, words),
+        *_within(view, words),
+        *_among(view, words),
+    ]
+    pairs += [*taken(view, lexicon), *occasions(view)]
+    pairs += same_parts(pairs, listings, lexicon)
+    listed = [(part, listing.whole) for listing in listings for part in listing.parts]
+    pairs += before_them(view, [*pairs, *listed])
+    for part, whole in pairs:
+        if (part.index, whole.index) not in joined:
+            joined.add((part.index, whole.index))
+            yield draft("part_of", [part], [whole], strength="implied")
+
+
+_Pair = tuple[Mention, Mention]
+
+
+def _gained(view: View) -> Iterator[_Pair]:
+    """Neighbouring headcounts of one sentence where some take part and some of them gain something."""
+    pool: Mention | None = None
+    for mention in view.mentions:
+        if mention.quantity.kind not in ("headcount", "count") or mention.role != "level":
+            continue
+        if pool is not None and (pool.sentence != mention.sentence or mention.start - pool.end > _SPAN):
+            pool = None
+        if (
+            pool is not None
+            and pool.basis != "budget"
+            and mention.quantity.kind == "headcount"
+            and mention.unit in (pool.unit, "人")
+            and pool.unit != "人次"
+            and ";" not in view.text[pool.end : mention.start]
+            and high(mention.quantity) <= low(pool.quantity)
+            and mention.mark("sum.parts", "sum.after") is None
+            and _beside(view, mention, "subset.outcome")
+        ):
+            yield mention, pool
+        elif _beside(view, mention, "subset.pool") and (mention.unit == "人" or _PEOPLE in mention.quantity.item):
+            pool = mention
+
+
+def _beside(view: View, mention: Mention, meaning: str) -> bool:
+    """Whether a cue of this meaning stands in the figure's clause before it, or shortly after it."""
+    if mention.mark(meaning) is not None:
+        return True
+    end = mention.end + _NEAR
+    comma = view.text.find(",", mention.end, end)
+    return any(mark.meaning == meaning for mark in view.marks_between(mention.end, comma if comma >= 0 else end))
+
+
+def _label(view: View, mention: Mention) -> str:
+    """The words before a figure that name it: those of its clause, up to the figure before.
+
+    The second measure of two side by side (受灾8万户26万人) has those of the first.
+    """
+    while mention.index and mention.lead == mention.start and view.mentions[mention.index - 1].end == mention.start:
+        mention = view.mentions[mention.index - 1]
+    return view.text[max(mention.lead, mention.clause, mention.start - _LABEL) : mention.start]
+
+
+def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair]:
+    """Later stages of one matter against the nearest earlier one: sent, returned, satisfied."""
+    last: dict[str, list[tuple[int, Mention]]] = {}
+    for mention in view.mentions:
+        if mention.role not in ("level", "base") or mention.quantity.kind not in _STAGED or mention.basis == "prior":
+            continue
+        label = _label(view, mention)
+        found = set(_stages(label, words))
+        if _SAMPLE in last and _OF_THOSE.match(label) and not any(family == _SAMPLE for family, _ in found):
+            found.add((_SAMPLE, 1))
+        for family in sorted({family for family, _ in found}):
+            rank = max(each for name, each in found if name == family)
+            earlier = last.setdefault(family, [])
+            whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
+            if whole is not None and family.endswith(_FAR) and not (mention.index in wholes and whole.index in wholes):
+                whole = None
+            if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
+                yield mention, whole
+            elif rank == 0 and family == _DEBT:
+                yield from (
+                    (each, mention) for before, each in earlier[-1:] if before and each.sentence == mention.sentence
+                )
+            earlier.append((rank, mention))
+
+
+def _of_its_kind(
+    view: View, label: str, earlier: Sequence[tuple[int, Mention]], words: _Words, family: str
+) -> Sequence[tuple[int, Mention]]:
+    """Of limits of debt those of the same kind (专项债务余额: 专项债务限额), else the first, which is the whole."""
+    if family != _DEBT or len(earlier) < 2:
+        return earlier
+    kind = _kind_before(label, words)
+    same = [each for each in earlier if _kind_before(_label(view, each[1]), words) == kind]
+    limits = [each for each in earlier if not each[0] and each[1].paragraph == earlier[-1][1].paragraph]
+    return same if any(not rank for rank, _ in same) else limits[:1]
+
+
+def _kind_before(label: str, words: _Words) -> str:
+    """The two characters before the last word of a stage: what kind of thing it is a stage of."""
+    starts = [match.start() for match in words.pattern.finditer(label)]
+    return label[max(0, starts[-1] - 2) : starts[-1]] if starts else ""
+
+
+def _stages(label: str, words: _Words) -> Iterator[tuple[str, int]]:
+    """The families and stages that a label speaks of."""
+    for match in words.pattern.finditer(label):
+        for family, rank in words.stages[match[0]]:
+            if not rank or family not in _OWN or match.start() <= _BARE:
+                yield family, rank
+
+
+def _earlier(
+    view: View, mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]], family: str
+) -> Mention | None:
+    """The nearest figure of an earlier stage that this one can be a part of."""
+    for before, whole in reversed(earlier[-_BACK:]):
+        near = whole.paragraph == mention.paragraph and mention.start - whole.end <= _REACH
+        if not (near or family.endswith(_FAR)):
+            return None
+        if before < rank and whole.unit == mention.unit and whole.quantity.kind == mention.quantity.kind:
+            if family == _INSPECTED and mention.unit in _MANIFOLD:
+                return None
+            return whole
+    return None
+
+
+def _posts(view: View, words: _Words) -> Iterator[_Pair]:
+    """Posts filled against posts established, each kind of post with its own."""
+    fixed: list[tuple[str, Mention]] = []
+    filling = -1
+    for mention in view.mentions:
+        if mention.quantity.kind not in _HEADS or mention.role != "level" or mention.unit not in _OF_POSTS:
+            continue
+        label = _label(view, mention)
+        if mention.unit == _POST and not words.fixed.search(label[-_CLOSE:]):
+            continue
+        if words.beyond.search(label) or mention.basis == "prior":
+            continue
+        kinds = words.kind.findall(label)
+        kind = kinds[-1] if kinds else ""
+        if words.fixed.search(label) and not (words.filled.search(label) and not label.endswith(words.fixed_ends)):
+            if fixed and mention.paragraph - fixed[-1][1].paragraph > 1:
+                fixed.clear()
+            fixed.append((kind, mention))
+            filling = -1
+            continue
+        if words.filled.search(label):
+            filling = mention.sentence
+        elif not kind or mention.sentence != filling:
+            continue
+        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and _may_fill(mention, each[1])]
+        same = [each for name, each in near if name == kind]
+        if not same and not kind and len(near) == 1:
+            same = [near[0][1]]
+        if same:
+            yield mention, same[-1]
+
+
+def _may_fill(person: Mention, post: Mention) -> bool:
+    """Whether two counts are of posts and those in them: 编制66个, 在职60人."""
+    return post.unit == person.unit or (post.unit == _POST and person.unit == _PEOPLE)
+
+
+def _among(view: View, words: _Words) -> Iterator[_Pair]:
+    """救助17名，每名1万元，对象中老人7户: a clause that begins with those among whom, averages between left out."""
+    for part in view.mentions:
+        if part.clause < part.lead or part.role != "level" or part.quantity.kind not in _HEADS or part.index < _BARE:
+            continue
+        among = words.them.match(view.text, part.clause, part.start)
+        if among is None or among[0].endswith(words.not_within):
+            continue
+        whole = view.mentions[part.index - 1]
+        while whole.index and whole.role == "per" and whole.sentence == part.sentence:
+            whole = view.mentions[whole.index - 1]
+        averaged = whole.index < part.index - 1 and whole.sentence == part.sentence and whole.role == "level"
+        if averaged and whole.quantity.kind in _HEADS and part.value <= whole.value:
+            yield part, whole
+
+
+def _within(view: View, words: _Words) -> Iterator[_Pair]:
+    """14个所中，5个…; 64所，其…的17所: the words join the two figures."""
+    for whole, part in zip(view.mentions, view.mentions[1:], strict=False):
+        if (
+            whole.sentence != part.sentence
+            or whole.unit != part.unit
+            or whole.quantity.kind not in _HEADS
+            or whole.quantity.kind != part.quantity.kind
+            or not whole.role == part.role == "level"
+            or part.start - whole.end > _SPAN
+        ):
+            continue
+        among = _WITHIN.match(view.text, whole.end, part.start)
+        taken = among is not None and not among[0].endswith(words.not_within)
+        its = part.clause > whole.end and _ITS.match(view.text, part.clause) is not None
+        if taken or (its and part.value <= whole.value):
+            yield part, whole

@@ -1,0 +1,1 @@
+"""Figures that are others multiplied: standards times numbers, months or days."""

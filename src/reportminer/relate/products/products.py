@@ -1,0 +1,264 @@
+"""A standard times a number: 每户300元, 50户, 共15000元; 16人 at 每人每月2000元 for 12个月."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from itertools import product
+
+from reportminer.model import Relation, Strength
+from reportminer.relate.clauses import View
+from reportminer.relate.evidence.closing import significant
+from reportminer.relate.lists.sums import Listing
+from reportminer.relate.products.standards import (
+    BACK,
+    Place,
+    Reading,
+    around,
+    is_mean,
+    is_monthly,
+    is_total,
+    months_said,
+    readings_of,
+    time_of,
+)
+
+_TELLING = 2
+_LIST = 6
+_EACH = "每"
+_MEAN = "均"
+_CHANCE = 0.35
+"""how likely it may be that a slip is read into figures that stand together"""
+_PART = 3
+"""how many times likelier chance is where the number is one of a list"""
+_NAMED = 0.5
+_NAME = 3
+_WORD = 4
+_MONTH = "月"
+_BY_NAME = 0.05
+"""the chance of a slip where a total in another sentence bears the name of the count"""
+
+
+def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """A total beside a standard per head and a number of heads, in one sentence or the one before."""
+    listed = {part.index for listing in listings for part in listing.parts}
+    for mention in view.mentions:
+        if mention.role != "per" or mention.quantity.bound == "range":
+            continue
+        place = around(view, mention)
+        cue = view.text[mention.clause : mention.start][-8:]
+        relation = _product(view, place, listed, cue)
+        if relation is not None:
+            yield relation
+
+
+def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
+    """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
+    claimed = _claimed(view, place)
+    for reading, _ in claimed:
+        if reading.fits():
+            return reading.relation(cue)
+    if _is_one_of_several(view, place):
+        return _fitting(view, place, cue)
+    for reading, strength in claimed:
+        if reading.chance() is not None:
+            return reading.relation(cue, strength)
+    relation = _fitting(view, place, cue) or _slipped(view, place, listed, cue)
+    if relation is not None:
+        return relation
+    for reading, strength in claimed:
+        if strength == "stated":
+            return reading.relation(cue)
+    if place.spans or place.outer:
+        return None
+    return _alone(view, place, listed, cue) or _elsewhere(view, place, cue)
+
+
+def _is_one_of_several(view: View, place: Place) -> bool:
+    """Whether another standard stands before this one, no total between: 35台，单价4800元，12台，单价2100元，合计…"""
+    per = place.per
+    before = view.mentions[max(0, per.index - BACK) : per.index]
+    others = [each for each in before if each.sentence == per.sentence and each.role == "per" and each.unit == per.unit]
+    others = [each for each in others if each not in place.totals]
+    return bool(others) and not any(others[-1].index < each.index < per.index for each in place.totals)
+
+
+def _fitting(view: View, place: Place, cue: str) -> Relation | None:
+    """The first reading whose figures agree."""
+    for reading in readings_of(place):
+        if reading.fits():
+            return reading.relation(cue)
+    if place.per.quantity.kind == "amount":
+        # any other count serves where the total is printed finely enough not to meet it by chance
+        for total, count in product(place.totals, place.numbers):
+            reading = Reading(total, (place.per, count))
+            telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
+            if count is not total and reading.exact() and telling and reading.fits():
+                return reading.relation(cue)
+        for reading in readings_of(place, view=view):
+            if reading.exact() and significant(reading.total.quantity) > _TELLING and reading.fits():
+                return reading.relation(cue, "implied")
+    return None
+
+
+def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
+    """What the words claim of figures that follow each other, and how surely, whatever their values."""
+    found: list[tuple[Reading, Strength]] = [(each, "stated") for each in _bracketed(view, place)]
+    if place.spans or place.outer:
+        for reading in readings_of(place):
+            figures = sorted(each.index for each in (reading.total, *reading.factors))
+            row = figures[-1] == reading.total.index and figures[-1] - figures[0] == len(reading.factors)
+            if row and len(reading.factors) > _TELLING and reading.exact() and reading.together(view.text):
+                sure = reading.total.mark("sum.after") is not None
+                found.append((reading, "stated" if sure else "implied"))
+        return found
+    found.extend(_beside(view, place))
+    found.extend((each, "implied") for each in _means(view, place))
+    return found
+
+
+def _bracketed(view: View, place: Place) -> Iterator[Reading]:
+    """The figure right before a parenthesis that holds a standard and a number only: 64万元（640户，每户1000元）."""
+    per = place.per
+    for count in place.counts:
+        first, last = sorted((count.index, per.index))
+        if not first or not per.group or count.group != per.group or last - first != 1:
+            continue
+        total = view.mentions[first - 1]
+        after = view.mentions[last + 1] if last + 1 < len(view.mentions) else None
+        alone = total.group != per.group and (after is None or after.group != per.group)
+        if alone and total in place.totals and view.text.startswith("(", total.end):
+            reading = Reading(total, (per, count))
+            if reading.exact() and not is_monthly(reading):
+                yield reading
+
+
+def _means(view: View, place: Place) -> Iterator[Reading]:
+    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次."""
+    per = place.per
+    mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per")))
+    if (
+        mark is None
+        or _MEAN not in view.text[max(0, mark.start - 2) : mark.end]
+        or per.index < _TELLING
+        or time_of(per)
+    ):
+        return
+    before = [each for each in view.mentions[max(0, per.index - _LIST) : per.index] if each.group == per.group][-2:]
+    counts, totals = ([each for each in before if each in kept] for kept in (place.counts, place.totals))
+    if len(counts) != 1 or totals == counts or not totals:
+        return
+    reading = Reading(next(each for each in totals if each is not counts[0]), (per, counts[0]))
+    if reading.exact() and reading.together(view.text) and not is_mean(reading):
+        yield reading
+
+
+def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
+    """The reading that one slip in one figure keeps from closing, where that is not chance."""
+    readings = [*readings_of(place)]
+    if place.per.quantity.kind == "amount" and not place.counts and not place.outer:
+        readings += [Reading(total, (place.per, count)) for total, count in product(place.totals, place.numbers)]
+    tiers: dict[int, list[Reading]] = {}
+    for reading in readings:
+        single = len(reading.factors) == _TELLING
+        if single and (place.spans or is_monthly(reading) or is_mean(reading)):
+            continue
+        if reading.exact() and not reading.passes_over(place.counts):
+            tiers.setdefault(reading.doubt(view.text), []).append(reading)
+    for doubt, rivals in sorted(tiers.items()):
+        parts = [any(each.index in listed for each in reading.factors) for reading in rivals]
+        trials = max(1, parts.count(False)) * doubt
+        found = [
+            (chance * trials * (_PART if part else 1) * (_NAMED if reading.shares_name() else 1), number)
+            for number, (reading, part) in enumerate(zip(rivals, parts, strict=True))
+            if (chance := reading.chance()) is not None
+        ]
+        if found and min(found)[0] < _CHANCE:
+            return rivals[min(found)[1]].relation(cue, "implied")
+    return None
+
+
+def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
+    """Figures that stand together, the total last: 152座，每座3.5万元，共投入500万元."""
+    per, numbers = place.per, place.numbers
+    following = [
+        each for each in place.totals if per.index < each.index <= per.index + 2 and each.sentence == per.sentence
+    ]
+    if per.quantity.kind != "amount" or not following or time_of(per) != time_of(following[0]):
+        return
+    total = following[0]
+    summed = total.mark("sum.after") is not None
+    here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
+    between = [each for each in here if per.index < each.index < following[0].index]
+    beside = [each for each in here if each.index == per.index - 1 and total.index == per.index + 1]
+    here = between or beside or here
+    named, unnamed = len(here) == 1, per.mark("product.per")
+    before = view.mentions[per.index - 1] if per.index else per
+    plain = before in numbers and before.sentence == per.sentence and before.quantity.bound == "exact"
+    if plain and not here and unnamed is not None and _EACH not in unnamed.word:
+        # 单价 names no unit: the count right before it is meant
+        here, named = [before], True
+    elif plain and not named and summed and total.index == per.index + 1:
+        here = [before]
+    if len(here) != 1 or per.quantity.bound != "exact":
+        return
+    count = here[0]
+    figures = sorted((count.index, per.index, total.index))
+    reasoned = any(mark.meaning == "change.reason" for mark in view.marks_between(count.end, total.start))
+    apart = reasoned or ";" in view.text[min(count.end, per.end) : total.start]
+    if figures[-1] - figures[0] == _TELLING and not apart:
+        yield Reading(total, (per, count)), "stated" if named and summed else "implied"
+
+
+def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
+    """The only count of the standard's unit and the only amount of a stretch of a sentence, list parts left out."""
+    per = place.per
+    if per.quantity.kind != "amount" or time_of(per) or per.quantity.bound != "exact":
+        return None
+    here = [
+        each
+        for each in place.near
+        if each.sentence == per.sentence
+        and each.index not in listed
+        and each.quantity.bound == "exact"
+        and ";" not in view.text[min(each.end, per.end) : max(each.start, per.start)]
+    ]
+    counts = [each for each in here if each.unit in place.words and each.value > 1]
+    totals = [each for each in here if is_total(each, per)]
+    if len(counts) != 1 or len(totals) != 1 or totals[0].basis == "budget" or totals[0].value <= per.value:
+        return None
+    if abs(totals[0].index - per.index) > 1 or counts[0].index > per.index:
+        return None
+    reading = Reading(totals[0], (per, counts[0]))
+    return reading.relation(cue, "implied") if reading.chance() is not None else None
+
+
+def _elsewhere(view: View, place: Place, cue: str) -> Relation | None:
+    """A total in another sentence, in the characters of the count: 图书购置114万元; 购置图书38000册，每册30元."""
+    per = place.per
+    beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
+    if len(beside) != 1 or time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
+        return None
+    name = beside[0].quantity.item
+    if len(set(name)) < _NAME or any(each.sentence == per.sentence for each in place.totals):
+        return None
+    monthly = time_of(per) == _MONTH
+    readings = [
+        Reading(each, (per, beside[0]), months_said(view, each, per) if monthly else None)
+        for each in view.mentions
+        if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
+    ]
+    readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
+    if monthly:
+        readings = [each for each in readings if each.fits()]
+    if len(readings) != 1:
+        return None
+    chance = readings[0].chance()
+    close = readings[0].fits() or (chance is not None and chance <= _BY_NAME)
+    return readings[0].relation(cue, "implied") if close else None
+
+
+def _bears(item: str, name: str, monthly: bool) -> bool:
+    """Whether a total is named by the characters of a count, or of a month's standard by the end of its own name."""
+    if monthly:
+        return len(item) >= _WORD and item[-_WORD:] in name
+    return set(name) <= set(item)

@@ -1,0 +1,72 @@
+"""Amounts of one month, day or year times a number of these: 月发5万元，全年12个月共60万元; 日均8吨，365天共2920吨."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence import odds
+from reportminer.relate.evidence.closing import high, low, significant
+
+_TIMES = {"月": "月", "天": "天日", "日": "天日", "年": "年"}
+_ROLES = ("level", "base", "per")
+_BACK = 4
+_TELLING = 3
+_RARE = 0.1
+_WORDS = 10
+
+
+class _Claim(Struct, frozen=True):
+    """An amount for one unit of time, how many units, and what they come to."""
+
+    rate: Mention
+    span: Mention
+    total: Mention
+
+    def fits(self) -> bool:
+        count, rate = self.span.value, self.rate.quantity
+        # a rate of one or two digits is meant as it is printed
+        told = significant(rate) >= _TELLING
+        least, most = (low(rate), high(rate)) if told else (rate.value, rate.value)
+        return least * count <= high(self.total.quantity) and low(self.total.quantity) <= most * count
+
+
+def find_spans(view: View) -> Iterator[Relation]:
+    """The amount of each month or day, the number of months or days right behind it, and the figure behind that.
+
+    Given where the product comes out, or where one slip that is hardly chance keeps it from coming out.
+    """
+    for span in view.mentions:
+        if span.quantity.kind != "duration" or span.value <= 1 or span.quantity.bound != "exact":
+            continue
+        claim = _claim(view, span)
+        if claim is None:
+            continue
+        count = structs.replace(span.quantity, low=span.value, high=span.value)
+        if not claim.fits():
+            chance = odds.product(claim.total.quantity, [claim.rate.quantity, count])
+            if chance is None or chance > _RARE:
+                continue
+        yield draft("product", [claim.total], [claim.rate, span], strength="implied")
+
+
+def _claim(view: View, span: Mention) -> _Claim | None:
+    following = view.mentions[span.index + 1 : span.index + 2]
+    if not following or following[0].sentence != span.sentence or following[0].role not in _ROLES:
+        return None
+    total, times = following[0], _TIMES.get((span.unit or "")[-1:], "")
+    if not times or ";" in view.text[span.end : total.start]:
+        return None
+    for rate in reversed(view.mentions[max(0, span.index - _BACK) : span.index]):
+        if rate.sentence != span.sentence:
+            break
+        name = view.text[max(rate.lead, rate.clause, rate.start - _WORDS) : rate.start]
+        if rate.role in _ROLES and alike(rate, total):
+            timed = any(time in name for time in times) and not any(char.isdigit() for char in name)
+            exact = rate.quantity.bound == total.quantity.bound == "exact"
+            return _Claim(rate, span, total) if timed and exact else None
+    return None

@@ -1,0 +1,221 @@
+"""A standard, the figures around it, and what they may claim together: a total, a number, months, lots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec import Struct, structs
+
+from reportminer.model import Relation, Strength
+from reportminer.relate.base import draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence import odds
+from reportminer.relate.evidence.closing import high, low
+
+COUNTS = frozenset({"headcount", "household", "count", "measure"})
+BACK = 10
+_AHEAD = 6
+_ROLES = ("level", "base", "per")
+_TIMES = ("月", "天", "日", "年")
+_SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
+_MONTHS = Decimal(12)
+_PARTS_OF_YEAR = (("季度", Decimal(3)), ("半年", Decimal(6)))
+_WIDTH = 6
+"""mentions over which a standard, its number and its total stretch where they stand together"""
+_NEXT, _FAR = 4, 15
+"""how many times likelier chance is where the number stands in the sentence before, or anywhere"""
+_ROUND = 10
+"""a standard that is a multiple of this has no digits left out"""
+_ROUNDED = Decimal("0.2")
+"""by how much of it a total may differ from the product that it is the rounding of"""
+_OFF = Decimal("0.05")
+"""by how much a mean of things, which is rounded, must differ to be wrong"""
+
+
+class Reading(Struct, frozen=True):
+    """A total and the factors that would make it, the standard first."""
+
+    total: Mention
+    factors: tuple[Mention, ...]
+    times: Decimal | None = None
+
+    def fits(self) -> bool:
+        """Whether the intervals of the total and of the product meet; a number of one proves nothing, nor does 1万元
+        that stands for anything from 5000元 on."""
+        if any(each.value == 1 for each in self.factors[1:]):
+            return False
+        least = most = nominal = self.times or Decimal(1)
+        for factor in self.factors:
+            nominal *= factor.value
+            least *= low(factor.quantity)
+            most *= high(factor.quantity)
+        if abs(nominal - self.total.value) > _ROUNDED * self.total.value:
+            return False
+        return least <= high(self.total.quantity) and low(self.total.quantity) <= most
+
+    def exact(self) -> bool:
+        """Whether every figure is printed without 约, 以上 and the like."""
+        return all(each.quantity.bound == "exact" for each in (self.total, *self.factors))
+
+    def together(self, text: str) -> bool:
+        """Whether all stand in one sentence, near each other and with no semicolon between."""
+        figures = sorted((self.total, *self.factors), key=lambda each: each.index)
+        near = figures[-1].index - figures[0].index < max(_WIDTH, len(figures) + 1)
+        one = figures[0].sentence == figures[-1].sentence
+        return near and one and ";" not in text[figures[0].end : figures[-1].start]
+
+    def chance(self) -> float | None:
+        """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
+        per, *others = self.factors
+        standard = per if _is_odd(per.value) or per.quantity.step != 1 else _counted(per)
+        return odds.product(self.total.quantity, [standard.quantity, *(each.quantity for each in others)])
+
+    def doubt(self, text: str) -> int:
+        """By how many times chance grows with the distance of the figures."""
+        if self.together(text):
+            return 1
+        return _NEXT if self.total.sentence == self.factors[0].sentence else _FAR
+
+    def shares_name(self) -> bool:
+        """Whether the standard and the total have a word in common: 人均接待费用, 公务接待费."""
+        one, other = self.factors[0].quantity.item, self.total.quantity.item
+        return any(one[place : place + 2] in other for place in range(len(one) - 1))
+
+    def passes_over(self, counts: Sequence[Mention]) -> bool:
+        """Whether another count stands between the total with its number and the standard, which is then for that."""
+        per, *others = self.factors
+        last = max(each.index for each in (self.total, *others))
+        return any(last < count.index < per.index for count in counts)
+
+    def relation(self, cue: str, strength: Strength = "stated") -> Relation:
+        """The relation that it claims."""
+        return draft("product", [self.total], self.factors, cue=cue, constant=self.times, strength=strength)
+
+
+class Place(Struct, frozen=True):
+    """A standard with the figures around it: those of its unit (totals), and counts.
+
+    counts   those of the unit that the standard is for, nearest first; numbers: all of them
+    spans    months or days in its sentence, where the standard is for one month or day
+    outer    where the counts are themselves of each lot (每期50人), the numbers of lots
+    """
+
+    per: Mention
+    near: list[Mention]
+    words: tuple[str, ...]
+    numbers: list[Mention]
+    counts: list[Mention]
+    totals: list[Mention]
+    spans: list[Mention]
+    outer: dict[int, list[Mention]]
+
+
+def around(view: View, per: Mention) -> Place:
+    near = [
+        each
+        for each in view.mentions[max(0, per.index - BACK) : per.index + _AHEAD]
+        if each.paragraph == per.paragraph
+        and 0 <= per.sentence - each.sentence <= 1
+        and (each.role in _ROLES or each.quantity.kind == "duration")
+    ]
+    words = _per_word(per)
+    figures = [each for each in near if each.quantity.kind in COUNTS and each.value > 0 and each is not per]
+    figures.sort(key=lambda each: abs(each.index - per.index))
+    numbers = [each for each in figures if each.role != "per"]
+    totals = [each for each in near if is_total(each, per)]
+    totals.sort(key=lambda each: (each.index < per.index, abs(each.index - per.index)))
+    wanted = _SPANS.get(time_of(per), ())
+    lots = [each for each in figures if each.role == "per" and each.unit in words and each.sentence == per.sentence]
+    return Place(
+        per,
+        near,
+        words,
+        numbers,
+        [each for each in numbers if each.unit in words],
+        totals,
+        [_counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
+        {lot.index: [each for each in numbers if each.unit in _per_word(lot)] for lot in lots},
+    )
+
+
+def _is_odd(value: Decimal) -> bool:
+    """Whether a value has more than whole tens; of any size, where a remainder must not exceed the precision."""
+    tens = (value / _ROUND).to_integral_value()
+    return tens * _ROUND != value
+
+
+def _counted(span: Mention) -> Mention:
+    """A number of months or days, which is exact in a product."""
+    value = span.quantity.value
+    return structs.replace(span, quantity=structs.replace(span.quantity, low=value, high=value))
+
+
+def months_said(view: View, total: Mention, per: Mention) -> Decimal:
+    """Over how many months a month's standard runs: those of the quarter or half year that the text names, else 12."""
+    for figure in (per, total):
+        for words, months in _PARTS_OF_YEAR:
+            if view.text.find(words, view.sentences[figure.sentence], figure.start) >= 0:
+                return months
+    return _MONTHS
+
+
+def readings_of(place: Place, *, view: View | None = None) -> Iterator[Reading]:
+    """What may be claimed of the standard, most likely first; of a month's standard, with a view, over all months."""
+    for total in place.totals:
+        for count in place.counts:
+            if count is total:
+                continue
+            if view is not None:
+                if time_of(place.per) == "月" and not place.spans and not time_of(total):
+                    yield Reading(total, (place.per, count), months_said(view, total, place.per))
+                continue
+            for span in place.spans:
+                yield Reading(total, (place.per, count, span))
+            yield Reading(total, (place.per, count))
+        if view is not None:
+            continue
+        for lot in place.near:
+            for count in place.outer.get(lot.index, ()):
+                if count is not total and lot is not total:
+                    yield Reading(total, (place.per, lot, count))
+
+
+def is_monthly(reading: Reading) -> bool:
+    """Whether a standard for one month or day is held against a total for longer."""
+    time = time_of(reading.factors[0])
+    return time not in ("", "年") and time_of(reading.total) != time
+
+
+def is_mean(reading: Reading) -> bool:
+    """Whether a mean of things, which is rounded, differs too little to be wrong."""
+    per, count = reading.factors
+    if per.quantity.kind not in COUNTS:
+        return False
+    mean = reading.total.value / count.value
+    return abs(mean - per.value) <= max(Decimal(1), _OFF * mean)
+
+
+def is_total(total: Mention, per: Mention) -> bool:
+    """Whether a figure can be the product: of the standard's unit; a standard itself only for each month or year."""
+    if total.role == "per" and (total.index == per.index or not time_of(total)):
+        return False
+    return total is not per and total.quantity.kind == per.quantity.kind and total.unit == per.unit
+
+
+def time_of(mention: Mention) -> str:
+    """The time that a figure holds for, 月 of 每人每月, so that a number of these is wanted too; "" for none."""
+    words = "".join(mark.word for mark in mention.marks if mark.meaning.startswith("product.per"))
+    return next((time for time in _TIMES if time in words), "")
+
+
+def _per_word(per: Mention) -> tuple[str, ...]:
+    """The unit whose number the standard multiplies: 每户 → 户, 人均 → 人, 每辆 → 辆."""
+    marks = [mark for mark in reversed(per.marks) if mark.meaning.startswith("product.per")]
+    # 每生每年: the heads count, not the time
+    marks.sort(key=lambda mark: mark.meaning == "product.per")
+    if not marks:
+        return ()
+    mark = marks[0]
+    unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else mark.word.split("每")[-1]
+    return (unit, "名", "人次") if unit == "人" else (unit, unit[-1:])

@@ -1,0 +1,321 @@
+"""Two statements of one item that one slip made differ: how much names and digits must tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import digits, meets, significant
+from reportminer.relate.evidence.odds import alongside, apart
+from reportminer.relate.keys import is_generic, is_known, is_within, related, says, twin
+from reportminer.relate.repeats.items import Topic, is_class_of
+from reportminer.relate.repeats.restated import is_counted_again, is_double, opposed
+from reportminer.relate.repeats.scope import REACH, Scope
+
+_TELLING = 4
+_BOUNDS = frozenset({"exact", "about"})
+_PEOPLE = ("headcount", "household")
+_COUNTS = (*_PEOPLE, "count")
+_RATES = ("percentage",)
+_PART_OF_YEAR = re.compile(r"[一二三四]季度|[上下]半年|\d{1,2}月")
+_CLOSE = Decimal("0.02")
+"""within what share of each other two statements of the total of a whole body are taken for one"""
+
+# By how likely chance would put two figures one slip apart, the more surely the names are of one item the likelier.
+_PARALLEL, _KNOWN, _ROUNDLY, _NAMED = 0.3, 0.25, 0.12, 0.05
+_NEARLY = 0.01
+_EXCHANGED = 0.0112
+"""room for two digits that change places, in counts of a name of its own that has no third value"""
+_PAIR = 2
+_OTHERWISE = 5e-4
+_GENERIC, _VAGUE, _UNNAMED = 1e-3, 2e-4, 1e-5
+_ALONGSIDE = 0.01
+"""the chance allowed that totals that differ a little for good reason, as all funds and one do, differ as by a slip"""
+_RELATED = 3
+"""how many times less chance is allowed where the names of parallel parts are not the same"""
+_RATE = 10
+"""points that rates of one name seldom differ by, and how many times likelier it is that two digits of them agree"""
+_VALUES = 3
+"""values of one name; of more, each is likely to be another thing's"""
+_MARK, _CENT = "*", 100
+
+
+class Mistaken:
+    """The levels by what a slip leaves of their digits, so that the statement that one differs from is found."""
+
+    def __init__(self, scope: Scope, agreed: Mapping[int, Sequence[Mention]]) -> None:
+        self.scope, self.agreed = scope, agreed
+        self._own: dict[int, Sequence[str]] = {}
+        self._traces: dict[str, list[Mention]] = {}
+        self._named: dict[object, list[Mention]] = {}
+        self._values: dict[object, set[Decimal]] = {}
+        self._paragraphs: dict[int, set[Decimal]] = {}
+        self._printed = {each.value for each in scope.view.mentions if each.quantity.kind == "amount"}
+        for mention in scope.levels:
+            topic = scope.topic(mention)
+            if not topic.key:
+                continue
+            for name in {topic.key, topic.stem}:
+                self._named.setdefault((name, mention.unit), []).append(mention)
+            self._values.setdefault((topic.key, mention.unit, topic.basis), set()).add(mention.value)
+            self._paragraphs.setdefault(mention.paragraph, set()).add(mention.value)
+            told = bool(topic.noun) or mention.index in scope.summed
+            traces = self._own[mention.index] = _traces(mention, _TELLING - 1 if told else _TELLING)
+            for trace in traces:
+                self._traces.setdefault(trace, []).append(mention)
+
+    def partner(self, mention: Mention) -> Mention | None:
+        """The statement that `mention` would repeat but for a slip; None where names and digits do not tell."""
+        best: Mention | None = None
+        least = (0, 0.0)
+        for other in self._candidates(mention):
+            chance = self._chance(mention, other)
+            if chance is None:
+                continue
+            # a statement that others bear out is likelier the one meant
+            rank = (-int(other.index in self.agreed), chance)
+            if best is None or rank < least:
+                best, least = other, rank
+        return best
+
+    def _candidates(self, mention: Mention) -> list[Mention]:
+        """Other statements under the name or stem of `mention`, those a slip away, and the parts of parallel lists.
+
+        What has more statements than a reader would compare, as in a form letter, is no one item.
+        """
+        topic = self.scope.topic(mention)
+        lists = [self._named.get((name, mention.unit), ()) for name in (topic.key, topic.stem)]
+        lists += [self._traces[trace] for trace in self._own.get(mention.index, ())]
+        found = {each.index: each for named in lists if 1 < len(named) <= REACH for each in named}
+        found.update((each.index, each) for each in self._parallel_parts(mention))
+        found.pop(mention.index, None)
+        return [found[index] for index in sorted(found)]
+
+    def _parallel_parts(self, mention: Mention) -> Iterator[Mention]:
+        """The parts of totals that agree with the total of `mention`, or have a part in common with it."""
+        scope, home = self.scope, self.scope.topic(mention).home
+        if home is None:
+            return
+        homes = [each.index for each in self.agreed.get(home.index, ())]
+        for part in scope.parts.get(home.index, ()):
+            above = (scope.topics[each.index].home for each in self.agreed.get(part, ()))
+            homes += [each.index for each in above if each is not None]
+        for whole in dict.fromkeys(homes):
+            parts = (scope.view.mentions[index] for index in scope.parts.get(whole, ()) if index in scope.topics)
+            yield from (each for each in parts if each.unit == mention.unit)
+
+    def _chance(self, one: Mention, other: Mention) -> float | None:
+        """How likely the two differ as they do by chance, None where that is too likely for their names."""
+        if not self._may_be_one(one, other):
+            return None
+        chance = apart(one.quantity, other.quantity)
+        if chance is None:
+            fine = min(len(digits(one.quantity)), len(digits(other.quantity))) > _TELLING
+            return 1.0 if fine and self._is_body(one, other) and _near(one, other) else None
+        allowed = self._allowed(one, other)
+        if chance > allowed or self.scope.of_two_things(one, other) or _of_two_parts(self.scope.view, one, other):
+            return None
+        doubtful = one.quantity.kind == "amount" and allowed <= _NEARLY
+        if doubtful and (self._is_explained(one, other) or alongside(one.quantity, other.quantity) > _ALONGSIDE):
+            return None
+        return chance
+
+    def _is_explained(self, one: Mention, other: Mention) -> bool:
+        """Whether the report states by how much they differ: near by, or anywhere where one digit is all of it."""
+        gap = abs(one.value - other.value)
+        if len(str(int(gap * _CENT)).rstrip("0")) == 1 and gap in self._printed:
+            return True
+        return any(gap in self._paragraphs.get(each.paragraph, ()) for each in (one, other))
+
+    def _may_be_one(self, one: Mention, other: Mention) -> bool:
+        scope = self.scope
+        mine, theirs = scope.topic(one), scope.topic(other)
+        if (
+            one.quantity.kind != other.quantity.kind
+            or one.unit != other.unit
+            or "exact" not in (bounds := (one.quantity.bound, other.quantity.bound))
+            or not _BOUNDS.issuperset(bounds)
+            or meets(one.quantity, other.quantity)
+            or (
+                other.sentence == one.sentence
+                and ";" not in scope.view.text[min(one.end, other.end) : max(one.start, other.start)]
+            )
+            or ((one.index, other.index) in scope.pairs and mine.key != theirs.key)
+            or one.quantity.period != other.quantity.period
+            or mine.prior
+            or theirs.prior
+            or (mine.basis or "actual") != (theirs.basis or "actual")
+            or not scope.one_basis(one, other)
+            or (opposed(mine.key, theirs.key) and not is_double(mine, theirs))
+            or (one.index in scope.summed and other.index in scope.summed)
+        ):
+            return False
+        return mine.home is None or theirs.home is None or self._are_parallel(one, other)
+
+    def _are_parallel(self, one: Mention, other: Mention) -> bool:
+        """Whether both are parts of one total, or of two that have another part in common."""
+        mine, theirs = self.scope.topic(one).home, self.scope.topic(other).home
+        if mine is None or theirs is None:
+            return False
+        if meets(mine.quantity, theirs.quantity):
+            return True
+        parts = self.scope.parts.get(theirs.index, ())
+        return any(
+            stated.index in parts
+            for part in self.scope.parts.get(mine.index, ())
+            for stated in self.agreed.get(part, ())
+            if part not in (one.index, other.index)
+        )
+
+    def _allowed(self, one: Mention, other: Mention) -> float:
+        """The chance that names as these leave room for."""
+        scope, kind = self.scope, one.quantity.kind
+        mine, theirs = scope.topic(one), scope.topic(other)
+        same = mine.key == theirs.key
+        if kind == "score":
+            whole = all(each.whole or at.index in scope.wholes for each, at in ((mine, one), (theirs, other)))
+            return 1.0 if same and whole else 0.0
+        generic = is_generic(mine.key, scope.lexicon) or is_generic(theirs.key, scope.lexicon)
+        if kind in _RATES:
+            few = len(self._values.get((mine.key, one.unit, mine.basis), ())) < _VALUES
+            far = abs(one.value - other.value) >= _RATE
+            return (_NAMED if far else _NAMED / _RATE**2) if same and few and not generic else 0.0
+        if (same and not generic) or (mine.stem == theirs.stem and len(mine.stem) >= _TELLING):
+            return self._named_alike(one, other) if self._one_fund(one, other) else _OTHERWISE
+        if self._is_body(one, other):
+            return _NAMED if scope.fund(one) == scope.fund(other) else _OTHERWISE
+        if kind in _COUNTS:
+            if same and _is_grand(one, mine) and _is_grand(other, theirs):
+                return _NEARLY
+            told = min(len(digits(one.quantity)), len(digits(other.quantity)))
+            if told >= _TELLING and not generic and _is_counted_alike(mine, theirs):
+                return _NEARLY
+            borne = told >= _TELLING - 1 and self._is_borne_out(one, other)
+            return _NEARLY if borne and (_is_told_of(mine, theirs) or _is_told_of(theirs, mine)) else 0.0
+        if is_double(mine, theirs):
+            return _NEARLY
+        if not generic and self._nearly_alike(one, other):
+            if self._are_parallel(one, other):
+                return _PARALLEL / _RELATED
+            if self._is_sole_line(one, other):
+                return _NAMED
+            official = twin(mine.key, theirs.key, scope.lexicon)
+            return _NEARLY if official or self._one_fund(one, other) else _OTHERWISE
+        if same:
+            return _GENERIC if mine.home is theirs.home is None else _VAGUE
+        if generic or mine.vague or theirs.vague or mine.whole or theirs.whole:
+            return _VAGUE
+        known = is_known(mine.key, scope.lexicon) and is_known(theirs.key, scope.lexicon)
+        return 0.0 if known else _UNNAMED
+
+    def _named_alike(self, one: Mention, other: Mention) -> float:
+        mine, theirs = self.scope.topic(one), self.scope.topic(other)
+        kind = one.quantity.kind
+        if self._are_parallel(one, other):
+            return _PARALLEL
+        if len(self._values.get((mine.key, one.unit, mine.basis), ())) > _VALUES:
+            return _NEARLY
+        known = mine.key == theirs.key and is_known(mine.key, self.scope.lexicon)
+        if known and (kind == "amount" or (kind in _PEOPLE and self._is_borne_out(one, other))):
+            return _KNOWN
+        if min(len(digits(one.quantity)), len(digits(other.quantity))) >= _TELLING:
+            return _ROUNDLY
+        if kind == "amount":
+            return _NAMED
+        values = self._values.get((mine.key, one.unit, mine.basis), ())
+        return _EXCHANGED if mine.key == theirs.key and len(mine.key) >= _TELLING and len(values) == _PAIR else _NEARLY
+
+    def _is_borne_out(self, one: Mention, other: Mention) -> bool:
+        """Whether neither is a part of a whole, and the parts of one add up or other statements agree with it."""
+        wholes = all(self.scope.topic(each).home is None for each in (one, other))
+        return wholes and any(each.index in self.scope.summed or each.index in self.agreed for each in (one, other))
+
+    def _is_sole_line(self, one: Mention, other: Mention) -> bool:
+        """Whether one is the official class that the other is the only line of."""
+        view = self.scope.view
+        for line, whole in ((one, other), (other, one)):
+            if is_class_of(view, line, whole):
+                lines = {each.paragraph for each in self.scope.levels if is_class_of(view, each, whole)}
+                return lines == {line.paragraph}
+        return False
+
+    def _nearly_alike(self, one: Mention, other: Mention) -> bool:
+        """Whether the names are of one item by another name: longer or shorter, by an identity, or as its class."""
+        view, lexicon = self.scope.view, self.scope.lexicon
+        mine, theirs = self.scope.topic(one), self.scope.topic(other)
+        short, long = sorted((mine.key, theirs.key), key=len)
+        if len(short) >= _TELLING and (related(short, long) or is_within(short, long)):
+            return True
+        if related(mine.stem, theirs.stem) and min(len(mine.stem), len(theirs.stem)) >= _TELLING:
+            return True
+        if twin(mine.key, theirs.key, lexicon) is not None:
+            return True
+        return is_class_of(view, one, other) or is_class_of(view, other, one)
+
+    def _one_fund(self, one: Mention, other: Mention) -> bool:
+        """Whether two figures speak of the same funds; of one that names none, where the item is not catalogued."""
+        scope = self.scope
+        mine, theirs = scope.fund(one), scope.fund(other)
+        keys = (scope.topic(one).key, scope.topic(other).key)
+        return mine == theirs or (not (mine and theirs) and not any(is_known(key, scope.lexicon) for key in keys))
+
+    def _is_body(self, one: Mention, other: Mention) -> bool:
+        """Whether both are worded as the one total of a whole body, 总支出, in digits enough to tell."""
+        item = one.quantity.item
+        told = min(len(digits(one.quantity)), len(digits(other.quantity))) > 2
+        return told and item == other.quantity.item and says(item, "body_total", self.scope.lexicon)
+
+
+def _traces(mention: Mention, least: int) -> Sequence[str]:
+    """What is left of the digits of a figure when one of them slips, and what two slips of that kind share.
+
+    least  the digits that a count must have
+    """
+    kind = mention.quantity.kind
+    if kind != "amount" and (kind not in _COUNTS or len(digits(mention.quantity)) < least):
+        return ()
+    if significant(mention.quantity) < _TELLING - 1:
+        return ()
+    text = str(abs(int(mention.value * _CENT)))
+    found = {text.rstrip("0"), text}
+    for place, digit in enumerate(text.rstrip("0")):
+        found.add(text[:place] + _MARK + text[place + 1 :])
+        found.add(text[:place] + text[place + 1 :])
+        if place and digit != text[place - 1]:
+            found.add(text[: place - 1] + digit + text[place - 1] + text[place + 1 :])
+    return tuple(found)
+
+
+def _is_counted_alike(mine: Topic, theirs: Topic) -> bool:
+    """Whether two counts are named by one noun: one name ends the other, or one counts what stands behind the other."""
+    short = min(len(mine.key), len(theirs.key))
+    return short >= _TELLING and (
+        related(mine.key, theirs.key) or is_counted_again(mine, theirs) or is_counted_again(theirs, mine)
+    )
+
+
+def _is_told_of(mine: Topic, theirs: Topic) -> bool:
+    """Whether a count says behind it what the other counts, and before it with the same words what was done with it."""
+    key = theirs.key
+    return is_counted_again(mine, theirs) and any(
+        key[place : place + _TELLING] in mine.full for place in range(len(key) - _TELLING + 1)
+    )
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    return abs(one.value - other.value) <= _CLOSE * max(abs(one.value), abs(other.value))
+
+
+def _is_grand(mention: Mention, topic: Topic) -> bool:
+    """Whether a count is named as that of a whole body, 总诊疗; what every body has (总人数) does not tell."""
+    return len(topic.key) > 1 and mention.quantity.item.endswith("总" + topic.key)
+
+
+def _of_two_parts(view: View, one: Mention, other: Mention) -> bool:
+    """Whether the words before them speak of different parts of the year: 一季度, 二季度."""
+    mine, theirs = (
+        _PART_OF_YEAR.findall(view.text, view.sentences[each.sentence], each.start) for each in (one, other)
+    )
+    return bool(mine or theirs) and mine[-1:] != theirs[-1:]

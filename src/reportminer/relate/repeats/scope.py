@@ -1,0 +1,119 @@
+"""What the search for items that are stated twice keeps in mind, and which statements may be compared at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reportminer.lexicon import Lexicon
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.keys import any_of, funds, said, says_at_end
+from reportminer.relate.lists.sums import Listing
+from reportminer.relate.repeats.items import Topic, topics_of
+
+REACH = 30
+"""Mentions of one item, or of one value, with which a later one is compared; a form letter may hold thousands."""
+_KIND = 2
+"""characters at the end of a name that say what kind of thing it names (项目, 小学)"""
+_HEAD = re.compile(r"([^,:;。\d\n]{2,40})[,:]")
+_KINDS = frozenset({"amount", "headcount", "household", "count", "score", "measure"})
+
+
+class Scope:
+    """The levels of a report with their topics, the pairs already joined, and the figures that sums bear out."""
+
+    def __init__(self, view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon):
+        self.view, self.titles, self.lexicon = view, titles, lexicon
+        self.levels = [each for each in view.mentions if _is_level(each)]
+        self.topics = topics_of(view, self.levels, listings, titles, lexicon)
+        self.pairs = {
+            pair
+            for listing in listings
+            for part in listing.parts
+            for pair in ((part.index, listing.whole.index), (listing.whole.index, part.index))
+        }
+        self._ahead: dict[int, int] = {}
+        self._looks_ahead = any_of("next_year", lexicon).search(view.text) is not None
+        self.wholes = {listing.whole.index for listing in listings}
+        self.parts: dict[int, list[int]] = {}
+        for listing in listings:
+            self.parts.setdefault(listing.whole.index, []).extend(part.index for part in listing.parts)
+        self.summed = {
+            each.index
+            for listing in listings
+            if listing.relation is not None and listing.relation.type == "sum" and _adds_up(listing)
+            for each in (listing.whole, *listing.parts)
+        }
+
+    def topic(self, mention: Mention) -> Topic:
+        """What a level is about."""
+        return self.topics[mention.index]
+
+    def fund(self, mention: Mention) -> frozenset[str]:
+        """The funds that a figure speaks of, by its item or else by the titles above it."""
+        return funds(mention.quantity.item) or funds(self.titles.get(mention.quantity.section, ""))
+
+    def one_basis(self, one: Mention, other: Mention) -> bool:
+        """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
+        if self._looks_ahead and self._of_next_year(one) != self._of_next_year(other):
+            return False
+        mine, theirs = self.topic(one).basis, self.topic(other).basis
+        bases = {mine, theirs} - {""}
+        if len(bases) > 1 or (bases & {"budget", "prior"} and mine != theirs):
+            unsaid = other if mine else one
+            if len(bases) > 1 or unsaid.quantity.basis == "actual":
+                return False
+            return bases == {"budget"} and unsaid.quantity.basis in (None, "budget", "plan")
+        return True
+
+    def _of_next_year(self, mention: Mention) -> bool:
+        """Whether the sentence of a figure speaks of the year to come before it does of the figure: 明年安排5万元."""
+        if mention.sentence not in self._ahead:
+            start = self.view.sentences[mention.sentence]
+            end = self.view.sentence_end(start)
+            found = any_of("next_year", self.lexicon).search(self.view.text, start, end)
+            self._ahead[mention.sentence] = found.start() if found is not None else end
+        return self._ahead[mention.sentence] < mention.start
+
+    def of_two_things(self, one: Mention, other: Mention) -> bool:
+        """Whether the titles above them, or the words that begin their sentences, name two things of one kind.
+
+        甲小学项目，投入建设资金… and 乙小学项目，投入建设资金…; sections on 张家村 and 李家村; 全县 and 县本级.
+        """
+        if self._are_two(*(_subject(self.view, each) for each in (one, other))) or self._tier(one) != self._tier(other):
+            return True
+        paths = (self.titles.get(each.quantity.section, "").split() for each in (one, other))
+        apart = next((pair for pair in zip(*paths, strict=False) if pair[0] != pair[1]), None)
+        return apart is not None and all(says_at_end(title, "kind_of_thing", self.lexicon) for title in apart)
+
+    def _tier(self, mention: Mention) -> frozenset[str]:
+        """The words for a tier of bodies in the sentence before a figure, or in its own name: 所属单位, 县级收入."""
+        sentence = self.view.text[self.view.sentences[mention.sentence] : mention.start]
+        own = mention.quantity.item + self.view.text[mention.clause : mention.start]
+        return frozenset((*said(sentence, "tier", self.lexicon), *said(own, "level_of_government", self.lexicon)))
+
+    def _are_two(self, mine: str, theirs: str) -> bool:
+        if not mine or not theirs or mine == theirs:
+            return False
+        if len(mine) > _KIND < len(theirs) and mine[-_KIND:] == theirs[-_KIND:]:
+            return True
+        return all(says_at_end(each, "kind_of_thing", self.lexicon) for each in (mine, theirs))
+
+
+def _subject(view: View, mention: Mention) -> str:
+    """What the sentence of a figure, or its paragraph, names before its first comma or colon; "" for figures."""
+    for start in (view.sentences[mention.sentence], view.paragraph_start(mention.start)):
+        found = _HEAD.match(view.text, view.after_label(start), mention.start)
+        if found is not None:
+            return found[1].strip()
+    return ""
+
+
+def _is_level(mention: Mention) -> bool:
+    if mention.quantity.kind == "percentage":
+        return mention.role in ("done", "ratio", "other") and mention.quantity.bound == "exact"
+    return mention.role in ("level", "base") and mention.quantity.kind in _KINDS
+
+
+def _adds_up(listing: Listing) -> bool:
+    return len(listing.parts) > 1 and sum(part.value for part in listing.parts) == listing.whole.value

@@ -1,0 +1,308 @@
+"""Which figure a share is of, and which part it is given for: 占 and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Strength
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.cues import fillers
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import funds, key_of, related, stem_of
+from reportminer.relate.shares.ratios import exact_first, fits, telling
+
+_LOOK_BACK = 30
+_FAR = 60
+_FURTHEST = 100
+_WORDS = 3
+_LINKS = " 、,和其中:"
+_THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
+_HAN = re.compile(r"[一-鿿]")
+_NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
+_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
+_RARE = 0.15
+_REMOTE = 0.02
+
+
+class Base(Struct, frozen=True):
+    """A part and the whole that its share is of; `fitted` where the figures bear it out."""
+
+    part: Mention
+    whole: Mention
+    fitted: bool = False
+    strength: Strength = "stated"
+
+
+def name_of_base(view: View, mark_end: int, share: Mention) -> str:
+    """The words between 占 and the share, as printed: "" for a share without a named base."""
+    named = _NAME.fullmatch(view.text[mark_end : share.start].strip())
+    return named[1] if named else ""
+
+
+def base_of(
+    view: View, share: Mention, part: Mention, said: str, wholes: Mapping[int, Mention], lexicon: Lexicon
+) -> Base | None:
+    """The whole of which `part` has this share.
+
+    said    the base as named after 占, "" for none
+    wholes  the total of each part of a list, by index
+    """
+    name = key_of(said, lexicon) if said else ""
+    parent = wholes.get(part.index)
+    by_name = _by_name(view, part, name, lexicon) if name else []
+    near = by_name if name else list(before(view, part)) if part.value else []
+    above = [] if parent is None else [parent]
+    for whole in (*above, *near):
+        if fits(share, part, whole):
+            return Base(part, whole, fitted=True)
+    found = _further(view, share, part, name, lexicon) if name else _unnamed(view, share, part)
+    if found is not None and (parent is None or not _missed(share, part, parent, _REMOTE)):
+        return Base(part, found, fitted=True)
+    if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
+        return Base(part, parent)
+    if parent is not None and by_name and by_name[0].value == parent.value:
+        # the base that is named is the total of the list under another name
+        return Base(part, parent)
+    if name and not by_name:
+        by_name = _by_name(view, part, name, lexicon, _FURTHEST)
+    return _named(view, share, part, said, by_name) if name else _beside(view, share, part, wholes)
+
+
+def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequence[Mention]) -> Base | None:
+    """The figure that the words after 占 name, whatever its value."""
+    if not by_name:
+        return _counted(view, share, part, said)
+    nearest = by_name[0]
+    alone = len({each.value for each in by_name}) == 1
+    if nearest.sentence >= part.sentence - 1 or (alone and nearest.paragraph == part.paragraph):
+        return Base(part, nearest)
+    words = _THIS_YEAR.sub("", said)
+    worded = [each for each in by_name if _is_worded(view, each, words)]
+    if worded and len({each.value for each in worded}) == 1:
+        return Base(part, worded[0])
+    for whole in by_name[:3]:
+        if _missed(share, part, whole, _RARE):
+            return Base(part, whole, strength="implied")
+    return _counted(view, share, part, said)
+
+
+def _is_worded(view: View, whole: Mention, words: str) -> bool:
+    """Whether a figure is called by these words, or they add a word before its item: 项目总支出, 总支出."""
+    item = whole.quantity.item
+    if len(words) >= _WORDS and words in view.text[whole.clause : whole.start]:
+        return True
+    return len(item) >= _WORDS and words.endswith(item)
+
+
+def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | None:
+    """占登记总数的18.5%: the figure whose words hold those before 总数, in the sentence or the one before."""
+    found = _ALL.match(said)
+    if found is None:
+        return None
+    named = found[1] or found[2] or "总"
+    for whole in reversed(view.mentions[max(0, part.index - 8) : part.index]):
+        if part.sentence - whole.sentence > 1 or whole.paragraph != part.paragraph:
+            return None
+        if whole.role == "level" and alike(whole, part) and named in view.text[whole.clause : whole.start]:
+            return Base(part, whole)
+    return None
+
+
+def _beside(view: View, share: Mention, part: Mention, wholes: Mapping[int, Mention]) -> Base | None:
+    """A share without a named base: of the figure before, where the two are the only ones like each other."""
+    here = [
+        each
+        for each in view.mentions[max(0, part.index - 8) : part.index]
+        if each.role in ("level", "base") and each.sentence == part.sentence and alike(each, part)
+    ]
+    heads = [each for each in here if each.index not in wholes and not _is_shared(view, each)]
+    if len(heads) == 1 and heads[0].group == part.group and share_miss(share, part, heads[0]) is not None:
+        return Base(part, heads[0], strength="implied")
+    for whole in [*reversed(heads), *before(view, part)][:3]:
+        if not _is_shared(view, whole) and _missed(share, part, whole, _RARE):
+            return Base(part, whole, strength="implied")
+    return None
+
+
+def _is_shared(view: View, figure: Mention) -> bool:
+    """Whether a figure is a part itself, with a share right behind it."""
+    after = view.mentions[figure.index + 1]
+    return after.role == "share" and after.sentence == figure.sentence
+
+
+def _further(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Mention | None:
+    """A figure that bears the share out, behind it by its name, or above by the end of its name."""
+    for whole in _named_after(view, share, part, name, lexicon):
+        if fits(share, part, whole):
+            return whole
+    if not telling(share):
+        return None
+    for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+        if (
+            whole.role == "level"
+            and alike(whole, part)
+            and whole.quantity.item.endswith(name[-2:])
+            and part.value
+            and fits(share, part, whole)
+        ):
+            return whole
+    return None
+
+
+def _unnamed(view: View, share: Mention, part: Mention) -> Mention | None:
+    """占比 without a base: of the like figure further up that bears it out, before of the list around it."""
+    if not telling(share) or not part.value:
+        return None
+    for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+        if (
+            whole.role == "level"
+            and whole.paragraph == part.paragraph
+            and alike(whole, part)
+            and whole.quantity.item.endswith(part.quantity.item[-2:])
+            and fits(share, part, whole)
+        ):
+            return whole
+    return None
+
+
+def _missed(share: Mention, part: Mention, whole: Mention, rare: float) -> bool:
+    """Whether one slip explains why the three do not agree, and chance seldom would."""
+    chance = share_miss(share, part, whole)
+    return chance is not None and chance < rare
+
+
+def has_subject(view: View, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words before 占 name a part of their own, which the figure before them does not measure."""
+    return len("".join(_HAN.findall(fillers(lexicon).sub("", view.text[start:end])))) > 1
+
+
+def base_of_named(
+    view: View, share: Mention, name: str, lexicon: Lexicon, wholes: Mapping[int, Mention]
+) -> Base | None:
+    """农林水支出占83.29%: the figure of the item named before 占, in the figures of the sentence that it divides."""
+    key = key_of(name, lexicon)
+    if len(key) < 2:
+        return None
+    here = [each for each in view.mentions[max(0, share.index - 12) : share.index] if each.role == "level"]
+    only = [each for each in here if each.sentence == share.sentence and each.group == share.group]
+    missed = None
+    for part in reversed(view.mentions[max(0, share.index - _FAR) : share.index]):
+        if part.role != "level" or not _is_named(view, share, part, key, lexicon):
+            continue
+        parent = wholes.get(part.index)
+        if parent is not None and parent.sentence == share.sentence and alike(parent, part):
+            return Base(part, parent)
+        for whole in here:
+            if (
+                whole.paragraph == share.paragraph
+                and whole is not part
+                and alike(whole, part)
+                and whole.value >= part.value
+                and fits(share, part, whole)
+            ):
+                return Base(part, whole, fitted=True)
+        if missed is None and len(only) == 1 and only[0] is not part and alike(only[0], part):
+            missed = None if share_miss(share, part, only[0]) is None else Base(part, only[0], strength="implied")
+    return missed
+
+
+def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexicon) -> bool:
+    """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
+    if part.sentence == share.sentence:
+        words, stem = view.text[part.clause : part.start], stem_of(key, lexicon)
+        if (
+            words.endswith(key)
+            or words.lstrip(_LINKS).startswith(key)
+            or (len(stem) >= _WORDS and words.endswith(stem))
+        ):
+            return True
+    return len(key) > 2 and key_of(part.quantity.item, lexicon) == key
+
+
+def part_of_share(share: Mention, view: View) -> Mention | None:
+    """The figure whose share is given: the nearest level before, in the same sentence."""
+    around = view.parents[share.group]
+    place, length = share.row
+    if length > 1:
+        levels = [
+            each
+            for each in view.mentions[max(0, share.index - 3 * length) : share.index]
+            if each.sentence == share.sentence and each.role == "level" and each.group in (share.group, around)
+        ]
+        return levels[place - length] if len(levels) >= length else None
+    for each in reversed(view.mentions[max(0, share.index - 6) : share.index]):
+        if each.sentence != share.sentence:
+            return None
+        if each.group != share.group and each.group != around:
+            continue
+        if each.role == "level":
+            return each
+        if each.role == "share" or (each.role == "done" and each.index != share.index - 1):
+            return None
+    return None
+
+
+def base_of_row(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Base | None:
+    """三次产业占比分别为22%、38%、40%: the parts of the last list above that has as many, in their order.
+
+    All of the row but one must be borne out.
+    """
+    place, length = share.row
+    parts: list[Mention] = []
+    for each in reversed(view.mentions[max(0, share.index - place - _LOOK_BACK) : share.index - place]):
+        whole = wholes.get(each.index)
+        if each.paragraph != share.paragraph or share.sentence - each.sentence > 1:
+            break
+        if whole is None or (parts and whole is not wholes[parts[0].index]):
+            if parts and each.role == "level":
+                break
+            continue
+        parts.insert(0, each)
+    if len(parts) != length or any(not alike(each, wholes[each.index]) for each in parts):
+        return None
+    row = view.mentions[share.index - place : share.index - place + length]
+    borne = sum(fits(one, part, wholes[part.index]) for one, part in zip(row, parts, strict=True))
+    part = parts[place]
+    return Base(part, wholes[part.index]) if borne >= length - 1 else None
+
+
+def before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
+    """Larger like figures shortly before the part, at most `reach` sentences back."""
+    found = []
+    for each in reversed(view.mentions[max(0, part.index - 8) : part.index]):
+        if each.paragraph != part.paragraph or part.sentence - each.sentence > reach:
+            break
+        if each.role == "level" and alike(each, part) and each.value >= part.value:
+            found.append(each)
+    yield from exact_first(found)
+
+
+def _by_name(view: View, part: Mention, name: str, lexicon: Lexicon, far: int = _LOOK_BACK) -> list[Mention]:
+    """Figures before the part whose item is the one named after 占, nearest first; never last year's."""
+    return [
+        each
+        for each in reversed(view.mentions[max(0, part.index - far) : part.index])
+        if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, lexicon)
+    ]
+
+
+def _named_after(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Figures of the same paragraph after the share whose item is the one named."""
+    for after in view.mentions[share.index + 1 : share.index + 9]:
+        if (
+            after.paragraph == share.paragraph
+            and after.role == "level"
+            and alike(after, part)
+            and _names(after, name, lexicon)
+        ):
+            yield after
+
+
+def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
+    key = key_of(mention.quantity.item, lexicon)
+    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.quantity.item)))

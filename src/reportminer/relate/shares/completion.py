@@ -1,0 +1,241 @@
+"""Degrees of completion: 完成预算的X%, 执行率, 到位率, with the actual and the planned figure that they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation, Strength
+from reportminer.relate.base import akin, alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import is_generic, key_of, related
+from reportminer.relate.shares.bases import before
+from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
+
+_LOOK_BACK = 30
+_FAR = 60
+_RARE = 0.3
+_REMOTE = 0.1
+_BOTH = 2
+_HEAD = 2
+_POSTS = {"个", "人"}
+"""岗位1374个 are aimed at as 1200人"""
+
+
+def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
+    """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
+    mark = done.mark("share.done")
+    cue = mark.word if mark is not None else ""
+
+    def share(actual: Mention, budget: Mention, strength: Strength = "stated") -> Relation:
+        return draft("share", [done], [actual, budget], strength=strength, cue=cue)
+
+    budgets, actuals = _figures(view, done, wholes)
+    behind = _budget_behind(view, done)
+    if behind is not None and actuals and alike(actuals[0], behind):
+        return share(actuals[0], behind)
+    budgets = [budget for budget in budgets if not _between(budget, actuals)]
+    if not actuals:
+        target = _target(view, done)
+        if target is not None:
+            return share(*target)
+        found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
+        return share(*found, "stated" if fits(done, *found) else "implied") if found is not None else None
+    actual = actuals[0]
+    for budget in budgets:
+        if alike(actual, budget) and fits(done, actual, budget):
+            return share(actual, budget)
+    beside = _beside(actual, budgets)
+    if beside is not None and share_miss(done, actual, beside) is not None:
+        return share(actual, beside)
+    # nothing spent fits every budget: 0% says nothing of which one is meant
+    for whole in before(view, actual, reach=2) if actual.value else ():
+        if whole.basis in ("", "budget") and fits(done, actual, whole):
+            return share(actual, whole)
+    missed = _missed(view, done, actual) or _named(view, done, actual, lexicon)
+    headed = _headed(view, done, actual)
+    if headed is not None:
+        return share(actual, headed, "stated" if fits(done, actual, headed) else "implied")
+    if telling(done):
+        above = view.mentions[max(0, actual.index - _LOOK_BACK) : actual.index]
+        parent = wholes.get(actual.index)
+        for one in (actual, parent) if parent is not None else (actual,):
+            for whole in exact_first(above[::-1]):
+                if (
+                    whole.role == "level"
+                    and whole.basis in ("", "budget")
+                    and (whole.quantity.bound == "exact" or missed is None)
+                    and whole is not one
+                    and alike(whole, one)
+                    and one.value
+                    and fits(done, one, whole)
+                ):
+                    return share(one, whole)
+    if beside is not None:
+        return share(actual, beside)
+    return share(actual, missed, "implied") if missed is not None else None
+
+
+def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The budgets and the actual amounts of the sentence and the one before, nearest first, lists left out."""
+    ended = ended_list(view, done, wholes)
+    budgets: list[Mention] = []
+    actuals: list[Mention] = []
+    around = view.parents[done.group]
+    for each in reversed(view.mentions[max(0, done.index - 10) : done.index]):
+        if each.paragraph != done.paragraph or done.sentence - each.sentence > 1:
+            break
+        beside = each.role == "level" and each.group in (done.group, around)
+        if each.index in ended or not beside or each.quantity.kind != "amount":
+            continue
+        if each.basis == "budget":
+            budgets.append(each)
+        elif each.basis != "prior":
+            actuals.append(each)
+    return budgets, actuals
+
+
+def _beside(actual: Mention, budgets: Sequence[Mention]) -> Mention | None:
+    """The budget of the same sentence: the only one, or the one right before the actual figure."""
+    if not budgets or not (len(budgets) == 1 or budgets[0].index == actual.index - 1):
+        return None
+    budget = budgets[0]
+    return budget if alike(actual, budget) and actual.sentence == budget.sentence and budget.value else None
+
+
+def _missed(view: View, done: Mention, actual: Mention) -> Mention | None:
+    """The figure above of which the actual one would be the stated part but for one slip: a budget before others."""
+    above = [
+        each
+        for each in reversed(view.mentions[max(0, actual.index - _LOOK_BACK) : actual.index])
+        if each.role == "level"
+        and each.basis in ("", "budget")
+        and alike(each, actual)
+        and each.quantity.bound == "exact"
+    ]
+    planned = [each for each in above if each.basis == "budget"]
+    for rare, candidates in ((_RARE, planned), (_REMOTE, above)):
+        for whole in candidates:
+            chance = share_miss(done, actual, whole)
+            if chance is not None and chance * len(candidates) < rare:
+                return whole
+    return None
+
+
+def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Mention | None:
+    """The last figure of the same name further up, in the list of the budget: 人员经费 planned, 人员经费支出 spent."""
+    name = key_of(actual.quantity.item, lexicon)
+    if is_generic(name, lexicon):
+        return None
+    for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
+        like = whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actual)
+        if like and related(key_of(whole.quantity.item, lexicon), name):
+            return whole if _is_slip(done, actual, whole) else None
+    return None
+
+
+def _headed(view: View, done: Mention, actual: Mention) -> Mention | None:
+    """The figure further up whose clause begins with the same words: 甲项目批复10万元 … 甲项目支出9万元，执行率90%."""
+    if not fine(done) or not actual.value:
+        return None
+    words = _clause_of(view, actual)
+    best, longest = None, _HEAD
+    for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
+        if whole.role != "level" or whole.basis not in ("", "budget") or not alike(whole, actual):
+            continue
+        size = _alike_for(words, _clause_of(view, whole))
+        if size > longest:
+            best, longest = whole, size
+    if best is None or not (fits(done, actual, best) or _is_slip(done, actual, best)):
+        return None
+    return best
+
+
+def _alike_for(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((place for place, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), 0)
+
+
+def _clause_of(view: View, mention: Mention) -> str:
+    """The words of a clause before a figure, a number among them with it: 三批项目支出."""
+    start = mention.clause
+    before = view.mentions[mention.index - 1] if mention.index else mention
+    if start == before.end:
+        start = before.clause
+    return view.text[view.after_label(start) : mention.start]
+
+
+def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
+    chance = share_miss(done, actual, whole)
+    return chance is not None and chance < _RARE
+
+
+def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
+    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree."""
+    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
+        return None
+    actual, target = view.mentions[done.index - _BOTH : done.index]
+    beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
+    planned = target.basis == "budget" and actual.basis in ("", "actual")
+    if not (beside and planned and actual.role == target.role == "level" and actual.quantity.kind != "amount"):
+        return None
+    alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
+    return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
+
+
+def _has_own(view: View, done: Mention) -> bool:
+    """Whether the word for the degree follows its plan without a comma, which it then divides: 完成任务12亩的20%."""
+    return done.clause <= view.mentions[done.index - 1].start
+
+
+def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:
+    """全年完成2.13万亩，为任务的101.4%: a count, and the plan further up that it completes."""
+    ended = ended_list(view, done, wholes)
+    count = view.mentions[done.index - 1 - len(ended)] if done.index > len(ended) else done
+    if count.role != "level" or count.sentence != done.sentence or count.quantity.kind == "amount":
+        return None
+    plans = [
+        each
+        for each in reversed(view.mentions[max(0, count.index - _FAR) : count.index])
+        if each.role == "level" and each.basis == "budget" and alike(each, count) and each.quantity.bound == "exact"
+    ]
+    plan = next((each for each in plans if fits(done, count, each)), None)
+    plan = plan or next((each for each in plans if share_miss(done, count, each) is not None), None)
+    return (count, plan) if plan is not None else None
+
+
+def _budget_behind(view: View, done: Mention) -> Mention | None:
+    """The budget in brackets right behind a degree of completion: 完成预算81.89%（预算数17.50万元）."""
+    if done.index + 1 >= len(view.mentions):
+        return None
+    after = view.mentions[done.index + 1]
+    opened = after.group != done.group and view.opens[after.group] == done.end
+    return after if opened and after.role == "level" and after.basis == "budget" else None
+
+
+def _spread(view: View, done: Mention, budgets: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """预算为5240万元，决算数完成预算的97.39%: the actual figure stands further up."""
+    if not telling(done):
+        return None
+    for budget in budgets:
+        for actual in _above(view, budget):
+            if fits(done, actual, budget):
+                return actual, budget
+    for budget in budgets[:1]:
+        for actual in _above(view, budget):
+            chance = share_miss(done, actual, budget)
+            if chance is not None and chance < _REMOTE:
+                return actual, budget
+    return None
+
+
+def _above(view: View, budget: Mention) -> Iterator[Mention]:
+    for actual in reversed(view.mentions[max(0, budget.index - _LOOK_BACK) : budget.index]):
+        if actual.role == "level" and actual.basis in ("", "actual") and alike(actual, budget):
+            yield actual
+
+
+def _between(budget: Mention, actuals: Sequence[Mention]) -> bool:
+    """Whether another actual figure stands between the budget and the nearest one: the budget is its own."""
+    return any(budget.index < actual.index for actual in actuals[1:])

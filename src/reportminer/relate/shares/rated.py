@@ -1,0 +1,103 @@
+"""Rates whose word says of what they are: 结案率 is cases closed of those taken in, 节约率 savings of the budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import Struct
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import any_of
+from reportminer.relate.shares.ratios import fits
+
+_BACK = 14
+_USE = "rate."
+_NOT = "不未无非"
+_PAIRS = (frozenset({"个", "人"}), frozenset({"张", "人"}), frozenset({"家", "份"}))
+"""units of which one counts what the other is counted for: posts and people, beds and people, firms and contracts"""
+_RANGE = "幅度"
+_LEVELS = frozenset({"level", "base", "change"})
+
+
+class _Rate(Struct, frozen=True):
+    """The words of one rate, of its part, of its whole, and of what is taken for the whole by mistake."""
+
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+class _Rates(Struct, frozen=True):
+    """Every word of a rate as one pattern, and the rate that each of them is of."""
+
+    words: re.Pattern[str]
+    by_word: Mapping[str, _Rate]
+
+
+@lru_cache(maxsize=8)
+def _rates(lexicon: Lexicon) -> _Rates:
+    by_word: dict[str, _Rate] = {}
+    for entry in lexicon.words:
+        if entry.use.startswith(_USE) and entry.use.endswith(".word"):
+            family = entry.use.removesuffix(".word")
+            rate = _Rate(*(any_of(f"{family}.{side}", lexicon) for side in ("part", "whole", "other")))
+            by_word.update(dict.fromkeys(entry.words, rate))
+    words = sorted(map(re.escape, by_word), key=len, reverse=True)
+    return _Rates(re.compile("|".join(words) or "(?!)"), by_word)
+
+
+def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
+    """The share that a rate is by its word: given where it comes out, misses by one slip, or has the wrong base."""
+    rates = _rates(lexicon)
+    words = rates.words.findall(view.text, rate.clause, rate.start)
+    if not words or rate.row[1] > 1:
+        return None
+    named = rates.by_word[words[-1]]
+    changed = words[-1].endswith(_RANGE)
+    if rate.role in ("other", "rate") and not changed:
+        return None
+    part = next(_named(view, rate, named.part), None)
+    if part is None:
+        return None
+    others = [each for each in _named(view, rate, named.other) if _may_be_of(part, each)]
+    taken = {part.index, *(each.index for each in others)}
+    # 追加5万元，追加率4%，调整后预算125万元: the figure mistaken for the base may stand behind the rate
+    behind = view.mentions[rate.index + 1 : rate.index + 2]
+    others += [
+        each
+        for each in behind
+        if each.sentence == rate.sentence and alike(each, part) and named.other.search(view.text, rate.end, each.start)
+    ]
+    wholes = [each for each in _named(view, rate, named.whole) if each.index not in taken and _may_be_of(part, each)]
+    whole = next((each for each in wholes if fits(rate, part, each)), None)
+    if whole is None and wholes and wholes[0].value >= part.value:
+        wrong = any(fits(rate, part, each) for each in others)
+        whole = wholes[0] if wrong or share_miss(rate, part, wholes[0]) is not None else None
+    if whole is None:
+        return None
+    if changed:
+        return draft("rate", [rate], [part, whole], form="change_previous", cue=words[-1])
+    return draft("share", [rate], [part, whole], cue="率")
+
+
+def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mention]:
+    """The levels before a rate that words name so, in its sentence and the one before; nearest first."""
+    for each in reversed(view.mentions[max(0, rate.index - _BACK) : rate.index]):
+        if each.paragraph != rate.paragraph or rate.sentence - each.sentence > 1:
+            return
+        if each.role not in _LEVELS or each.basis == "prior" or not each.value:
+            continue
+        start = each.words_start
+        found = words.search(view.text, start, each.start)
+        if found is not None and view.text[found.start() - 1] not in _NOT:
+            yield each
+
+
+def _may_be_of(part: Mention, whole: Mention) -> bool:
+    return alike(part, whole) or {part.unit, whole.unit} in _PAIRS

@@ -1,0 +1,292 @@
+"""Rates of two counts or amounts: 合格率98%, 满意度95%, with their figures before or behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import digits, high, low, significant
+from reportminer.relate.evidence.misses import share_miss
+
+_HUNDRED = Decimal(100)
+_LOOK_BACK = 30
+_AFTER = 3
+_TELLING = 3
+_STRETCH = 8
+_BOTH = 2
+_NAMED = 3
+_NOT = "不未"
+_THAT_IS = "即"
+_DUE = "应需"
+_BY = "按以"
+_RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?[计测核推]算,")
+
+
+def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
+    pair = _pair(view, ratio, wholes)
+    if pair is not None and fits(ratio, *pair):
+        return draft("share", [ratio], pair, cue="率")
+    near = [
+        each
+        for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
+        if each.paragraph == ratio.paragraph
+        and ratio.sentence - each.sentence <= 1
+        and (each.role == "level" or (each.role == "change" and telling(ratio)))
+    ]
+    missed = pair is not None and share_miss(ratio, *pair) is not None
+    for place, part in enumerate(near) if not missed else ():
+        for whole in exact_first(near[place + 1 :]):
+            # what is done is named after what was planned, unless the later figure is the plan
+            for one, two in ((whole, part),) if part.basis == "budget" else ((part, whole),):
+                if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
+                    return draft("share", [ratio], [one, two], strength="stated", cue="率")
+    after = _ratio_after(view, ratio)
+    if after is not None:
+        return after
+    if pair is not None and missed:
+        return draft("share", [ratio], pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied", cue="率")
+    if pair is not None and _names_the_first(view, ratio, *sorted(pair, key=lambda each: each.index)):
+        return _of_both(view, ratio, *sorted(pair, key=lambda each: each.index))
+    near = [each for each in near if each.role == "level"]
+    parent = wholes.get(near[0].index) if near else None
+    parts = [*near[:1], *([parent] if parent is not None else [])]
+    for part in parts if len(digits(ratio.quantity)) > (2 if near and near[0].quantity.kind != "amount" else 3) else ():
+        for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+            if whole.role in ("level", "base") and alike(part, whole) and part.value and fits(ratio, part, whole):
+                return draft("share", [ratio], [part, whole], cue="率")
+    if near and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
+        base = parent or _counted(view, ratio, near, wholes)
+        exact = base is not None and base.quantity.bound == near[0].quantity.bound == "exact"
+        if base is not None and exact and not _same_word(view, base, ratio):
+            return draft("share", [ratio], [near[0], base], cue="率")
+    due = _of_those_due(view, near, ratio, wholes)
+    if due is not None:
+        return due
+    named = _named_part(view, near, ratio, wholes)
+    if named is not None:
+        return draft("share", [ratio], named, strength="implied", cue="率")
+    saved = _saved(view, ratio)
+    if saved is not None:
+        return draft("share", [ratio], saved, strength="implied", cue="率")
+    free = pair is not None and pair[0].quantity.kind != "amount" and pair[0].index not in wholes
+    worded = pair is not None and any(_same_word(view, each, ratio) for each in pair)
+    if pair is not None and free and worded and 0 < pair[0].value <= pair[1].value:
+        return draft("share", [ratio], pair, cue="率")
+    return None
+
+
+def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """参保9人，按常住人口10人计算，参保率90%: the count that the rate is named by, in the base it is reckoned on."""
+    whole = view.mentions[ratio.index - 1] if ratio.index else ratio
+    if whole.role != "level" or whole.sentence != ratio.sentence or whole.group != ratio.group:
+        return None
+    if view.text[whole.clause] not in _BY or not _RECKONED.match(view.text, whole.end, ratio.clause):
+        return None
+    for part in reversed(view.mentions[max(0, whole.index - _STRETCH) : whole.index]):
+        if part.sentence != ratio.sentence:
+            return None
+        if part.role == "level" and part.index not in wholes and alike(part, whole) and _same_word(view, part, ratio):
+            return draft("share", [ratio], [part, whole], cue="率")
+    return None
+
+
+def ended_list(view: View, rate: Mention, wholes: Mapping[int, Mention]) -> frozenset[int]:
+    """The parts of a list that ends right before a rate of its total: 5份，其中甲3份、乙2份，合格率98%."""
+    last = view.mentions[rate.index - 1] if rate.index else rate
+    whole = wholes.get(last.index)
+    if whole is None or whole.sentence != rate.sentence or not whole.index < last.index:
+        return frozenset()
+    between = view.mentions[whole.index + 1 : rate.index]
+    parts = [each for each in between if wholes.get(each.index) is whole]
+    if len(parts) < _BOTH or len(parts) < len(between) or any(each.group != rate.group for each in parts):
+        return frozenset()
+    return frozenset(each.index for each in parts)
+
+
+def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:
+    """The part and the whole right before a rate: the only two figures of their stretch, lists within it left out."""
+    ended = ended_list(view, ratio, wholes)
+    here: list[Mention] = []
+    for each in reversed(view.mentions[max(0, ratio.index - _STRETCH) : ratio.index]):
+        if each.sentence != ratio.sentence or ";" in view.text[each.end : here[-1].start if here else ratio.start]:
+            break
+        listed = wholes.get(each.index)
+        if each.index in ended or (here and listed is not None and listed.sentence == ratio.sentence):
+            continue
+        here.append(each)
+    if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended):
+        return None
+    last, first = here
+    if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
+        return None
+    return (first, last) if last.basis == "budget" != first.basis else (last, first)
+
+
+def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a rate is named by the first of two counts alone: 按期办理90件，逾期10件，按期办理率90%."""
+    name = view.text[ratio.clause : view.text.rfind("率", ratio.clause, ratio.start)].strip()
+    if len(name) < _NAMED or first.quantity.kind in ("amount", "score"):
+        return False
+    return name in view.text[first.clause : first.start] and name not in view.text[last.clause : last.start]
+
+
+def _of_both(view: View, ratio: Mention, first: Mention, last: Mention) -> Relation | None:
+    """The first of two counts in the one further up in the paragraph that both make; None where there is none."""
+    both = first.value + last.value
+    for whole in reversed(view.mentions[max(0, first.index - _LOOK_BACK) : first.index]):
+        if whole.paragraph != first.paragraph:
+            return None
+        if whole.value == both and alike(whole, first) and whole.role == "level":
+            return draft("share", [ratio], [first, whole], cue="率")
+    return None
+
+
+def _is_sure(view: View, ratio: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the words say that the rate is of these two: named by the rate's word, or two counts and nothing else."""
+    return _same_word(view, part, ratio) or part.quantity.kind not in ("amount", "score")
+
+
+def _ratio_after(view: View, ratio: Mention) -> Relation | None:
+    """覆盖率82.5%，即246个小区中建成203个: the two counts right behind the rate, in either order."""
+    following = view.mentions[ratio.index + 1 : ratio.index + _AFTER]
+    if len(following) < 2:
+        return None
+    one, two = following
+    if one.sentence != ratio.sentence or two.sentence != ratio.sentence or not one.role == two.role == "level":
+        return None
+    if not alike(one, two) or ";" in view.text[ratio.end : two.start]:
+        return None
+    for part, whole in ((one, two), (two, one)):
+        if part.value and part.value < whole.value and fits(ratio, part, whole):
+            return draft("share", [ratio], [part, whole], cue="率")
+    if not view.text[ratio.end : one.start].lstrip(",").startswith(_THAT_IS):
+        return None
+    missed = (pair for pair in ((two, one), (one, two)) if share_miss(ratio, *pair) is not None)
+    return next((draft("share", [ratio], pair, cue="率") for pair in missed), None)
+
+
+def _saved(view: View, ratio: Mention) -> tuple[Mention, Mention] | None:
+    """送审21亿元，审定19亿元，审减2亿元，审减率9.5%: what the rate is named by, and the first of the two before it."""
+    here = [
+        each
+        for each in reversed(view.mentions[max(0, ratio.index - _STRETCH) : ratio.index])
+        if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]
+    ]
+    if len(here) <= _BOTH or here[0].index != ratio.index - 1 or not _same_word(view, here[0], ratio):
+        return None
+    part, *others = here[: _BOTH + 1]
+    if any(each.role not in ("level", "change") for each in (part, *others)):
+        return None
+    wholes = [each for each in reversed(others) if alike(each, part) and share_miss(ratio, part, each) is not None]
+    return (part, wholes[0]) if wholes else None
+
+
+def _named_part(
+    view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]
+) -> tuple[Mention, Mention] | None:
+    """立案399件，其中调解268件、裁决131件，调解率76%: the part that the rate is named by, but for one slip."""
+    ended = ended_list(view, ratio, wholes)
+    for part in near:
+        whole = wholes.get(part.index)
+        if whole is None or part.index not in ended or not _same_word(view, part, ratio):
+            continue
+        if alike(part, whole) and share_miss(ratio, part, whole) is not None:
+            return part, whole
+    return None
+
+
+def _of_those_due(
+    view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]
+) -> Relation | None:
+    """参保48万人，应参保49万人，参保率98%: the word of the rate names both counts, and one of them as due."""
+    if not near or near[0].index != ratio.index - 1:
+        return None
+    named = [
+        each
+        for each in near
+        if each.sentence == ratio.sentence and each.index not in wholes and _same_word(view, each, ratio)
+    ]
+    due = [each for each in named if _is_due(view, each, ratio)]
+    done = [each for each in named if each not in due]
+    if len(due) == 1 and done and alike(done[0], due[0]) and 0 < done[0].value <= due[0].value:
+        return draft("share", [ratio], [done[0], due[0]], cue="率")
+    return None
+
+
+def _is_due(view: View, count: Mention, ratio: Mention) -> bool:
+    rate = view.text.rfind("率", ratio.clause, ratio.start)
+    named = view.text.find(view.text[rate - 2 : rate], count.clause, count.start)
+    return view.text[named - 1] in _DUE
+
+
+def _counted(view: View, ratio: Mention, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Mention | None:
+    """The larger like figure before a part in its sentence, parts of lists and last year's figures left out."""
+    part = near[0]
+    for whole in near[1:]:
+        if whole.sentence != part.sentence:
+            return None
+        if whole.basis == "prior":
+            continue
+        if ";" in view.text[whole.end : part.start] and share_miss(ratio, part, whole) is None:
+            return None
+        if alike(whole, part) and whole.index not in wholes and part.value:
+            return whole if whole.value >= part.value or share_miss(ratio, part, whole) is not None else None
+    return None
+
+
+def _same_word(view: View, part: Mention, ratio: Mention) -> bool:
+    """Whether a count is named by the word that the rate is made of: 合格2046批次，合格率97.9%; not 不合格4批次."""
+    rate = view.text.rfind("率", ratio.clause, ratio.start)
+    if rate - 2 < ratio.clause:
+        return False
+    named = view.text.find(view.text[rate - 2 : rate], part.clause, part.start)
+    return named >= 0 and view.text[named - 1] not in _NOT
+
+
+def proved(view: View, rate: Mention, savings: Mapping[str, Relation]) -> Relation | None:
+    """实际支出80万元，使用率85%，结余20万元: what is left tells the base, whatever the rate is.
+
+    savings  by the figure that is used up
+    """
+    if not rate.index or rate.index + 1 >= len(view.mentions):
+        return None
+    used, left = view.mentions[rate.index - 1], view.mentions[rate.index + 1]
+    relation = savings.get(used.quantity.id)
+    if relation is None or relation.lhs[0] != left.quantity.id or left.sentence != rate.sentence:
+        return None
+    before = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
+    base = next((each for each in before if each.quantity.id == relation.rhs[0]), None)
+    return draft("share", [rate], [used, base], cue="率") if base is not None else None
+
+
+def exact_first(mentions: Sequence[Mention]) -> list[Mention]:
+    """The figures in their order, those that are only about right behind the others."""
+    return sorted(mentions, key=lambda each: each.quantity.bound != "exact")
+
+
+def telling(share: Mention) -> bool:
+    """Whether a percentage is printed finely enough to tell its base by."""
+    return significant(share.quantity) >= _TELLING
+
+
+def fine(share: Mention) -> bool:
+    """Whether a percentage is printed so finely that one figure among many bears it out by chance but seldom."""
+    quantity = share.quantity
+    printed = len(digits(quantity)) if quantity.step is not None and quantity.step < 1 else significant(quantity)
+    return printed > _TELLING
+
+
+def fits(share: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the intervals of the share and of part ÷ whole meet."""
+    least, most = low(whole.quantity), high(whole.quantity)
+    if least <= 0 or low(part.quantity) < 0:
+        return False
+    return (
+        low(part.quantity) / most * _HUNDRED <= high(share.quantity)
+        and low(share.quantity) <= high(part.quantity) / least * _HUNDRED
+    )

@@ -1,0 +1,180 @@
+"""Shares: 占…的X%, 占比, 完成预算的X%, 执行率, and percentages that divide a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import says_at_end
+from reportminer.relate.lists.sums import Listing
+from reportminer.relate.shares.bases import (
+    base_of,
+    base_of_named,
+    base_of_row,
+    has_subject,
+    name_of_base,
+    part_of_share,
+)
+from reportminer.relate.shares.completion import completion_of
+from reportminer.relate.shares.rated import rated
+from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
+from reportminer.relate.shares.rows import shares_in_rows
+from reportminer.relate.shares.siblings import Claimed, with_siblings
+
+_LOOK_BACK = 30
+_WORD = 4
+_PAIR = 2
+
+_NAMED_BY = ("ratio", "done", "other", "rate")
+"""roles of percentages that a word such as 结案率 or 追加幅度 may name"""
+
+
+def find_shares(
+    view: View, listings: Sequence[Listing], savings: Sequence[Relation], lexicon: Lexicon
+) -> Iterator[Relation]:
+    """Every share of a stated part in a stated whole, every degree of completion, every ratio of two counts.
+
+    savings  what is left of one figure when another is used: that figure is then the base of the rate beside them
+    """
+    used = {relation.rhs[1]: relation for relation in savings}
+    wholes: dict[int, Mention] = {}
+    for listing in listings:
+        for part in listing.parts:
+            wholes[part.index] = listing.whole
+    percentages = [mention for mention in view.mentions if mention.quantity.kind == "percentage"]
+    rows = shares_in_rows(view, percentages)
+    yield from rows.values()
+    percentages = [mention for mention in percentages if mention.index not in rows]
+    claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
+    bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
+    for mention in percentages:
+        relation: Relation | None = rated(view, mention, lexicon) if mention.role in _NAMED_BY else None
+        if relation is not None and relation.type == "rate":
+            yield relation
+            continue
+        if relation is not None:
+            pass
+        elif mention.role == "share":
+            relation = _share(view, bases[mention.index])
+        elif mention.role == "done":
+            relation = completion_of(view, mention, wholes, lexicon) or ratio_of(view, mention, wholes)
+            if relation is None or relation.strength == "implied":
+                relation = proved(view, mention, used) or relation
+        elif mention.role == "ratio":
+            reckoned = reckoned_of(view, mention, wholes)
+            if reckoned is not None:
+                # those counted need not be among those reckoned with
+                yield reckoned
+                continue
+            relation = ratio_of(view, mention, wholes) or proved(view, mention, used)
+        elif mention.role == "whole":
+            relation = _of_the_last(view, mention, wholes)
+        if relation is not None and not _of_several(view, mention, relation, lexicon):
+            yield relation
+            yield from _contained(view, mention, relation, wholes)
+
+
+def _of_several(view: View, share: Mention, relation: Relation, lexicon: Lexicon) -> bool:
+    """Whether a share that its one part does not give is told of several together: 感谢2件和其他15件合占2.5%."""
+    whole = view.mentions[share.index - 1 - share.row[0]]
+    mark = _mark_of(view, share) if share.role != "whole" else whole.mark("share.of", "share.ratio")
+    if mark is None or not says_at_end(view.text[max(0, mark.start - _WORD) : mark.start], "share_together", lexicon):
+        return False
+    part, base = (next(each for each in view.mentions if each.quantity.id == id) for id in relation.rhs)
+    return not fits(share, part, base)
+
+
+def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
+    """Counts whose ratio the text gives (185处，整改181处，整改率97.8%): the one lies in the other.
+
+    So does a figure that no list divides in the total of which it has a share: 民生支出33亿元，占支出的82%.
+    """
+    if share.role not in ("ratio", "done", "share"):
+        return
+    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
+    part, whole = (by_id.get(id) for id in relation.rhs)
+    if (
+        part is not None
+        and whole is not None
+        and (
+            part.quantity.kind not in ("amount", "score")
+            if share.role != "share"
+            else part.index not in wholes and part.paragraph == whole.paragraph
+        )
+        and "budget" not in (part.basis, whole.basis)
+        and 0 < part.value < whole.value
+    ):
+        yield draft("part_of", [part], [whole], strength="implied")
+
+
+def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Claimed:
+    """What the words before a share claim it to be of."""
+    mark = _mark_of(view, share)
+    part = part_of_share(share, view)
+    if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
+        base = base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
+        if base is not None:
+            return Claimed(share, "", base.part, base)
+    if mark is not None and part is None and share.row[1] > _PAIR:
+        listed = base_of_row(view, share, wholes)
+        return Claimed(share, "", None if listed is None else listed.part, listed)
+    if mark is None or part is None or mark.start < part.end:
+        return Claimed(share, "", None, None)
+    if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start, lexicon):
+        return Claimed(
+            share, "", None, base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
+        )
+    said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
+    return Claimed(share, said, part, base_of(view, share, part, said, wholes, lexicon))
+
+
+def _mark_of(view: View, share: Mention) -> Mark | None:
+    return view.mentions[share.index - share.row[0]].mark("share.of", "share.ratio")
+
+
+def _share(view: View, claim: Claimed) -> Relation | None:
+    base = claim.base
+    if base is None:
+        return None
+    mark = _mark_of(view, claim.share)
+    cue = mark.word if mark is not None and mark.start >= base.part.end and claim.part is base.part else ""
+    return draft("share", [claim.share], [base.part, base.whole], strength=base.strength, cue=cue)
+
+
+def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """占总额100万元的30%, 为预算38万元的90%: the whole stands right before the share."""
+    place, length = share.row
+    whole = view.mentions[share.index - 1 - place]
+    mark = whole.mark("share.of", "share.done", "share.ratio")
+    parts = [
+        part
+        for part in reversed(view.mentions[max(0, whole.index - 8) : whole.index])
+        if part.sentence == share.sentence and part.group == whole.group and part.role == "level" and alike(part, whole)
+    ]
+    cue = mark.word if mark is not None else ""
+    if length > 1:
+        return draft("share", [share], [parts[length - 1 - place], whole], cue=cue) if len(parts) >= length else None
+    for part in parts:
+        if fits(share, part, whole):
+            return draft("share", [share], [part, whole], cue=cue)
+    beside = bool(parts) and mark is not None and not view.text[parts[0].end : mark.start].strip(" ,")
+    listed = wholes.get(parts[0].index) if parts else None
+    for used in (*parts[:1], listed) if beside else ():
+        if used is not None and alike(used, whole) and share_miss(share, used, whole) is not None:
+            return draft("share", [share], [used, whole], cue=cue)
+    if telling(share):
+        for part in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
+            like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
+            if like and fits(share, part, whole):
+                return draft("share", [share], [part, whole], cue=cue)
+    if beside and mark is not None and mark.meaning == "share.of":
+        return draft("share", [share], [parts[0], whole], cue=cue)
+    if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
+        return draft("share", [share], [listed, whole], cue=cue)
+    if not parts or any(each.mark("sum.parts") for each in parts):
+        return None
+    return draft("share", [share], [parts[0], whole], cue=cue)

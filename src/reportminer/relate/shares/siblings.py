@@ -1,0 +1,109 @@
+"""Shares that are told in one breath are of one whole: what bears one of them out is the base of the others too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import closes, digits
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.shares.bases import Base
+from reportminer.relate.shares.ratios import fine, fits
+
+_REACH = 8
+_FAR = 60
+
+
+class Claimed(Struct, frozen=True):
+    """A share, the base as named after 占 ("" for none), the part it is given for and what was found for it."""
+
+    share: Mention
+    said: str
+    part: Mention | None
+    base: Base | None
+
+
+def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Mention]) -> list[Claimed]:
+    """The claims, those that no figures bear out (or a far-fetched whole alone) given the base of their siblings."""
+    done = []
+    for place, claim in enumerate(claims):
+        near = (*claims[max(0, place - _REACH) : place], *claims[place + 1 : place + 1 + _REACH])
+        siblings = [each for each in near if _is_sibling(view, claim, each)]
+        joined = _joined(view, claim, siblings, wholes)
+        if (joined.base is None or joined.base.strength == "implied") and siblings:
+            joined = _together(view, joined, siblings)
+        done.append(joined)
+    return done
+
+
+def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claimed:
+    """The claim with the figure further up of which its siblings have their shares, but for one slip in this one."""
+    part = claim.part
+    if part is None:
+        return claim
+    others = [(each.share, each.part) for each in siblings if each.part is not None and each.part.index != part.index]
+    first = min(part.index, *(each.index for _, each in others)) if others else part.index
+    for whole in reversed(view.mentions[max(0, first - _FAR) : first]):
+        if whole.role != "level" or not alike(whole, part) or whole.quantity.bound != "exact":
+            continue
+        larger = [(share, each) for share, each in others if alike(whole, each) and whole.value > each.value]
+        borne = [share for share, each in larger if fits(share, each, whole)]
+        whole_of_all = closes(whole.quantity, [part.quantity, *(each.quantity for _, each in others)])
+        enough = 2 * len(borne) >= len(others) and (len(borne) > 1 or fine(borne[0])) if borne else False
+        if not (enough or (whole_of_all and others)):
+            continue
+        if fits(claim.share, part, whole) or share_miss(claim.share, part, whole) is not None:
+            return replace(claim, base=Base(part, whole))
+    return claim
+
+
+def _joined(view: View, claim: Claimed, siblings: Sequence[Claimed], wholes: Mapping[int, Mention]) -> Claimed:
+    part = claim.part
+    bases = [each.base for each in siblings if each.base is not None and each.base.fitted]
+    if part is None or not bases:
+        return claim
+    agreed = max(bases, key=lambda base: _support(base.whole, siblings)).whole
+    mine = claim.base
+    if not alike(agreed, part) or agreed.index == part.index or (mine is not None and mine.whole is agreed):
+        return claim
+    if mine is not None and mine.fitted:
+        together = sum(each.whole.index == agreed.index for each in bases)
+        listed = wholes.get(part.index)
+        if listed is not agreed and (together < 2 or listed is not None):
+            return claim
+        if share_miss(claim.share, part, agreed) is None:
+            return claim
+    elif mine is not None and part.index in wholes and wholes[part.index] is mine.whole:
+        return claim
+    return replace(claim, base=Base(part, agreed))
+
+
+def _support(whole: Mention, claims: Sequence[Claimed]) -> int:
+    """How many printed digits of shares this whole bears out."""
+    return sum(
+        len(digits(each.share.quantity))
+        for each in claims
+        if each.part is not None and alike(whole, each.part) and fits(each.share, each.part, whole)
+    )
+
+
+def _is_sibling(view: View, one: Claimed, other: Claimed) -> bool:
+    """Whether two shares are told alike: in one sentence or list, the base named by the same words or not at all."""
+    if one.said != other.said or one.share.group != other.share.group:
+        return False
+    if one.share.sentence == other.share.sentence:
+        return True
+    apart = abs(one.share.paragraph - other.share.paragraph)
+    return apart <= _REACH and (bool(one.said) or (apart > 0 and _leads(view, one) and _leads(view, other)))
+
+
+def _leads(view: View, claim: Claimed) -> bool:
+    """Whether the part is the first figure of a paragraph with a label, as in a list of one paragraph each."""
+    part = claim.part
+    if part is None or not view.labelled(view.paragraphs[part.paragraph]):
+        return False
+    return not part.index or view.mentions[part.index - 1].paragraph < part.paragraph
