@@ -1,4 +1,20 @@
-"""Which figures the text claims belong together: one module per family of relations."""
+"""Which figures the text claims belong together: a module per family of relations, a room for those of one kind.
+
+cues, clauses, base, keys   the view: figures with their clause, role and cues; which may be compared; their names
+evidence                    whether figures close, and how likely chance or one slip brings them that near
+lists                       totals and their parts
+shares                      percentages of one figure in another
+changes                     increases, decreases, what they are measured against and what makes them up
+columns                     lists of several measures, each with its own total
+parts                       what lies in something larger, and names that a number counts
+products                    standards times numbers
+accounts                    balances: what was there, came, went and is left
+repeats                     one item stated twice
+tables                      all of these inside tables, and between tables and text
+evaluate                    whether a relation holds
+
+Rooms import downwards only: evidence knows nothing of lists, lists nothing of shares, shares nothing of changes.
+"""
 
 from __future__ import annotations
 
