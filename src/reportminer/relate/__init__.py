@@ -113,7 +113,7 @@ def _find(
     listings = list(with_subtotals(seen, list(with_parallels(listings))))
     listings += list(find_own_sums(seen, listings))
     listings = list(inner_splits(seen, list(past_splits(seen, listings))))
-    found = [listing.relation for listing in listings if listing.relation is not None]
+    found = [listing.relation for listing in listings]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
     yield from changes

@@ -30,7 +30,7 @@ from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import gives, grows, is_base, shrinks, signed, turned
 from reportminer.relate.evidence.misses import difference_miss, growth_miss, share_miss
 from reportminer.relate.keys import key_of
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 _FURTHER = 30
 _TELLING = 3

@@ -12,8 +12,8 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, meets, significant
 from reportminer.relate.evidence.growth import signs_of
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.reading import OPENERS
-from reportminer.relate.lists.sums import Listing
 
 _TELLING = 3
 _NEAR = 24
@@ -36,7 +36,7 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
             by_level.setdefault(found.current.index, found.change)
     restated = [found.current for found in changed if found.current is not None]
     for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum":
+        if not listing.is_sum:
             continue
         own = by_level.get(listing.whole.index)
         whole = own or _elsewhere(listing.whole, restated, by_level)
@@ -65,7 +65,7 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
     """
     given: set[tuple[int, ...]] = set()
     for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < _LEAST:
+        if not listing.is_sum or len(listing.parts) < _LEAST:
             continue
         for kind in ("prior", "budget", _LEFT):
             if any(each.basis == kind for each in (listing.whole, *listing.parts)):

@@ -11,7 +11,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, low
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 _ASIDE = (
     "share.of",
@@ -71,8 +71,7 @@ def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relat
     listings  the lists found by other means
     """
     for listing in listings:
-        relation = listing.relation
-        if relation is None or relation.type != "sum" or relation.factors or len(listing.parts) < _PAIR:
+        if not listing.is_sum or listing.relation.factors or len(listing.parts) < _PAIR:
             continue
         totals = _named_behind(view, listing.whole)
         if not totals:

@@ -11,7 +11,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import View
 from reportminer.relate.keys import key_of
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 _LEAST = 4
 _SIZE = 3
@@ -27,7 +27,7 @@ def find_class_lists(view: View, listings: Sequence[Listing], lexicon: Lexicon) 
     """Four classes or more in their official order up to housing that make most of a total, but not all of it."""
     for listing in listings:
         relation, whole, parts = listing.relation, listing.whole, listing.parts
-        if relation is None or relation.type != "part_of" or len(parts) < _LEAST or whole.quantity.kind != "amount":
+        if relation.type != "part_of" or len(parts) < _LEAST or whole.quantity.kind != "amount":
             continue
         made = sum((part.value for part in parts), _ZERO)
         if not _COVERED * whole.value <= made < whole.value or view.text.startswith(_OPEN, parts[-1].quantity.end):

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Section
-from reportminer.relate.base import alike, draft, same_basis
-from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.base import alike, same_basis
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.keys import any_of, is_generic, key_of
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
-from reportminer.relate.lists.sums import Listing
 
 _LEAST = 2
 _MOST = 40
@@ -41,7 +41,7 @@ def find_headed_lists(
     but levels, each with a name of its own. Only what adds up is given, and in a section called like the total also
     what misses it by a slip that is hardly chance.
     """
-    taken = {part.index for each in listings if _is_sum(each) for part in each.parts}
+    taken = {part.index for each in listings if each.is_sum for part in each.parts}
     runs = dict(_runs(view))
     done: set[int] = set()
     for found in _titled(view, sections, runs, taken, lexicon):
@@ -53,16 +53,7 @@ def find_headed_lists(
             whole = _above(view, heads, far)
             if whole is not None:
                 done.update(head.index for head in heads)
-                yield _listing(whole, heads, closes(whole.quantity, [head.quantity for head in heads]))
-
-
-def _is_sum(listing: Listing) -> bool:
-    return listing.relation is not None and listing.relation.type == "sum"
-
-
-def _listing(whole: Mention, parts: Sequence[Mention], sure: bool) -> Listing:
-    relation = draft("sum", [whole], parts, strength="implied", complete=sure)
-    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
+                yield sum_of(whole, heads, sure=closes(whole.quantity, [head.quantity for head in heads]))
 
 
 def _runs(view: View) -> Iterator[tuple[int, list[Mention]]]:
@@ -208,7 +199,7 @@ def _titled(
         for test in (closes, _slips):
             whole = next((each for each in reversed(near) if each.value and test(each.quantity, figures)), None)
             if whole is not None:
-                yield _listing(whole, heads, test is closes)
+                yield sum_of(whole, heads, sure=test is closes)
                 break
 
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.bare import is_bare
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import joined
-from reportminer.relate.lists.sums import Listing
 
 _ODDS = Fraction(1, 4)
 _ROLES = ("level", "change")
@@ -45,8 +45,7 @@ def find_mixed_lists(view: View) -> Iterator[Listing]:
         odds = None if sure or len(parts) < _PAIR or -1 in factors else chance(whole.quantity, figures)
         if sure or (odds is not None and odds <= _ODDS):
             strength: Strength = "stated" if sure else "implied"
-            relation = draft("sum", [whole], parts, strength=strength, cue=opener.word, factors=factors, complete=sure)
-            yield Listing(whole, tuple(parts), opener, sure, relation)
+            yield sum_of(whole, parts, opener, strength=strength, factors=factors, sure=sure)
 
 
 def _changes(view: View, first: Mention) -> list[Mention]:

@@ -11,8 +11,8 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
-from reportminer.relate.lists.sums import Listing
 
 _AMONG = re.compile(r"(?:其中)?[:,]?([一-鿿“”()]{3,14}?)中[:,]?(?=[^,;:。中]{2,16}\Z)")
 _JOINT = re.compile(r"[、和及与]")
@@ -31,7 +31,7 @@ def find_named_parts(view: View, listings: Sequence[Listing]) -> Iterator[Listin
     A list behind 甲中 is the whole of 甲 where it adds up, ends with the rest or misses by a slip that is hardly
     chance, else it lies in it. Of 甲、乙8万元 the parts are the figures of 甲 and of 乙 in the sentences behind it.
     """
-    divided = {each.whole.index for each in listings if each.relation is not None and each.relation.type == "sum"}
+    divided = {each.whole.index for each in listings if each.is_sum}
     for mention in view.mentions:
         if mention.role != "level" or mention.basis == "prior":
             continue
@@ -81,8 +81,7 @@ def _listing(view: View, whole: Mention, parts: Sequence[Mention]) -> Listing | 
         odds = None if said else chance(whole.quantity, figures)
         if said or (odds is not None and odds <= _ODDS):
             strength: Strength = "stated" if said else "implied"
-            relation = draft("sum", [whole], parts, strength=strength, cue="中", complete=sure)
-            return Listing(whole, tuple(parts), mark, True, relation)
+            return sum_of(whole, parts, mark, strength=strength, sure=sure, claimed=True)
     if exceeds(whole.quantity, figures):
         return None
     return Listing(whole, tuple(parts), mark, False, draft("part_of", parts, [whole], strength="implied", cue="中"))
@@ -109,8 +108,7 @@ def _joint(view: View, whole: Mention) -> Listing | None:
     odds = None if sure else chance(whole.quantity, figures)
     if not sure and (odds is None or odds > _ODDS):
         return None
-    relation = draft("sum", [whole], parts, strength="implied", complete=sure)
-    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
+    return sum_of(whole, parts, sure=sure)
 
 
 def _bare(name: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from reportminer.model import Section
-from reportminer.relate.base import alike, draft
-from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, slips
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing, sum_of
 
 _FEWEST = 2
 _MOST = 40
@@ -76,8 +76,7 @@ def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str,
             greatest = max(part.value for part in parts)
             whole = next((each for each in above if each.value > greatest and slips(each.quantity, figures)), None)
         if whole is not None and whole.value and all(part.value != whole.value for part in parts):
-            relation = draft("sum", [whole], parts, strength="implied", complete=sure)
-            yield Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), sure, relation)
+            yield sum_of(whole, parts, sure=sure)
 
 
 def _first(figures: Sequence[Mention], budget: bool) -> Mention | None:

@@ -9,14 +9,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft, same_basis
-from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.base import alike, same_basis
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, is_slip, slips
 from reportminer.relate.lists.bare import are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
-from reportminer.relate.lists.sums import Listing
 
 _COMPACT = 18
 _NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
@@ -35,7 +35,7 @@ _ZERO = Decimal(0)
 def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     """Every list without a cue; sums must tell, so that only those are given that add up or miss by one slip."""
     taken = {part.index for listing in listings for part in listing.parts}
-    led = {listing.whole.index for listing in listings if listing.relation and listing.relation.type == "sum"}
+    led = {listing.whole.index for listing in listings if listing.is_sum}
     by_sentence: dict[int, list[Mention]] = {}
     for mention in view.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -52,8 +52,7 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
 
 
 def _listing(whole: Mention, parts: Sequence[Mention], strength: Strength, sure: bool, cue: str = "") -> Listing:
-    relation = draft("sum", [whole], parts, strength=strength, cue=cue, complete=sure)
-    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", cue), sure, relation)
+    return sum_of(whole, parts, strength=strength, cue=cue, sure=sure)
 
 
 def _sum(parts: Sequence[Mention]) -> Decimal:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, slips
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import joined
-from reportminer.relate.lists.sums import Listing
 
 _MOST = 40
 _LEAST = 2
@@ -28,7 +28,7 @@ def find_recaps(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     stated where the lines close the total, implied where one slip keeps them from it.
     """
     yield from _that_is(view, listings)
-    divided = {each.whole.index for each in listings if each.relation is not None and each.relation.type == "sum"}
+    divided = {each.whole.index for each in listings if each.is_sum}
     lines: list[list[Mention]] = []
     last = -1
     for mention in view.mentions:
@@ -65,8 +65,7 @@ def _that_is(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
         gap = abs(whole.value - sum(each.value for each in parts))
         if fits and len(parts) > _LEAST and (closes(whole.quantity, figures) or gap <= _NEAR * whole.value):
             known.add(whole.index)
-            relation = draft("sum", [whole], parts, strength="stated", cue=mark.word, complete=True)
-            yield Listing(whole, tuple(parts), mark, True, relation)
+            yield sum_of(whole, parts, mark, strength="stated")
 
 
 def _lines_above(view: View, mention: Mention) -> list[list[Mention]]:
@@ -102,6 +101,5 @@ def _recap(total: Mention, mark: Mark, lines: Sequence[Sequence[Mention]]) -> It
         for parts in readings:
             if test(total.quantity, [part.quantity for part in parts]):
                 strength: Strength = "stated" if test is closes else "implied"
-                relation = draft("sum", [total], parts, strength=strength, cue=mark.word, complete=True)
-                yield Listing(total, tuple(parts), mark, True, relation)
+                yield sum_of(total, parts, mark, strength=strength)
                 return

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, slips
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing, sum_of
 
 _BACK = 24
 _NAME = 2
@@ -41,8 +41,7 @@ def find_running(view: View) -> Iterator[Listing]:
             strength: Strength = "stated" if fits or bounded else "implied"
             if not fits and not bounded and not _is_slip(total, parts, signs):
                 break
-            relation = draft("sum", [total], parts, strength=strength, cue=mark.word, factors=signs, complete=True)
-            yield Listing(total, tuple(parts), mark, True, relation)
+            yield sum_of(total, parts, mark, strength=strength, factors=signs)
             done = total.index
             break
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportminer.relate.base import alike, draft
-from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds, significant
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import joined
-from reportminer.relate.lists.sums import Listing
 
 _DIVIDED = ("sum.plain", "sum.colon")
 _WHICH = "sum.parts"
@@ -23,14 +23,13 @@ def past_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     split = {
         each.parts[-1].index: each
         for each in listings
-        if each.relation is not None
-        and each.relation.type == "sum"
+        if each.is_sum
         and each.opener.meaning in _DIVIDED
         and all(joined(view, one, two) for one, two in zip(each.parts, each.parts[1:], strict=False))
     }
     for listing in listings:
         home = split.get(listing.whole.index)
-        one = listing.relation is not None and listing.relation.type == "part_of" and len(listing.parts) == 1
+        one = listing.relation.type == "part_of" and len(listing.parts) == 1
         behind = view.text[listing.whole.end : listing.opener.start].strip() == ","
         if home is None or not one or not behind or listing.opener.meaning != _WHICH:
             yield listing
@@ -46,12 +45,12 @@ def inner_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
 
     抽查300件，其中有效246件，满意240件，一般5件，不满意1件: the last three are of the 246.
     """
-    single = [each for each in listings if each.relation is not None and each.relation.type == "part_of"]
+    single = [each for each in listings if each.relation.type == "part_of"]
     opened: dict[tuple[int, int], list[Listing]] = {}
     for each in single:
         if len(each.parts) == 1 and each.opener.meaning == _WHICH:
             opened.setdefault((each.opener.start, each.whole.index), []).append(each)
-    sums = {(each.opener.start, each.whole.index): each for each in listings if _is_sum(each)}
+    sums = {(each.opener.start, each.whole.index): each for each in listings if each.is_sum}
     moved: dict[int, list[Listing]] = {}
     dropped: set[int] = set()
     for key, group in opened.items():
@@ -67,10 +66,6 @@ def inner_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             yield from moved.get(id(each), [each])
 
 
-def _is_sum(listing: Listing) -> bool:
-    return listing.relation is not None and listing.relation.type == "sum"
-
-
 def _divided(view: View, head: Mention, rest: Sequence[Mention]) -> Listing | None:
     """The list of a part and the figures right behind it, brackets aside, that add up to it."""
     if len(rest) < _PAIR or significant(head.quantity) < _PAIR:
@@ -80,5 +75,4 @@ def _divided(view: View, head: Mention, rest: Sequence[Mention]) -> Listing | No
     like = all(alike(each, head) and each.sentence == head.sentence and each.index > head.index for each in rest)
     if told or not like or not closes(head.quantity, [each.quantity for each in rest]):
         return None
-    relation = draft("sum", [head], rest, strength="implied", complete=True)
-    return Listing(head, tuple(rest), Mark(head.end, head.end, "sum.plain", ""), True, relation)
+    return sum_of(head, rest)

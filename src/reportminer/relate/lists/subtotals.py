@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportminer.relate.base import alike, draft
-from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing, sum_of
 
 _BEHIND = 3
 _PAIR = 2
@@ -18,17 +18,15 @@ def with_subtotals(view: View, listings: Sequence[Listing]) -> Iterator[Listing]
     """The listings; a total that its list misses is made of a subtotal of that list and what follows it, if it is."""
     subtotals: dict[frozenset[int], Listing] = {}
     for each in listings:
-        if _is_sum(each) and _closes(each) and each.whole.index > each.parts[-1].index:
+        if _is_sum(each) and each.adds_up() and each.whole.index > each.parts[-1].index:
             subtotals.setdefault(_key(each), each)
     for each in listings:
-        subtotal = subtotals.get(_key(each)) if subtotals and _is_sum(each) and not _closes(each) else None
+        subtotal = subtotals.get(_key(each)) if subtotals and _is_sum(each) and not each.adds_up() else None
         rest = _rest(view, each.whole, subtotal.whole) if subtotal is not None else None
         if subtotal is None or rest is None:
             yield each
             continue
-        parts = (subtotal.whole, rest)
-        relation = draft("sum", [each.whole], parts, strength="implied", cue=each.opener.word, complete=True)
-        yield Listing(each.whole, parts, each.opener, True, relation)
+        yield sum_of(each.whole, (subtotal.whole, rest), each.opener)
 
 
 def find_own_sums(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -38,28 +36,19 @@ def find_own_sums(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     """
     for each in listings:
         carried = [part for part in each.parts if part.mark(_CARRIED) is not None]
-        if len(carried) != 1 or len(each.parts) <= _PAIR or not (_is_sum(each) and _closes(each)):
+        if len(carried) != 1 or len(each.parts) <= _PAIR or not (_is_sum(each) and each.adds_up()):
             continue
         own = [part for part in each.parts if part is not carried[0]]
         for net in view.mentions[each.whole.index + 1 : own[0].index]:
             pair = [net.quantity, carried[0].quantity]
             if net.role == "level" and alike(net, each.whole) and closes(each.whole.quantity, pair):
-                yield _listing(each.whole, (net, carried[0]))
-                yield _listing(net, own)
+                yield sum_of(each.whole, (net, carried[0]))
+                yield sum_of(net, own)
                 break
 
 
-def _listing(whole: Mention, parts: Sequence[Mention]) -> Listing:
-    relation = draft("sum", [whole], parts, strength="implied", complete=True)
-    return Listing(whole, tuple(parts), Mark(whole.end, whole.end, "sum.plain", ""), True, relation)
-
-
 def _is_sum(listing: Listing) -> bool:
-    return listing.relation is not None and listing.relation.type == "sum" and not listing.relation.factors
-
-
-def _closes(listing: Listing) -> bool:
-    return closes(listing.whole.quantity, [part.quantity for part in listing.parts])
+    return listing.is_sum and not listing.relation.factors
 
 
 def _key(listing: Listing) -> frozenset[int]:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
-
-from reportminer.model import Relation, Strength
+from reportminer.model import Strength
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
@@ -17,6 +15,7 @@ from reportminer.relate.evidence.closing import closes, exceeds, high, low, slip
 from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import change_before, home_of, whole_after, without_carried
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.meant import by_noun, comes_again
 from reportminer.relate.lists.measures import columns_of
 from reportminer.relate.lists.points import points_meant
@@ -46,20 +45,6 @@ _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
 _HEAD_ODDS = Fraction(1, 8)
 _NEVER = Fraction(2)
-
-
-class Listing(Struct, frozen=True):
-    """A total with the parts that the text lists under it.
-
-    claimed   the text says that the parts are the whole, or they add up to it
-    opener    the cue that opened the list
-    """
-
-    whole: Mention
-    parts: tuple[Mention, ...]
-    opener: Mark
-    claimed: bool
-    relation: Relation | None
 
 
 def find_listings(view: View, official: Official) -> list[Listing]:

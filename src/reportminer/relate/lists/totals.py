@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 
 from reportminer.model import Quantity, Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, digits, slips
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_bare_total, joined, total_members
-from reportminer.relate.lists.sums import Listing
 
 _LOOK_BACK = 24
 _PAIR = 2
@@ -55,8 +55,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 strength = "stated" if every or slipped else "implied"
                 chosen = every or (None if unclear and not slipped else chosen)
         if chosen is not None:
-            relation = draft("sum", [mention], chosen, strength=strength, cue=mark.word, complete=strength == "stated")
-            yield Listing(mention, tuple(chosen), mark, True, relation)
+            yield sum_of(mention, chosen, mark, strength=strength, sure=strength == "stated", claimed=True)
 
 
 def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
@@ -71,8 +70,8 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
     sure = closes(total.quantity, _figures(found))
     if sure or found[0].row[1] > 1 or chance(total.quantity, _figures(found)) is not None:
         strength: Strength = "stated" if sure or found[0].row[1] > 1 else "implied"
-        relation = draft("sum", [total], found, strength=strength, cue=_TOTAL, complete=strength == "stated")
-        yield Listing(total, tuple(found), Mark(total.clause, total.clause + 1, "sum.after", _TOTAL), True, relation)
+        mark = Mark(total.clause, total.clause + 1, "sum.after", _TOTAL)
+        yield sum_of(total, found, mark, strength=strength, sure=strength == "stated", claimed=True)
 
 
 def _row_before(view: View, total: Mention) -> list[Mention]:

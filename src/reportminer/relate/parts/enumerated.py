@@ -10,7 +10,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import ListItem
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import says_at_end
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 Found = tuple[tuple[ListItem, ...], str]
 

@@ -13,7 +13,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import ListItem, Relation, Strength
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.parts.enumerated import bracketed, classed, in_turns, pieces, titled, with_figures
 
 _MOST = 30

@@ -8,7 +8,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.keys import any_of, key_of
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 Pair = tuple[Mention, Mention]
 

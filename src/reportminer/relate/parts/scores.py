@@ -11,9 +11,9 @@ from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists.brackets import summed
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.points import points_before
 from reportminer.relate.lists.reading import is_scored
-from reportminer.relate.lists.sums import Listing
 
 _APART = 12
 _PAIR = 2

@@ -13,7 +13,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.parts.nested import before_them, occasions, same_parts, taken
 
 _NEAR = 10

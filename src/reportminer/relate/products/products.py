@@ -8,7 +8,7 @@ from itertools import product
 from reportminer.model import Relation, Strength
 from reportminer.relate.clauses import View
 from reportminer.relate.evidence.closing import significant
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.products.standards import (
     BACK,
     Place,

@@ -11,7 +11,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import meets, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import is_total, related, twin
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.repeats.items import Topic, is_class_of
 from reportminer.relate.repeats.mistaken import Mistaken
 from reportminer.relate.repeats.recapped import find_recapped
@@ -181,7 +181,7 @@ def _same_division(listings: Sequence[Listing], scope: Scope) -> Iterator[Relati
     """Totals that are divided into the same items are the same total."""
     seen: list[Listing] = []
     for listing in sorted(listings, key=lambda each: each.whole.index):
-        if listing.relation is None or listing.relation.type != "sum" or len(listing.parts) < 2:
+        if not listing.is_sum or len(listing.parts) < 2:
             continue
         for other in seen:
             if listing.whole is other.whole or listing.whole.unit != other.whole.unit:

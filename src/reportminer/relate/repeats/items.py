@@ -11,7 +11,7 @@ from msgspec import Struct
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import is_generic, is_total, key_of, says, stem_of
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 _ITEM = "项)"
 _CLASS = "(类)"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of, funds, said, says_at_end
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.repeats.items import Topic, topics_of
 
 REACH = 30
@@ -41,7 +41,7 @@ class Scope:
         self.summed = {
             each.index
             for listing in listings
-            if listing.relation is not None and listing.relation.type == "sum" and _adds_up(listing)
+            if listing.is_sum and _adds_up(listing)
             for each in (listing.whole, *listing.parts)
         }
 

@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.lists.claimed import makes_shares, pairs_of, share_of
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 
 _HUNDRED = Decimal(100)
 _MISSED = Decimal(10)
@@ -32,7 +32,7 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
     """
     used: set[int] = set()
     for listing in listings:
-        if listing.relation is None or listing.relation.type != "sum" or not listing.claimed:
+        if not listing.is_sum or not listing.claimed:
             continue
         beside = [share for part in listing.parts if (share := share_of(view, part)) is not None or part.value]
         known = [share for share in beside if share is not None]

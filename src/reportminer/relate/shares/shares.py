@@ -10,7 +10,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import says_at_end
-from reportminer.relate.lists.sums import Listing
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import (
     base_of,
     base_of_named,
