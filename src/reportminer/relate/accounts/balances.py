@@ -14,7 +14,8 @@ from reportminer.lexicon import Identity, Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes, digits, exceeds, meets, slips
+from reportminer.relate.evidence.closing import closes, digits, exceeds, meets
+from reportminer.relate.evidence.slips import slips
 from reportminer.relate.keys import funds, key_of
 from reportminer.relate.lists.claimed import Official
 

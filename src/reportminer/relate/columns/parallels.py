@@ -13,8 +13,9 @@ from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, is_slip, significant, slips
+from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.growth import signs_of
+from reportminer.relate.evidence.slips import is_slip, slips
 
 _SEMICOLON = re.compile(";")
 _NO_NAME = " :、,()其中"

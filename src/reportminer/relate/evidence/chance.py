@@ -8,11 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportminer.model import Quantity
-from reportminer.relate.evidence.closing import is_slip, shifts
+from reportminer.relate.evidence.closing import step_of
+from reportminer.relate.evidence.slips import UNITS, is_slip, shifts
 
 _ZERO = Decimal(0)
-_TEN = Decimal(10)
-_SHIFTS = (1, 2, 3, 4, 8, -1, -2, -3, -4, -8)
 _DIGITS = "0123456789"
 _DECIMALS = re.compile(r"(?<=\d\.)\d+")
 
@@ -30,7 +29,7 @@ def chance(whole: Quantity | Decimal, parts: Sequence[Quantity]) -> Fraction | N
     room = max(abs(value), abs(total))
     if not gap or not room:
         return None
-    steps = [_step(figure) for figure in figures if figure.value]
+    steps = [step_of(figure) for figure in figures if figure.value]
     tolerance = len(parts) * max(steps) / 2 if min(steps) < max(steps) else _ZERO
     wanted = [(part, part.value + gap) for part in parts]
     wanted += [] if isinstance(whole, Decimal) else [(whole, whole.value - gap)]
@@ -69,7 +68,7 @@ def _changes(whole: Quantity | None, parts: Sequence[Quantity]) -> list[set[Deci
 
 def _variants(quantity: Quantity) -> Iterator[list[Decimal]]:
     """The values that a slip could have turned into the printed one: of digits, of the unit or point, of the sign."""
-    step = _step(quantity)
+    step = step_of(quantity)
     decimals = _DECIMALS.search(quantity.text)
     places = len(decimals[0]) if decimals is not None else 0
     printed = str(abs(int(quantity.value / step))).rjust(places + 1, "0")
@@ -77,7 +76,7 @@ def _variants(quantity: Quantity) -> Iterator[list[Decimal]]:
     slips = (*_replaced(printed), *_swapped(printed), *_grown(printed, whole), *_shrunk(printed, whole))
     yield [int(digits) * step for digits in slips if digits[0] != "0" or len(digits) == places + 1]
     shifted = quantity.kind == "amount" or decimals is not None or quantity.value != int(printed)
-    yield [quantity.value * _TEN**power for power in _SHIFTS] if shifted else []
+    yield [quantity.value * unit for unit in UNITS] if shifted else []
     yield [-quantity.value] if quantity.value < 0 else []
 
 
@@ -100,7 +99,3 @@ def _grown(printed: str, whole: int) -> Iterator[str]:
 def _shrunk(printed: str, whole: int) -> Iterator[str]:
     if whole > 1:
         yield from (printed[:place] + printed[place + 1 :] for place in range(whole))
-
-
-def _step(quantity: Quantity) -> Decimal:
-    return quantity.step if quantity.step is not None and quantity.step > 0 else Decimal(1)

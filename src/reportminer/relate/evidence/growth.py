@@ -45,13 +45,7 @@ def grows(rate: Mention, current: Mention, previous: Mention) -> bool:
 
 def shrinks(rate: Mention, current: Mention, previous: Mention) -> bool:
     """Whether the two levels give the rate but for its direction."""
-    least, most = low(previous.quantity), high(previous.quantity)
-    if least <= 0 or rate.direction is None:
-        return False
-    bounds = [(low(current.quantity) / most - 1) * 100, (high(current.quantity) / least - 1) * 100]
-    if rate.direction == "up":
-        bounds = [-bounds[1], -bounds[0]]
-    return bounds[0] <= high(rate.quantity) and low(rate.quantity) <= bounds[1]
+    return rate.direction is not None and grows(turned(rate), current, previous)
 
 
 def turned(change: Mention) -> Mention:

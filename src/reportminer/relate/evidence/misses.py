@@ -9,14 +9,12 @@ from math import ceil, floor
 from reportminer.claims import scale_of
 from reportminer.model import Quantity
 from reportminer.relate.clauses import Mention
-from reportminer.relate.evidence.closing import closes, digits, high, low
+from reportminer.relate.evidence.closing import closes, digits, high, low, step_of
+from reportminer.relate.evidence.slips import UNITS, is_near, ways
 
 _ZERO = Decimal(0)
-_NINE = 9
-_SLIPS, _ELSE = 21, 10
-"""slips of each digit (replaced, swapped, left out, doubled), and those of the whole figure"""
-_PLACES = tuple(Decimal(10) ** power for power in (1, -1, 2, -2))
-_POWERS = (*_PLACES, *(Decimal(10) ** power for power in (3, -3, 4, -4, 8, -8)))
+_PLACES = UNITS[:4]
+"""places by which a decimal point is put wrong, also in what has no larger unit"""
 
 Range = tuple[Decimal, Decimal]
 
@@ -106,7 +104,7 @@ def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None]) -> float
         least, most = min(span) - half, max(span) + half
         if figure.value:
             size = max(abs(least), abs(most), abs(figure.value))
-            total += (_SLIPS * len(digits(figure)) + _ELSE) * float((most - least) / size)
+            total += (ways(len(digits(figure))) + 1) * float((most - least) / size)
         found = found or _explains(figure, least, most, half)
     return min(total, 1.0) if found else None
 
@@ -120,42 +118,13 @@ def _explains(quantity: Quantity, least: Decimal, most: Decimal, half: Decimal) 
         value, least, most = -value, -most, -least
     if most <= 0:
         return False
-    powers = _POWERS if quantity.kind == "amount" else _PLACES
+    powers = UNITS if quantity.kind == "amount" else _PLACES
     # a figure printed in another unit is as coarse as that unit makes it
     if any(least + half - half * shift <= value * shift <= most - half + half * shift for shift in powers):
         return bool(value)
-    step = quantity.step if quantity.step else Decimal(1)
+    step = step_of(quantity)
     bottom, top = ceil(max(least, step) / step), floor(most / step)
-    return bottom <= top and _is_near(digits(quantity), bottom, top)
-
-
-def _is_near(printed: str, bottom: int, top: int) -> bool:
-    """Whether a number in `bottom`..`top` is the printed one but for one digit, a swap, or a digit more or less."""
-    number, size = int(printed), len(printed)
-    for place in range(size + 1):
-        unit = 10**place
-        above, below = number // unit, number % unit
-        # a digit left out at this place
-        if _has_digit(above * 10 * unit + below, unit, bottom, top):
-            return True
-        if place == size:
-            continue
-        digit = above % 10
-        if _has_digit(number - digit * unit, unit, bottom, top):
-            return True
-        if bottom <= above // 10 * unit + below <= top:
-            return True
-        following = above // 10 % 10
-        swapped = number + (following - digit) * unit + (digit - following) * 10 * unit
-        if place + 1 < size and bottom <= swapped <= top:
-            return True
-    return False
-
-
-def _has_digit(base: int, unit: int, bottom: int, top: int) -> bool:
-    """Whether one of the ten numbers `base`, `base` + `unit` … lies in `bottom`..`top`."""
-    first = max(0, -(-(bottom - base) // unit))
-    return first <= _NINE and base + first * unit <= top
+    return bottom <= top and is_near(digits(quantity), bottom, top)
 
 
 def _of(mention: Mention) -> Range:

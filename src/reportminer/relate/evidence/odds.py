@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from reportminer.model import Quantity
-from reportminer.relate.evidence.closing import digits, high, like, low
+from reportminer.relate.evidence.closing import digits, high, low, step_of
+from reportminer.relate.evidence.slips import UNITS, is_near, like, ways
 
-_UNITS = tuple(Decimal(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
-_FEW = 8
-"""values that are compared one by one; beyond, the slips are tried instead"""
 _COARSE = 2
 """digits to which a figure rounded tells no longer which unit it had"""
-_NUMERALS = "0123456789"
 
 
 def apart(one: Quantity, other: Quantity) -> float | None:
@@ -23,7 +20,7 @@ def apart(one: Quantity, other: Quantity) -> float | None:
     """
     if not one.value or not other.value or one.value == other.value:
         return None
-    step = min(_step(one), _step(other))
+    step = min(step_of(one), step_of(other))
     first, second = one.value / step, other.value / step
     if any(value != value.to_integral_value() for value in (first, second)):
         return None
@@ -34,7 +31,7 @@ def apart(one: Quantity, other: Quantity) -> float | None:
         met = low(one) <= -low(other) and -high(other) <= high(one)
         return 1 / _numbers(min(digits(one), digits(other), key=len)) if met else None
     if mine.rstrip("0") == yours.rstrip("0"):
-        return len(_UNITS) / _numbers(mine.rstrip("0"))
+        return len(UNITS) / _numbers(mine.rstrip("0"))
     # a figure printed more coarsely may have slipped before it was rounded
     found = [_alike(mine, yours)]
     found += [_rounded(each, value) for each, value in ((one, other.value), (other, one.value))]
@@ -46,7 +43,7 @@ def alongside(one: Quantity, other: Quantity) -> float:
 
     Of a total and what is nearly all of it the first digits agree anyhow; what tells is how many do behind the slip.
     """
-    step = min(_step(one), _step(other))
+    step = min(step_of(one), step_of(other))
     gap, size = str(abs(int((one.value - other.value) / step))), len(str(abs(int(one.value / step))))
     digit = gap.rstrip("0")
     if len(digit) == 1:
@@ -57,14 +54,14 @@ def alongside(one: Quantity, other: Quantity) -> float:
 
 def _rounded(quantity: Quantity, value: Decimal) -> float | None:
     """The chance of `apart` where the other figure is rounded as this one is printed."""
-    wanted = (value / _step(quantity)).to_integral_value()
-    if wanted <= 0 or quantity.value <= 0 or wanted * _step(quantity) == quantity.value:
+    wanted = (value / step_of(quantity)).to_integral_value()
+    if wanted <= 0 or quantity.value <= 0 or wanted * step_of(quantity) == quantity.value:
         return None
     one, other = digits(quantity), f"{wanted:f}"
     if one.rstrip("0") == other.rstrip("0"):
         if len(other) <= _COARSE:
             return None
-        return len(_UNITS) / _numbers(one.rstrip("0"))
+        return len(UNITS) / _numbers(one.rstrip("0"))
     return _alike(one, other)
 
 
@@ -87,42 +84,20 @@ def needs(quantity: Quantity, least: Decimal, most: Decimal, grain: Decimal) -> 
 
     grain  how far apart the values are that the bounds could have had, at least
     """
-    step, printed = _step(quantity), digits(quantity)
+    step, printed = step_of(quantity), digits(quantity)
     half = (high(quantity) - low(quantity)) / 2
     bottom = ((least - half) / step).to_integral_value(ROUND_CEILING)
     top = ((most + half) / step).to_integral_value(ROUND_FLOOR)
     width = float(max(most - least + 2 * half, grain) / step)
-    if bottom <= top and top > 0 and quantity.value > 0:
-        if top - bottom < _FEW:
-            found = any(like(printed, str(number)) for number in range(max(1, int(bottom)), int(top) + 1))
-        else:
-            found = any(bottom <= number <= top for number in _misprints(printed))
-        if found:
-            share = min(1.0, _slips(len(printed)) * max(width, 1.0) / _numbers(printed))
-            return share * min(width, 1.0)
+    if bottom <= top and top > 0 and quantity.value > 0 and is_near(printed, max(1, int(bottom)), int(top)):
+        share = min(1.0, ways(len(printed)) * max(width, 1.0) / _numbers(printed))
+        return share * min(width, 1.0)
     if quantity.value < 0 and least <= -low(quantity) and -high(quantity) <= most:
         return 1 / _numbers(printed)
-    if any(least <= high(quantity) * unit and low(quantity) * unit <= most for unit in _UNITS):
+    if any(least <= high(quantity) * unit and low(quantity) * unit <= most for unit in UNITS):
         share = float(max(most - least, grain) / (abs(most) + abs(least)))
-        return min(1.0, len(_UNITS) * max(share, 1 / _numbers(printed)))
+        return min(1.0, len(UNITS) * max(share, 1 / _numbers(printed)))
     return None
-
-
-def _slips(size: int) -> int:
-    """How many numbers are one slip away from one of `size` digits: a digit replaced, exchanged, dropped or added."""
-    return 9 * size + (size - 1) + size + 10 * (size + 1)
-
-
-def _misprints(printed: str) -> Iterator[int]:
-    for place, digit in enumerate(printed):
-        for other in _NUMERALS:
-            if other != digit:
-                yield int(printed[:place] + other + printed[place + 1 :])
-            yield int(printed[:place] + other + printed[place:])
-        if len(printed) > 1:
-            yield int(printed[:place] + printed[place + 1 :])
-        if place + 1 < len(printed):
-            yield int(printed[:place] + printed[place + 1] + digit + printed[place + 2 :])
 
 
 def product(total: Quantity, factors: Sequence[Quantity], times: Decimal = Decimal(1)) -> float | None:
@@ -137,16 +112,16 @@ def product(total: Quantity, factors: Sequence[Quantity], times: Decimal = Decim
         if least <= 0:
             return None
         if not place:
-            chances.append(needs(total, least, most, _step(total)))
+            chances.append(needs(total, least, most, step_of(total)))
         else:
-            chances.append(needs(factors[place - 1], low(total) / most, high(total) / least, _step(total) / most))
+            chances.append(needs(factors[place - 1], low(total) / most, high(total) / least, step_of(total) / most))
     return min((chance for chance in chances if chance is not None), default=None)
 
 
 def balance(left: Sequence[Quantity], right: Sequence[Quantity]) -> float | None:
     """The chance that figures that have nothing to do with each other miss a balance by one slip; None for no miss."""
     signed = [(each, 1) for each in left] + [(each, -1) for each in right]
-    grain = min(_step(each) for each, _ in signed)
+    grain = min(step_of(each) for each, _ in signed)
     chances = []
     for place, (figure, sign) in enumerate(signed):
         least = most = Decimal(0)
@@ -161,7 +136,3 @@ def balance(left: Sequence[Quantity], right: Sequence[Quantity]) -> float | None
 def _numbers(printed: str) -> int:
     """How many numbers have as many digits."""
     return 9 * 10 ** (len(printed) - 1) if printed else 1
-
-
-def _step(quantity: Quantity) -> Decimal:
-    return quantity.step if quantity.step is not None and quantity.step > 0 else Decimal(1)

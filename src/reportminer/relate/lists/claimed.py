@@ -10,7 +10,8 @@ from typing import Literal
 from reportminer.model import Strength
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import exceeds, high, low, slips, swapped
+from reportminer.relate.evidence.closing import exceeds, high, low
+from reportminer.relate.evidence.slips import slips, swapped
 from reportminer.relate.lists.bare import is_bare, picks
 from reportminer.relate.lists.points import points_of
 from reportminer.relate.lists.reading import is_rest, run_of

@@ -8,7 +8,8 @@ from itertools import chain
 from reportminer.model import Section
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes, slips
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
 
 _FEWEST = 2

@@ -12,7 +12,8 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, is_slip, slips
+from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.slips import is_slip, slips
 from reportminer.relate.lists.bare import are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of

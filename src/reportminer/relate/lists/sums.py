@@ -11,7 +11,8 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, exceeds, high, low, slips
+from reportminer.relate.evidence.closing import closes, exceeds, high, low
+from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import change_before, home_of, whole_after, without_carried

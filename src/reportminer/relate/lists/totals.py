@@ -9,7 +9,8 @@ from reportminer.model import Quantity, Strength
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, digits, slips
+from reportminer.relate.evidence.closing import closes, digits
+from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_bare_total, joined, total_members
 

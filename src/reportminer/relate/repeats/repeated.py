@@ -8,7 +8,8 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import digits, is_slip, meets, shifts, significant
+from reportminer.relate.evidence.closing import digits, meets, significant
+from reportminer.relate.evidence.slips import is_slip, shifts
 from reportminer.relate.keys import is_generic, key_of, related
 from reportminer.relate.repeats.restated import opposed
 
