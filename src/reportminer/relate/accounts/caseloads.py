@@ -11,8 +11,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
-from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.chance import adds_up
 from reportminer.relate.keys import any_of
 
 _SIDES = ("new", "old", "all", "open", "done")
@@ -55,23 +54,10 @@ def _relations(found: dict[str, Mention]) -> Iterator[Relation]:
     if len(found) < _FEWEST:
         return
     new, old, every, left, done = (found.get(side) for side in _SIDES)
-    if every and done and left and _is_sum(every, (done, left)):
-        yield draft("sum", [every], [done, left], strength="implied", complete=True)
-    if every and new and old and _is_sum(every, (new, old)):
-        yield draft("sum", [every], [new, old], strength="implied", complete=True)
-    if new and old and done and left and _balances((new, old), (done, left)):
-        yield draft("balance", [new, old], [done, left], strength="implied")
-
-
-def _is_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
-    figures = [part.quantity for part in parts]
-    slip = None if closes(whole.quantity, figures) else chance(whole.quantity, figures)
-    return closes(whole.quantity, figures) or (slip is not None and slip <= _ODDS)
-
-
-def _balances(came: Sequence[Mention], went: Sequence[Mention]) -> bool:
-    left, right = ([each.quantity for each in side] for side in (came, went))
-    if closes(left[0], [*right, left[1]], (1, 1, -1)):
-        return True
-    slip = odds.balance(left, right)
-    return slip is not None and slip <= _RARE
+    for one, other in ((done, left), (new, old)):
+        if every and one and other and adds_up(every.quantity, (one.quantity, other.quantity), _ODDS):
+            yield draft("sum", [every], [one, other], strength="implied", complete=True)
+    if new and old and done and left:
+        came, went = ([each.quantity for each in side] for side in ((new, old), (done, left)))
+        if odds.balances(came, went, _RARE):
+            yield draft("balance", [new, old], [done, left], strength="implied")

@@ -10,7 +10,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 
@@ -49,15 +49,8 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         done = next((each for each in before if verb and verb in view.words_of(each)), None)
         if done is None or words.search(view.words_of(done)):
             continue
-        for whole in before[before.index(done) + 1 :]:
-            figures = [done.quantity, rest.quantity]
-            if closes(whole.quantity, figures):
-                yield draft("sum", [whole], [done, rest], strength="implied", complete=True)
-                break
-            odds = chance(whole.quantity, figures)
-            if whole.value > done.value and odds is not None and odds <= _ODDS:
-                yield draft("sum", [whole], [done, rest], strength="implied")
-                break
+        sums = (_sum(whole, done, rest) for whole in before[before.index(done) + 1 :])
+        yield from [relation for relation in sums if relation is not None][:1]
 
 
 def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
@@ -67,8 +60,14 @@ def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
     like = [each for each in before if each.sentence == rest.sentence and alike(each, rest) and each.role in _ROLES]
     if not_done is None or len(like) < _PAIR or view.text[like[-1].end : rest.start].strip(",、") != not_done[1]:
         return
-    whole, done = like[-_PAIR:]
+    relation = _sum(like[-_PAIR], like[-1], rest)
+    if relation is not None:
+        yield relation
+
+
+def _sum(whole: Mention, done: Mention, rest: Mention) -> Relation | None:
     figures = [done.quantity, rest.quantity]
-    odds = chance(whole.quantity, figures)
-    if closes(whole.quantity, figures) or (whole.value > done.value and odds is not None and odds <= _ODDS):
-        yield draft("sum", [whole], [done, rest], strength="implied", complete=True)
+    sure = closes(whole.quantity, figures)
+    if sure or (whole.value > done.value and near_miss(whole.quantity, figures, _ODDS)):
+        return draft("sum", [whole], [done, rest], strength="implied", complete=sure)
+    return None

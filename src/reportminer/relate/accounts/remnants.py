@@ -66,8 +66,6 @@ def _lost(view: View, rest: Mention, lexicon: Lexicon) -> Iterator[Relation]:
         if got is None and scored.search(view.text, *words):
             got = each
         elif got is not None and each.value > got.value and full.search(view.text, *words):
-            figures = [each.quantity, got.quantity]
-            chance = odds.balance([each.quantity], [got.quantity, rest.quantity])
-            if closes(rest.quantity, figures, (1, -1)) or (chance is not None and chance <= _RARE):
+            if odds.balances([each.quantity], [got.quantity, rest.quantity], _RARE):
                 yield draft("change", [rest], [each, got], strength="implied")
             return

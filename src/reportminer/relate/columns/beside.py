@@ -9,7 +9,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.changes.changes import Changed
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, meets, significant
 from reportminer.relate.evidence.growth import signs_of
 from reportminer.relate.lists.listing import Listing
@@ -81,7 +81,7 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
             if whole is None or whole in parts or ids in given:
                 continue
             every = len(parts) == len(listing.parts)
-            if closes(whole.quantity, figures) or (every and chance(whole.quantity, figures) is not None):
+            if closes(whole.quantity, figures) or (every and near_miss(whole.quantity, figures)):
                 given.add(ids)
                 yield draft("sum", [whole], parts, strength="implied", complete=True)
 
@@ -97,8 +97,7 @@ def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
     told = [each for each in budgets if significant(each.quantity) >= _TELLING]
     found = next((each for each in told if closes(each.quantity, figures)), None)
     if found is None and told and told[0].value > max(part.value for part in parts):
-        odds = chance(told[0].quantity, figures)
-        found = told[0] if odds is not None and odds <= _ODDS else None
+        found = told[0] if near_miss(told[0].quantity, figures, _ODDS) else None
     return found
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.bare import are_opposites
 
@@ -150,7 +150,7 @@ def _added(view: View, above: _Row, rows: Sequence[_Row], names: Sequence[str]) 
         figures = [part.quantity for part in parts]
         if closes(whole.quantity, figures) and all(part.value < whole.value for part in parts):
             closed.append((whole, parts))
-        elif chance(whole.quantity, figures) is not None:
+        elif near_miss(whole.quantity, figures):
             slipped.append((whole, parts))
         else:
             failed.append(unit)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.growth import signs_of
 from reportminer.relate.evidence.slips import is_slip, slips
@@ -198,7 +198,7 @@ def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
     if whole.role != "change":
         return slips(whole.quantity, figures)
     # the other measures have shown which parts are meant; of changes that go one way a slip of any kind will do
-    return -1 not in signs_of(whole, parts) and bool(whole.value) and chance(whole.quantity, figures) is not None
+    return -1 not in signs_of(whole, parts) and bool(whole.value) and near_miss(whole.quantity, figures)
 
 
 def _is_misprint(whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportminer.model import Quantity
-from reportminer.relate.evidence.closing import step_of
+from reportminer.relate.evidence.closing import closes, step_of
 from reportminer.relate.evidence.slips import UNITS, is_slip, shifts
 
 _ZERO = Decimal(0)
+_ANY = Fraction(1)
 _DIGITS = "0123456789"
 _DECIMALS = re.compile(r"(?<=\d\.)\d+")
 
@@ -47,6 +48,17 @@ def chance(whole: Quantity | Decimal, parts: Sequence[Quantity]) -> Fraction | N
         share = min(Fraction(1), max(1, len(reach)) * Fraction(width) / Fraction(room))
         best = share if best is None else min(best, share)
     return best
+
+
+def near_miss(whole: Quantity | Decimal, parts: Sequence[Quantity], rare: Fraction = _ANY) -> bool:
+    """Whether parts miss a whole by one slip, which chance would explain no more often than `rare`."""
+    share = chance(whole, parts)
+    return share is not None and share <= rare
+
+
+def adds_up(whole: Quantity, parts: Sequence[Quantity], rare: Fraction = _ANY) -> bool:
+    """Whether parts make up a whole, or miss it by one slip, which chance would explain no more often than `rare`."""
+    return closes(whole, parts) or near_miss(whole, parts, rare)
 
 
 def _may_have_been(figure: Quantity, needed: Decimal) -> bool:

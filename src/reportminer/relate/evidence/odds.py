@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from reportminer.model import Quantity
-from reportminer.relate.evidence.closing import digits, high, low, step_of
+from reportminer.relate.evidence.closing import closes, digits, high, low, step_of
 from reportminer.relate.evidence.slips import UNITS, is_near, like, ways
 
 _COARSE = 2
@@ -131,6 +131,14 @@ def balance(left: Sequence[Quantity], right: Sequence[Quantity]) -> float | None
                 least, most = least + min(ends), most + max(ends)
         chances.append(needs(figure, least, most, grain))
     return min((chance for chance in chances if chance is not None), default=None)
+
+
+def balances(left: Sequence[Quantity], right: Sequence[Quantity], rare: float) -> bool:
+    """Whether two sides are equal, or miss by one slip, which chance would explain no more often than `rare`."""
+    if closes(left[0], [*right, *left[1:]], [1] * len(right) + [-1] * (len(left) - 1)):
+        return True
+    chance = balance(left, right)
+    return chance is not None and chance <= rare
 
 
 def _numbers(printed: str) -> int:

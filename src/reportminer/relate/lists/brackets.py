@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, low
 from reportminer.relate.lists.listing import Listing
 
@@ -89,7 +89,7 @@ def summed(whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
     figures = [part.quantity for part in parts]
     if closes(whole.quantity, figures):
         yield draft("sum", [whole], parts, complete=True)
-    elif chance(whole.quantity, figures) is not None:
+    elif near_miss(whole.quantity, figures):
         yield draft("sum", [whole], parts, strength="implied")
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from reportminer.model import Strength
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import exceeds, high, low
 from reportminer.relate.evidence.slips import slips, swapped
 from reportminer.relate.lists.bare import is_bare, picks
@@ -30,7 +30,7 @@ _ODD = Decimal("0.07")
 _KIND = "none.kind."
 _CLOSED = "none.kind.closed."
 
-_MONEY_ODDS = Fraction(1, 4)
+_MONEY_ODDS, _ANY_ODDS = Fraction(1, 4), Fraction(1)
 """money is listed in part more often than people and things are"""
 
 _COMPRISES = "包"
@@ -90,8 +90,8 @@ def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mar
     if opener.word.endswith(_INCLUDING) and 2 * sum(part.value for part in parts) < whole.value:
         # 41个(含甲3个、乙1个): what a whole includes need not be half of it
         return False
-    odds = chance(whole.quantity, [part.quantity for part in parts])
-    return odds is not None and (whole.quantity.kind != "amount" or odds <= _MONEY_ODDS)
+    rare = _MONEY_ODDS if whole.quantity.kind == "amount" else _ANY_ODDS
+    return near_miss(whole.quantity, [part.quantity for part in parts], rare)
 
 
 def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:

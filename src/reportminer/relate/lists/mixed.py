@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportminer.model import Strength
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.bare import is_bare
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -42,8 +42,7 @@ def find_mixed_lists(view: View) -> Iterator[Listing]:
             continue
         figures = [part.quantity for part in parts]
         sure = len(parts) > 1 and closes(whole.quantity, figures, factors)
-        odds = None if sure or len(parts) < _PAIR or -1 in factors else chance(whole.quantity, figures)
-        if sure or (odds is not None and odds <= _ODDS):
+        if sure or (len(parts) >= _PAIR and -1 not in factors and near_miss(whole.quantity, figures, _ODDS)):
             strength: Strength = "stated" if sure else "implied"
             yield sum_of(whole, parts, opener, strength=strength, factors=factors, sure=sure)
 

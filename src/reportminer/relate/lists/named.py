@@ -9,7 +9,7 @@ from fractions import Fraction
 from reportminer.model import Strength
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, exceeds
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
@@ -78,8 +78,7 @@ def _listing(view: View, whole: Mention, parts: Sequence[Mention]) -> Listing | 
     if len(parts) >= _LEAST:
         sure = closes(whole.quantity, figures)
         said = sure or is_rest(parts[-1])
-        odds = None if said else chance(whole.quantity, figures)
-        if said or (odds is not None and odds <= _ODDS):
+        if said or near_miss(whole.quantity, figures, _ODDS):
             strength: Strength = "stated" if said else "implied"
             return sum_of(whole, parts, mark, strength=strength, sure=sure, claimed=True)
     if exceeds(whole.quantity, figures):
@@ -105,8 +104,7 @@ def _joint(view: View, whole: Mention) -> Listing | None:
         return None
     figures = [part.quantity for part in parts]
     sure = closes(whole.quantity, figures)
-    odds = None if sure else chance(whole.quantity, figures)
-    if not sure and (odds is None or odds > _ODDS):
+    if not sure and not near_miss(whole.quantity, figures, _ODDS):
         return None
     return sum_of(whole, parts, sure=sure)
 

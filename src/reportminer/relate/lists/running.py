@@ -8,7 +8,7 @@ from fractions import Fraction
 from reportminer.model import Strength
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -49,8 +49,8 @@ def find_running(view: View) -> Iterator[Listing]:
 
 def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
     """Whether one slip, hardly chance, keeps an account of figures that are all added from making its total."""
-    odds = chance(total.quantity, [part.quantity for part in parts]) if min(signs) > 0 else None
-    return (odds is not None and odds <= _ODDS) or slips(total.quantity, [part.quantity for part in parts])
+    figures = [part.quantity for part in parts]
+    return (min(signs) > 0 and near_miss(total.quantity, figures, _ODDS)) or slips(total.quantity, figures)
 
 
 def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:

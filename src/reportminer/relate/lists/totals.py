@@ -8,7 +8,7 @@ from fractions import Fraction
 from reportminer.model import Quantity, Strength
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -69,7 +69,7 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
     if total.role != "level" or len(found) < _PAIR:
         return
     sure = closes(total.quantity, _figures(found))
-    if sure or found[0].row[1] > 1 or chance(total.quantity, _figures(found)) is not None:
+    if sure or found[0].row[1] > 1 or near_miss(total.quantity, _figures(found)):
         strength: Strength = "stated" if sure or found[0].row[1] > 1 else "implied"
         mark = Mark(total.clause, total.clause + 1, "sum.after", _TOTAL)
         yield sum_of(total, found, mark, strength=strength, sure=strength == "stated", claimed=True)
@@ -134,8 +134,8 @@ def _named_account(view: View, total: Mention) -> tuple[list[Mention] | None, St
     if members is not None:
         return members, "stated"
     members = _account(view, total)
-    odds = chance(total.quantity, _figures(members)) if len(members) > 1 else None
-    return (members, "implied") if odds is not None and odds <= _ODDS else (None, "stated")
+    slipped = len(members) > 1 and near_miss(total.quantity, _figures(members), _ODDS)
+    return (members, "implied") if slipped else (None, "stated")
 
 
 def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
@@ -201,7 +201,7 @@ def _whole_run(view: View, total: Mention, chosen: list[Mention], before: Sequen
     run.reverse()
     if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
         return chosen
-    return run if chance(total.quantity, _figures(run)) is not None else chosen
+    return run if near_miss(total.quantity, _figures(run)) else chosen
 
 
 def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
@@ -212,7 +212,7 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
     row = same[-same[-1].row[1] :] if same and same[-1].row[1] > 1 else []
     everything = list(reversed(before)) if total.mark("above.all") is not None else []
     for reading in (everything, row, stretch, same):
-        if len(reading) > 1 and chance(total.quantity, _figures(reading)) is not None:
+        if len(reading) > 1 and near_miss(total.quantity, _figures(reading)):
             return reading
     for count in range(2, len(before) + 1):
         chosen = list(reversed(before[:count]))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.lists.claimed import makes_shares, pairs_of, share_of
 from reportminer.relate.lists.listing import Listing
@@ -115,7 +115,7 @@ def _divides(view: View, run: Sequence[Mention]) -> bool:
         # 选择前三项的分别占38%、27%、15%: below a hundred something may be left out
         return False
     shared = all(each.role == "share" for each in run) or _EACH in before
-    return shared and chance(_HUNDRED, [each.quantity for each in run]) is not None
+    return shared and near_miss(_HUNDRED, [each.quantity for each in run])
 
 
 def _parallel(view: View, one: Mention, other: Mention) -> bool:

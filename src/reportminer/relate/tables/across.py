@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reportminer.model import Quantity, Relation
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 
 _LEAST = 3
@@ -82,7 +82,7 @@ def _sums(
                 ways *= max(Decimal(1), total.value / (total.step or 1))
         if len(broken) > 1 or bearing < _LEAST or ways < _TELLING:
             continue
-        if broken and chance(whole[broken[0]], [part[broken[0]] for part in parts]) is None:
+        if broken and not near_miss(whole[broken[0]], [part[broken[0]] for part in parts]):
             continue
         return drafts, width
     return [], 0

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.model import Relation, Strength
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
@@ -298,8 +298,8 @@ def _sum(total: Line, parts: Sequence[Line], crossing: int, sheet: Sheet) -> Rel
 
 def _is_slipped(claim: Relation, sheet: Sheet) -> bool:
     """Whether one slip, too rare to be chance, is what keeps a sum from holding with its blanks as nothing."""
-    odds = None if claim.factors else chance(sheet.by_id[claim.lhs[0]], [sheet.by_id[id] for id in claim.rhs])
-    return odds is not None and odds <= _ODDS
+    figures = [sheet.by_id[id] for id in claim.rhs]
+    return not claim.factors and near_miss(sheet.by_id[claim.lhs[0]], figures, _ODDS)
 
 
 def _claims(readings: Sequence[Reading]) -> Iterator[Relation]:
