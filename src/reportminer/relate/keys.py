@@ -14,6 +14,7 @@ from reportminer.text import normalise
 
 _DOUBLED = re.compile(r"([一-鿿])\1")
 _NOISE = re.compile(r"[\s“”\"'‘’《》()、,:·-]+|\d{4}年?度?(?:末|初)?|^[\d.]+")
+_HAN = re.compile(r"[一-鿿]+")
 _RANK = re.compile(r"\([类款项]\)?\Z")
 _BODY = re.compile(r"[局会院委办处心馆站所校府厅部队社]")
 _NAME = 3
@@ -195,6 +196,17 @@ def is_within(short: str, long: str) -> bool:
     """Whether the characters of the short name stand in this order in the long one: 基金收入, 政府性基金预算收入."""
     rest = iter(long)
     return len(short) >= _TELLING and all(char in rest for char in short)
+
+
+def overlap(one: str, other: str, size: int = 2) -> bool:
+    """Whether `size` characters that stand together in one name stand together in the other too."""
+    return any(one[place : place + size] in other for place in range(len(one) - size + 1))
+
+
+def grams(text: str) -> frozenset[str]:
+    """Every two Chinese characters that stand together in a text."""
+    words = _HAN.findall(text)
+    return frozenset(word[place : place + 2] for word in words for place in range(len(word) - 1))
 
 
 def scope(mention: Mention, titles: dict[str | None, str]) -> frozenset[str]:

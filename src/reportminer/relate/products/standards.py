@@ -12,6 +12,7 @@ from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.keys import overlap
 
 COUNTS = frozenset({"headcount", "household", "count", "measure"})
 BACK = 10
@@ -80,7 +81,7 @@ class Reading(Struct, frozen=True):
     def shares_name(self) -> bool:
         """Whether the standard and the total have a word in common: 人均接待费用, 公务接待费."""
         one, other = self.factors[0].quantity.item, self.total.quantity.item
-        return any(one[place : place + 2] in other for place in range(len(one) - 1))
+        return overlap(one, other)
 
     def passes_over(self, counts: Sequence[Mention]) -> bool:
         """Whether another count stands between the total with its number and the standard, which is then for that."""

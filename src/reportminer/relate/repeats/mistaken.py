@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
-from reportminer.relate.keys import is_generic, is_known, is_within, related, says, twin
+from reportminer.relate.keys import is_generic, is_known, is_within, overlap, related, says, twin
 from reportminer.relate.repeats.items import Topic, is_class_of
 from reportminer.relate.repeats.restated import is_counted_again, is_double, opposed
 from reportminer.relate.repeats.scope import REACH, Scope
@@ -298,10 +298,7 @@ def _is_counted_alike(mine: Topic, theirs: Topic) -> bool:
 
 def _is_told_of(mine: Topic, theirs: Topic) -> bool:
     """Whether a count says behind it what the other counts, and before it with the same words what was done with it."""
-    key = theirs.key
-    return is_counted_again(mine, theirs) and any(
-        key[place : place + _TELLING] in mine.full for place in range(len(key) - _TELLING + 1)
-    )
+    return is_counted_again(mine, theirs) and overlap(theirs.key, mine.full, _TELLING)
 
 
 def _near(one: Mention, other: Mention) -> bool:

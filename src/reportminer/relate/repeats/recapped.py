@@ -9,11 +9,10 @@ from decimal import Decimal
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
-from reportminer.relate.keys import any_of, says_at_end
+from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import Scope
 
 _KINDS = ("headcount", "household", "count", "measure", "amount")
-_NAME = re.compile(r"[一-鿿]+")
 _AFTER = 8
 _TELLING = 2
 """digits by which a figure is known again where the names agree in part"""
@@ -60,7 +59,7 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
     if len(digits(quantity)) < _TELLING or scope.topic(mention).twice:
         return None
     own = lead.sub(" ", view.text[mention.clause : mention.start])
-    pairs = _pairs(own)
+    pairs = grams(own)
     if not pairs:
         return None
     agreed: list[tuple[int, Mention]] = []
@@ -78,7 +77,7 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             continue
         if not (equal or _is_slip(scope, mention, other)) or not _may_be_one(scope, mention, other):
             continue
-        shared = len(pairs & _pairs(_around(scope, other)))
+        shared = len(pairs & grams(_around(scope, other)))
         if shared and equal:
             agreed.append((shared, other))
         elif shared:
@@ -116,7 +115,3 @@ def _around(scope: Scope, mention: Mention) -> str:
     title = scope.titles.get(mention.quantity.section, "").split()
     before = view.text[view.sentences[mention.sentence] : mention.start]
     return f"{' '.join(title[-1:])} {before} {view.text[mention.end : mention.end + _AFTER]}"
-
-
-def _pairs(text: str) -> set[str]:
-    return {part[place : place + 2] for part in _NAME.findall(text) for place in range(len(part) - 1)}

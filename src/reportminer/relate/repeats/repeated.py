@@ -10,7 +10,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.slips import is_slip, shifts
-from reportminer.relate.keys import is_generic, key_of, related
+from reportminer.relate.keys import is_generic, key_of, overlap, related
 from reportminer.relate.repeats.restated import opposed
 
 _TELLING = 4
@@ -111,16 +111,13 @@ def _beside(view: View, level: Mention, change: Mention) -> Iterator[Relation]:
             continue
         one, other = (view.mentions[place] for place in places)
         together = one.sentence == level.sentence and other.sentence == change.sentence
-        if not (together and one.role == "level" and other.role == "change" and _share(one, other)):
+        if not (
+            together
+            and one.role == "level"
+            and other.role == "change"
+            and overlap(one.quantity.item, other.quantity.item, _TELLING)
+        ):
             continue
         if meets(one.quantity, other.quantity) or shifts(one.value, other.value) or is_slip(one.quantity, other.value):
             pairs = sorted(((level, change), (one, other)), key=lambda pair: pair[0].index)
             yield from (draft("equal", [mine], [yours], strength="implied") for mine, yours in pairs)
-
-
-def _share(one: Mention, other: Mention) -> bool:
-    """Whether four characters that stand together are in both names."""
-    name = one.quantity.item
-    return any(
-        name[place : place + _TELLING] in other.quantity.item for place in range(max(0, len(name) - _TELLING + 1))
-    )

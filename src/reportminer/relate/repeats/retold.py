@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
+from reportminer.relate.keys import grams
 from reportminer.relate.repeats.scope import Scope
 
 _COUNTS = ("headcount", "household", "count", "measure")
@@ -16,7 +17,6 @@ _MOST = 6
 _NAMED = 4
 _AFTER = 8
 _SUBJECT = 12
-_NAME = re.compile(r"[一-鿿]+")
 _STOPS = re.compile(r"[,;:。、()\n]")
 
 
@@ -90,9 +90,7 @@ def _pairs(scope: Scope, mention: Mention, known: dict[int, frozenset[str]]) -> 
         behind = view.text[mention.end : mention.end + _AFTER]
         stop = _STOPS.search(behind)
         words = (_subject(view, mention), own, behind[: stop.start()] if stop is not None else behind)
-        known[mention.index] = frozenset(
-            part[place : place + 2] for word in words for part in _NAME.findall(word) for place in range(len(part) - 1)
-        )
+        known[mention.index] = grams(" ".join(words))
     return known[mention.index]
 
 

@@ -12,6 +12,7 @@ from reportminer.relate.tables.agreed import agreed
 from reportminer.relate.tables.columns import columns_retold
 from reportminer.relate.tables.flows import flows
 from reportminer.relate.tables.mistaken import mistaken
+from reportminer.relate.tables.names import Prose
 from reportminer.relate.tables.rates import marks, rates
 from reportminer.relate.tables.shares import shares
 from reportminer.relate.tables.sheets import Sheet, sheet_of, words_of
@@ -46,13 +47,14 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
     told = list(restated(sheets, analysis.quantities, _roots(analysis.sections), words))
     yield from told
     joined = {(*each.lhs, *each.rhs) for each in told}
-    more = list(agreed(sheets, analysis.quantities, analysis.plain, words, lexicon))
+    prose = Prose(analysis.plain, words, lexicon)
+    more = list(agreed(sheets, analysis.quantities, prose))
     yield from (each for each in more if (*each.lhs, *each.rhs) not in joined)
     known = {id for each in (*told, *more) for id in (*each.lhs, *each.rhs)}
-    again = list(columns_retold(sheets, analysis.quantities, known, analysis.plain, words))
+    again = list(columns_retold(sheets, analysis.quantities, known, prose))
     yield from again
     known |= {id for each in again for id in (*each.lhs, *each.rhs)}
-    yield from mistaken(sheets, analysis.quantities, known, analysis.plain, words, lexicon)
+    yield from mistaken(sheets, analysis.quantities, known, prose)
 
 
 def _roots(sections: Sequence[Section]) -> dict[str | None, str | None]:

@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from reportminer.model import Quantity, Relation
 from reportminer.relate.evidence.chance import near_miss
-from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
+from reportminer.relate.tables.sheets import COUNTABLE, Sheet, Words, draft, verdict
 
 _LEAST = 3
 """rows that must bear a sum out, with a figure in two of its parts or more"""
 _WIDEST = 8
 _TELLING = 5000
 """how many ways to fill the rows that bear it out there must be, at least"""
-_KINDS = ("amount", "headcount", "household", "count", "measure")
 
 _Column = Mapping[int, Quantity]
 
@@ -47,7 +46,7 @@ def _columns(sheet: Sheet, words: Words) -> dict[int, _Column]:
         figure = sheet.figure(cell)
         if figure is None or figure.malformed or figure.bound != "exact":
             continue
-        if figure.kind in _KINDS and not words.holds("table_not_added", cell.column_head):
+        if figure.kind in COUNTABLE and not words.holds("table_not_added", cell.column_head):
             columns.setdefault(cell.column, {})[cell.row] = figure
         else:
             broken.add(cell.column)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from msgspec import Struct
 
 from reportminer.model import Quantity, Relation
 from reportminer.relate.evidence.odds import apart
-from reportminer.relate.tables.agreed import names_of, one_basis
+from reportminer.relate.tables.names import CUE, Named, Prose, names_of
 from reportminer.relate.tables.sheets import Sheet, Words, draft
-from reportminer.table import Cell
 
-_CUE = "与正文"
 _KINDS = ("headcount", "household", "count", "score", "amount", "measure")
 _PEOPLE = ("人", "人次")
 _LEAST, _NAME = 3, 2
@@ -35,7 +33,7 @@ class _Told(Struct, frozen=True):
 
 
 def columns_retold(
-    sheets: Sequence[Sheet], quantities: Sequence[Quantity], told: Container[str], plain: str, words: Words
+    sheets: Sequence[Sheet], quantities: Sequence[Quantity], told: Container[str], prose: Prose
 ) -> Iterator[Relation]:
     """One relation from each cell of a retold column to its figure in the text, also where a slip sets one apart.
 
@@ -48,48 +46,42 @@ def columns_retold(
             by_value.setdefault(each.value, []).append(each)
     if not by_value:
         return
-    ends: list[int] = []
-    for sheet in sheets:
-        names = {row: [each for each in found if len(each) >= _NAME] for row, found in names_of(sheet, words).items()}
-        columns: dict[int, list[tuple[Cell, Quantity]]] = {}
-        for cell in sheet.body:
-            figure = sheet.figure(cell)
-            if figure is not None and figure.kind in _KINDS and names.get(cell.row):
-                columns.setdefault(cell.column, []).append((cell, figure))
-        for cells in columns.values():
-            rows = [(cell, figure) for cell, figure in cells if not _is_total(cell, names[cell.row], words)]
-            found = [
-                _Told(cell.row, figure, each)
-                for cell, figure in rows
-                for each in _named(by_value.get(figure.value, ()), figure, cell, names[cell.row], plain, words)
-            ]
-            if len({each.row for each in found}) < _NAME:
-                continue
-            ends = ends or [place for place, char in enumerate(plain) if char in "。\n"]
-            chosen = _in_one_breath(found, ends, len(rows)) or _one_by_one(found)
-            if not chosen:
-                continue
-            for one in chosen.values():
-                if one.figure.id not in told:
-                    yield draft("equal", (one.quantity.id,), (one.figure.id,), _CUE, strength="implied")
-            for cell, figure in rows:
-                if cell.row not in chosen and figure.id not in told and figure.bound == "exact":
-                    slipped = _slipped(quantities, figure, names[cell.row], chosen, plain, told)
-                    if slipped is not None:
-                        yield draft("equal", (slipped.id,), (figure.id,), _CUE, strength="implied")
+    for rows in chain.from_iterable(_columns(sheet, prose.words) for sheet in sheets):
+        chosen = _chosen(rows, by_value, prose)
+        for one in chosen.values():
+            if one.figure.id not in told:
+                yield draft("equal", (one.quantity.id,), (one.figure.id,), CUE, strength="implied")
+        for row in rows if chosen else ():
+            if row.cell.row not in chosen and row.figure.id not in told and row.figure.bound == "exact":
+                slipped = _slipped(quantities, row, chosen, prose.plain, told)
+                if slipped is not None:
+                    yield draft("equal", (slipped.id,), (row.figure.id,), CUE, strength="implied")
 
 
-def _is_total(cell: Cell, names: Sequence[str], words: Words) -> bool:
-    return any(words.ends("table_total", name) for name in (*names, *cell.row_heads))
+def _columns(sheet: Sheet, words: Words) -> Iterator[list[Named]]:
+    """The rows of each column that have a name and a figure, totals left out."""
+    names = {row: [each for each in found if len(each) >= _NAME] for row, found in names_of(sheet, words).items()}
+    columns: dict[int, list[Named]] = {}
+    for cell in sheet.body:
+        figure = sheet.figure(cell)
+        if figure is not None and figure.kind in _KINDS and names.get(cell.row):
+            columns.setdefault(cell.column, []).append(Named(cell, figure, names[cell.row]))
+    for rows in columns.values():
+        yield [row for row in rows if not row.is_total(words)]
 
 
-def _named(
-    candidates: Sequence[Quantity], figure: Quantity, cell: Cell, names: Sequence[str], plain: str, words: Words
-) -> Iterator[Quantity]:
-    if len(candidates) <= _MOST:
-        for each in candidates:
-            if _alike(each, figure) and _bears(each, names, plain) and one_basis(each, cell, words):
-                yield each
+def _chosen(rows: Sequence[Named], by_value: Mapping[Decimal, Sequence[Quantity]], prose: Prose) -> dict[int, _Told]:
+    """The rows of a column that the text tells over, by their number; none where it does not."""
+    found = [
+        _Told(row.cell.row, row.figure, each)
+        for row in rows
+        if len(candidates := by_value.get(row.figure.value, ())) <= _MOST
+        for each in candidates
+        if _alike(each, row.figure) and _bears(each, row.names, prose.plain) and prose.one_basis(each, row.cell)
+    ]
+    if len({each.row for each in found}) < _NAME:
+        return {}
+    return _in_one_breath(found, prose.plain, len(rows)) or _one_by_one(found)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -104,9 +96,9 @@ def _bears(quantity: Quantity, names: Sequence[str], plain: str) -> bool:
     return any(quantity.item.startswith(name) or before.endswith(name) for name in names)
 
 
-def _in_one_breath(found: Sequence[_Told], ends: Sequence[int], rows: int) -> dict[int, _Told]:
+def _in_one_breath(found: Sequence[_Told], plain: str, rows: int) -> dict[int, _Told]:
     """The rows told in the sentence that tells most of them, none where these are too few."""
-    places = [bisect_right(ends, each.quantity.start) for each in found]
+    places = [max(plain.rfind(end, 0, each.quantity.start) for end in "。\n") for each in found]
     counts = Counter(place for place, _ in {(place, each.row) for place, each in zip(places, found, strict=True)})
     best, most = max(counts.items(), key=lambda item: (item[1], -item[0]))
     if most < _LEAST and most < rows:
@@ -128,9 +120,8 @@ def _one_by_one(found: Sequence[_Told]) -> dict[int, _Told]:
 
 def _slipped(
     quantities: Sequence[Quantity],
-    figure: Quantity,
-    names: Sequence[str],
-    chosen: dict[int, _Told],
+    row: Named,
+    chosen: Mapping[int, _Told],
     plain: str,
     told: Container[str],
 ) -> Quantity | None:
@@ -144,9 +135,9 @@ def _slipped(
             and low - room <= each.start <= high + room
             and each.id not in told
             and each.bound == "exact"
-            and _alike(each, figure)
-            and _bears(each, names, plain)
-            and apart(each, figure) is not None
+            and _alike(each, row.figure)
+            and _bears(each, row.names, plain)
+            and apart(each, row.figure) is not None
         ):
             return each
     return None

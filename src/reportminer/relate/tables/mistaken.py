@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Relation
 from reportminer.relate.evidence.closing import meets
 from reportminer.relate.evidence.odds import alongside, apart
 from reportminer.relate.keys import says
-from reportminer.relate.tables.agreed import bears, is_named, is_planned, names_of, one_basis
-from reportminer.relate.tables.sheets import Sheet, Words, draft
-from reportminer.table import Cell
+from reportminer.relate.tables.names import CUE, LEVELS, RATES, Named, Prose, named_cells
+from reportminer.relate.tables.sheets import Sheet, draft
 
-_CUE = "与正文"
 _NAMED, _HEADED, _TOTAL = 0.12, 0.05, 5e-4
 """the chance of a slip allowed where the text names the row, where it does so in part, and of a total without name"""
 _ALONGSIDE = 0.01
 _RATE = 10
 """points within which most rates are, and how many times likelier these are one slip apart"""
-_RATES = ("percentage", "percentage_point")
-_LEVELS = ("amount", "headcount", "household", "count", "measure", "duration")
 
 
 def mistaken(
-    sheets: Sequence[Sheet],
-    quantities: Sequence[Quantity],
-    told: Container[str],
-    plain: str,
-    words: Words,
-    lexicon: Lexicon,
+    sheets: Sequence[Sheet], quantities: Sequence[Quantity], told: Container[str], prose: Prose
 ) -> Iterator[Relation]:
     """One relation from a cell to the figure of the text that it would repeat but for a slip; neither is in `told`.
 
@@ -40,61 +30,46 @@ def mistaken(
         for each in quantities
         if each.table is None and each.bound == "exact" and not each.malformed and each.id not in told
     ]
-    if not open_ones:
-        return
-    for sheet in sheets:
-        names = names_of(sheet, words)
-        cells = {(cell.row, cell.column): cell for cell in sheet.grid.cells}
-        for place, figure in sheet.figures.items():
-            cell = cells.get(place)
-            if cell is None or figure.bound != "exact" or figure.malformed or figure.id in told:
+    for sheet in sheets if open_ones else ():
+        for named in named_cells(sheet, prose.words):
+            if named.figure.id in told:
                 continue
-            row = names.get(cell.row, ())
-            found = [
-                (chance, number)
-                for number, each in enumerate(open_ones)
-                if (chance := _chance(each, figure, cell, row, plain, words, lexicon)) is not None
-            ]
+            chances = ((_chance(each, named, prose), number) for number, each in enumerate(open_ones))
+            found = [(chance, number) for chance, number in chances if chance is not None]
             if found:
-                yield draft("equal", (open_ones[min(found)[1]].id,), (figure.id,), _CUE, strength="implied")
+                yield draft("equal", (open_ones[min(found)[1]].id,), (named.figure.id,), CUE, strength="implied")
 
 
-def _chance(
-    quantity: Quantity,
-    figure: Quantity,
-    cell: Cell,
-    names: Sequence[str],
-    plain: str,
-    words: Words,
-    lexicon: Lexicon,
-) -> float | None:
+def _chance(quantity: Quantity, named: Named, prose: Prose) -> float | None:
     """How likely chance put the two one slip apart; None where the names leave that open."""
-    if quantity.kind != figure.kind or meets(quantity, figure) or not _fits(quantity, figure, cell, words):
+    figure, names = named.figure, named.names
+    if quantity.kind != figure.kind or meets(quantity, figure) or not _fits(quantity, named, prose):
         return None
     chance = apart(quantity, figure)
     if chance is None:
         return None
-    total = any(words.ends("table_total", name) for name in (*names, *cell.row_heads))
+    total = named.is_total(prose.words)
     if figure.kind == "score":
-        return chance if total and says(quantity.item, "whole_score", lexicon) else None
-    if figure.kind in _RATES:
-        known = (*names, cell.column_head) if total else names
-        named = any(bears(quantity, name, plain, lexicon) for name in known)
+        return chance if total and says(quantity.item, "whole_score", prose.lexicon) else None
+    if figure.kind in RATES:
+        known = (*names, named.cell.column_head) if total else names
         near = abs(quantity.value - figure.value) < _RATE
-        return chance if named and chance * (_RATE if near else 1) <= _NAMED else None
-    if any(is_named(quantity, name, lexicon) for name in names):
+        rare = chance * (_RATE if near else 1) <= _NAMED
+        return chance if rare and any(prose.bears(quantity, name) for name in known) else None
+    if any(prose.is_named(quantity, name) for name in names):
         return chance if chance <= _NAMED else None
-    if any(bears(quantity, name, plain, lexicon) for name in names):
+    if any(prose.bears(quantity, name) for name in names):
         return chance if chance <= _HEADED else None
     alike = total and figure.kind == "amount" and alongside(quantity, figure) <= _ALONGSIDE
     return chance if alike and chance <= _TOTAL else None
 
 
-def _fits(quantity: Quantity, figure: Quantity, cell: Cell, words: Words) -> bool:
+def _fits(quantity: Quantity, named: Named, prose: Prose) -> bool:
     """Whether column and figure speak of one year and of one of plan and deed, in one unit."""
-    if quantity.kind in _LEVELS and (quantity.role != "level" or quantity.unit != figure.unit):
+    figure, cell = named.figure, named.cell
+    if quantity.kind in LEVELS and (quantity.role != "level" or quantity.unit != figure.unit):
+        return False
+    if quantity.kind in LEVELS and quantity.kind != "amount" and prose.is_planned(cell):
         return False
     years = None in (figure.period, quantity.period) or figure.period == quantity.period
-    if quantity.kind in _LEVELS and quantity.kind != "amount" and is_planned(cell, words):
-        return False
-    return years and one_basis(quantity, cell, words)
+    return years and prose.one_basis(quantity, cell)

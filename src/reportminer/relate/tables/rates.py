@@ -9,13 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
-from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
+from reportminer.relate.tables.sheets import COUNTABLE, Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
 _FORMULA = re.compile(r"([A-Za-z])\s*[/÷]\s*([A-Za-z])")
 _LETTER = re.compile(r"\(([A-Za-z])\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-LIKE = ("amount", "headcount", "household", "count", "measure")
 _UNKNOWN = "比率由哪些列得来不明"
 
 Row = Mapping[int, Cell]
@@ -73,7 +72,7 @@ def _drafts(
         first, second, third = figures
         if first is None or second is None or third is None:
             continue
-        if second.kind != third.kind or second.unit != third.unit or second.kind not in LIKE:
+        if second.kind != third.kind or second.unit != third.unit or second.kind not in COUNTABLE:
             continue
         if kind == "change":
             if first.kind == second.kind and first.unit == second.unit:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.model import Quantity, Relation
 from reportminer.relate.evidence.odds import apart
+from reportminer.relate.tables.names import CUE
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
@@ -92,7 +93,7 @@ def _claim(
     for _, cells in found:
         alike = [(cell, figure) for cell, figure in cells if _alike(figure, quantity)]
         for _, figure in alike:
-            claim = draft("equal", (quantity.id,), (figure.id,), "与正文", strength="implied")
+            claim = draft("equal", (quantity.id,), (figure.id,), CUE, strength="implied")
             if verdict(claim, {quantity.id: quantity, figure.id: figure}):
                 yield claim
                 return
@@ -102,10 +103,10 @@ def _claim(
         stated.extend(current if current else [figure for _, figure in alike] if len(alike) == 1 else [])
     if slipped and len(found) == 1:
         # of the columns the one that the text would repeat but for a slip is meant
-        yield draft("equal", (quantity.id,), (min(slipped)[1],), "与正文", strength="implied")
+        yield draft("equal", (quantity.id,), (min(slipped)[1],), CUE, strength="implied")
         return
     if stated and len({figure.value for figure in stated}) == 1 and len(found) == 1 and len(stated) == 1:
-        yield draft("equal", (quantity.id,), (stated[0].id,), "与正文", strength="implied")
+        yield draft("equal", (quantity.id,), (stated[0].id,), CUE, strength="implied")
 
 
 def _alike(figure: Quantity, quantity: Quantity) -> bool:
