@@ -8,6 +8,11 @@ from decimal import Decimal
 from reportminer.model import ListItem, Relation, RelationType, Strength
 from reportminer.relate.clauses import Mention
 
+COUNTED = frozenset({"headcount", "household", "count"})
+"""kinds of figures that count what is whole: persons, households, things"""
+MEASURED = COUNTED | {"measure"}
+ADDABLE = MEASURED | {"amount"}
+"""kinds of figures that make sums, and of which shares can be told"""
 _HEAD, _TIMES = "人", "次"
 
 

@@ -8,14 +8,13 @@ from fractions import Fraction
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import MEASURED, alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.chance import adds_up
 from reportminer.relate.keys import any_of
 
 _SIDES = ("new", "old", "all", "open", "done")
-_COUNTED = ("count", "measure", "headcount", "household")
 _OPEN = 3
 _ODDS = Fraction(1, 40)
 _RARE = 0.05
@@ -36,7 +35,7 @@ def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if last is not None and (mention is None or mention.paragraph != last.paragraph):
             yield from _relations(found)
             found = {}
-        if mention is None or mention.role != "level" or mention.quantity.kind not in _COUNTED:
+        if mention is None or mention.role != "level" or mention.quantity.kind not in MEASURED:
             continue
         side = _side(view, mention, sides)
         if side and (not found or alike(mention, next(iter(found.values())))):

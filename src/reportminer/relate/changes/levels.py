@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportminer.relate.base import alike
+from reportminer.relate.base import ADDABLE, alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.growth import signed
 
-_LEVELS = frozenset({"amount", "headcount", "household", "count", "measure"})
 _FOUR = re.compile(r"20\d\d年")
 _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
@@ -40,7 +39,7 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
     for before in figures_before(view, mention):
         if candidates and before.sentence != candidates[0].sentence:
             break
-        if before.role not in ("level", "per") or before.quantity.kind not in _LEVELS or before.basis == "prior":
+        if before.role not in ("level", "per") or before.quantity.kind not in ADDABLE or before.basis == "prior":
             continue
         if _is_compared(view, before, mention):
             compared = before.end

@@ -12,7 +12,6 @@ from reportminer.relate.lists.listing import Listing
 
 Pair = tuple[Mention, Mention]
 
-_COUNTS = frozenset({"headcount", "household", "count"})
 _TIMES = "次"
 _AND = ("、", "和", "及")
 _FAR = 60

@@ -8,13 +8,12 @@ from decimal import Decimal
 from msgspec import Struct, structs
 
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import draft
+from reportminer.relate.base import MEASURED, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.keys import overlap
 
-COUNTS = frozenset({"headcount", "household", "count", "measure"})
 BACK = 10
 _AHEAD = 6
 _ROLES = ("level", "base", "per")
@@ -121,7 +120,7 @@ def around(view: View, per: Mention) -> Place:
         and (each.role in _ROLES or each.quantity.kind == "duration")
     ]
     words = _per_word(per)
-    figures = [each for each in near if each.quantity.kind in COUNTS and each.value > 0 and each is not per]
+    figures = [each for each in near if each.quantity.kind in MEASURED and each.value > 0 and each is not per]
     figures.sort(key=lambda each: abs(each.index - per.index))
     numbers = [each for each in figures if each.role != "per"]
     totals = [each for each in near if is_total(each, per)]
@@ -191,7 +190,7 @@ def is_monthly(reading: Reading) -> bool:
 def is_mean(reading: Reading) -> bool:
     """Whether a mean of things, which is rounded, differs too little to be wrong."""
     per, count = reading.factors
-    if per.quantity.kind not in COUNTS:
+    if per.quantity.kind not in MEASURED:
         return False
     mean = reading.total.value / count.value
     return abs(mean - per.value) <= max(Decimal(1), _OFF * mean)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
+from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import is_generic, is_total, key_of, says, stem_of
 from reportminer.relate.lists.listing import Listing
@@ -18,7 +19,6 @@ _CLASS = "(类)"
 _YEAR = re.compile(r"\d{4}年")
 _AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
 _COUNTED = re.compile(r"(?:(?![中的均已全都进实，])[一-鿿]){2,8}")
-_COUNTS = ("headcount", "household", "count")
 _TELLING = 4
 _WORDS = re.compile(r"[一-鿿]+\Z")
 _TITLE_TAIL = re.compile(
@@ -114,9 +114,9 @@ def _topic(
         purpose = stem_of(after[0], lexicon) if after is not None else ""
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
-    noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in _COUNTS else None
+    noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in COUNTED else None
     named = noun[0] if noun is not None else ""
-    led = _WORDS.search(words) if mention.quantity.kind in _COUNTS else None
+    led = _WORDS.search(words) if mention.quantity.kind in COUNTED else None
     full = (led[0] if led is not None else "") + named
     return Topic(
         key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, mention.index in twice

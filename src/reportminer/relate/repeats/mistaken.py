@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
@@ -17,7 +18,6 @@ from reportminer.relate.repeats.scope import REACH, Scope
 _TELLING = 4
 _BOUNDS = frozenset({"exact", "about"})
 _PEOPLE = ("headcount", "household")
-_COUNTS = (*_PEOPLE, "count")
 _RATES = ("percentage",)
 _PART_OF_YEAR = re.compile(r"[一二三四]季度|[上下]半年|\d{1,2}月")
 _CLOSE = Decimal("0.02")
@@ -186,7 +186,7 @@ class Mistaken:
             return self._named_alike(one, other) if self._one_fund(one, other) else _OTHERWISE
         if self._is_body(one, other):
             return _NAMED if scope.fund(one) == scope.fund(other) else _OTHERWISE
-        if kind in _COUNTS:
+        if kind in COUNTED:
             if same and _is_grand(one, mine) and _is_grand(other, theirs):
                 return _NEARLY
             told = min(len(digits(one.quantity)), len(digits(other.quantity)))
@@ -274,7 +274,7 @@ def _traces(mention: Mention, least: int) -> Sequence[str]:
     least  the digits that a count must have
     """
     kind = mention.quantity.kind
-    if kind != "amount" and (kind not in _COUNTS or len(digits(mention.quantity)) < least):
+    if kind != "amount" and (kind not in COUNTED or len(digits(mention.quantity)) < least):
         return ()
     if significant(mention.quantity) < _TELLING - 1:
         return ()

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from reportminer.relate.base import ADDABLE
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import Scope
 
-_KINDS = ("headcount", "household", "count", "measure", "amount")
 _AFTER = 8
 _TELLING = 2
 """digits by which a figure is known again where the names agree in part"""
@@ -30,7 +30,7 @@ def find_recapped(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
     """
     lead = any_of("recap_lead", scope.lexicon)
     for mention in scope.levels:
-        if mention.index in same or mention.quantity.kind not in _KINDS or not _is_recap(scope, mention, lead):
+        if mention.index in same or mention.quantity.kind not in ADDABLE or not _is_recap(scope, mention, lead):
             continue
         partner = _told_before(scope, mention, lead)
         if partner is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportminer.lexicon import Lexicon
+from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, high, low, significant
 from reportminer.relate.keys import is_generic, is_known, is_within, related, says, says_at_end, twin
@@ -17,7 +18,6 @@ _UNIQUE = 6
 _SINGLE = 5
 _LONG = 6
 """characters of a name that no two items share by chance"""
-_PEOPLE = ("headcount", "household", "count")
 _RATES = ("percentage",)
 
 
@@ -42,7 +42,7 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
     if mine.key == theirs.key:
         if not one.value:
             return not generic and len(mine.stem) >= _TELLING and one.sentence != other.sentence
-        if one.quantity.kind in _PEOPLE:
+        if one.quantity.kind in COUNTED:
             if told == 1 and one.paragraph != other.paragraph and says_at_end(mine.key, "fleet", lexicon):
                 return True
             return _same_people(one, other, mine, theirs, told, generic)
@@ -51,7 +51,7 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
         return mine.stem == theirs.stem and len(mine.stem) >= _TELLING and one.sentence != other.sentence
     if twin(mine.key, theirs.key, lexicon) is not None:
         return told >= _PLAIN
-    if one.quantity.kind in _PEOPLE:
+    if one.quantity.kind in COUNTED:
         return _people_renamed(one, other, mine, theirs, told, lexicon)
     if one.quantity.kind == "measure":
         return related(mine.stem, theirs.stem) and told >= _PLAIN

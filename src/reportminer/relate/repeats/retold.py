@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from reportminer.relate.base import MEASURED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.keys import grams
 from reportminer.relate.repeats.scope import Scope
 
-_COUNTS = ("headcount", "household", "count", "measure")
 _MOST = 6
 """statements of one value, beyond which the value tells nothing"""
 _NAMED = 4
@@ -48,7 +48,7 @@ def find_retold(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Men
 def _by_value(scope: Scope) -> dict[tuple[Decimal, str | None], list[Mention]]:
     groups: dict[tuple[Decimal, str | None], list[Mention]] = {}
     for mention in scope.levels:
-        if mention.quantity.kind in _COUNTS and mention.value and mention.quantity.bound == "exact":
+        if mention.quantity.kind in MEASURED and mention.value and mention.quantity.bound == "exact":
             groups.setdefault((mention.value, mention.unit), []).append(mention)
     return {worth: group for worth, group in groups.items() if 1 < len(group) <= _MOST}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from reportminer.lexicon import Lexicon
+from reportminer.relate.base import ADDABLE
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of, funds, said, says_at_end
 from reportminer.relate.lists.listing import Listing
@@ -16,7 +17,7 @@ REACH = 30
 _KIND = 2
 """characters at the end of a name that say what kind of thing it names (项目, 小学)"""
 _HEAD = re.compile(r"([^,:;。\d\n]{2,40})[,:]")
-_KINDS = frozenset({"amount", "headcount", "household", "count", "score", "measure"})
+_KINDS = ADDABLE | {"score"}
 
 
 class Scope:

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reportminer.model import Quantity, Relation
+from reportminer.relate.base import ADDABLE
 from reportminer.relate.evidence.chance import near_miss
-from reportminer.relate.tables.sheets import COUNTABLE, Sheet, Words, draft, verdict
+from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 
 _LEAST = 3
 """rows that must bear a sum out, with a figure in two of its parts or more"""
@@ -46,7 +47,7 @@ def _columns(sheet: Sheet, words: Words) -> dict[int, _Column]:
         figure = sheet.figure(cell)
         if figure is None or figure.malformed or figure.bound != "exact":
             continue
-        if figure.kind in COUNTABLE and not words.holds("table_not_added", cell.column_head):
+        if figure.kind in ADDABLE and not words.holds("table_not_added", cell.column_head):
             columns.setdefault(cell.column, {})[cell.row] = figure
         else:
             broken.add(cell.column)

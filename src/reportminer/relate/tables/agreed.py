@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import Quantity, Relation
+from reportminer.relate.base import COUNTED
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.keys import says
 from reportminer.relate.tables.names import CUE, LEVELS, RATES, Named, Prose, named_cells
@@ -19,7 +20,6 @@ _UNIQUE = 5
 """significant digits that a value needs where the names only share a word (职工医保, 职工基本医疗保险)"""
 _ROUND = 4
 """digits that a round value needs where both bear one name"""
-_COUNTED = ("headcount", "household", "count")
 
 
 def agreed(sheets: Sequence[Sheet], quantities: Sequence[Quantity], prose: Prose) -> Iterator[Relation]:
@@ -70,7 +70,7 @@ def _is_told(quantity: Quantity, named: Named, total: bool, prose: Prose) -> boo
         (told >= _NAMED and any(prose.bears(quantity, name) for name in known))
         or (told >= _UNIQUE and any(prose.shares(quantity, name) for name in (*names, head)))
         or (told >= _UNNAMED and prose.shares(quantity, head) and prose.leads(quantity, names))
-        or (total and figure.kind in _COUNTED and told >= (_UNNAMED_COUNT if figure.unit else _UNNAMED))
+        or (total and figure.kind in COUNTED and told >= (_UNNAMED_COUNT if figure.unit else _UNNAMED))
         or (total and len(digits(figure)) > 1 and prose.heads(quantity, head))
     )
 

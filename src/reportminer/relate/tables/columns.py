@@ -10,11 +10,12 @@ from itertools import chain
 from msgspec import Struct
 
 from reportminer.model import Quantity, Relation
+from reportminer.relate.base import ADDABLE
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.tables.names import CUE, Named, Prose, names_of
 from reportminer.relate.tables.sheets import Sheet, Words, draft
 
-_KINDS = ("headcount", "household", "count", "score", "amount", "measure")
+_KINDS = ADDABLE | {"score"}
 _PEOPLE = ("人", "人次")
 _LEAST, _NAME = 3, 2
 """rows that must agree, and characters of a row's name"""

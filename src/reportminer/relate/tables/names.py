@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity
+from reportminer.relate.base import ADDABLE
 from reportminer.relate.keys import key_of, overlap, related, stem_of
 from reportminer.relate.tables.sheets import Sheet, Words
 from reportminer.table import Cell
 
 CUE = "与正文"
 RATES = ("percentage", "percentage_point")
-LEVELS = ("amount", "headcount", "household", "count", "measure", "duration")
+LEVELS = ADDABLE | {"duration"}
 _HEAD = 2
 """characters that the head of a column needs to name the total below it right before a figure of the text"""
 _NEAR = 40

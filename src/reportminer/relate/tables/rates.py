@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
-from reportminer.relate.tables.sheets import COUNTABLE, Sheet, Words, draft, verdict
+from reportminer.relate.base import ADDABLE
+from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
 _FORMULA = re.compile(r"([A-Za-z])\s*[/÷]\s*([A-Za-z])")
@@ -72,7 +73,7 @@ def _drafts(
         first, second, third = figures
         if first is None or second is None or third is None:
             continue
-        if second.kind != third.kind or second.unit != third.unit or second.kind not in COUNTABLE:
+        if second.kind != third.kind or second.unit != third.unit or second.kind not in ADDABLE:
             continue
         if kind == "change":
             if first.kind == second.kind and first.unit == second.unit:

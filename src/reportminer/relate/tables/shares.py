@@ -8,8 +8,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
+from reportminer.relate.base import ADDABLE
 from reportminer.relate.tables.rates import Row, chosen, heads_of, parts_of
-from reportminer.relate.tables.sheets import COUNTABLE, Sheet, Words, draft, verdict
+from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 
 _LEAST = 2
 _HUNDRED = Decimal(100)
@@ -42,7 +43,7 @@ def _is_total(row: Row, words: Words) -> bool:
 
 def _of_total(share: int, amount: int, total: Row, rows: Sequence[Row], sheet: Sheet) -> list[Relation]:
     whole = _figure(total, amount, sheet)
-    if whole is None or whole.kind not in COUNTABLE or not whole.value:
+    if whole is None or whole.kind not in ADDABLE or not whole.value:
         return []
     found = []
     for row in rows:

@@ -15,8 +15,6 @@ from reportminer.relate.evaluate import evaluate
 from reportminer.table import TABULAR, Cell, Grid
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-COUNTABLE = ("amount", "headcount", "household", "count", "measure")
-"""kinds of figures that can be added up or divided by each other"""
 _HOLDING = ("consistent", "rounding")
 
 

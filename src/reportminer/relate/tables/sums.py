@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reportminer.model import Relation, Strength
 from reportminer.relate.evidence.chance import near_miss
+from reportminer.relate.tables.names import LEVELS
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
@@ -23,7 +24,6 @@ _LABELS = (
     r"[①-⑳]",
 )
 _LEVELS = [re.compile(label) for label in _LABELS]
-_ADDED = ("amount", "headcount", "household", "count", "measure", "duration")
 _UNKNOWN = "合计由哪些行组成不明"
 _CODE = 3
 _TELLING = 3
@@ -76,7 +76,7 @@ def _added(cell: Cell, words: Words) -> bool:
 
 def _usable(cell: Cell, sheet: Sheet, words: Words) -> bool:
     figure = sheet.figure(cell)
-    return _added(cell, words) and (figure is None or figure.kind in _ADDED)
+    return _added(cell, words) and (figure is None or figure.kind in LEVELS)
 
 
 def _blocks(sheet: Sheet, words: Words) -> Iterator[list[Line]]:
