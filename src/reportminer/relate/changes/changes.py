@@ -153,49 +153,63 @@ class _Finder:
         if previous is None and current is not None:
             previous = previous_after(view, change, current)
         if previous is not None:
-            for level in levels_near(view, change):
-                if level is not previous and closes(
-                    change.quantity, [level.quantity, previous.quantity], signed(change)
-                ):
-                    return Changed(change, level, previous)
-            missed = self._between(change, current, previous)
-            if missed is not None:
-                return Changed(change, missed, previous)
+            led = next((each for each in levels_near(view, change) if _leads(previous, change, each)), None)
+            led = led or self._between(change, current, previous)
+            if led is not None:
+                return Changed(change, led, previous)
         if rate is not None and (current is None or not gives(rate, change, current)):
-            listing = self.lists.get(current.index) if current is not None else None
-            if listing is not None and gives(rate, change, listing.whole):
-                return Changed(change, listing.whole, previous)
-            better = None
-            # a clause with a subject of its own speaks of another level, unless the rate is too fine to be chance
-            if (
-                current is not None
-                or len(digits(rate.quantity)) >= _TELLING
-                or not subject_of(view, change, self.filler)
-            ):
-                better = next((each for each in levels_near(view, change) if gives(rate, change, each)), None)
-            better = better or self._above(change, rate) or self._by_name(change, rate)
-            if (better is None and current is None) or (current is not None and _is_topped_up(change, current)):
-                levels = (each for each in levels_near(view, change) if not self._is_later(each))
-                base = next((each for each in levels if is_base(rate, change, each)), None)
-                base = base or self._base_above(change, rate)
-                if base is not None:
-                    return Changed(change, level_after(view, rate, change, base), base)
-            missed = None if better is not None else self._missed(change, rate, current)
-            if missed is not None:
-                return Changed(change, missed, previous, sure=missed.paragraph == change.paragraph)
-            if better is None and current is not None and self._trails(change, current):
-                return Changed(change, self.lists[current.index].whole, previous, sure=False)
-            current = better or self._whole(change, current)
+            found = self._by_rate(change, rate, current, previous)
+            if found is not None:
+                return found
+            current = self._whole(change, current)
         if current is None and previous is not None:
             current = self._risen(change, previous)
         if current is None and previous is None:
             return None
         return Changed(change, current, previous)
 
+    def _by_rate(
+        self, change: Mention, rate: Mention, current: Mention | None, previous: Mention | None
+    ) -> Changed | None:
+        """The change with a level that its rate bears out, or would but for one slip, where the one found does not."""
+        whole = self._total_over(current)
+        if whole is not None and gives(rate, change, whole):
+            return Changed(change, whole, previous)
+        better = self._borne_out(change, rate, current)
+        if (better is None and current is None) or (current is not None and _is_topped_up(change, current)):
+            levels = (each for each in levels_near(self.view, change) if not self._is_later(each))
+            base = next((each for each in levels if is_base(rate, change, each)), None)
+            base = base or self._base_above(change, rate)
+            if base is not None:
+                return Changed(change, level_after(self.view, rate, change, base), base)
+        if better is not None:
+            return Changed(change, better, previous)
+        missed = self._missed(change, rate, current)
+        if missed is not None:
+            return Changed(change, missed, previous, sure=missed.paragraph == change.paragraph)
+        if current is not None and self._trails(change, current):
+            return Changed(change, whole, previous, sure=False)
+        return None
+
+    def _borne_out(self, change: Mention, rate: Mention, current: Mention | None) -> Mention | None:
+        """A level that the rate of a change bears out: near it, further up in the paragraph, or by its name.
+
+        A clause with a subject of its own speaks of another level, unless the rate is too fine to be chance.
+        """
+        near: Mention | None = None
+        fine = len(digits(rate.quantity)) >= _TELLING
+        if current is not None or fine or not subject_of(self.view, change, self.filler):
+            near = next((each for each in levels_near(self.view, change) if gives(rate, change, each)), None)
+        return near or self._above(change, rate) or self._named(change, rate)
+
+    def _total_over(self, current: Mention | None) -> Mention | None:
+        """The total of the list that a level is part of."""
+        listing = self.lists.get(current.index) if current is not None else None
+        return listing.whole if listing is not None else None
+
     def _between(self, change: Mention, current: Mention | None, previous: Mention) -> Mention | None:
         """The level that would lead from the one before to the change but for one slip, the nearest first."""
-        whole = self.lists[current.index].whole if current is not None and current.index in self.lists else None
-        for level in (current, whole, *levels_near(self.view, change)):
+        for level in (current, self._total_over(current), *levels_near(self.view, change)):
             if level is None or level is previous or not alike(level, previous):
                 continue
             ends = (previous, level) if change.direction == "down" else (level, previous)
@@ -207,35 +221,37 @@ class _Finder:
 
     def _missed(self, change: Mention, rate: Mention, current: Mention | None) -> Mention | None:
         """The level that would give the rate but for one slip: the one named, the nearest, the total of its list."""
-        whole = self.lists[current.index].whole if current is not None and current.index in self.lists else None
         named = None if current is not None and current.sentence == change.sentence else self._named(change)
-        for level in (named, current, whole):
+        for level in (named, current, self._total_over(current)):
             if level is None or not alike(level, change):
                 continue
             if growth_miss(rate, change, level) is not None or gives(rate, turned(change), level):
                 return level
         return None
 
-    def _named(self, change: Mention) -> Mention | None:
-        """The last level further up whose item the clause of the change names."""
+    def _further_up(self, place: Mention, change: Mention) -> Iterator[Mention]:
+        """The levels before a figure, nearest first, that a change may be of."""
+        for level in reversed(self.view.mentions[max(0, place.index - _FURTHER) : place.index]):
+            if level.role == "level" and level.basis in ("", "actual") and alike(level, change):
+                yield level
+
+    def _named(self, change: Mention, rate: Mention | None = None) -> Mention | None:
+        """The last level further up whose item the clause of the change names: 基本支出比上年增加5万元.
+
+        rate  what it must give with the change
+        """
         name = key_of(change.quantity.item, self.lexicon)
         if change.mark("change.up", "change.down") is None or len(name) < _TELLING:
             return None
-        for level in reversed(self.view.mentions[max(0, change.index - _FURTHER) : change.index]):
-            like = level.role == "level" and level.basis in ("", "actual") and alike(level, change)
-            if like and key_of(level.quantity.item, self.lexicon) == name:
-                return level
-        return None
+        levels = self._further_up(change, change)
+        named = (level for level in levels if key_of(level.quantity.item, self.lexicon) == name)
+        return next((level for level in named if rate is None or gives(rate, change, level)), None)
 
     def _risen(self, change: Mention, previous: Mention) -> Mention | None:
         """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
         if len(digits(previous.quantity)) <= _TELLING:
             return None
-        for level in reversed(self.view.mentions[max(0, previous.index - _FURTHER) : previous.index]):
-            like = level.role == "level" and level.basis in ("", "actual") and alike(level, change)
-            if like and closes(change.quantity, [level.quantity, previous.quantity], signed(change)):
-                return level
-        return None
+        return next((level for level in self._further_up(previous, change) if _leads(previous, change, level)), None)
 
     def _above(self, change: Mention, rate: Mention) -> Mention | None:
         """The total further up in the paragraph that gives the rate, when the sentence begins with the comparison."""
@@ -252,9 +268,9 @@ class _Finder:
 
     def _whole(self, change: Mention, current: Mention | None) -> Mention | None:
         """The total of the list that ends before a sentence which only compares: 其中…。与上年相比增加5万元."""
-        if current is not None and current.sentence != change.sentence and current.index in self.lists:
-            return self.lists[current.index].whole
-        return current
+        if current is None or current.sentence == change.sentence:
+            return current
+        return self._total_over(current) or current
 
     def _trails(self, change: Mention, current: Mention) -> bool:
         """Whether a change behind the last part of a list may be the total's: no part before it has one of its own."""
@@ -263,24 +279,6 @@ class _Finder:
             return False
         between = self.view.mentions[listing.parts[0].index : current.index]
         return len(listing.parts) > 1 and not any(each.role in ("change", "rate") for each in between)
-
-    def _by_name(self, change: Mention, rate: Mention) -> Mention | None:
-        """The level stated further up whose item the clause of the change names: 基本支出比上年增加5万元."""
-        view = self.view
-        mark = change.mark("change.up", "change.down")
-        name = key_of(change.quantity.item, self.lexicon)
-        if mark is None or len(name) < 3:
-            return None
-        for level in reversed(view.mentions[max(0, change.index - _FURTHER) : change.index]):
-            if (
-                level.role == "level"
-                and level.basis in ("", "actual")
-                and alike(level, change)
-                and key_of(level.quantity.item, self.lexicon) == name
-                and gives(rate, change, level)
-            ):
-                return level
-        return None
 
     def _is_later(self, level: Mention) -> bool:
         """Whether a level is called the one after the change, which it then does not start from: 调整后预算861万元."""
@@ -355,6 +353,12 @@ class _Finder:
                 better, strength = listing.whole, "implied"
             current = better or current
         return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))
+
+
+def _leads(previous: Mention, change: Mention, level: Mention) -> bool:
+    """Whether a change leads from the level before it to another one."""
+    figures = [level.quantity, previous.quantity]
+    return level is not previous and closes(change.quantity, figures, signed(change))
 
 
 def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:
