@@ -5,51 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
-
 from reportminer.lexicon import Lexicon
-from reportminer.model import Relation, Strength
+from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
+from reportminer.relate.changes.finder import Changed, Finder
 from reportminer.relate.changes.levels import (
-    change_after,
     cue_of,
     ends_of,
     figures_before,
-    level_after,
-    level_of,
-    levels_near,
-    previous_after,
-    previous_of,
-    subject_of,
-    year_before,
 )
-from reportminer.relate.changes.plans import planned_growth
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
-from reportminer.relate.evidence.closing import closes, digits
-from reportminer.relate.evidence.growth import gives, grows, is_base, shrinks, signed, turned
-from reportminer.relate.evidence.misses import difference_miss, growth_miss, share_miss
-from reportminer.relate.keys import key_of
 from reportminer.relate.lists.listing import Listing
 
-_FURTHER = 30
-_TELLING = 3
 _AGAIN = 4
-_RARE = 0.3
-_LATER = re.compile(r"[整增减更动]后")
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
-
-
-class Changed(Struct, frozen=True):
-    """A change with the level after it and, where the text states it, the level before.
-
-    sure  no other level of the sentence could be meant
-    """
-
-    change: Mention
-    current: Mention | None
-    previous: Mention | None
-    sure: bool = True
 
 
 def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> tuple[list[Changed], list[Relation]]:
@@ -57,7 +27,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
-    finder = _Finder(view, fillers(lexicon), lists, lexicon)
+    finder = Finder(view, fillers(lexicon), lists, lexicon)
     for mention in view.mentions:
         if mention.role == "change":
             rate = _rate_of(view, mention)
@@ -131,266 +101,3 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
         current, previous = near
     if current is not None and previous is not None:
         yield draft("change", [change], [current, previous], cue=cue_of(change))
-
-
-class _Finder:
-    """Looks up the levels that changes and rates speak of."""
-
-    def __init__(self, view: View, filler: re.Pattern[str], lists: Mapping[int, Listing], lexicon: Lexicon) -> None:
-        self.view = view
-        self.lists = lists
-        self.filler = filler
-        self.lexicon = lexicon
-
-    def changed(self, change: Mention, rate: Mention | None) -> Changed | None:
-        """The change with the levels after and before it; None where neither is stated."""
-        view = self.view
-        ends = ends_of(view, change)
-        if ends is not None and alike(ends[0], change):
-            return Changed(change, *ends)
-        current = self._after(change) or level_of(view, change, self.filler)
-        previous = previous_of(view, change, current)
-        if previous is None and current is not None:
-            previous = previous_after(view, change, current)
-        if previous is not None:
-            led = next((each for each in levels_near(view, change) if _leads(previous, change, each)), None)
-            led = led or self._between(change, current, previous)
-            if led is not None:
-                return Changed(change, led, previous)
-        if rate is not None and (current is None or not gives(rate, change, current)):
-            found = self._by_rate(change, rate, current, previous)
-            if found is not None:
-                return found
-            current = self._whole(change, current)
-        if current is None and previous is not None:
-            current = self._risen(change, previous)
-        if current is None and previous is None:
-            return None
-        return Changed(change, current, previous)
-
-    def _by_rate(
-        self, change: Mention, rate: Mention, current: Mention | None, previous: Mention | None
-    ) -> Changed | None:
-        """The change with a level that its rate bears out, or would but for one slip, where the one found does not."""
-        whole = self._total_over(current)
-        if whole is not None and gives(rate, change, whole):
-            return Changed(change, whole, previous)
-        better = self._borne_out(change, rate, current)
-        if (better is None and current is None) or (current is not None and _is_topped_up(change, current)):
-            levels = (each for each in levels_near(self.view, change) if not self._is_later(each))
-            base = next((each for each in levels if is_base(rate, change, each)), None)
-            base = base or self._base_above(change, rate)
-            if base is not None:
-                return Changed(change, level_after(self.view, rate, change, base), base)
-        if better is not None:
-            return Changed(change, better, previous)
-        missed = self._missed(change, rate, current)
-        if missed is not None:
-            return Changed(change, missed, previous, sure=missed.paragraph == change.paragraph)
-        if current is not None and self._trails(change, current):
-            return Changed(change, whole, previous, sure=False)
-        return None
-
-    def _borne_out(self, change: Mention, rate: Mention, current: Mention | None) -> Mention | None:
-        """A level that the rate of a change bears out: near it, further up in the paragraph, or by its name.
-
-        A clause with a subject of its own speaks of another level, unless the rate is too fine to be chance.
-        """
-        near: Mention | None = None
-        fine = len(digits(rate.quantity)) >= _TELLING
-        if current is not None or fine or not subject_of(self.view, change, self.filler):
-            near = next((each for each in levels_near(self.view, change) if gives(rate, change, each)), None)
-        return near or self._above(change, rate) or self._named(change, rate)
-
-    def _total_over(self, current: Mention | None) -> Mention | None:
-        """The total of the list that a level is part of."""
-        listing = self.lists.get(current.index) if current is not None else None
-        return listing.whole if listing is not None else None
-
-    def _between(self, change: Mention, current: Mention | None, previous: Mention) -> Mention | None:
-        """The level that would lead from the one before to the change but for one slip, the nearest first."""
-        for level in (current, self._total_over(current), *levels_near(self.view, change)):
-            if level is None or level is previous or not alike(level, previous):
-                continue
-            ends = (previous, level) if change.direction == "down" else (level, previous)
-            opposed = closes(change.quantity, [each.quantity for each in reversed(ends)], (1, -1))
-            chance = difference_miss(change, *ends)
-            if opposed or (chance is not None and (level is current or chance < _RARE)):
-                return level
-        return None
-
-    def _missed(self, change: Mention, rate: Mention, current: Mention | None) -> Mention | None:
-        """The level that would give the rate but for one slip: the one named, the nearest, the total of its list."""
-        named = None if current is not None and current.sentence == change.sentence else self._named(change)
-        for level in (named, current, self._total_over(current)):
-            if level is None or not alike(level, change):
-                continue
-            if growth_miss(rate, change, level) is not None or gives(rate, turned(change), level):
-                return level
-        return None
-
-    def _further_up(self, place: Mention, change: Mention) -> Iterator[Mention]:
-        """The levels before a figure, nearest first, that a change may be of."""
-        for level in reversed(self.view.mentions[max(0, place.index - _FURTHER) : place.index]):
-            if level.role == "level" and level.basis in ("", "actual") and alike(level, change):
-                yield level
-
-    def _named(self, change: Mention, rate: Mention | None = None) -> Mention | None:
-        """The last level further up whose item the clause of the change names: 基本支出比上年增加5万元.
-
-        rate  what it must give with the change
-        """
-        name = key_of(change.quantity.item, self.lexicon)
-        if change.mark("change.up", "change.down") is None or len(name) < _TELLING:
-            return None
-        levels = self._further_up(change, change)
-        named = (level for level in levels if key_of(level.quantity.item, self.lexicon) == name)
-        return next((level for level in named if rate is None or gives(rate, change, level)), None)
-
-    def _risen(self, change: Mention, previous: Mention) -> Mention | None:
-        """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
-        if len(digits(previous.quantity)) <= _TELLING:
-            return None
-        return next((level for level in self._further_up(previous, change) if _leads(previous, change, level)), None)
-
-    def _above(self, change: Mention, rate: Mention) -> Mention | None:
-        """The total further up in the paragraph that gives the rate, when the sentence begins with the comparison."""
-        if len(digits(rate.quantity)) < _TELLING or (
-            change.lead >= change.clause and change.mark("change.against", "change.compared") is None
-        ):
-            return None
-        for level in reversed(self.view.mentions[max(0, change.index - 16) : change.index]):
-            if level.paragraph != change.paragraph:
-                return None
-            if level.role == "level" and alike(level, change) and level.basis != "prior" and gives(rate, change, level):
-                return level
-        return None
-
-    def _whole(self, change: Mention, current: Mention | None) -> Mention | None:
-        """The total of the list that ends before a sentence which only compares: 其中…。与上年相比增加5万元."""
-        if current is None or current.sentence == change.sentence:
-            return current
-        return self._total_over(current) or current
-
-    def _trails(self, change: Mention, current: Mention) -> bool:
-        """Whether a change behind the last part of a list may be the total's: no part before it has one of its own."""
-        listing = self.lists.get(current.index)
-        if listing is None or current is not listing.parts[-1] or current.sentence != change.sentence:
-            return False
-        between = self.view.mentions[listing.parts[0].index : current.index]
-        return len(listing.parts) > 1 and not any(each.role in ("change", "rate") for each in between)
-
-    def _is_later(self, level: Mention) -> bool:
-        """Whether a level is called the one after the change, which it then does not start from: 调整后预算861万元."""
-        return _LATER.search(self.view.text, level.words_start, level.start) is not None
-
-    def _after(self, change: Mention) -> Mention | None:
-        """The level right before a change that is called the one after it: 调整后预算861万元，比年初调减124万元."""
-        level = self.view.mentions[change.index - 1] if change.index else change
-        beside = level.sentence == change.sentence and level.group == change.group and level.role == "level"
-        return level if beside and alike(level, change) and self._is_later(level) else None
-
-    def _base_above(self, change: Mention, rate: Mention) -> Mention | None:
-        """The budget of the sentence before that a change adds to: 年初预算1860万元…。年中调增118.50万元，增长6.37%."""
-        missed = None
-        for level in reversed(self.view.mentions[max(0, change.index - 6) : change.index]):
-            if level.paragraph != change.paragraph:
-                break
-            if level.role != "level" or not alike(level, change) or self._is_later(level):
-                continue
-            if is_base(rate, change, level):
-                return level
-            planned = level.basis == "budget" and change.basis != "prior"
-            if planned and level.index not in self.lists and missed is None:
-                missed = level if share_miss(rate, change, level) is not None else None
-        return missed
-
-    def rate(self, rate: Mention, changed: dict[int, Changed]) -> Relation | None:
-        """The relation of a rate to the change beside it, else to the levels after and before; none of an average."""
-        view = self.view
-        if rate.mark("change.average"):
-            return None
-        for mention in figures_before(view, rate):
-            if mention.role == "level" or mention.sentence != rate.sentence:
-                break
-            if mention.role == "rate" and mention.mark("change.up", "change.down") and rate.row[1] == 1:
-                break
-            found = changed.get(mention.index)
-            if mention.role == "change" and mention.row == rate.row:
-                if found is None or subject_of(view, rate, self.filler, mention.end):
-                    return None
-                return _relation(rate, found)
-        after = change_after(view, rate)
-        if after is not None:
-            found = self.changed(after, rate)
-            return _relation(rate, found) if found is not None else None
-        ends = ends_of(view, rate)
-        if ends is not None and not subject_of(view, rate, self.filler, ends[0].end):
-            return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
-        current = level_of(view, rate, self.filler)
-        if current is None:
-            return None
-        previous = previous_of(view, rate, current) or previous_after(view, rate, current)
-        previous = previous or year_before(view, rate, current)
-        if previous is None:
-            return planned_growth(view, rate, current, self.lexicon)
-        return self._grown(rate, current, previous)
-
-    def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation:
-        """The rate from the level before to the one after it that bears it out; of a list's end, to its total."""
-        strength: Strength = "stated"
-        if not grows(rate, current, previous):
-            near = [each for each in levels_near(self.view, rate, previous) if each is not previous]
-            listing = self.lists.get(current.index)
-            if listing is not None and alike(listing.whole, previous):
-                near.insert(0, listing.whole)
-            better = next((each for each in near if grows(rate, each, previous)), None)
-            better = better or next((each for each in (current, *near) if shrinks(rate, each, previous)), None)
-            if better is None and current.basis == "budget" and previous.basis == "prior":
-                better = _spent(self.view, rate, previous)
-                strength = "stated" if better is not None and grows(rate, better, previous) else "implied"
-            if better is None and listing is not None and current.sentence == rate.sentence:
-                better, strength = listing.whole, "implied"
-            current = better or current
-        return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))
-
-
-def _leads(previous: Mention, change: Mention, level: Mention) -> bool:
-    """Whether a change leads from the level before it to another one."""
-    figures = [level.quantity, previous.quantity]
-    return level is not previous and closes(change.quantity, figures, signed(change))
-
-
-def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:
-    """What was spent, further up than the budget: 支出9万元。年初预算8万元，完成112%；与上年6万元相比，增长50%."""
-    for before in figures_before(view, rate):
-        if before.role == "level" and before.basis in ("", "actual") and alike(before, previous):
-            return before
-    return None
-
-
-def _is_topped_up(change: Mention, budget: Mention) -> bool:
-    """Whether a change may add to the budget before it, and is not against the year before: 同比, 比上年."""
-    yearly = change.mark("change.against", "change.compared") is not None and change.index == budget.index + 1
-    return budget.basis == "budget" and not (yearly and budget.sentence == change.sentence)
-
-
-def _turned(rate: Mention, found: Changed) -> bool:
-    """Whether the change and its level give the rate but for the direction of one of them."""
-    if found.current is None:
-        return False
-    return gives(rate, found.change, found.current) or gives(rate, turned(found.change), found.current)
-
-
-def _relation(rate: Mention, found: Changed) -> Relation | None:
-    opposed = rate.direction is not None and rate.direction != found.change.direction
-    if opposed and rate.mark("change.up", "change.down") and found.change.value and not _turned(rate, found):
-        return None
-    strength: Strength = "stated" if found.sure else "implied"
-    given = found.current is not None and gives(rate, found.change, found.current)
-    if found.current is not None and (given or found.previous is None):
-        return draft(
-            "rate", [rate], [found.change, found.current], form="change_current", strength=strength, cue=cue_of(rate)
-        )
-    assert found.previous is not None
-    return draft("rate", [rate], [found.change, found.previous], form="change_previous", cue=cue_of(rate))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
-from reportminer.relate.changes.changes import Changed
+from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import signs_of

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
-from reportminer.relate.changes.changes import Changed
+from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, meets, significant
