@@ -11,14 +11,14 @@ products                    standards times numbers
 accounts                    balances: what was there, came, went and is left
 repeats                     one item stated twice
 tables                      all of these inside tables, and between tables and text
-evaluate                    whether a relation holds
+evaluate, settling          whether a relation holds; repeats left out, and what becomes of each figure
 
 Rooms import downwards only: evidence knows nothing of lists, lists nothing of shares, shares nothing of changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -38,24 +38,14 @@ from reportminer.relate.changes.effects import find_adjustments, find_reasons, f
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.clauses import View, view
-from reportminer.relate.columns.alongside import with_parallels
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums
 from reportminer.relate.columns.doubles import find_double_lists
 from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.evaluate import evaluate
+from reportminer.relate.lists import find_lists
 from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.lists.classes import find_class_lists
-from reportminer.relate.lists.heads import find_headed_lists
-from reportminer.relate.lists.mixed import find_mixed_lists
-from reportminer.relate.lists.named import find_named_parts
-from reportminer.relate.lists.outlines import find_outline_sums
-from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
-from reportminer.relate.lists.recaps import find_recaps
-from reportminer.relate.lists.running import find_running
-from reportminer.relate.lists.splits import inner_splits, past_splits
-from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
-from reportminer.relate.lists.sums import find_listings
-from reportminer.relate.lists.totals import find_totals_after
+from reportminer.relate.lists.running import is_running
 from reportminer.relate.parts.enumerations import find_enumerations
 from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
@@ -63,14 +53,13 @@ from reportminer.relate.products.products import find_products
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.repeats.repeated import find_named_again, find_repeats
+from reportminer.relate.settling import judged, told_by_share, without_repeats
 from reportminer.relate.shares.listed import find_listed_shares
 from reportminer.relate.shares.partitions import find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.tables import table_relations
 
 __all__ = ["relate"]
-
-_PAIR = 2
 
 
 def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
@@ -85,34 +74,18 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
     nothing = frozenset(quantity.id for quantity in quantities if not quantity.value)
     found = [*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)]
-    drafts = _unique(found, nothing)
+    drafts = without_repeats(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
-    relations = _told_by_share([each if each.reason else evaluate(each, by_id) for each in numbered])
-    return replace(analysis, relations=relations, quantities=_judged(quantities, relations))
+    relations = told_by_share([each if each.reason else evaluate(each, by_id) for each in numbered])
+    return replace(analysis, relations=relations, quantities=judged(quantities, relations))
 
 
 def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterable[Relation]:
-    listings = find_listings(seen, official_lists(lexicon))
-    mixed = list(find_mixed_lists(seen))
-    opened = {each.opener.start for each in mixed}
-    listings = [each for each in listings if each.claimed or each.opener.start not in opened]
-    listings += mixed
-    running = list(find_running(seen))
-    listings += running
-    listings += find_totals_after(seen, listings, {each.whole.index for each in running})
-    listings += find_plain_lists(seen, listings)
-    listings += find_class_sums(seen)
-    listings += list(find_outline_sums(seen, sections, listings))
-    listings += list(find_recaps(seen, listings))
-    listings += list(find_named_parts(seen, listings))
-    listings += list(find_headed_lists(seen, sections, listings, lexicon))
-    listings = list(with_subtotals(seen, list(with_parallels(listings))))
-    listings += list(find_own_sums(seen, listings))
-    listings = list(inner_splits(seen, list(past_splits(seen, listings))))
+    listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
     found = [listing.relation for listing in listings]
     changed, changes = find_changes(seen, listings, lexicon)
     yield from found
@@ -126,7 +99,7 @@ def _find(
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
     yield from find_reasons(seen, changed, sums)
-    counted = {part.index for each in running for part in (each.whole, *each.parts[1:])}
+    counted = {part.index for each in listings if is_running(each) for part in (each.whole, *each.parts[1:])}
     listed = {part.index for each in listings for part in each.parts}
     savings = list(find_savings(seen, counted, listed))
     yield from savings
@@ -194,83 +167,3 @@ def _titles(analysis: Analysis) -> dict[str | None, str]:
     for section in analysis.sections:
         titles[section.id] = f"{titles.get(section.parent, '')} {section.title}"
     return titles
-
-
-def _unique(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
-    """The drafts without repeats: the same figures joined in the same way count once, the first claim stays.
-
-    nothing  the figures of zero, which make no other sum of one that has the same parts without them
-    A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the surer one stays,
-    else the difference. What is implied to lie in a figure that a sum divides into it is no claim of its own.
-    """
-    kept: dict[tuple[object, ...], Relation] = {}
-    for each in drafts:
-        sides = (frozenset(each.lhs), frozenset(each.rhs))
-        if each.type == "sum" and len(sides[1] - nothing) > 1:
-            sides = (sides[0], sides[1] - nothing)
-        key: tuple[object, ...] = (each.type, *sides)
-        if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
-            key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
-        before = kept.setdefault(key, each)
-        if before.type == each.type == "sum" and each.complete and not before.complete and before.lhs == each.lhs:
-            kept[key] = replace(before, complete=True)
-        surer = before.strength == "implied" != each.strength
-        if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
-            kept[key] = each
-    divided = {(*each.lhs, part) for each in kept.values() if each.type == "sum" for part in each.rhs}
-    return [each for each in kept.values() if not _is_said_by(each, divided)]
-
-
-def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:
-    """Whether what is only implied to lie in a figure is, with others, the whole of it.
-
-    divided  each sum's total with each of its parts
-    """
-    if draft.type != "part_of" or draft.strength != "implied" or len(draft.rhs) != 1:
-        return False
-    return all((draft.rhs[0], part) in divided for part in draft.lhs)
-
-
-def _told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
-    """The relations, a part that no word claims weak where a share of the same two figures says it: 办结8件，占89%.
-
-    A part larger than its whole is left as it is.
-    """
-    shares = {each.rhs for each in relations if each.type == "share"}
-    return tuple(
-        replace(each, strength="weak")
-        if each.type == "part_of"
-        and each.strength == "implied"
-        and not each.cue
-        and each.status != "inconsistent"
-        and (*each.lhs, *each.rhs) in shares
-        else each
-        for each in relations
-    )
-
-
-def _judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tuple[Quantity, ...]:
-    """The quantities with status and reason."""
-    held: set[str] = set()
-    broken: set[str] = set()
-    waiting: dict[str, str] = {}
-    for relation in relations:
-        ids = (*relation.lhs, *relation.rhs)
-        if relation.strength == "weak" and relation.status == "inconsistent":
-            waiting.update((id, "只有把握不大的联系") for id in ids if id not in waiting)
-        elif relation.status == "inconsistent":
-            broken.update(ids)
-        elif relation.status == "not_checkable":
-            waiting.update((id, relation.reason or "缺少比较所需的数字") for id in ids if id not in waiting)
-        else:
-            held.update(ids)
-    judged = []
-    for quantity in quantities:
-        if quantity.id in broken:
-            judged.append(replace(quantity, status="inconsistent", reason=None))
-        elif quantity.id in held:
-            judged.append(replace(quantity, status="consistent", reason=None))
-        else:
-            reason = waiting.get(quantity.id) or quantity.reason or "文中没有可以互相核对的数字"
-            judged.append(replace(quantity, status="unchecked", reason=reason))
-    return tuple(judged)

@@ -1,1 +1,47 @@
 """Lists of parts and the figure that they make up: how they are read, and every way in which they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Section
+from reportminer.relate.clauses import View
+from reportminer.relate.lists.alongside import with_parallels
+from reportminer.relate.lists.claimed import Official
+from reportminer.relate.lists.heads import find_headed_lists
+from reportminer.relate.lists.listing import Listing
+from reportminer.relate.lists.mixed import find_mixed_lists
+from reportminer.relate.lists.named import find_named_parts
+from reportminer.relate.lists.outlines import find_outline_sums
+from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
+from reportminer.relate.lists.recaps import find_recaps
+from reportminer.relate.lists.running import find_running
+from reportminer.relate.lists.splits import inner_splits, past_splits
+from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
+from reportminer.relate.lists.sums import find_listings
+from reportminer.relate.lists.totals import find_totals_after
+
+
+def find_lists(view: View, sections: Sequence[Section], official: Official, lexicon: Lexicon) -> list[Listing]:
+    """Every total with its parts, surer ways of telling it first: later ones look at what is left.
+
+    official  whether official accounts divide a total into exactly the parts given
+    """
+    listings = find_listings(view, official)
+    mixed = list(find_mixed_lists(view))
+    opened = {each.opener.start for each in mixed}
+    listings = [each for each in listings if each.claimed or each.opener.start not in opened]
+    listings += mixed
+    running = list(find_running(view))
+    listings += running
+    listings += find_totals_after(view, listings, {each.whole.index for each in running})
+    listings += find_plain_lists(view, listings)
+    listings += find_class_sums(view)
+    listings += list(find_outline_sums(view, sections, listings))
+    listings += list(find_recaps(view, listings))
+    listings += list(find_named_parts(view, listings))
+    listings += list(find_headed_lists(view, sections, listings, lexicon))
+    listings = list(with_subtotals(view, list(with_parallels(listings))))
+    listings += list(find_own_sums(view, listings))
+    return list(inner_splits(view, list(past_splits(view, listings))))

@@ -47,6 +47,11 @@ def find_running(view: View) -> Iterator[Listing]:
             break
 
 
+def is_running(listing: Listing) -> bool:
+    """Whether a list is a running account, opened by what is added or taken off."""
+    return listing.opener.meaning in _TURNS
+
+
 def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
     """Whether one slip, hardly chance, keeps an account of figures that are all added from making its total."""
     figures = [part.quantity for part in parts]

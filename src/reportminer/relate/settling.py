@@ -1,0 +1,91 @@
+"""What becomes of the relations found: repeats are left out, and each quantity is judged by those that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+
+from msgspec.structs import replace
+
+from reportminer.model import Quantity, Relation
+
+_PAIR = 2
+
+
+def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
+    """The drafts without repeats: the same figures joined in the same way count once, the first claim stays.
+
+    nothing  the figures of zero, which make no other sum of one that has the same parts without them
+    A difference (结余3 = 收入8 - 支出5) and a sum of the same three figures are one claim too; the surer one stays,
+    else the difference. What is implied to lie in a figure that a sum divides into it is no claim of its own.
+    """
+    kept: dict[tuple[object, ...], Relation] = {}
+    for each in drafts:
+        sides = (frozenset(each.lhs), frozenset(each.rhs))
+        if each.type == "sum" and len(sides[1] - nothing) > 1:
+            sides = (sides[0], sides[1] - nothing)
+        key: tuple[object, ...] = (each.type, *sides)
+        if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
+            key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
+        before = kept.setdefault(key, each)
+        if before.type == each.type == "sum" and each.complete and not before.complete and before.lhs == each.lhs:
+            kept[key] = replace(before, complete=True)
+        surer = before.strength == "implied" != each.strength
+        if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
+            kept[key] = each
+    divided = {(*each.lhs, part) for each in kept.values() if each.type == "sum" for part in each.rhs}
+    return [each for each in kept.values() if not _is_said_by(each, divided)]
+
+
+def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:
+    """Whether what is only implied to lie in a figure is, with others, the whole of it.
+
+    divided  each sum's total with each of its parts
+    """
+    if draft.type != "part_of" or draft.strength != "implied" or len(draft.rhs) != 1:
+        return False
+    return all((draft.rhs[0], part) in divided for part in draft.lhs)
+
+
+def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
+    """The relations, a part that no word claims weak where a share of the same two figures says it: 办结8件，占89%.
+
+    A part larger than its whole is left as it is.
+    """
+    shares = {each.rhs for each in relations if each.type == "share"}
+    return tuple(
+        replace(each, strength="weak")
+        if each.type == "part_of"
+        and each.strength == "implied"
+        and not each.cue
+        and each.status != "inconsistent"
+        and (*each.lhs, *each.rhs) in shares
+        else each
+        for each in relations
+    )
+
+
+def judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tuple[Quantity, ...]:
+    """The quantities with status and reason, as the relations that they stand in leave them."""
+    held: set[str] = set()
+    broken: set[str] = set()
+    waiting: dict[str, str] = {}
+    for relation in relations:
+        ids = (*relation.lhs, *relation.rhs)
+        if relation.strength == "weak" and relation.status == "inconsistent":
+            waiting.update((id, "只有把握不大的联系") for id in ids if id not in waiting)
+        elif relation.status == "inconsistent":
+            broken.update(ids)
+        elif relation.status == "not_checkable":
+            waiting.update((id, relation.reason or "缺少比较所需的数字") for id in ids if id not in waiting)
+        else:
+            held.update(ids)
+    judged = []
+    for quantity in quantities:
+        if quantity.id in broken:
+            judged.append(replace(quantity, status="inconsistent", reason=None))
+        elif quantity.id in held:
+            judged.append(replace(quantity, status="consistent", reason=None))
+        else:
+            reason = waiting.get(quantity.id) or quantity.reason or "文中没有可以互相核对的数字"
+            judged.append(replace(quantity, status="unchecked", reason=reason))
+    return tuple(judged)
