@@ -24,14 +24,14 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
-from reportminer.relate.accounts.balances import find_identities, official_lists
+from reportminer.relate.accounts.balances import find_balances
 from reportminer.relate.accounts.caseloads import find_caseloads
 from reportminer.relate.accounts.complements import find_complements
 from reportminer.relate.accounts.flows import find_flows
+from reportminer.relate.accounts.identities import find_identities, official_lists
 from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
 from reportminer.relate.accounts.remnants import find_remnants
-from reportminer.relate.accounts.sides import find_balances
 from reportminer.relate.accounts.stocks import find_stocks
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.effects import find_adjustments, find_reasons, find_savings
@@ -39,8 +39,8 @@ from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.leftovers import find_adjusted, find_leftovers
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums
-from reportminer.relate.columns.doubles import find_double_lists
 from reportminer.relate.columns.parallels import find_parallels
+from reportminer.relate.columns.rows import find_row_sums
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.lists import find_lists
 from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
@@ -51,8 +51,8 @@ from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
 from reportminer.relate.products.spans import find_spans
+from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
-from reportminer.relate.repeats.repeated import find_named_again, find_repeats
 from reportminer.relate.settling import judged, told_by_share, without_repeats
 from reportminer.relate.shares.listed import find_listed_shares
 from reportminer.relate.shares.partitions import find_partitions
@@ -94,7 +94,7 @@ def _find(
     yield from sums
     yield from find_column_sums(seen, listings)
     yield from find_parallels(seen)
-    yield from find_double_lists(seen)
+    yield from find_row_sums(seen)
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)

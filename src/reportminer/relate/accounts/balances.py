@@ -1,249 +1,281 @@
-"""Official identities between items that stand in different sentences."""
+"""Balances of income and expenditure: totals that must be equal, and what was there, came, went and is left."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
-from msgspec import Struct
-
-from reportminer.lexicon import Identity, Lexicon
-from reportminer.model import Relation
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation, Section, Strength
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes, digits, exceeds, meets
-from reportminer.relate.evidence.slips import slips
-from reportminer.relate.keys import funds, key_of
-from reportminer.relate.lists.claimed import Official
+from reportminer.relate.evidence import odds
+from reportminer.relate.evidence.closing import closes, meets, significant
+from reportminer.relate.keys import funds, is_generic, key_of
 
 _REACH = 40
-_TELLING = 3
+_NEAR = 12
+"""mentions over which the four figures of an account stretch that one slip keeps from balancing"""
 _TRIED = 4
-_PAIR = 2
+_GAP = 6
+"""characters between the word for a total and its figure (总计为, 总计达到)"""
+_TELLING = 3
+_TOTALS, _ALONE, _BUDGETS, _ACCOUNT = 0.3, 0.12, 2e-3, 0.05
+"""the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
+paragraph, a budget of income and one of expenditure, and the four figures of an account"""
+_CUE = "收支平衡"
+_EXTRAS = ("drawn", "allotted")
+"""what is drawn from earlier savings, on the side of income, and what of the rest is allotted, on the other"""
 
 
-class _Account(Struct, frozen=True):
-    """An identity with the keys that its total and each of its parts go by."""
+def find_balances(
+    view: View, sections: Sequence[Section], taken: Sequence[Relation], lexicon: Lexicon
+) -> Iterator[Relation]:
+    """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转.
 
-    identity: Identity
-    totals: frozenset[str]
-    parts: tuple[frozenset[str], ...]
-    optional: tuple[frozenset[str], ...]
+    收入总计 and the 支出总计 that follows it are said to be equal where they are or but for one slip, and where they
+    stand side by side whatever they are; other figures only where they balance or where a slip is no chance.
+    """
+    words = _sides(lexicon)
+    sides: dict[str, list[Mention]] = {}
+    titles = {section.id: section.title or _next_line(view, section) for section in sections}
+    for mention in view.mentions:
+        if mention.role != "level" or mention.quantity.kind != "amount":
+            continue
+        first = view.mentions[mention.index - mention.row[0]]
+        key = key_of(mention.quantity.item, lexicon)
+        # the first figure of a section may leave its name to the title: 收入预算: 年初预算数为8万元
+        title = titles.pop(mention.quantity.section, "") if mention.quantity.section else ""
+        nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
+        if title and nameless and mention.basis == "budget":
+            key = key_of(title, lexicon)
+        side = _side(mention, first, key, words)
+        if side:
+            sides.setdefault(side, []).append(mention)
+    yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
+    paired = [*_paired(view, sides, lexicon)]
+    paired += _whole(sides) if not paired else []
+    yield from paired or _budgeted(sides)
 
 
-_Told = tuple[Decimal, frozenset[Decimal]]
-"""the value of a total and those of its parts"""
-
-_Stated = tuple[_Account, Mention, bool]
-"""An account, its total as stated, and whether the parts of that total are known."""
+def _next_line(view: View, section: Section) -> str:
+    """The line below a label that stands alone in its own."""
+    return view.text[section.title_end : section.end].lstrip().partition("\n")[0].strip()
 
 
 @lru_cache(maxsize=8)
-def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
-    names = {indicator.id: indicator.name for indicator in lexicon.indicators}
-
-    def keys(word: str) -> frozenset[str]:
-        return frozenset(key_of(name, lexicon) for name in names.get(word, word).split("|"))
-
-    return tuple(
-        _Account(each, keys(each.total), tuple(map(keys, each.parts)), tuple(map(keys, each.optional)))
-        for each in lexicon.identities
-    )
+def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The words that tell the sides of an account apart, by side."""
+    return {cue.meaning: cue.words for cue in lexicon.cues if cue.relation == "balance"}
 
 
-def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
-    """Totals whose official parts stand in the same part of the report, where no cue has joined them already."""
-    balanced: dict[Decimal, list[_Stated]] = {}
-    summed: dict[str, set[str]] = {}
-    for known in taken:
-        if known.type == "sum":
-            summed.setdefault(known.lhs[0], set()).update(known.rhs)
-    parted = {part for parts in summed.values() for part in parts}
-    by_key: dict[str, list[Mention]] = {}
-    for mention in view.mentions:
-        if mention.role == "level" and mention.quantity.kind in ("amount", "headcount"):
-            by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
-    values = {mention.quantity.id: mention.value for mention in view.mentions}
-    told = {
-        (values[each.lhs[0]], frozenset(values[part] for part in each.rhs if values[part]))
-        for each in taken
-        if each.type == "sum"
-    }
-    for account in _identities(lexicon):
-        totals = sorted((each for key in account.totals for each in by_key.get(key, ())), key=_place)
-        if not totals:
-            continue
-        members = {each.quantity.id for part in account.parts for key in part for each in by_key.get(key, ())}
-        joined = account.identity.closed and not account.optional
-        done = [each for each in totals if joined and members & summed.get(each.quantity.id, set())]
-        for total in totals:
-            if any(meets(each.quantity, total.quantity) for each in done):
-                continue
-            relation = _account(account, total, by_key, parted, told)
-            if relation is not None:
-                done.append(total)
-                yield relation
-            if account.optional:
-                balanced.setdefault(total.value, []).append(
-                    (account, total, relation is not None or total.quantity.id in summed)
-                )
-    yield from _one_sided(balanced.values(), by_key)
+def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total.
 
-
-def _one_sided(totals: Iterable[Sequence[_Stated]], by_key: Mapping[str, list[Mention]]) -> Iterator[Relation]:
-    """A total that one side of the accounts makes, as 收入总计, and the other, stated as surely, does not."""
-    for stated in totals:
-        closed = {account.identity.id for account, _, parts in stated if parts}
-        missing = [(account, total) for account, total, _ in stated if account.identity.id not in closed]
-        if not closed or not missing:
-            continue
-        account, total = missing[0]
-        if funds(total.quantity.item):
-            # what was carried over may be of other funds too
-            continue
-        found = [_nearest(by_key, part, total, set(), both=True) for part in (*account.parts, *account.optional)]
-        alone = all(sum(len(by_key.get(key, ())) for key in part) == 1 for part in account.parts[1:])
-        if all(found[: len(account.parts)]) and alone:
-            members = sorted([each for each in found if each is not None], key=_place)
-            yield draft("sum", [total], members, strength="implied", cue=account.identity.name, complete=True)
-            return
-
-
-def _place(mention: Mention) -> int:
-    return mention.index
-
-
-def _account(
-    account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str], told: Set[_Told]
-) -> Relation | None:
-    """What an identity says of one total; None where its parts are not stated, or may be another's."""
-    name = account.identity.name
-    if not account.identity.closed:
-        return _beyond(account, total, by_key)
-    free = bool(account.optional)
-    chosen = [
-        _nearest(by_key, part, total, set() if free else parted, both=bool(account.optional)) for part in account.parts
-    ]
-    found = [each for each in chosen if each is not None]
-    if len(account.parts) > 1 and not free and not _close(total, found, len(account.parts)):
-        exact = _exact(account, total, by_key)
-        if exact is not None and (total.value, frozenset(each.value for each in exact)) not in told:
-            return draft("sum", [total], exact, strength="implied", cue=name, complete=True)
-    if len(found) < len(account.parts):
-        return None
-    if account.identity.closed and len(account.parts) == 1 and not account.optional:
-        return (
-            draft("equal", found, [total], strength="implied", cue=name)
-            if meets(found[0].quantity, total.quantity)
-            else None
-        )
-    if account.optional:
-        extra = [_nearest(by_key, part, total, set(), both=True) for part in account.optional]
-        for more in ([each for each in extra if each is not None], []):
-            members = sorted([*found, *more], key=_place)
-            if len(members) > 1 and closes(total.quantity, [each.quantity for each in members]):
-                return draft("sum", [total], members, strength="implied", cue=name, complete=True)
-        return None
-    figures = [each.quantity for each in found]
-    sure = closes(total.quantity, figures) or slips(total.quantity, figures)
-    if not sure and total.basis == "budget" and any(each.basis != "budget" for each in found):
-        return None
-    return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
-
-
-def _close(total: Mention, parts: Sequence[Mention], count: int) -> bool:
-    return len(parts) == count and closes(total.quantity, [each.quantity for each in parts])
-
-
-def _exact(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Sequence[Mention] | None:
-    """The parts of a total by their names, before or behind it and whatever lists they stand in, that make it up.
-
-    What there was none of (因公出国费) may go unsaid, where two parts or more are told.
+    A total by name (总计) is a sum of its side, and all that came or went (总收入, _whole) hardly less; one that only
+    closes (_total) may be the budget of it. `first` is the figure that leads its row: 收入、支出总计分别为8万元、8万元.
     """
-    if len(digits(total.quantity)) < _TELLING:
+    item = mention.quantity.item
+
+    def says(side: str) -> bool:
+        return any(word in item for word in words.get(side, ()))
+
+    extra = next((side for side in _EXTRAS if says(side)), "")
+    if extra:
+        return extra
+    if says("carried"):
+        return "opening" if says("opening") else "closing" if says("closing") else ""
+    whole = next((side for side in ("income", "outgoing") if says(f"{side}_whole")), None)
+    if whole is not None:
+        return f"{whole}_whole"
+    total = first.mark("sum.after")
+    if total is not None and first.start - total.end > _GAP:
+        total = None
+    named = total is not None and total.word in words.get("grand", ())
+    grand = named or mention.basis == "budget" or says("grand")
+    for side in ("income", "outgoing"):
+        names = words.get(side, ())
+        if key in names or (total is not None and grand and key.endswith(names)):
+            return f"{side}_sum" if named and mention.basis != "budget" else f"{side}_total" if grand else side
+    return ""
+
+
+def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> Iterator[Relation]:
+    """Each total of expenditure with the total of income that it follows, or with the only income of its paragraph."""
+    incomes = sides.get("income_sum", ())
+    taken: set[int] = set()
+    for outgoing in sides.get("outgoing_sum", ()):
+        before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH and each.index not in taken]
+        if before:
+            taken.update(each.index for each in before)
+            strength = _claim(view, before[-1], outgoing)
+            if strength is not None:
+                yield draft("balance", [before[-1]], [outgoing], strength=strength, cue=_CUE)
+            continue
+        names = _sides(lexicon).get("income", ())
+        alone = [
+            each
+            for each in view.mentions[max(0, outgoing.index - _NEAR) : outgoing.index]
+            if each.paragraph == outgoing.paragraph
+            and each.role == "level"
+            and alike(each, outgoing)
+            and key_of(each.quantity.item, lexicon).endswith(names)
+        ]
+        if len(alone) == 1 and _comparable(alone[0], outgoing):
+            same = meets(alone[0].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            if same or _by_slip(alone[0], outgoing, _ALONE):
+                yield draft("balance", alone, [outgoing], strength="implied", cue=_CUE)
+
+
+def _whole(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+    """Each 总支出 with the last 总收入 before it, where they are equal or but for one slip, which is no chance."""
+    incomes = sides.get("income_whole", ())
+    for outgoing in sides.get("outgoing_whole", ()):
+        before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH]
+        if before and alike(before[-1], outgoing) and _comparable(before[-1], outgoing):
+            same = meets(before[-1].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            if same or _by_slip(before[-1], outgoing, _ALONE):
+                yield draft("balance", [before[-1]], [outgoing], strength="implied", cue=_CUE)
+
+
+def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
+    """How surely two totals are said to be equal; None where they differ and something else may explain it."""
+    if not _comparable(income, outgoing):
         return None
-    near = [
+    left = income.value - outgoing.value
+    after = view.mentions[outgoing.index + 1 : outgoing.index + _TRIED]
+    if left and any(each.value == left for each in after):
+        # what is left of the income is stated: 收支相抵，结余5亿元
+        return None
+    beside = outgoing.index == income.index + 1 and outgoing.sentence == income.sentence
+    if beside and ";" not in view.text[income.end : outgoing.start]:
+        return "stated"
+    if meets(income.quantity, outgoing.quantity):
+        return "implied"
+    return "implied" if _by_slip(income, outgoing, _TOTALS) else None
+
+
+def _comparable(income: Mention, outgoing: Mention) -> bool:
+    mine, theirs = funds(income.quantity.item), funds(outgoing.quantity.item)
+    one_fund = not (mine and theirs) or mine == theirs
+    return one_fund and same_basis(income, outgoing) and income.quantity.period == outgoing.quantity.period
+
+
+def _by_slip(income: Mention, outgoing: Mention, allowed: float) -> bool:
+    chance = odds.apart(income.quantity, outgoing.quantity)
+    return chance is not None and chance <= allowed
+
+
+def _budgeted(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+    """The first total or budget of income that one of expenditure equals, else one that a slip made differ."""
+    incomes, outgoings = (
         sorted(
-            (
-                each
-                for key in part
-                for each in _around(by_key.get(key, ()), total)
-                if alike(each, total) and same_basis(each, total) and _same_year(each, total) and each is not total
-            ),
-            key=lambda each: abs(each.index - total.index),
+            [each for kind in ("sum", "total", "whole") for each in sides.get(f"{side}_{kind}", ())],
+            key=lambda each: each.index,
         )[:_TRIED]
-        for part in account.parts
+        for side in ("income", "outgoing")
+    )
+    pairs = [(one, other) for one, other in product(incomes, outgoings) if same_basis(one, other)]
+    found = [pair for pair in pairs if closes(pair[0].quantity, [pair[1].quantity])]
+    found += [
+        pair
+        for pair in pairs
+        if pair[0].quantity.period == pair[1].quantity.period
+        and _by_slip(*pair, _BUDGETS)
+        and odds.alongside(pair[0].quantity, pair[1].quantity) < _ACCOUNT
     ]
-    near = [each for each in near if each]
-    if len(near) < _PAIR:
-        return None
-    found = (parts for parts in product(*near) if _close(total, parts, len(parts)) and min(e.value for e in parts))
-    return next((sorted(parts, key=_place) for parts in found), None)
+    if found:
+        one, two = sorted(found[0], key=lambda each: each.index)
+        yield draft("balance", [one], [two], strength="implied", cue=_CUE)
 
 
-def official_lists(lexicon: Lexicon) -> Official:
-    """Whether official accounts divide a total into exactly the parts given."""
-    known = [
-        (account.totals, account.parts)
-        for account in _identities(lexicon)
-        if account.identity.closed and len(account.parts) > 1 and not account.optional
+def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterator[Relation]:
+    """年初结转 + 收入 = 支出 + 年末结转 where they add up, and no totals of both sides say so already.
+
+    Of the accounts of several funds each is given once, where its four figures stand closest.
+    """
+    closest: dict[tuple[Decimal, ...], tuple[Mention, ...]] = {}
+    extras: dict[int, list[list[Mention]]] = {}
+    for opening in sides.get("opening", ()):
+        near = [
+            [
+                each
+                for kind in (side, f"{side}_whole")
+                for each in sides.get(kind, ())
+                if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)
+            ]
+            for side in ("income", "outgoing", "closing")
+        ]
+        nearest = (sorted(side, key=lambda each: _distance(each, opening, summed))[:_TRIED] for side in near)
+        accounts = [(income, outgoing, closing) for income, outgoing, closing in product(*nearest)]
+        own = [_beside(opening, sides.get(side, ())) for side in _EXTRAS]
+        bare: list[list[Mention]] = [[], []]
+        more = next((each for each in (own, bare) if any(_balances(opening, *one, *each) for one in accounts)), own)
+        found = [each for each in accounts if _balances(opening, *each, *more)]
+        if not found and not closest:
+            found = _slipped(opening, accounts, *more)
+        if found:
+            extras[opening.index] = more
+            account = (opening, *found[0])
+            values = tuple(each.value for each in account)
+            closest[values] = min(closest.get(values, account), account, key=_spread)
+    for opening, income, outgoing, closing in closest.values():
+        if opening.quantity.id not in summed or closing.quantity.id not in summed:
+            drawn, allotted = extras[opening.index]
+            yield draft(
+                "balance", [opening, income, *drawn], [outgoing, *allotted, closing], strength="implied", cue=_CUE
+            )
+
+
+def _beside(opening: Mention, figures: Sequence[Mention]) -> list[Mention]:
+    """The nearest of these figures to an opening one, in its sentence."""
+    near = [each for each in figures if each.sentence == opening.sentence and same_basis(each, opening)]
+    return sorted(near, key=lambda each: abs(each.index - opening.index))[:1]
+
+
+def _spread(account: Sequence[Mention]) -> int:
+    places = [each.index for each in account]
+    return max(places) - min(places)
+
+
+def _distance(mention: Mention, opening: Mention, summed: set[str]) -> tuple[bool, bool, int]:
+    """How far a figure is from the opening one: those of its sentence first, and parts of a sum behind the others."""
+    apart = mention.sentence != opening.sentence
+    return apart, apart and mention.quantity.id in summed, abs(mention.index - opening.index)
+
+
+def _balances(
+    opening: Mention,
+    income: Mention,
+    outgoing: Mention,
+    closing: Mention,
+    drawn: Sequence[Mention] = (),
+    allotted: Sequence[Mention] = (),
+) -> bool:
+    came, went = [opening, income, *drawn], [outgoing, *allotted]
+    figures = [each.quantity for each in (*came, *went)]
+    return closes(closing.quantity, figures, [1] * len(came) + [-1] * len(went))
+
+
+def _slipped(
+    opening: Mention,
+    accounts: Sequence[tuple[Mention, Mention, Mention]],
+    drawn: Sequence[Mention],
+    allotted: Sequence[Mention],
+) -> list[tuple[Mention, Mention, Mention]]:
+    """The account near by that one slip keeps from balancing, where that is not chance."""
+    near = [
+        each
+        for each in accounts
+        if max(abs(figure.index - opening.index) for figure in each) <= _NEAR
+        and all(figure.value for figure in (opening, *each))
     ]
-
-    def official(whole: Mention, parts: Sequence[Mention]) -> bool:
-        key = key_of(whole.quantity.item, lexicon)
-        items = [key_of(part.quantity.item, lexicon) for part in parts]
-        return any(
-            len(wanted) == len(items)
-            and any(key.endswith(total) for total in totals)
-            and all(any(item in names for item in items) for names in wanted)
-            for totals, wanted in known
-        )
-
-    return official
-
-
-def _beyond(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Relation | None:
-    """A part of the total that is more than the whole of it; nothing is said of one that is not."""
-    for names in account.parts:
-        for key, mentions in by_key.items():
-            if not any(name in key for name in names):
-                continue
-            for part in _around(mentions, total):
-                near = part.index > total.index and same_basis(part, total) and _same_year(part, total)
-                if near and alike(part, total) and exceeds(total.quantity, [part.quantity]):
-                    return draft("part_of", [part], [total], strength="implied", cue=account.identity.name)
-    return None
-
-
-def _around(mentions: Sequence[Mention], total: Mention) -> Sequence[Mention]:
-    """Those of the mentions, which stand in the order of the text, that are near enough to `total`."""
-    first = bisect_left(mentions, total.index - _REACH, key=lambda mention: mention.index)
-    return mentions[first : bisect_right(mentions, total.index + _REACH, key=lambda mention: mention.index)]
-
-
-def _nearest(
-    by_key: Mapping[str, list[Mention]], keys: frozenset[str], total: Mention, parted: set[str], *, both: bool = False
-) -> Mention | None:
-    """The nearest figure after the total (or, where `both`, before it) with one of these keys that fits it."""
-    best: Mention | None = None
-    for key in keys:
-        own = funds(key) | funds(total.quantity.item)
-        for mention in _around(by_key.get(key, ()), total):
-            distance = mention.index - total.index
-            if not distance or (distance < 0 and not both) or mention.quantity.id in parted:
-                continue
-            if not alike(mention, total) or not same_basis(mention, total) or not _same_year(mention, total):
-                continue
-            if funds(mention.quantity.item) - own:
-                continue
-            if best is None or abs(distance) < abs(best.index - total.index):
-                best = mention
-    return best
-
-
-def _same_year(one: Mention, other: Mention) -> bool:
-    years = {one.quantity.period, other.quantity.period} - {None}
-    return len(years) < 2
+    best: list[tuple[float, int]] = []
+    for number, (income, outgoing, closing) in enumerate(near):
+        came, went = [opening, income, *drawn], [outgoing, *allotted, closing]
+        chance = odds.balance([each.quantity for each in came], [each.quantity for each in went])
+        if chance is not None and chance * len(near) <= _ACCOUNT:
+            best.append((chance, number))
+    return [near[min(best)[1]]] if best else []

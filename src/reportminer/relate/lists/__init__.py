@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 from reportminer.relate.clauses import View
+from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import with_parallels
 from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.mixed import find_mixed_lists
 from reportminer.relate.lists.named import find_named_parts
+from reportminer.relate.lists.of_changes import find_lists_of_changes
 from reportminer.relate.lists.outlines import find_outline_sums
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
-from reportminer.relate.lists.recaps import find_recaps
 from reportminer.relate.lists.running import find_running
 from reportminer.relate.lists.splits import inner_splits, past_splits
 from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
@@ -29,7 +29,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     official  whether official accounts divide a total into exactly the parts given
     """
     listings = find_listings(view, official)
-    mixed = list(find_mixed_lists(view))
+    mixed = list(find_lists_of_changes(view))
     opened = {each.opener.start for each in mixed}
     listings = [each for each in listings if each.claimed or each.opener.start not in opened]
     listings += mixed
@@ -39,7 +39,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += find_plain_lists(view, listings)
     listings += find_class_sums(view)
     listings += list(find_outline_sums(view, sections, listings))
-    listings += list(find_recaps(view, listings))
+    listings += list(find_totals_above(view, listings))
     listings += list(find_named_parts(view, listings))
     listings += list(find_headed_lists(view, sections, listings, lexicon))
     listings = list(with_subtotals(view, list(with_parallels(listings))))

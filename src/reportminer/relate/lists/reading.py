@@ -9,8 +9,8 @@ from itertools import pairwise
 from reportminer.relate.base import akin, alike, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
-from reportminer.relate.lists.meant import is_recipient
 from reportminer.relate.lists.points import is_points
+from reportminer.relate.lists.wording import is_recipient
 
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")

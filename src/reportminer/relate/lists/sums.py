@@ -17,7 +17,6 @@ from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_s
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import change_before, home_of, whole_after, without_carried
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.meant import by_noun, comes_again
 from reportminer.relate.lists.measures import columns_of
 from reportminer.relate.lists.points import points_meant
 from reportminer.relate.lists.reading import (
@@ -35,6 +34,7 @@ from reportminer.relate.lists.reading import (
     until_rest,
     wholes_of,
 )
+from reportminer.relate.lists.wording import by_noun, comes_again
 
 _INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")

@@ -12,12 +12,12 @@ from reportminer.relate.evidence.closing import meets, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.repeats.in_order import find_retold
 from reportminer.relate.repeats.items import Topic, is_class_of
-from reportminer.relate.repeats.mistaken import Mistaken
-from reportminer.relate.repeats.recapped import find_recapped
-from reportminer.relate.repeats.restated import agrees, is_double, restates
-from reportminer.relate.repeats.retold import find_retold
+from reportminer.relate.repeats.matching import agrees, is_double, restates
 from reportminer.relate.repeats.scope import REACH, Scope
+from reportminer.relate.repeats.slipped import Slipped
+from reportminer.relate.repeats.summaries import find_summed_up
 
 _ITEM = "项)"
 _BUDGET = "change.against_budget"
@@ -51,7 +51,7 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
-    for find in (find_retold, find_recapped):
+    for find in (find_retold, find_summed_up):
         for mention, partner in find(scope, same):
             yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)
@@ -104,7 +104,7 @@ def _mistaken(scope: Scope, same: Mapping[int, Mention]) -> Iterator[Relation]:
             root = same[mention.index]
             groups.setdefault(root.index, [root]).append(mention)
     agreed = {index: group for group in groups.values() for index in (each.index for each in group)}
-    search = Mistaken(scope, agreed)
+    search = Slipped(scope, agreed)
     for mention in scope.levels:
         if mention.index in agreed or not scope.topic(mention).key:
             continue

@@ -20,7 +20,7 @@ from reportminer.relate.shares.bases import (
     part_of_share,
 )
 from reportminer.relate.shares.completion import completion_of
-from reportminer.relate.shares.rated import rated
+from reportminer.relate.shares.named_rates import rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.shares.rows import shares_in_rows
 from reportminer.relate.shares.siblings import Claimed, with_siblings

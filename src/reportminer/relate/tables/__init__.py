@@ -11,11 +11,11 @@ from reportminer.relate.tables.across import across
 from reportminer.relate.tables.agreed import agreed
 from reportminer.relate.tables.columns import columns_retold
 from reportminer.relate.tables.flows import flows
-from reportminer.relate.tables.mistaken import mistaken
 from reportminer.relate.tables.names import Prose
 from reportminer.relate.tables.rates import marks, rates
 from reportminer.relate.tables.shares import shares
 from reportminer.relate.tables.sheets import Sheet, sheet_of, words_of
+from reportminer.relate.tables.slipped import slipped
 from reportminer.relate.tables.sums import sums
 from reportminer.relate.tables.text import restated
 from reportminer.table import grids
@@ -54,7 +54,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
     again = list(columns_retold(sheets, analysis.quantities, known, prose))
     yield from again
     known |= {id for each in again for id in (*each.lhs, *each.rhs)}
-    yield from mistaken(sheets, analysis.quantities, known, prose)
+    yield from slipped(sheets, analysis.quantities, known, prose)
 
 
 def _roots(sections: Sequence[Section]) -> dict[str | None, str | None]:

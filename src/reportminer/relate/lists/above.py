@@ -22,7 +22,7 @@ _NEAR = Decimal("0.2")
 _THAT_IS = re.compile(r",?\s*即")
 
 
-def find_recaps(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
+def find_totals_above(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     """Each figure of a sentence that begins with 以上 or 上述 and sums up one figure from every labelled line above it.
 
     listings  the lists found by other means; what they divide is left to them

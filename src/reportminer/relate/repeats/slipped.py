@@ -12,7 +12,7 @@ from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
 from reportminer.relate.keys import is_generic, is_known, is_within, overlap, related, says, twin
 from reportminer.relate.repeats.items import Topic, is_class_of
-from reportminer.relate.repeats.restated import is_counted_again, is_double, opposed
+from reportminer.relate.repeats.matching import is_counted_again, is_double, opposed
 from reportminer.relate.repeats.scope import REACH, Scope
 
 _TELLING = 4
@@ -42,7 +42,7 @@ _VALUES = 3
 _MARK, _CENT = "*", 100
 
 
-class Mistaken:
+class Slipped:
     """The levels by what a slip leaves of their digits, so that the statement that one differs from is found."""
 
     def __init__(self, scope: Scope, agreed: Mapping[int, Sequence[Mention]]) -> None:

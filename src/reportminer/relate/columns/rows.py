@@ -40,7 +40,7 @@ class _Run(Struct, frozen=True):
         return next(iter(self.rows[0].values()))
 
 
-def find_double_lists(view: View) -> Iterator[Relation]:
+def find_row_sums(view: View) -> Iterator[Relation]:
     """Each measure of a total with the same measure of the rows right behind it, or right before it where 共 says so.
 
     Given where two measures add up, or one does and a slip explains the other; one alone where its two rows leave

@@ -11,7 +11,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.slips import is_slip, shifts
 from reportminer.relate.keys import is_generic, key_of, overlap, related
-from reportminer.relate.repeats.restated import opposed
+from reportminer.relate.repeats.matching import opposed
 
 _TELLING = 4
 _SLIPPED = 5

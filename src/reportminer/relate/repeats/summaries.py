@@ -22,7 +22,7 @@ _TWICE = 2
 _MYRIAD = Decimal(10000)
 
 
-def find_recapped(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
+def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Pairs of figures, later and earlier, of which the later stands in a sentence that sums up what was told.
 
     Such a sentence begins with 全年 or 以上, or stands in a section that is called 小结. The figure told further up has

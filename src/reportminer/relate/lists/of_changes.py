@@ -21,7 +21,7 @@ _COMPARED = ("change.against", "change.compared", "change.against_budget")
 _PAIR = 2
 
 
-def find_mixed_lists(view: View) -> Iterator[Listing]:
+def find_lists_of_changes(view: View) -> Iterator[Listing]:
     """Bare runs, some or all of their figures called changes, right behind an amount that is one and its 其中.
 
     Stated where they add up to it, implied where one slip that is hardly chance keeps them from it.

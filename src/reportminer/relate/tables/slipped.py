@@ -18,7 +18,7 @@ _RATE = 10
 """points within which most rates are, and how many times likelier these are one slip apart"""
 
 
-def mistaken(
+def slipped(
     sheets: Sequence[Sheet], quantities: Sequence[Quantity], told: Container[str], prose: Prose
 ) -> Iterator[Relation]:
     """One relation from a cell to the figure of the text that it would repeat but for a slip; neither is in `told`.
