@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import ListItem, Relation, RelationType, Strength
-from reportminer.relate.clauses import Mention
+from reportminer.relate.clauses import Mention, View
 
 COUNTED = frozenset({"headcount", "household", "count"})
 """kinds of figures that count what is whole: persons, households, things"""
@@ -44,6 +44,11 @@ def draft(
         complete=complete,
         list_items=items,
     )
+
+
+def backwards(view: View, mention: Mention, reach: int) -> Iterator[Mention]:
+    """The figures before one, the nearest first, at most `reach` of them."""
+    return reversed(view.mentions[max(0, mention.index - reach) : mention.index])
 
 
 def alike(one: Mention, other: Mention) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
@@ -39,7 +39,7 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         verb = view.text[not_done.start() : rest.start].lstrip(_NOT)[:1]
         before = [
             each
-            for each in reversed(view.mentions[max(0, rest.index - _BACK) : rest.index])
+            for each in backwards(view, rest, _BACK)
             if each.sentence == rest.sentence
             and each.group == rest.group
             and each.role in _ROLES

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.misses import difference_miss
@@ -56,7 +56,7 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
     whole: Mention | None = None
     less: Mention | None = None
     behind = view.mentions[rest.index + 1 : rest.index + 1 + _AFTER]
-    for each in (*reversed(view.mentions[max(0, rest.index - _BEFORE) : rest.index]), *behind):
+    for each in (*backwards(view, rest, _BEFORE), *behind):
         if each.paragraph != rest.paragraph or abs(each.sentence - rest.sentence) > 1:
             continue
         if each.basis == "prior" or not alike(each, rest):

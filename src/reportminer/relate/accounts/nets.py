@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.misses import may_differ
@@ -51,7 +51,7 @@ def find_nets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 def _flows(view: View, rest: Mention, end: int, came: re.Pattern[str], went: re.Pattern[str]) -> _Flows:
     """The figures of the stretch before a net change that came or went."""
     flows = _Flows([], [])
-    for mention in reversed(view.mentions[max(0, rest.index - _BACK) : rest.index]):
+    for mention in backwards(view, rest, _BACK):
         if mention.sentence != rest.sentence or ";" in view.text[mention.end : end]:
             break
         if mention.start >= end or mention.group != rest.group or not alike(mention, rest):

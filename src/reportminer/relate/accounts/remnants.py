@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import closes, significant
@@ -40,7 +40,7 @@ def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 def _left(view: View, rest: Mention) -> Iterator[Relation]:
     before = [
         each
-        for each in reversed(view.mentions[max(0, rest.index - _BACK) : rest.index])
+        for each in backwards(view, rest, _BACK)
         if each.paragraph == rest.paragraph and each.role in _ROLES and alike(each, rest) and each.group == rest.group
     ]
     for place, part in enumerate(before):
@@ -57,7 +57,7 @@ def _lost(view: View, rest: Mention, lexicon: Lexicon) -> Iterator[Relation]:
     """Points lost, of the full mark and what was scored, also where a slip keeps them apart."""
     full, scored = any_of("score.full", lexicon), any_of("score.scored", lexicon)
     got: Mention | None = None
-    for each in reversed(view.mentions[max(0, rest.index - _FAR) : rest.index]):
+    for each in backwards(view, rest, _FAR):
         if each.paragraph != rest.paragraph:
             return
         if each.quantity.kind != _SCORE or each.group != rest.group:

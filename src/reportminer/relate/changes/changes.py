@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder
 from reportminer.relate.changes.levels import (
     cue_of,
@@ -51,7 +51,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
 
 def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Changed | None:
     """较预算减少5万元；较上年减少3万元: a second comparison of the level that the change before it speaks of."""
-    for before in reversed(view.mentions[max(0, change.index - _AGAIN) : change.index]):
+    for before in backwards(view, change, _AGAIN):
         if change.sentence - before.sentence > 1 or before.paragraph != change.paragraph or before.role == "level":
             return None
         found = changed.get(before.index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, digits
@@ -82,7 +82,7 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             continue
         levels = [
             each
-            for each in reversed(view.mentions[max(0, mention.index - _FAR) : mention.index])
+            for each in backwards(view, mention, _FAR)
             if each.role in ("level", "base") and alike(each, mention) and each.quantity.bound == mention.quantity.bound
         ]
         near = [each for each in levels if each.paragraph == mention.paragraph and mention.index - each.index <= _BACK]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import (
     change_after,
     cue_of,
@@ -147,7 +147,7 @@ class Finder:
 
     def _further_up(self, place: Mention, change: Mention) -> Iterator[Mention]:
         """The levels before a figure, nearest first, that a change may be of."""
-        for level in reversed(self.view.mentions[max(0, place.index - _FURTHER) : place.index]):
+        for level in backwards(self.view, place, _FURTHER):
             if level.role == "level" and level.basis in ("", "actual") and alike(level, change):
                 yield level
 
@@ -175,7 +175,7 @@ class Finder:
             change.lead >= change.clause and change.mark("change.against", "change.compared") is None
         ):
             return None
-        for level in reversed(self.view.mentions[max(0, change.index - 16) : change.index]):
+        for level in backwards(self.view, change, 16):
             if level.paragraph != change.paragraph:
                 return None
             if level.role == "level" and alike(level, change) and level.basis != "prior" and gives(rate, change, level):
@@ -209,7 +209,7 @@ class Finder:
     def _base_above(self, change: Mention, rate: Mention) -> Mention | None:
         """The budget of the sentence before that a change adds to: 年初预算1860万元…。年中调增118.50万元，增长6.37%."""
         missed = None
-        for level in reversed(self.view.mentions[max(0, change.index - 6) : change.index]):
+        for level in backwards(self.view, change, 6):
             if level.paragraph != change.paragraph:
                 break
             if level.role != "level" or not alike(level, change) or self._is_later(level):

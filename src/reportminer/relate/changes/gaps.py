@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import differs, may_differ, share_miss
 from reportminer.relate.keys import any_of
@@ -55,7 +55,7 @@ def _of_a_plan(view: View, gap: Mention, plans: re.Pattern[str]) -> Iterator[Rel
         level = view.mentions[level.index - 1]
     if level.role != "level" or level.sentence != gap.sentence or not (alike(level, gap) and gap.value):
         return
-    for plan in reversed(view.mentions[max(0, level.index - _FAR) : level.index]):
+    for plan in backwards(view, level, _FAR):
         if plan.role != "level" or not alike(plan, level) or abs(level.value - plan.value) != gap.value:
             continue
         if plans.search(view.text, plan.words_start, plan.end + _BEHIND):
@@ -95,7 +95,7 @@ def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
     if gap.quantity.kind != _POINTS and not alike(gap, told):
         return None
     nearest: Mention | None = None
-    for level in reversed(view.mentions[max(0, told.index - _BACK) : told.index]):
+    for level in backwards(view, told, _BACK):
         if level.sentence != gap.sentence or ";" in view.text[level.end : told.start]:
             break
         if level.role not in _NOT_LEVELS and level.basis != "prior" and alike(level, told) and level.value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportminer.relate.base import ADDABLE, alike
+from reportminer.relate.base import ADDABLE, alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.growth import signed
@@ -25,7 +25,7 @@ _TAIL = 6
 def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
     """The figures before, nearest first, of the same parenthesis or the text around it."""
     around = view.parents[mention.group]
-    for before in reversed(view.mentions[max(0, mention.index - _BACK) : mention.index]):
+    for before in backwards(view, mention, _BACK):
         if before.paragraph != mention.paragraph or mention.sentence - before.sentence > 1:
             return
         if before.group == mention.group or (mention.group and before.group == around):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
@@ -91,7 +91,7 @@ def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
     figures = [part.quantity for part in parts]
     budgets = [
         mention
-        for mention in reversed(view.mentions[max(0, parts[0].index - _NEAR) : parts[0].index])
+        for mention in backwards(view, parts[0], _NEAR)
         if mention.role == "level" and mention.basis == "budget" and alike(mention, parts[0])
     ]
     told = [each for each in budgets if significant(each.quantity) >= _TELLING]

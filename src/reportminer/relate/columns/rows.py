@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from reportminer.model import Relation
-from reportminer.relate.base import draft
+from reportminer.relate.base import backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
@@ -118,7 +118,7 @@ def _above(view: View, first: Mention) -> _Row:
     """The last figure of each unit right before a run, in its sentence, at its depth or around its bracket."""
     found: dict[str, Mention] = {}
     outer = view.parents[first.group] if first.group else first.group
-    for mention in reversed(view.mentions[max(0, first.index - _BACK) : first.index]):
+    for mention in backwards(view, first, _BACK):
         if mention.sentence != first.sentence or ";" in view.text[mention.end : first.start]:
             break
         if mention.role in ("level", "base") and mention.group in (first.group, outer):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Section
-from reportminer.relate.base import alike, same_basis
+from reportminer.relate.base import alike, backwards, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, digits
@@ -131,7 +131,7 @@ def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
     greatest = max(head.value for head in heads)
     above: list[Mention] = []
     tried = 0
-    for whole in reversed(view.mentions[max(0, first.index - (_FAR if far else _BACK)) : first.index]):
+    for whole in backwards(view, first, _FAR if far else _BACK):
         if whole.role != "level" or (whole.group != first.group and not far) or not alike(whole, first):
             continue
         if whole.basis == "prior" or not same_basis(whole, first):

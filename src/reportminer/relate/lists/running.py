@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
@@ -97,7 +97,7 @@ def _leads(
     name = view.text[first.words_start : mark.start].strip(" ,;。")
     above = [
         each
-        for each in reversed(view.mentions[max(0, first.index - _BACK) : first.index])
+        for each in backwards(view, first, _BACK)
         if each.role == "level" and alike(each, first) and each.group == first.group
     ]
     near = [each for each in above if not name and each.sentence >= first.sentence - 1 and each.basis != "budget"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 
 from reportminer.model import Quantity, Strength
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits
@@ -87,7 +87,7 @@ def _row_before(view: View, total: Mention) -> list[Mention]:
 def _named_alike(view: View, total: Mention, name: str) -> list[Mention]:
     """The like figures right before a total, of its sentence, whose names end with the total's own."""
     found: list[Mention] = []
-    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+    for mention in backwards(view, total, _LOOK_BACK):
         called = view.words_of(mention).strip(_SUM_OF)
         named = len(name) >= _PAIR and called.endswith(name) and called != name
         if mention.sentence != total.sentence or not named or not alike(mention, total) or mention.role != "level":
@@ -108,7 +108,7 @@ def _account(view: View, total: Mention, *, across: bool = False) -> list[Mentio
     found: list[Mention] = []
     # a total in a stretch of its own counts up what the stretches before it made
     across = across or view.text.endswith(";", 0, total.clause)
-    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+    for mention in backwards(view, total, _LOOK_BACK):
         end = found[-1].start if found else total.start
         if mention.sentence != total.sentence or (not across and ";" in view.text[mention.end : end]):
             break
@@ -144,7 +144,7 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
     named = total_members(view, total, word) if len(word) > 1 else []
     found: list[Mention] = []
     all_above = total.mark("above.all") is not None
-    for mention in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index]):
+    for mention in backwards(view, total, _LOOK_BACK):
         if mention.paragraph != total.paragraph:
             start = view.paragraphs[mention.paragraph]
             if not all_above or not view.labelled(start):
@@ -169,7 +169,7 @@ def _of_paragraph_above(view: View, total: Mention) -> list[Mention] | None:
         return None
     told = [
         each
-        for each in reversed(view.mentions[max(0, total.index - _LOOK_BACK) : total.index])
+        for each in backwards(view, total, _LOOK_BACK)
         if each.paragraph == total.paragraph - 1 and each.role == "level" and alike(each, total) and not each.group
     ]
     named: dict[str, list[Mention]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low, significant
@@ -61,7 +61,7 @@ def _claim(view: View, span: Mention) -> _Claim | None:
     total, times = following[0], _TIMES.get((span.unit or "")[-1:], "")
     if not times or ";" in view.text[span.end : total.start]:
         return None
-    for rate in reversed(view.mentions[max(0, span.index - _BACK) : span.index]):
+    for rate in backwards(view, span, _BACK):
         if rate.sentence != span.sentence:
             break
         name = view.text[max(rate.lead, rate.clause, rate.start - _WORDS) : rate.start]

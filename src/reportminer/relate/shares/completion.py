@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import akin, alike, draft
+from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import is_generic, key_of, related
@@ -83,7 +83,7 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
     budgets: list[Mention] = []
     actuals: list[Mention] = []
     around = view.parents[done.group]
-    for each in reversed(view.mentions[max(0, done.index - 10) : done.index]):
+    for each in backwards(view, done, 10):
         if each.paragraph != done.paragraph or done.sentence - each.sentence > 1:
             break
         beside = each.role == "level" and each.group in (done.group, around)
@@ -108,7 +108,7 @@ def _missed(view: View, done: Mention, actual: Mention) -> Mention | None:
     """The figure above of which the actual one would be the stated part but for one slip: a budget before others."""
     above = [
         each
-        for each in reversed(view.mentions[max(0, actual.index - _LOOK_BACK) : actual.index])
+        for each in backwards(view, actual, _LOOK_BACK)
         if each.role == "level"
         and each.basis in ("", "budget")
         and alike(each, actual)
@@ -128,7 +128,7 @@ def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Ment
     name = key_of(actual.quantity.item, lexicon)
     if is_generic(name, lexicon):
         return None
-    for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
+    for whole in backwards(view, actual, _FAR):
         like = whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actual)
         if like and related(key_of(whole.quantity.item, lexicon), name):
             return whole if _is_slip(done, actual, whole) else None
@@ -141,7 +141,7 @@ def _headed(view: View, done: Mention, actual: Mention) -> Mention | None:
         return None
     words = _clause_of(view, actual)
     best, longest = None, _HEAD
-    for whole in reversed(view.mentions[max(0, actual.index - _FAR) : actual.index]):
+    for whole in backwards(view, actual, _FAR):
         if whole.role != "level" or whole.basis not in ("", "budget") or not alike(whole, actual):
             continue
         size = _alike_for(words, _clause_of(view, whole))
@@ -197,7 +197,7 @@ def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> 
         return None
     plans = [
         each
-        for each in reversed(view.mentions[max(0, count.index - _FAR) : count.index])
+        for each in backwards(view, count, _FAR)
         if each.role == "level" and each.basis == "budget" and alike(each, count) and each.quantity.bound == "exact"
     ]
     plan = next((each for each in plans if fits(done, count, each)), None)
@@ -231,7 +231,7 @@ def _spread(view: View, done: Mention, budgets: Sequence[Mention]) -> tuple[Ment
 
 
 def _above(view: View, budget: Mention) -> Iterator[Mention]:
-    for actual in reversed(view.mentions[max(0, budget.index - _LOOK_BACK) : budget.index]):
+    for actual in backwards(view, budget, _LOOK_BACK):
         if actual.role == "level" and actual.basis in ("", "actual") and alike(actual, budget):
             yield actual
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.shares.ratios import fits, telling
@@ -52,7 +52,7 @@ def _of_one_total(view: View, group: Sequence[_Line]) -> Iterator[Relation]:
     if len(group) < _PAIR:
         return
     first = group[0][0]
-    for whole in reversed(view.mentions[max(0, first.index - _BACK) : first.index]):
+    for whole in backwards(view, first, _BACK):
         if whole.role != "level" or whole.quantity.bound != "exact" or not alike(whole, first):
             continue
         if whole.value <= max(part.value for part, _ in group):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import any_of
@@ -88,7 +88,7 @@ def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
 
 def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mention]:
     """The levels before a rate that words name so, in its sentence and the one before; nearest first."""
-    for each in reversed(view.mentions[max(0, rate.index - _BACK) : rate.index]):
+    for each in backwards(view, rate, _BACK):
         if each.paragraph != rate.paragraph or rate.sentence - each.sentence > 1:
             return
         if each.role not in _LEVELS or each.basis == "prior" or not each.value:

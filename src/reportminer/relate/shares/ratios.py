@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, high, low, significant
 from reportminer.relate.evidence.misses import share_miss
@@ -33,7 +33,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         return draft("share", [ratio], pair, cue="率")
     near = [
         each
-        for each in reversed(view.mentions[max(0, ratio.index - 8) : ratio.index])
+        for each in backwards(view, ratio, 8)
         if each.paragraph == ratio.paragraph
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
@@ -56,7 +56,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     parent = wholes.get(near[0].index) if near else None
     parts = [*near[:1], *([parent] if parent is not None else [])]
     for part in parts if len(digits(ratio.quantity)) > (2 if near and near[0].quantity.kind != "amount" else 3) else ():
-        for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
+        for whole in backwards(view, part, _LOOK_BACK):
             if whole.role in ("level", "base") and alike(part, whole) and part.value and fits(ratio, part, whole):
                 return draft("share", [ratio], [part, whole], cue="率")
     if near and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
@@ -87,7 +87,7 @@ def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Re
         return None
     if view.text[whole.clause] not in _BY or not _RECKONED.match(view.text, whole.end, ratio.clause):
         return None
-    for part in reversed(view.mentions[max(0, whole.index - _STRETCH) : whole.index]):
+    for part in backwards(view, whole, _STRETCH):
         if part.sentence != ratio.sentence:
             return None
         if part.role == "level" and part.index not in wholes and alike(part, whole) and _same_word(view, part, ratio):
@@ -112,7 +112,7 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
     """The part and the whole right before a rate: the only two figures of their stretch, lists within it left out."""
     ended = ended_list(view, ratio, wholes)
     here: list[Mention] = []
-    for each in reversed(view.mentions[max(0, ratio.index - _STRETCH) : ratio.index]):
+    for each in backwards(view, ratio, _STRETCH):
         if each.sentence != ratio.sentence or ";" in view.text[each.end : here[-1].start if here else ratio.start]:
             break
         listed = wholes.get(each.index)
@@ -138,7 +138,7 @@ def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) 
 def _of_both(view: View, ratio: Mention, first: Mention, last: Mention) -> Relation | None:
     """The first of two counts in the one further up in the paragraph that both make; None where there is none."""
     both = first.value + last.value
-    for whole in reversed(view.mentions[max(0, first.index - _LOOK_BACK) : first.index]):
+    for whole in backwards(view, first, _LOOK_BACK):
         if whole.paragraph != first.paragraph:
             return None
         if whole.value == both and alike(whole, first) and whole.role == "level":
@@ -174,7 +174,7 @@ def _saved(view: View, ratio: Mention) -> tuple[Mention, Mention] | None:
     """送审21亿元，审定19亿元，审减2亿元，审减率9.5%: what the rate is named by, and the first of the two before it."""
     here = [
         each
-        for each in reversed(view.mentions[max(0, ratio.index - _STRETCH) : ratio.index])
+        for each in backwards(view, ratio, _STRETCH)
         if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]
     ]
     if len(here) <= _BOTH or here[0].index != ratio.index - 1 or not _same_word(view, here[0], ratio):

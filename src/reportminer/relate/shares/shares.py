@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import says_at_end
@@ -152,7 +152,7 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
     mark = whole.mark("share.of", "share.done", "share.ratio")
     parts = [
         part
-        for part in reversed(view.mentions[max(0, whole.index - 8) : whole.index])
+        for part in backwards(view, whole, 8)
         if part.sentence == share.sentence and part.group == whole.group and part.role == "level" and alike(part, whole)
     ]
     cue = mark.word if mark is not None else ""
@@ -167,7 +167,7 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
         if used is not None and alike(used, whole) and share_miss(share, used, whole) is not None:
             return draft("share", [share], [used, whole], cue=cue)
     if telling(share):
-        for part in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
+        for part in backwards(view, whole, _LOOK_BACK):
             like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
             if like and fits(share, part, whole):
                 return draft("share", [share], [part, whole], cue=cue)
