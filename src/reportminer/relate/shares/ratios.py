@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reportminer.model import Relation
+from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, high, low, significant
@@ -30,54 +30,73 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
     pair = _pair(view, ratio, wholes)
     if pair is not None and fits(ratio, *pair):
-        return draft("share", [ratio], pair, cue="率")
+        return _share(ratio, *pair)
     near = [
         each
-        for each in backwards(view, ratio, 8)
+        for each in backwards(view, ratio, _STRETCH)
         if each.paragraph == ratio.paragraph
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
     ]
     missed = pair is not None and share_miss(ratio, *pair) is not None
-    for place, part in enumerate(near) if not missed else ():
-        for whole in exact_first(near[place + 1 :]):
-            # what is done is named after what was planned, unless the later figure is the plan
-            for one, two in ((whole, part),) if part.basis == "budget" else ((part, whole),):
-                if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
-                    return draft("share", [ratio], [one, two], strength="stated", cue="率")
-    after = _ratio_after(view, ratio)
-    if after is not None:
-        return after
+    found = (None if missed else _fitting(ratio, near)) or _ratio_after(view, ratio)
+    if found is not None:
+        return found
     if pair is not None and missed:
-        return draft("share", [ratio], pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied", cue="率")
+        return _share(ratio, *pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied")
     if pair is not None and _names_the_first(view, ratio, *sorted(pair, key=lambda each: each.index)):
         return _of_both(view, ratio, *sorted(pair, key=lambda each: each.index))
     near = [each for each in near if each.role == "level"]
-    parent = wholes.get(near[0].index) if near else None
-    parts = [*near[:1], *([parent] if parent is not None else [])]
-    for part in parts if len(digits(ratio.quantity)) > (2 if near and near[0].quantity.kind != "amount" else 3) else ():
+    readings = (_further_up, _of_the_last, _of_those_due, _named_part, _saved)
+    tried = (reading(view, near, ratio, wholes) for reading in readings)
+    return next((found for found in tried if found is not None), None) or _as_worded(view, ratio, pair, wholes)
+
+
+def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "stated") -> Relation:
+    return draft("share", [ratio], [part, whole], strength=strength, cue="率")
+
+
+def _fitting(ratio: Mention, near: Sequence[Mention]) -> Relation | None:
+    """The nearest two figures before a rate that bear it out."""
+    for place, part in enumerate(near):
+        for whole in exact_first(near[place + 1 :]):
+            # what is done is named after what was planned, unless the later figure is the plan
+            one, two = (whole, part) if part.basis == "budget" else (part, whole)
+            if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
+                return _share(ratio, one, two)
+    return None
+
+
+def _further_up(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """The last figure, or the total of its list, in one further up that bears out a rate printed finely enough."""
+    if not near or len(digits(ratio.quantity)) <= (_TELLING - 1 if near[0].quantity.kind != "amount" else _TELLING):
+        return None
+    parent = wholes.get(near[0].index)
+    for part in (near[0], parent) if parent is not None else near[:1]:
         for whole in backwards(view, part, _LOOK_BACK):
             if whole.role in ("level", "base") and alike(part, whole) and part.value and fits(ratio, part, whole):
-                return draft("share", [ratio], [part, whole], cue="率")
-    if near and near[0].index == ratio.index - 1 and _same_word(view, near[0], ratio):
-        base = parent or _counted(view, ratio, near, wholes)
-        exact = base is not None and base.quantity.bound == near[0].quantity.bound == "exact"
-        if base is not None and exact and not _same_word(view, base, ratio):
-            return draft("share", [ratio], [near[0], base], cue="率")
-    due = _of_those_due(view, near, ratio, wholes)
-    if due is not None:
-        return due
-    named = _named_part(view, near, ratio, wholes)
-    if named is not None:
-        return draft("share", [ratio], named, strength="implied", cue="率")
-    saved = _saved(view, ratio)
-    if saved is not None:
-        return draft("share", [ratio], saved, strength="implied", cue="率")
-    free = pair is not None and pair[0].quantity.kind != "amount" and pair[0].index not in wholes
-    worded = pair is not None and any(_same_word(view, each, ratio) for each in pair)
-    if pair is not None and free and worded and 0 < pair[0].value <= pair[1].value:
-        return draft("share", [ratio], pair, cue="率")
+                return _share(ratio, part, whole)
     return None
+
+
+def _of_the_last(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+    """The figure right before a rate that is named like it, in the total of its list or in what was counted."""
+    if not near or near[0].index != ratio.index - 1 or not _same_word(view, near[0], ratio):
+        return None
+    base = wholes.get(near[0].index) or _counted(view, ratio, near, wholes)
+    if base is None or not base.quantity.bound == near[0].quantity.bound == "exact" or _same_word(view, base, ratio):
+        return None
+    return _share(ratio, near[0], base)
+
+
+def _as_worded(
+    view: View, ratio: Mention, pair: tuple[Mention, Mention] | None, wholes: Mapping[int, Mention]
+) -> Relation | None:
+    """The two counts right before a rate, one of them named like it, whatever the rate is."""
+    if pair is None or pair[0].quantity.kind == "amount" or pair[0].index in wholes:
+        return None
+    worded = any(_same_word(view, each, ratio) for each in pair)
+    return _share(ratio, *pair) if worded and 0 < pair[0].value <= pair[1].value else None
 
 
 def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
@@ -91,7 +110,7 @@ def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Re
         if part.sentence != ratio.sentence:
             return None
         if part.role == "level" and part.index not in wholes and alike(part, whole) and _same_word(view, part, ratio):
-            return draft("share", [ratio], [part, whole], cue="率")
+            return _share(ratio, part, whole)
     return None
 
 
@@ -142,7 +161,7 @@ def _of_both(view: View, ratio: Mention, first: Mention, last: Mention) -> Relat
         if whole.paragraph != first.paragraph:
             return None
         if whole.value == both and alike(whole, first) and whole.role == "level":
-            return draft("share", [ratio], [first, whole], cue="率")
+            return _share(ratio, first, whole)
     return None
 
 
@@ -163,14 +182,14 @@ def _ratio_after(view: View, ratio: Mention) -> Relation | None:
         return None
     for part, whole in ((one, two), (two, one)):
         if part.value and part.value < whole.value and fits(ratio, part, whole):
-            return draft("share", [ratio], [part, whole], cue="率")
+            return _share(ratio, part, whole)
     if not view.text[ratio.end : one.start].lstrip(",").startswith(_THAT_IS):
         return None
     missed = (pair for pair in ((two, one), (one, two)) if share_miss(ratio, *pair) is not None)
-    return next((draft("share", [ratio], pair, cue="率") for pair in missed), None)
+    return next((_share(ratio, *pair) for pair in missed), None)
 
 
-def _saved(view: View, ratio: Mention) -> tuple[Mention, Mention] | None:
+def _saved(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """送审21亿元，审定19亿元，审减2亿元，审减率9.5%: what the rate is named by, and the first of the two before it."""
     here = [
         each
@@ -182,13 +201,11 @@ def _saved(view: View, ratio: Mention) -> tuple[Mention, Mention] | None:
     part, *others = here[: _BOTH + 1]
     if any(each.role not in ("level", "change") for each in (part, *others)):
         return None
-    wholes = [each for each in reversed(others) if alike(each, part) and share_miss(ratio, part, each) is not None]
-    return (part, wholes[0]) if wholes else None
+    bases = [each for each in reversed(others) if alike(each, part) and share_miss(ratio, part, each) is not None]
+    return _share(ratio, part, bases[0], strength="implied") if bases else None
 
 
-def _named_part(
-    view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]
-) -> tuple[Mention, Mention] | None:
+def _named_part(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """立案399件，其中调解268件、裁决131件，调解率76%: the part that the rate is named by, but for one slip."""
     ended = ended_list(view, ratio, wholes)
     for part in near:
@@ -196,7 +213,7 @@ def _named_part(
         if whole is None or part.index not in ended or not _same_word(view, part, ratio):
             continue
         if alike(part, whole) and share_miss(ratio, part, whole) is not None:
-            return part, whole
+            return _share(ratio, part, whole, strength="implied")
     return None
 
 
@@ -214,7 +231,7 @@ def _of_those_due(
     due = [each for each in named if _is_due(view, each, ratio)]
     done = [each for each in named if each not in due]
     if len(due) == 1 and done and alike(done[0], due[0]) and 0 < done[0].value <= due[0].value:
-        return draft("share", [ratio], [done[0], due[0]], cue="率")
+        return _share(ratio, done[0], due[0])
     return None
 
 
@@ -261,7 +278,7 @@ def proved(view: View, rate: Mention, savings: Mapping[str, Relation]) -> Relati
         return None
     before = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
     base = next((each for each in before if each.quantity.id == relation.rhs[0]), None)
-    return draft("share", [rate], [used, base], cue="率") if base is not None else None
+    return _share(rate, used, base) if base is not None else None
 
 
 def exact_first(mentions: Sequence[Mention]) -> list[Mention]:
