@@ -12,7 +12,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Section
 from reportminer.relate.base import alike, backwards, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.keys import any_of, is_generic, key_of
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -148,8 +148,7 @@ def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
     if first.mark("sum.divided") is None and not is_rest(heads[-1]):
         return None
     for number, whole in enumerate(above[:_TRIED], start=1):
-        odds = chance(whole.quantity, figures)
-        if odds is not None and odds * number <= _RARE:
+        if near_miss(whole.quantity, figures, _RARE / number):
             return whole
     return None
 
@@ -210,10 +209,9 @@ def _tails(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _slips(whole: Quantity, parts: Sequence[Quantity]) -> bool:
-    odds = chance(whole, parts)
     # a section may list some of its parts alone
     room = whole.value - sum((part.value for part in parts), Decimal(0))
-    return odds is not None and odds <= (_OPEN_ODDS if room > _OPEN * whole.value else _ODDS)
+    return near_miss(whole, parts, _OPEN_ODDS if room > _OPEN * whole.value else _ODDS)
 
 
 def _parts_of(

@@ -22,59 +22,85 @@ _HEAD = 2
 _POSTS = {"个", "人"}
 """岗位1374个 are aimed at as 1200人"""
 
+_Found = tuple[Mention, Mention, Strength]
+"""what was done, what was planned, and how surely these are compared"""
+
 
 def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
-    mark = done.mark("share.done")
-    cue = mark.word if mark is not None else ""
-
-    def share(actual: Mention, budget: Mention, strength: Strength = "stated") -> Relation:
-        return draft("share", [done], [actual, budget], strength=strength, cue=cue)
-
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
     if behind is not None and actuals and alike(actuals[0], behind):
-        return share(actuals[0], behind)
-    budgets = [budget for budget in budgets if not _between(budget, actuals)]
-    if not actuals:
-        target = _target(view, done)
-        if target is not None:
-            return share(*target)
-        found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
-        return share(*found, "stated" if fits(done, *found) else "implied") if found is not None else None
-    actual = actuals[0]
+        found: _Found | None = (actuals[0], behind, "stated")
+    elif actuals:
+        budgets = [budget for budget in budgets if not _between(budget, actuals)]
+        found = _of_spent(view, done, actuals[0], budgets, wholes, lexicon)
+    else:
+        found = _of_none_spent(view, done, budgets, wholes)
+    if found is None:
+        return None
+    actual, budget, strength = found
+    mark = done.mark("share.done")
+    return draft("share", [done], [actual, budget], strength=strength, cue=mark.word if mark is not None else "")
+
+
+def _of_spent(
+    view: View,
+    done: Mention,
+    actual: Mention,
+    budgets: Sequence[Mention],
+    wholes: Mapping[int, Mention],
+    lexicon: Lexicon,
+) -> _Found | None:
+    """What was spent, or the total of its list, and the budget for it, near by or further up."""
     for budget in budgets:
         if alike(actual, budget) and fits(done, actual, budget):
-            return share(actual, budget)
+            return actual, budget, "stated"
     beside = _beside(actual, budgets)
     if beside is not None and share_miss(done, actual, beside) is not None:
-        return share(actual, beside)
+        return actual, beside, "stated"
     # nothing spent fits every budget: 0% says nothing of which one is meant
     for whole in before(view, actual, reach=2) if actual.value else ():
         if whole.basis in ("", "budget") and fits(done, actual, whole):
-            return share(actual, whole)
+            return actual, whole, "stated"
     missed = _missed(view, done, actual) or _named(view, done, actual, lexicon)
     headed = _headed(view, done, actual)
     if headed is not None:
-        return share(actual, headed, "stated" if fits(done, actual, headed) else "implied")
-    if telling(done):
-        above = view.mentions[max(0, actual.index - _LOOK_BACK) : actual.index]
-        parent = wholes.get(actual.index)
-        for one in (actual, parent) if parent is not None else (actual,):
-            for whole in exact_first(above[::-1]):
-                if (
-                    whole.role == "level"
-                    and whole.basis in ("", "budget")
-                    and (whole.quantity.bound == "exact" or missed is None)
-                    and whole is not one
-                    and alike(whole, one)
-                    and one.value
-                    and fits(done, one, whole)
-                ):
-                    return share(one, whole)
-    if beside is not None:
-        return share(actual, beside)
-    return share(actual, missed, "implied") if missed is not None else None
+        return actual, headed, "stated" if fits(done, actual, headed) else "implied"
+    found = _further_up(view, done, actual, wholes.get(actual.index), missed)
+    if found is None and beside is not None:
+        found = actual, beside, "stated"
+    return found or (None if missed is None else (actual, missed, "implied"))
+
+
+def _of_none_spent(
+    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention]
+) -> _Found | None:
+    """What is compared where no amount spent stands near: a count and its target, or figures further up."""
+    target = _target(view, done)
+    if target is not None:
+        return (*target, "stated")
+    found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
+    return (*found, "stated" if fits(done, *found) else "implied") if found is not None else None
+
+
+def _further_up(
+    view: View, done: Mention, actual: Mention, parent: Mention | None, missed: Mention | None
+) -> _Found | None:
+    """The figure further up that bears a telling degree out, of what was spent or of the total of its list.
+
+    missed  the budget that one slip sets apart, surer than figures that are only about right
+    """
+    if not telling(done):
+        return None
+    above = exact_first([*backwards(view, actual, _LOOK_BACK)])
+    for one in (actual, parent) if parent is not None else (actual,):
+        for whole in above:
+            planned = whole.role == "level" and whole.basis in ("", "budget") and whole is not one
+            sure = whole.quantity.bound == "exact" or missed is None
+            if planned and sure and alike(whole, one) and one.value and fits(done, one, whole):
+                return one, whole, "stated"
+    return None
 
 
 def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[list[Mention], list[Mention]]:
