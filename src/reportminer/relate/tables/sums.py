@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.model import Relation, Strength
 from reportminer.relate.evidence.chance import near_miss
-from reportminer.relate.tables.names import LEVELS
+from reportminer.relate.tables.lines import Line, blocks_of, columns_of, rows_of
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
-from reportminer.table import Cell
 
-_LABELS = (
-    r"[一二三四五六七八九十]{1,3}[、.]",
-    r"\([一二三四五六七八九十]{1,3}\)",
-    r"\d{1,2}[、.](?!\d)",
-    r"\(\d{1,2}\)",
-    r"[①-⑳]",
-)
-_LEVELS = [re.compile(label) for label in _LABELS]
 _UNKNOWN = "合计由哪些行组成不明"
 _CODE = 3
 _TELLING = 3
 _LONGEST_RUN = 12
 _ODDS = Fraction(1, 50)
 _BLANK = "有空白或无法辨认的单元格"
-
-
-class Line(Struct, frozen=True):
-    """A row, or a column, as one line of figures: `cells` by the number of the column, or row, that crosses it."""
-
-    heads: tuple[str, ...]
-    cells: dict[int, Cell]
-    level: int = 0
-    total: bool = False
-    among: bool = False
-    less: bool = False
-
-    @property
-    def head(self) -> str:
-        return self.heads[-1] if self.heads else ""
 
 
 class Reading(Struct, frozen=True):
@@ -62,63 +38,13 @@ class Reading(Struct, frozen=True):
 
 def sums(sheet: Sheet, words: Words) -> Iterator[Relation]:
     """Sums that the heads of this table claim, row by row and column by column."""
-    for lines in _blocks(sheet, words):
-        yield from _among(lines, sheet)
-        yield from _totals(lines, sheet)
-    for part in sorted(set(sheet.parts_of_body)):
-        for columns in _column_blocks(sheet, words, part):
-            yield from _column_totals(columns, sheet)
-
-
-def _added(cell: Cell, words: Words) -> bool:
-    return not any(words.holds("table_not_added", head) for head in (*cell.column_heads[-1:], *cell.row_heads[-1:]))
-
-
-def _usable(cell: Cell, sheet: Sheet, words: Words) -> bool:
-    figure = sheet.figure(cell)
-    return _added(cell, words) and (figure is None or figure.kind in LEVELS)
-
-
-def _blocks(sheet: Sheet, words: Words) -> Iterator[list[Line]]:
-    """Rows that hang together, one list for all columns whose rows have the same heads."""
-    columns: dict[tuple[int, int], list[Cell]] = {}
-    for cell in sheet.body:
-        if _usable(cell, sheet, words):
-            columns.setdefault((sheet.parts_of_body[cell.row], cell.column), []).append(cell)
-    grouped: dict[object, list[list[Cell]]] = {}
-    for (part, _), cells in columns.items():
-        if any(sheet.figure(cell) for cell in cells):
-            key = (part, tuple((cell.row, cell.row_heads) for cell in cells))
-            grouped.setdefault(key, []).append(cells)
-    for members in grouped.values():
-        yield [
-            _line(cells[0].row_heads, {cell.column: cell for cell in cells}, words, _level(cells[0], sheet))
-            for cells in zip(*members, strict=True)
-        ]
-
-
-def _line(heads: tuple[str, ...], cells: dict[int, Cell], words: Words, level: int) -> Line:
-    return Line(
-        heads,
-        cells,
-        level,
-        bool(heads) and words.ends("table_total", heads[-1]),
-        any(words.begins("table_among", head) for head in heads),
-        bool(heads) and words.begins("table_less", heads[-1]),
-    )
-
-
-def _level(cell: Cell, sheet: Sheet) -> int:
-    """How deep a row stands: by the length of its code, its label, or the indent of its head."""
-    for column in range(cell.column):
-        left = sheet.grid.at(cell.row, column)
-        if left is not None and left.state == "index" and len(left.text) in (3, 5, 7):
-            return len(left.text)
-    head = cell.row_head
-    for depth, label in enumerate(_LEVELS, 1):
-        if label.match(head):
-            return depth
-    return 1
+    blocks = blocks_of(sheet, words)
+    for block in blocks:
+        rows = rows_of(block, sheet, words)
+        yield from _among(rows, sheet)
+        yield from _totals(rows, sheet)
+    for block in blocks:
+        yield from _column_totals(columns_of(block, words), sheet)
 
 
 def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
@@ -335,21 +261,6 @@ def _among(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
                 yield draft("part_of", (part.id,), (whole.id,), "其中")
 
 
-def _column_blocks(sheet: Sheet, words: Words, part: int) -> Iterator[list[Line]]:
-    """Columns that hang together: those whose rows are named by the same heads, in one part of the table."""
-    columns: dict[int, list[Cell]] = {}
-    for cell in sheet.body:
-        if sheet.parts_of_body[cell.row] == part and _usable(cell, sheet, words):
-            columns.setdefault(cell.column, []).append(cell)
-    grouped: dict[object, list[Line]] = {}
-    for cells in columns.values():
-        if any(sheet.figure(cell) for cell in cells):
-            key = tuple((cell.row, cell.row_heads) for cell in cells)
-            line = _line(cells[0].column_heads, {cell.row: cell for cell in cells}, words, 1)
-            grouped.setdefault(key, []).append(line)
-    yield from grouped.values()
-
-
 def _column_totals(columns: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
     """Sums of the total columns, over the columns beside them under the same head first."""
     for place, total in enumerate(columns):
@@ -358,8 +269,8 @@ def _column_totals(columns: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
         above = total.heads[:-1]
         right, left = columns[place + 1 :], columns[:place]
         candidates: list[Sequence[Line]] = [
-            _until_total([line for line in right if line.heads[:-1] == above]),
-            _until_total([line for line in reversed(left) if line.heads[:-1] == above])[::-1],
+            _up_to_total([line for line in right if line.heads[:-1] == above]),
+            _up_to_total([line for line in reversed(left) if line.heads[:-1] == above])[::-1],
             [line for line in right if not line.total],
             [line for line in left if not line.total],
         ]
@@ -371,10 +282,5 @@ def _column_totals(columns: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
             yield from (_with(each, "implied", None if only else _UNKNOWN) for each in readings[0].drafts)
 
 
-def _until_total(lines: Sequence[Line]) -> list[Line]:
-    kept: list[Line] = []
-    for line in lines:
-        if line.total:
-            break
-        kept.append(line)
-    return kept
+def _up_to_total(lines: Sequence[Line]) -> list[Line]:
+    return list(takewhile(lambda line: not line.total, lines))
