@@ -1,4 +1,4 @@
-"""What is left of one level when another is taken from it, each told by its name: 资产9亿元，负债6亿元，净资产3亿元."""
+"""What is left of one level without another, each told by its name: 资产9亿元，负债6亿元，净资产3亿元."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.misses import difference_miss
 from reportminer.relate.keys import any_of
 
-_BEFORE, _AFTER = 9, 4
+_BEFORE, _AFTER = 24, 4
 _GAP = "为是达到约共计合:, 了"
 _USE = "margin."
 
@@ -47,7 +47,11 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             if not rest.value or view.text[word.end() : rest.start].strip(_GAP):
                 continue
             whole, less = _ends_of(view, rest, margin)
-            if whole is not None and less is not None and _is_left(rest, whole, less):
+            if whole is None or less is None:
+                continue
+            left = closes(rest.quantity, [whole.quantity, less.quantity], (1, -1))
+            missed = not left and whole.value > less.value and difference_miss(rest, whole, less) is not None
+            if left or (missed and not _is_told_again(view, rest, margin)):
                 yield draft("change", [rest], [whole, less], cue=word[0])
 
 
@@ -79,7 +83,11 @@ def _ends_with(name: str, words: re.Pattern[str]) -> bool:
     return any(match.end() == len(name) for match in words.finditer(name))
 
 
-def _is_left(rest: Mention, whole: Mention, less: Mention) -> bool:
-    if closes(rest.quantity, [whole.quantity, less.quantity], (1, -1)):
-        return True
-    return whole.value > less.value and difference_miss(rest, whole, less) is not None
+def _is_told_again(view: View, rest: Mention, margin: _Margin) -> bool:
+    """Whether another figure of the kind stands behind in the paragraph: of several none need be all: 扣2分 … 扣2分."""
+    for each in view.mentions[rest.index + 1 :]:
+        if each.paragraph != rest.paragraph:
+            return False
+        if alike(each, rest) and _ends_with(view.words_of(each).rstrip(_GAP), margin.rest):
+            return True
+    return False
