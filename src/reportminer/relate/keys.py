@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
-from reportminer.relate.clauses import Mention
 from reportminer.text import normalise
 
 _DOUBLED = re.compile(r"([一-鿿])\1")
@@ -164,20 +163,25 @@ def funds(text: str) -> frozenset[str]:
     return frozenset(_FUNDS.findall(text))
 
 
+def keys_of(word: str, lexicon: Lexicon) -> frozenset[str]:
+    """The keys that a term of an identity goes by: an item of the catalogue by its id, or names with | between."""
+    return frozenset(key_of(name, lexicon) for name in _catalogue(lexicon).get(word, word).split("|"))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(lexicon: Lexicon) -> dict[str, str]:
+    return {indicator.id: indicator.name for indicator in lexicon.indicators}
+
+
 @lru_cache(maxsize=8)
 def _twins(lexicon: Lexicon) -> dict[frozenset[str], str]:
     """The names of the identities that equate two items, by the keys of both: 机关运行经费 is 公用经费."""
-    names = {indicator.id: indicator.name for indicator in lexicon.indicators}
-
-    def keys(word: str) -> list[str]:
-        return [key_of(name, lexicon) for name in names.get(word, word).split("|")]
-
     return {
         frozenset((total, part)): each.name
         for each in lexicon.identities
         if each.closed and len(each.parts) == 1 and not each.optional
-        for total in keys(each.total)
-        for part in keys(each.parts[0])
+        for total in keys_of(each.total, lexicon)
+        for part in keys_of(each.parts[0], lexicon)
     }
 
 
@@ -207,8 +211,3 @@ def grams(text: str) -> frozenset[str]:
     """Every two Chinese characters that stand together in a text."""
     words = _HAN.findall(text)
     return frozenset(word[place : place + 2] for word in words for place in range(len(word) - 1))
-
-
-def scope(mention: Mention, titles: dict[str | None, str]) -> frozenset[str]:
-    """The funds in whose part of the report a figure stands, or that its item names."""
-    return funds(mention.quantity.item) | funds(titles.get(mention.quantity.section, ""))

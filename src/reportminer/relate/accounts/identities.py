@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits, exceeds, meets
 from reportminer.relate.evidence.slips import slips
-from reportminer.relate.keys import funds, key_of
+from reportminer.relate.keys import funds, key_of, keys_of
 from reportminer.relate.lists.claimed import Official
 
 _REACH = 40
@@ -43,11 +43,7 @@ _Stated = tuple[_Account, Mention, bool]
 
 @lru_cache(maxsize=8)
 def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
-    names = {indicator.id: indicator.name for indicator in lexicon.indicators}
-
-    def keys(word: str) -> frozenset[str]:
-        return frozenset(key_of(name, lexicon) for name in names.get(word, word).split("|"))
-
+    keys = partial(keys_of, lexicon=lexicon)
     return tuple(
         _Account(each, keys(each.total), tuple(map(keys, each.parts)), tuple(map(keys, each.optional)))
         for each in lexicon.identities

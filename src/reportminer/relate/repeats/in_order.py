@@ -55,7 +55,7 @@ def _by_value(scope: Scope) -> dict[tuple[Decimal, str | None], list[Mention]]:
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
     mine, theirs = scope.topic(one), scope.topic(other)
-    if one.quantity.period != other.quantity.period or mine.prior or theirs.prior or not scope.one_basis(one, other):
+    if not scope.comparable(one, other):
         return False
     if None not in (planned := {_planned(scope, one), _planned(scope, other)}) and len(planned) > 1:
         return False

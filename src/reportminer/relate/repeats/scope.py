@@ -67,6 +67,11 @@ class Scope:
             return bases == {"budget"} and unsaid.quantity.basis in (None, "budget", "plan")
         return True
 
+    def comparable(self, one: Mention, other: Mention) -> bool:
+        """Whether two figures are of one period and basis, and neither of the year before."""
+        prior = self.topic(one).prior or self.topic(other).prior
+        return one.quantity.period == other.quantity.period and not prior and self.one_basis(one, other)
+
     def _of_next_year(self, mention: Mention) -> bool:
         """Whether the sentence of a figure speaks of the year to come before it does of the figure: 明年安排5万元."""
         if mention.sentence not in self._ahead:

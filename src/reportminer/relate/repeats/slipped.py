@@ -143,11 +143,8 @@ class Slipped:
                 and ";" not in scope.view.text[min(one.end, other.end) : max(one.start, other.start)]
             )
             or ((one.index, other.index) in scope.pairs and mine.key != theirs.key)
-            or one.quantity.period != other.quantity.period
-            or mine.prior
-            or theirs.prior
             or (mine.basis or "actual") != (theirs.basis or "actual")
-            or not scope.one_basis(one, other)
+            or not scope.comparable(one, other)
             or (opposed(mine.key, theirs.key) and not is_double(mine, theirs))
             or (one.index in scope.summed and other.index in scope.summed)
         ):

@@ -101,12 +101,9 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
-    mine, theirs = scope.topic(one), scope.topic(other)
-    if mine.prior or theirs.prior or not scope.one_basis(one, other) or (one.index, other.index) in scope.pairs:
+    if (one.index, other.index) in scope.pairs or not scope.comparable(one, other):
         return False
-    if one.quantity.period != other.quantity.period:
-        return False
-    return theirs.basis != "budget" and not _is_ahead(scope, other.clause, other.start)
+    return scope.topic(other).basis != "budget" and not _is_ahead(scope, other.clause, other.start)
 
 
 def _around(scope: Scope, mention: Mention) -> str:
