@@ -33,10 +33,11 @@ from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
 from reportminer.relate.accounts.remnants import find_remnants
 from reportminer.relate.accounts.stocks import find_stocks
+from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments
 from reportminer.relate.changes.changes import find_changes
-from reportminer.relate.changes.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
-from reportminer.relate.changes.leftovers import find_adjusted, find_leftovers
+from reportminer.relate.changes.reasons import find_reasons
+from reportminer.relate.changes.savings import find_leftovers, find_savings
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums
 from reportminer.relate.columns.parallels import find_parallels

@@ -1,4 +1,4 @@
-"""Changes that add up to another change, and what is left of a budget: figures that follow from others exactly."""
+"""What is left of a budget or an income when some of it is spent: exactly, or but for one slip."""
 
 from __future__ import annotations
 
@@ -6,50 +6,20 @@ from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
-from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, digits
-from reportminer.relate.evidence.growth import signs_of
 from reportminer.relate.evidence.misses import difference_miss
 
 _HEAD = 10
 _TAIL = 3
 _BACK = 16
 _FAR = 24
+_NEAR = 6
+_FEW = 3
 _TELLING = 3
+_RARE = 0.15
 _CARRIED = frozenset("年转")
 _IN_OR_OUT = frozenset("收支")
-
-
-def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
-    """Changes that follow another, as its parts or its reasons, where they add up to it exactly.
-
-    They stand in its sentence, or in the next one where 其中 begins that.
-    """
-    ids = {relation.lhs[0] for relation in sums}
-    summed = {found.change.index for found in changed if found.change.quantity.id in ids}
-    for found in changed:
-        parts: list[Mention] = []
-        for mention in view.mentions[found.change.index + 1 : found.change.index + 16]:
-            if mention.sentence != found.change.sentence and not _goes_on(view, found.change, mention):
-                break
-            if mention.role == "change" and alike(mention, found.change):
-                parts.append(mention)
-        if found.change.index in summed:
-            continue
-        for count in range(len(parts), 1, -1):
-            signs = signs_of(found.change, parts[:count])
-            if closes(found.change.quantity, [part.quantity for part in parts[:count]], signs):
-                yield draft("sum", [found.change], parts[:count], strength="implied", factors=signs, complete=True)
-                break
-
-
-def _goes_on(view: View, change: Mention, part: Mention) -> bool:
-    """Whether the sentence of `part` is the next one of the paragraph and begins with 其中."""
-    if part.sentence != change.sentence + 1 or part.paragraph != change.paragraph:
-        return False
-    start = view.sentences[part.sentence]
-    return any(mark.meaning == "sum.parts" for mark in view.marks_between(start, start + _TAIL))
 
 
 def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Relation]:
@@ -65,16 +35,16 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
         if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
-        if mention.value < 0 or is_carried(head) or (head and len(digits(mention.quantity)) < _TELLING):
+        if mention.value < 0 or _is_carried(head) or (head and len(digits(mention.quantity)) < _TELLING):
             pair = _in_and_out(view, mention, listed)
             if pair is not None and mention.value < 0:
                 pair = pair[::-1]
-            if pair is not None and not _left(mention, *pair):
-                pair = None if is_carried(head) else _nearly_left(mention, pair)
+            if pair is not None and not is_left(mention, *pair):
+                pair = None if _is_carried(head) else _nearly_left(mention, pair)
             if pair is not None:
                 yield draft("change", [mention], pair, strength="implied", cue=mark.word)
                 continue
-        if is_carried(head):
+        if _is_carried(head):
             continue
         if len(view.text[mark.end : mention.start].strip()) > _TAIL or len(head) > _HEAD:
             continue
@@ -86,52 +56,69 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             if each.role in ("level", "base") and alike(each, mention) and each.quantity.bound == mention.quantity.bound
         ]
         near = [each for each in levels if each.paragraph == mention.paragraph and mention.index - each.index <= _BACK]
-        pair = next((pair for pair in _pairs(near) if _left(mention, *pair)), None)
+        pair = next((pair for pair in pairs(near) if is_left(mention, *pair)), None)
         planned = _planned(view, mention, mark, [each for each in near if each.index not in listed])
         if pair is None and planned is None and len(digits(mention.quantity)) > _TELLING:
             nearest = near if len(digits(mention.quantity)) > _TELLING + 1 else near[:2]
-            pair = next((pair for pair in _pairs(nearest, levels) if _left(mention, *pair)), None)
+            pair = next((pair for pair in pairs(nearest, levels) if is_left(mention, *pair)), None)
         if pair is not None:
             yield draft("change", [mention], pair, cue=mark.word)
         elif planned is not None:
             yield draft("change", [mention], planned, strength="implied", cue=mark.word)
 
 
-def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relation]:
-    """审减2亿元, 追加5万元: a change that belongs to no level, where two levels beside it differ by exactly that.
+def find_leftovers(
+    view: View, known: Sequence[Relation], shares: Sequence[Relation], counted: Set[int], listed: Set[int]
+) -> Iterator[Relation]:
+    """实际支出80万元，执行率80%，结余20万元: a rest that no two figures give, but would but for one slip.
 
-    A budget that is added to, between the two budgets, is such a change whatever the figures are.
+    known    the differences that came out
+    shares   the degrees of completion tell which two figures were compared
+    counted  the figures of running accounts; listed: the parts of lists, which are never all that was spent
     """
-    known = {relation.lhs[0] for relation in changes if relation.type == "change"}
-    for change in view.mentions:
-        if change.role != "change" or change.quantity.kind != "amount" or change.quantity.id in known:
+    done = {relation.lhs[0] for relation in known}
+    compared = {relation.lhs[0]: relation.rhs for relation in shares if relation.type == "share"}
+    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    for rest in view.mentions:
+        mark = rest.mark("saving.left")
+        if mark is None or mark.start < rest.clause or rest.quantity.kind != "amount" or rest.index in counted:
             continue
-        beside = [
-            each
-            for each in view.mentions[max(0, change.index - 2) : change.index + 2]
-            if each.role == "level" and each.sentence == change.sentence and alike(each, change)
+        if rest.quantity.id in done or not rest.value or _is_carried(view.text[rest.clause : mark.end]):
+            continue
+        if len(view.text[mark.end : rest.start].strip()) > _TAIL:
+            continue
+        before = view.mentions[max(0, rest.index - _FAR) : rest.index]
+        told = [
+            tuple(by_id[id] for id in compared[each.quantity.id])
+            for each in reversed(before)
+            if each.quantity.id in compared and each.paragraph == rest.paragraph
         ]
-        pair = next((pair for pair in _pairs(beside) if _left(change, *pair)), None)
-        if pair is None and len(digits(change.quantity)) > _TELLING:
-            near = [
-                each
-                for each in view.mentions[max(0, change.index - _HEAD) : change.index + _TELLING]
-                if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
-            ]
-            budgets = [each for each in near if each.basis == "budget"]
-            pair = next((pair for pair in _pairs(budgets) if _left(change, *pair)), None)
-            if pair is None:
-                unsaid = [each for each in near if each.basis in ("", "actual")]
-                pair = next(
-                    (pair for budget in budgets for pair in _pairs([budget], unsaid) if _left(change, *pair)), None
-                )
+        pair = next(((whole, part) for part, whole in told if is_missed(rest, whole, part, 1)), None)
+        pair = pair or _missed_pair(rest, before, listed)
         if pair is not None:
-            yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
-        elif len(beside) > 1 and _adjusts(change, *beside[-2:]):
-            yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+            yield draft("change", [rest], pair, strength="implied", cue=mark.word)
 
 
-def is_carried(head: str) -> bool:
+def _missed_pair(rest: Mention, before: Sequence[Mention], listed: Set[int]) -> tuple[Mention, Mention] | None:
+    """The two figures above whose difference is the rest but for one slip, one of them of its paragraph."""
+    levels = [
+        each
+        for each in reversed(before)
+        if each.role in ("level", "base")
+        and each.index not in listed
+        and alike(each, rest)
+        and each.quantity.bound == rest.quantity.bound == "exact"
+    ][:_NEAR]
+    candidates = [
+        (one, other)
+        for used in levels[:_FEW]
+        for one, other in ((each, used) for each in levels)
+        if one is not other and rest.paragraph in (one.paragraph, other.paragraph)
+    ]
+    return next((pair for tried, pair in enumerate(candidates, start=1) if is_missed(rest, *pair, tried)), None)
+
+
+def _is_carried(head: str) -> bool:
     """Whether the words before 结余 speak of what is carried over from year to year, 年末结转和结余."""
     return bool(_CARRIED & set(head))
 
@@ -169,15 +156,9 @@ def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, M
         if len(found) == len(_IN_OR_OUT):
             one, other = found.values()
             larger, smaller = (one, other) if one.value > other.value else (other, one)
-            if found is last or _left(left, larger, smaller):
+            if found is last or is_left(left, larger, smaller):
                 return larger, smaller
     return None
-
-
-def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
-    """Whether a change stands between two budgets, the later one the greater: 年初8万元，追加2万元，全年10万元."""
-    budgets = change.basis == first.basis == last.basis == "budget"
-    return budgets and bool(change.value) and first.value < last.value and first.index < change.index < last.index
 
 
 def _planned(view: View, mention: Mention, mark: Mark, near: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -200,7 +181,7 @@ def _compares(mention: Mention, mark: Mark) -> bool:
     return against is not None and mention.clause <= against.start and against.end == mark.start
 
 
-def _pairs(near: Sequence[Mention], more: Sequence[Mention] = ()) -> Iterator[tuple[Mention, Mention]]:
+def pairs(near: Sequence[Mention], more: Sequence[Mention] = ()) -> Iterator[tuple[Mention, Mention]]:
     """Two figures each, nearest first, the larger first; the second may be one of `more`."""
     for place, one in enumerate(near):
         for other in more or near[place + 1 :]:
@@ -208,5 +189,12 @@ def _pairs(near: Sequence[Mention], more: Sequence[Mention] = ()) -> Iterator[tu
                 yield (one, other) if one.value > other.value else (other, one)
 
 
-def _left(mention: Mention, larger: Mention, smaller: Mention) -> bool:
+def is_left(mention: Mention, larger: Mention, smaller: Mention) -> bool:
     return bool(mention.value) and closes(mention.quantity, [larger.quantity, smaller.quantity], [1, -1])
+
+
+def is_missed(rest: Mention, larger: Mention, smaller: Mention, tried: int) -> bool:
+    if larger.value == smaller.value:
+        return False
+    chance = difference_miss(rest, larger, smaller)
+    return chance is not None and chance * tried < _RARE

@@ -1,0 +1,102 @@
+"""Budgets that are added to or cut: the change between two figures, exactly or but for one slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+
+from reportminer.model import Relation
+from reportminer.relate.base import alike, draft
+from reportminer.relate.changes.savings import is_left, is_missed, pairs
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import digits
+
+_BEFORE, _BEHIND = 10, 3
+_TELLING = 3
+_AROUND = 8
+_AFTER = 3
+_LATER = "后"
+
+
+def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relation]:
+    """审减2亿元, 追加5万元: a change that belongs to no level, where two levels beside it differ by exactly that.
+
+    A budget that is added to, between the two budgets, is such a change whatever the figures are.
+    """
+    known = {relation.lhs[0] for relation in changes if relation.type == "change"}
+    for change in view.mentions:
+        if change.role != "change" or change.quantity.kind != "amount" or change.quantity.id in known:
+            continue
+        beside = [
+            each
+            for each in view.mentions[max(0, change.index - 2) : change.index + 2]
+            if each.role == "level" and each.sentence == change.sentence and alike(each, change)
+        ]
+        pair = next((pair for pair in pairs(beside) if is_left(change, *pair)), None)
+        if pair is None and len(digits(change.quantity)) > _TELLING:
+            near = [
+                each
+                for each in view.mentions[max(0, change.index - _BEFORE) : change.index + _BEHIND]
+                if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
+            ]
+            budgets = [each for each in near if each.basis == "budget"]
+            pair = next((pair for pair in pairs(budgets) if is_left(change, *pair)), None)
+            if pair is None:
+                unsaid = [each for each in near if each.basis in ("", "actual")]
+                pair = next(
+                    (pair for budget in budgets for pair in pairs([budget], unsaid) if is_left(change, *pair)), None
+                )
+        if pair is not None:
+            yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
+        elif len(beside) > 1 and _adjusts(change, *beside[-2:]):
+            yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+
+
+def find_adjusted(view: View, known: Sequence[Relation], listed: Set[int]) -> Iterator[Relation]:
+    """年初预算80万元…年中追加20万元，调整后预算100万元: the three figures, where one slip keeps them apart."""
+    done = {relation.lhs[0] for relation in known if relation.type == "change"}
+    for change in view.mentions:
+        if change.role not in ("change", "level") or change.quantity.kind != "amount" or change.quantity.id in done:
+            continue
+        if change.role == "level" and (change.basis or change.index in listed):
+            continue
+        later = next(
+            (each for each in _around(view, change, listed) if _LATER in view.text[each.clause : each.start]), None
+        )
+        if later is None or later.sentence != change.sentence:
+            continue
+        first = min(later.index, change.index)
+        earlier = [each for each in _around(view, change, listed) if each.index < first]
+        for budget in earlier:
+            ends = (budget, later) if change.direction == "down" else (later, budget)
+            if _alone(view, change, budget, later, listed) and is_missed(change, *ends, len(earlier)):
+                yield draft("change", [change], (later, budget), strength="implied")
+                break
+
+
+def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a change stands between two budgets, the later one the greater: 年初8万元，追加2万元，全年10万元."""
+    budgets = change.basis == first.basis == last.basis == "budget"
+    return budgets and bool(change.value) and first.value < last.value and first.index < change.index < last.index
+
+
+def _alone(view: View, change: Mention, first: Mention, later: Mention, listed: Set[int]) -> bool:
+    """Whether no other amount but the parts of a list stands between two budgets and their change."""
+    between = view.mentions[first.index + 1 : max(later.index, change.index)]
+    return all(
+        each.index in (change.index, later.index) or each.index in listed or not alike(each, change) for each in between
+    )
+
+
+def _around(view: View, change: Mention, listed: Set[int]) -> list[Mention]:
+    """The budgets around a change in its paragraph, the nearest before it first, those behind it last."""
+    before = view.mentions[max(0, change.index - _AROUND) : change.index]
+    after = view.mentions[change.index + 1 : change.index + _AFTER]
+    return [
+        each
+        for each in (*reversed(before), *after)
+        if each.basis == "budget"
+        and each.role == "level"
+        and each.paragraph == change.paragraph
+        and each.index not in listed
+        and alike(each, change)
+    ]
