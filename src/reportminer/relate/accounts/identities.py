@@ -78,7 +78,7 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
         for total in totals:
             if any(meets(each.quantity, total.quantity) for each in done):
                 continue
-            relation = _account(account, total, by_key, parted, told)
+            relation = _claim(account, total, by_key, parted, told)
             if relation is not None:
                 done.append(total)
                 yield relation
@@ -112,42 +112,54 @@ def _place(mention: Mention) -> int:
     return mention.index
 
 
-def _account(
+def _claim(
     account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str], told: Set[_Told]
 ) -> Relation | None:
     """What an identity says of one total; None where its parts are not stated, or may be another's."""
-    name = account.identity.name
     if not account.identity.closed:
         return _beyond(account, total, by_key)
-    free = bool(account.optional)
-    chosen = [
-        _nearest(by_key, part, total, set() if free else parted, both=bool(account.optional)) for part in account.parts
-    ]
+    if account.optional:
+        return _with_optional(account, total, by_key)
+    if len(account.parts) > 1:
+        return _sum(account, total, by_key, parted, told)
+    same = _nearest(by_key, account.parts[0], total, parted)
+    if same is None or not meets(same.quantity, total.quantity):
+        return None
+    return draft("equal", [same], [total], strength="implied", cue=account.identity.name)
+
+
+def _sum(
+    account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: set[str], told: Set[_Told]
+) -> Relation | None:
+    """A total and the parts of it behind it, or those further off that make it up."""
+    name, count = account.identity.name, len(account.parts)
+    chosen = (_nearest(by_key, part, total, parted) for part in account.parts)
     found = [each for each in chosen if each is not None]
-    if len(account.parts) > 1 and not free and not _close(total, found, len(account.parts)):
+    if not _close(total, found, count):
         exact = _exact(account, total, by_key)
         if exact is not None and (total.value, frozenset(each.value for each in exact)) not in told:
             return draft("sum", [total], exact, strength="implied", cue=name, complete=True)
-    if len(found) < len(account.parts):
-        return None
-    if account.identity.closed and len(account.parts) == 1 and not account.optional:
-        return (
-            draft("equal", found, [total], strength="implied", cue=name)
-            if meets(found[0].quantity, total.quantity)
-            else None
-        )
-    if account.optional:
-        extra = [_nearest(by_key, part, total, set(), both=True) for part in account.optional]
-        for more in ([each for each in extra if each is not None], []):
-            members = sorted([*found, *more], key=_place)
-            if len(members) > 1 and closes(total.quantity, [each.quantity for each in members]):
-                return draft("sum", [total], members, strength="implied", cue=name, complete=True)
+    if len(found) < count:
         return None
     figures = [each.quantity for each in found]
     sure = closes(total.quantity, figures) or slips(total.quantity, figures)
     if not sure and total.basis == "budget" and any(each.basis != "budget" for each in found):
         return None
     return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
+
+
+def _with_optional(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Relation | None:
+    """A total that its parts make up with what else may belong to it, or without."""
+    parts = [_nearest(by_key, part, total, set(), both=True) for part in account.parts]
+    extra = [_nearest(by_key, part, total, set(), both=True) for part in account.optional]
+    found = [each for each in parts if each is not None]
+    if len(found) < len(parts):
+        return None
+    for more in ([each for each in extra if each is not None], []):
+        members = sorted([*found, *more], key=_place)
+        if len(members) > 1 and closes(total.quantity, [each.quantity for each in members]):
+            return draft("sum", [total], members, strength="implied", cue=account.identity.name, complete=True)
+    return None
 
 
 def _close(total: Mention, parts: Sequence[Mention], count: int) -> bool:
