@@ -19,6 +19,8 @@ from reportminer.relate.keys import any_of
 _BEFORE, _AFTER = 24, 4
 _GAP = "为是达到约共计合:, 了"
 _USE = "margin."
+_EACH = "每"
+"""what is taken off for each of a kind (每低1分扣0.5分) is no rest"""
 
 
 class _Margin(Struct, frozen=True):
@@ -44,7 +46,8 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             if place == len(view.mentions):
                 break
             rest = view.mentions[place]
-            if not rest.value or view.text[word.end() : rest.start].strip(_GAP):
+            each = _EACH in view.text[rest.clause : word.start()]
+            if each or not rest.value or view.text[word.end() : rest.start].strip(_GAP):
                 continue
             whole, less = _ends_of(view, rest, margin)
             if whole is None or less is None:
