@@ -1,4 +1,15 @@
-"""Lists of parts and the figure that they make up: how they are read, and every way in which they are told."""
+"""Lists of parts and the figure that they make up: how they are read, and every way in which they are told.
+
+listing                       a list found: total, parts, and what it claims of them
+reading, wording, measures,   how a list is read: the cue that opens it, the figures in it, the total before it, its
+edges, bare, points           columns and ends, the names in it, points to be had
+claimed                       what a list that does not add up still claims
+sums, plain, of_changes       lists behind their total: with a cue, without one, under a change
+totals, above, running        totals behind their parts: right behind, of the lines above, of an account
+outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
+subtotals, splits, alongside  lists set right by others: with a subtotal, with a part divided again, of two measures
+brackets, classes             parts in the bracket behind their whole; classes of expenditure that leave little out
+"""
 
 from __future__ import annotations
 

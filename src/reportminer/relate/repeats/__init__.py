@@ -1,1 +1,9 @@
-"""One item stated twice: how it is known again, and when two figures of it are a slip."""
+"""One item stated twice: how it is known again, and when two figures of it are a slip.
+
+items, scope          what each figure is about, and which figures may be compared
+equals                every statement with the first of its item
+matching, in_order,   when two statements that agree are one: by names and digits, side by side in one order, in a
+summaries             sentence that sums the report up
+slipped               when two that do not agree are one but for a slip
+changes               changes told twice
+"""

@@ -1,4 +1,9 @@
-"""What the tables of a report claim: totals, parts, derived columns, marks, and items that the text names too."""
+"""What the tables of a report claim: totals, parts, derived columns, marks, and items that the text names too.
+
+sheets, lines, names                rows, columns and heads; the words by which a cell is known in the text
+sums, across, rates, shares, flows  what a table claims of itself
+text, agreed, columns, slipped      what the text tells again
+"""
 
 from __future__ import annotations
 
