@@ -19,6 +19,7 @@ _APART = 12
 _PAIR = 2
 _NEAR = 6
 _SCORED = "得"
+_FULL = "margin.score.whole"
 
 
 def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
@@ -67,7 +68,7 @@ def _head(view: View, last: Mention) -> Mention | None:
 
 def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[_Pair]:
     """资金执行9.8分（满分10分）, 资金执行（满分10分）9.8分: a bracket that holds the points and nothing else."""
-    words = any_of("full_mark", lexicon)
+    words = any_of(_FULL, lexicon)
     for one, other in pairwise(scores):
         if other.index != one.index + 1 or one.group == other.group or one.sentence != other.sentence:
             continue
@@ -125,7 +126,7 @@ def _scored(
 
 def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: Lexicon) -> Mention | None:
     """The one figure of its sentence that a word for full marks leads to: 满分100分，自评95分; 得95分，满分100分."""
-    words = any_of("full_mark", lexicon)
+    words = any_of(_FULL, lexicon)
     found = [
         each
         for each in scores
