@@ -12,6 +12,7 @@ from msgspec import Struct
 from reportminer.lexicon import Lexicon
 
 _NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
+_CHARS = re.compile(r"\[([一-鿿]+)\](?![?*{])")
 _BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
 
 
@@ -84,6 +85,9 @@ def _firsts(regex: str) -> set[str] | None:
             if inner is None or branch[end + 1 : end + 2] in ("?", "*", "{"):
                 return None
             firsts |= inner
+            continue
+        if (chars := _CHARS.match(branch)) is not None:
+            firsts.update(chars[1])
             continue
         char, rest = (branch[1:2], branch[2:]) if branch.startswith("\\") else (branch[:1], branch[1:])
         special = char.isalnum() and branch.startswith("\\")
