@@ -43,6 +43,8 @@ class Mention(Struct, frozen=True, gc=False):
     role       level | change | rate | share | done | per | other; ratio: of two figures before it (合格率98%);
                whole: share of the figure right before it (占总额100万元的30%), which is its base
     basis      "budget", "actual", "prior" or "" as the words before it say
+    value …    those of the quantity; start and end are those of its core
+    words_start  where the words of its own clause that lead to it begin: `lead` or `clause`, whichever is later
     row        its place in a run of figures with nothing but 、 or 和 between them, and the length of that run
     """
 
@@ -57,28 +59,12 @@ class Mention(Struct, frozen=True, gc=False):
     role: str
     direction: Direction | None
     basis: str
+    value: Decimal
+    unit: str | None
+    start: int
+    end: int
+    words_start: int
     row: tuple[int, int] = (0, 1)
-
-    @property
-    def value(self) -> Decimal:
-        return self.quantity.value
-
-    @property
-    def start(self) -> int:
-        return self.quantity.core_start
-
-    @property
-    def end(self) -> int:
-        return self.quantity.core_end
-
-    @property
-    def unit(self) -> str | None:
-        return self.quantity.unit
-
-    @property
-    def words_start(self) -> int:
-        """Where the words of its own clause that lead to it begin."""
-        return max(self.lead, self.clause)
 
     def mark(self, *meanings: str) -> Mark | None:
         """The last cue before the figure with one of these meanings."""
@@ -183,7 +169,7 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         at = quantity.core_start
         paragraph = bisect_right(paragraphs, at) - 1
         before = mentions[-1] if mentions else None
-        lead = max(before.quantity.core_end, paragraphs[paragraph]) if before else paragraphs[paragraph]
+        lead = max(before.end, paragraphs[paragraph]) if before else paragraphs[paragraph]
         stop = _LAST_STOP.match(text, lead, at)
         clause = stop.end() if stop is not None else lead
         near = tuple(marks[bisect_left(starts, lead) : bisect_left(starts, at)])
@@ -205,6 +191,11 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 role,
                 direction,
                 basis,
+                quantity.value,
+                quantity.unit,
+                at,
+                quantity.core_end,
+                max(lead, clause),
             )
         )
     return View(
