@@ -78,6 +78,8 @@ class View(Struct, frozen=True):
     """The figures of running text in order, and the structure of that text.
 
     parents   for each parenthesis number the number of the one around it; opens: where it opens
+    by_sentence  the figures of each sentence that has any, by its number
+    meanings  what any cue of the text means
     """
 
     text: str
@@ -88,6 +90,8 @@ class View(Struct, frozen=True):
     opens: tuple[int, ...]
     paragraphs: tuple[int, ...]
     sentences: tuple[int, ...]
+    by_sentence: dict[int, list[Mention]]
+    meanings: frozenset[str]
 
     def first_from(self, offset: int) -> int:
         """The place of the first figure that begins at `offset` or behind it; their number where there is none."""
@@ -198,15 +202,21 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 max(lead, clause),
             )
         )
+    done = _with_rows(text, mentions)
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in done:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
     return View(
         text,
-        _with_rows(text, mentions),
+        done,
         tuple(marks),
         tuple(starts),
         tuple(parents),
         tuple(opens),
         tuple(paragraphs),
         tuple(sentences),
+        by_sentence,
+        frozenset(mark.meaning for mark in marks),
     )
 
 

@@ -137,5 +137,5 @@ def _step(quantity: Quantity) -> Decimal:
 
 def digits(quantity: Quantity) -> str:
     """The printed digits without leading zeros."""
-    count = quantity.value / _step(quantity)
-    return str(abs(int(count)))
+    step = quantity.step
+    return str(abs(int(quantity.value / step if step is not None and step > 0 else quantity.value)))

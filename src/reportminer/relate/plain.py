@@ -36,17 +36,14 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     """Every list without a cue; sums must tell, so that only those are given that add up or miss by one slip."""
     taken = {part.index for listing in listings for part in listing.parts}
     led = {listing.whole.index for listing in listings if listing.relation and listing.relation.type == "sum"}
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in view.mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
     found: list[Listing] = []
-    found.extend(_share_lists(view, by_sentence, taken))
+    found.extend(_share_lists(view, taken))
     taken.update(part.index for listing in found for part in listing.parts)
-    found.extend(_following(view, by_sentence, taken, led))
+    found.extend(_following(view, taken, led))
     wholes = {listing.whole.index for listing in found}
-    found.extend(_remainders(view, by_sentence, taken | led | wholes))
-    found.extend(_graded(view, by_sentence, taken | led | wholes))
-    found.extend(_next_sentences(view, by_sentence, taken | led))
+    found.extend(_remainders(view, taken | led | wholes))
+    found.extend(_graded(view, taken | led | wholes))
+    found.extend(_next_sentences(view, taken | led))
     found.extend(_labelled(view, taken, led | {listing.whole.index for listing in found}))
     return found
 
@@ -60,9 +57,9 @@ def _sum(parts: Sequence[Mention]) -> Decimal:
     return sum((part.value for part in parts), _ZERO)
 
 
-def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[int]) -> Iterator[Listing]:
+def _share_lists(view: View, taken: set[int]) -> Iterator[Listing]:
     """Parts with shares that make 100 %: their total is the nearest figure before that they add up to."""
-    for mentions in by_sentence.values():
+    for mentions in view.by_sentence.values():
         row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
         if row:
             yield from _row_list(view, mentions, row, taken)
@@ -142,16 +139,14 @@ def find_class_sums(view: View) -> Iterator[Listing]:
                 break
 
 
-def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]) -> Iterator[Listing]:
+def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
     """A total with its parts right behind it in the same sentence: 机关干部81人，行政34人、事业41人、其他6人."""
-    for mentions in by_sentence.values():
+    for mentions in view.by_sentence.values():
         levels = [each for each in mentions if each.role == "level"]
         for place, whole in enumerate(levels):
             bracket = place + 1 < len(levels) and _in_bracket_of(view, whole, levels[place + 1])
             nested = whole.index in taken and not bracket
             if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
-                continue
-            if is_bare_total(view, whole):
                 continue
             parts: list[Mention] = []
             for part in levels[place + 1 :]:
@@ -169,6 +164,8 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                 ):
                     break
                 parts.append(part)
+            if len(parts) < 2 or is_bare_total(view, whole):
+                continue
             chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
             chosen = chosen or _slipped_run(view, whole, parts)
             if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
@@ -239,9 +236,11 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
     return None
 
 
-def _remainders(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+def _remainders(view: View, used: set[int]) -> Iterator[Listing]:
     """What is left of a figure (其余3家) with what was said of it before: 36家，已完成33家，其余3家."""
-    for mentions in by_sentence.values():
+    if "sum.rest" not in view.meanings:
+        return
+    for mentions in view.by_sentence.values():
         for rest in mentions:
             if rest.role != "level" or not _is_left(rest) or rest.index in used:
                 continue
@@ -263,12 +262,14 @@ def _remainders(view: View, by_sentence: dict[int, list[Mention]], used: set[int
                 yield _listing(whole, parts, "implied", bool(sure))
 
 
-def _graded(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+def _graded(view: View, used: set[int]) -> Iterator[Listing]:
     """Kinds that divide a figure further up in the sentence: 评价27个项目，涉及资金8万元，“优”的22个、“良”的5个."""
-    for mentions in by_sentence.values():
+    for mentions in view.by_sentence.values():
         for place, first in enumerate(mentions):
+            if first.index in used or not kind_of([first]):
+                continue
             run = run_of(view, mentions[place:])
-            if first.index in used or len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
+            if len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
                 continue
             before = [each for each in mentions[:place] if each.role == "level" and alike(each, first)]
             if not before or before[-1].index == first.index - 1 or before[-1].index in used:
@@ -323,10 +324,10 @@ def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     return one_digit and gap <= _STRAY_COUNT * whole.value and all(1 < len(name) <= _SHORT for name in names)
 
 
-def _next_sentences(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+def _next_sentences(view: View, used: set[int]) -> Iterator[Listing]:
     """A sentence that states one total and the next that is nothing but a list."""
-    for number, mentions in by_sentence.items():
-        parts = by_sentence.get(number + 1, [])
+    for number, mentions in view.by_sentence.items():
+        parts = view.by_sentence.get(number + 1, [])
         whole = mentions[-1]
         if len(parts) < 2 or whole.paragraph != parts[0].paragraph or len(mentions) > 1 or whole.index in used:
             continue

@@ -114,6 +114,8 @@ _Pair = tuple[Mention, Mention]
 def _gained(view: View) -> Iterator[_Pair]:
     """Neighbouring headcounts of one sentence where some take part and some of them gain something."""
     pool: Mention | None = None
+    if not view.meanings.issuperset(("subset.pool", "subset.outcome")):
+        return
     for mention in view.mentions:
         if mention.quantity.kind not in ("headcount", "count") or mention.role != "level":
             continue
@@ -151,7 +153,7 @@ def _label(view: View, mention: Mention) -> str:
     """
     while mention.index and mention.lead == mention.start and view.mentions[mention.index - 1].end == mention.start:
         mention = view.mentions[mention.index - 1]
-    return view.text[max(mention.lead, mention.clause, mention.start - _LABEL) : mention.start]
+    return view.text[max(mention.words_start, mention.start - _LABEL) : mention.start]
 
 
 def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair]:
