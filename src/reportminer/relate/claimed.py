@@ -189,8 +189,6 @@ def share_of(view: View, part: Mention) -> Mention | None:
 
 def pairs_of(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """The levels among these figures that have a share beside them, with it."""
-    if not any(each.role == "share" for each in mentions):
-        return []
     found = [(each, share_of(view, each)) for each in mentions if each.role == "level"]
     return [(part, share) for part, share in found if share is not None]
 

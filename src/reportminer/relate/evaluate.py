@@ -170,9 +170,10 @@ def _growth(relation: Relation, figures: Mapping[str, Quantity], top: str, botto
 
 
 def _signed_sum(relation: Relation, right: Sequence[str]) -> str:
-    factors = relation.factors if len(relation.factors) == len(right) else (Decimal(1),) * len(right)
+    if len(relation.factors) != len(right):
+        return " + ".join(right)
     parts: list[str] = []
-    for factor, text in zip(factors, right, strict=True):
+    for factor, text in zip(relation.factors, right, strict=True):
         weight = "" if abs(factor) == 1 else f"{tidy(abs(factor))}×"
         sign = "-" if factor < 0 else "+" if parts else ""
         parts.append(f"{sign} {weight}{text}" if parts else f"{sign}{weight}{text}")

@@ -82,9 +82,12 @@ def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mentio
 def _of_parts(view: View) -> Iterator[list[Mention]]:
     """Shares beside or behind the parts of one sentence, one at most wrong, that are those in what the parts make."""
     for mentions in view.by_sentence.values():
-        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+        shares = [each for each in mentions if each.role == "share"]
+        if not shares:
+            continue
+        row = next((each.row[1] for each in shares if each.row[1] > 1), 0)
         if row:
-            shares = [each for each in mentions if each.role == "share" and each.row[1] == row]
+            shares = [each for each in shares if each.row[1] == row]
             parts = [each for each in mentions if each.role == "level" and each.index < shares[0].index][-row:]
         else:
             pairs = pairs_of(view, mentions)

@@ -60,11 +60,12 @@ def _sum(parts: Sequence[Mention]) -> Decimal:
 def _share_lists(view: View, taken: set[int]) -> Iterator[Listing]:
     """Parts with shares that make 100 %: their total is the nearest figure before that they add up to."""
     for mentions in view.by_sentence.values():
-        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+        rows = [each.row[1] for each in mentions if each.role == "share"]
+        row = next((size for size in rows if size > 1), 0) if rows else 0
         if row:
             yield from _row_list(view, mentions, row, taken)
             continue
-        pairs = [pair for pair in pairs_of(view, mentions) if pair[0].index not in taken]
+        pairs = [pair for pair in pairs_of(view, mentions if rows else ()) if pair[0].index not in taken]
         parts, shares = [part for part, _ in pairs], [share for _, share in pairs]
         if len(parts) < 2 or not (shares_whole(shares) or makes_shares(parts, shares)):
             continue
@@ -238,11 +239,9 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
 
 def _remainders(view: View, used: set[int]) -> Iterator[Listing]:
     """What is left of a figure (其余3家) with what was said of it before: 36家，已完成33家，其余3家."""
-    if "sum.rest" not in view.meanings:
-        return
     for mentions in view.by_sentence.values():
         for rest in mentions:
-            if rest.role != "level" or not _is_left(rest) or rest.index in used:
+            if rest.role != "level" or not rest.marks or not _is_left(rest) or rest.index in used:
                 continue
             before = [
                 each
@@ -266,7 +265,7 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
     """Kinds that divide a figure further up in the sentence: 评价27个项目，涉及资金8万元，“优”的22个、“良”的5个."""
     for mentions in view.by_sentence.values():
         for place, first in enumerate(mentions):
-            if first.index in used or not kind_of([first]):
+            if not first.marks or first.index in used or not kind_of([first]):
                 continue
             run = run_of(view, mentions[place:])
             if len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
@@ -283,7 +282,7 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
 
 def _is_left(part: Mention) -> bool:
     """Whether a part is called what is left of its whole: 36家，已完成33家，其余3家."""
-    return any(mark.meaning == "sum.rest" and mark.word == _LEFT and mark.start >= part.clause for mark in part.marks)
+    return any(mark.word == _LEFT and mark.meaning == "sum.rest" and mark.start >= part.clause for mark in part.marks)
 
 
 def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
@@ -327,9 +326,8 @@ def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
 def _next_sentences(view: View, used: set[int]) -> Iterator[Listing]:
     """A sentence that states one total and the next that is nothing but a list."""
     for number, mentions in view.by_sentence.items():
-        parts = view.by_sentence.get(number + 1, [])
-        whole = mentions[-1]
-        if len(parts) < 2 or whole.paragraph != parts[0].paragraph or len(mentions) > 1 or whole.index in used:
+        parts, whole = view.by_sentence.get(number + 1, ()), mentions[-1]
+        if len(mentions) > 1 or len(parts) < 2 or whole.paragraph != parts[0].paragraph or whole.index in used:
             continue
         if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
             continue
