@@ -47,7 +47,7 @@ class Linear(Struct, frozen=True):
         if coefficient == 0:
             return (WHOLE_LINE,) if self._total(values, id).meets(self._target()) else ()
         rest = self._target() - self._total(values, id)
-        return (rest if coefficient == 1 else rest.times(1 / Fraction(coefficient)),)
+        return (rest.times(coefficient if abs(coefficient) == 1 else 1 / Fraction(coefficient)),)
 
     def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
         """The one value of `id` that meets the equation, all others as given; None where there is none."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportminer.check.base import Case
-from reportminer.intervals import printed_factor, printed_number, printed_places, rounded, tidy
+from reportminer.intervals import Exact, printed_factor, printed_number, printed_places, rounded, tidy
 from reportminer.model import Quantity, Relation
 
 _SCALES = {1: "", 100: "百", 1000: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
@@ -199,8 +199,8 @@ def _scaled(value: Decimal | Fraction, like: Quantity, places: int) -> Decimal:
     return rounded(Fraction(value) / factor, places)
 
 
-def _factor(quantity: Quantity) -> Fraction:
-    return printed_factor(quantity) or Fraction(1)
+def _factor(quantity: Quantity) -> Exact:
+    return printed_factor(quantity) or 1
 
 
 def _padded(value: Decimal, places: int) -> str:

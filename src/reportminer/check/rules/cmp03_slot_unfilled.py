@@ -28,7 +28,7 @@ RULE = Rule(
 )
 
 
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[ \t][ \t]*")
 _BEFORE_GAP = 3
 _FILLERS = "Xx×＊_□*"
 _BLANK = re.compile(r"[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)")
