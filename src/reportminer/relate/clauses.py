@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -96,6 +96,14 @@ class View(Struct, frozen=True):
     def first_from(self, offset: int) -> int:
         """The place of the first figure that begins at `offset` or behind it; their number where there is none."""
         return bisect_left(self.mentions, offset, key=lambda mention: mention.start)
+
+    def marked(self, *meanings: str) -> Iterator[tuple[Mention, Mark]]:
+        """The figures that a cue with one of these meanings leads to, each with the last such cue before it."""
+        if not self.meanings.isdisjoint(meanings):
+            for mention in self.mentions:
+                mark = mention.mark(*meanings) if mention.marks else None
+                if mark is not None:
+                    yield mention, mark
 
     def words_of(self, mention: Mention) -> str:
         """The words of its own clause that lead to a figure."""
@@ -278,7 +286,7 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     for place, mention in enumerate(done):
         if mention.role == "whole" and place and done[place - 1].role == "level":
             done[place - 1] = replace(done[place - 1], role="base")
-        if mention.direction is None and place and mention.mark("change.turn") is not None:
+        if mention.marks and mention.direction is None and place and mention.mark("change.turn") is not None:
             direction = _way(done[place - 1], mention)
             done[place] = replace(mention, direction=direction) if direction is not None else mention
     return tuple(done)
@@ -344,13 +352,14 @@ def _read(
         if quantity.kind == "duration" and turn is not None and _ADJACENT.match(text[turn.end : at]):
             return "change", _DIRECTIONS.get(turn.meaning), ""
         return "other", None, ""
-    basis = _basis(text, quantity, marks)
+    basis = _basis(text, quantity, marks) if marks else ""
     if quantity.kind == "amount" and quantity.bound in ("at_least", "at_most") and _RUNS_ON.match(text, quantity.end):
         return "other", None, basis
     if quantity.role == "per_unit" and quantity.kind == "amount" and not _is_what_it_makes(text, before, lead, at):
         return "per", None, basis
-    change = next((mark for mark in reversed(marks) if mark.meaning in _TURNS), None)
-    if change is not None and change.start >= clause:
+    turns = [mark for mark in marks if mark.meaning in _TURNS]
+    if turns and turns[-1].start >= clause:
+        change = turns[-1]
         gap = text[change.end : at]
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", _DIRECTIONS.get(change.meaning), basis
@@ -359,7 +368,7 @@ def _read(
     if before is not None and before.role == "change" and (beside or (follows and before.unit == quantity.unit)):
         # 净减8户17人: the two measures of one change stand side by side
         return "change", before.direction, basis
-    if any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
+    if marks and any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis
     return "level", None, basis
 

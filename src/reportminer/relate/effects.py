@@ -58,11 +58,8 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
     counted  the figures of running accounts, in which what is left over is one more part
     listed   the parts of lists, which are neither all that came in nor all that was spent
     """
-    for mention in view.mentions:
-        if mention.index in counted:
-            continue
-        mark = mention.mark("saving.left")
-        if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
+    for mention, mark in view.marked("saving.left"):
+        if mention.index in counted or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
         if mention.value < 0 or is_carried(head) or (head and len(digits(mention.quantity)) < _TELLING):

@@ -31,9 +31,8 @@ def find_leftovers(
     done = {relation.lhs[0] for relation in known}
     compared = {relation.lhs[0]: relation.rhs for relation in shares if relation.type == "share"}
     by_id = {mention.quantity.id: mention for mention in view.mentions}
-    for rest in view.mentions:
-        mark = rest.mark("saving.left")
-        if mark is None or mark.start < rest.clause or rest.quantity.kind != "amount" or rest.index in counted:
+    for rest, mark in view.marked("saving.left"):
+        if mark.start < rest.clause or rest.quantity.kind != "amount" or rest.index in counted:
             continue
         if rest.quantity.id in done or not rest.value or is_carried(view.text[rest.clause : mark.end]):
             continue

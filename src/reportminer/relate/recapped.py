@@ -79,7 +79,8 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             continue
         if not _may_be_one(scope, mention, other):
             continue
-        shared = len(pairs & _pairs(_around(scope, other)))
+        words = _around(scope, other)
+        shared = sum(pair in words for pair in pairs)
         if shared and equal:
             agreed.append((shared, other))
         elif shared and _is_slip(scope, mention, other):
