@@ -37,7 +37,8 @@ def evaluate(relation: Relation, quantities: Mapping[str, Quantity]) -> Relation
     computed, difference = _gap(relation, claim, values)
     status = "inconsistent"
     truncated = False
-    if claim.exact(values) and all(figure.bound != "range" for figure in figures.values()):
+    exactly = not difference if isinstance(claim, Linear) else claim.exact(values)
+    if exactly and all(figure.bound != "range" for figure in figures.values()):
         status = "consistent"
     elif claim.holds({id: meant(figure) for id, figure in figures.items()}):
         status = "rounding"

@@ -133,7 +133,7 @@ def _gained(view: View) -> Iterator[_Pair]:
             and _beside(view, mention, "subset.outcome")
         ):
             yield mention, pool
-        elif _beside(view, mention, "subset.pool") and (mention.unit == "人" or _PEOPLE in mention.quantity.item):
+        elif (mention.unit == "人" or _PEOPLE in mention.quantity.item) and _beside(view, mention, "subset.pool"):
             pool = mention
 
 
@@ -163,6 +163,8 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
         if mention.role not in ("level", "base") or mention.quantity.kind not in _STAGED or mention.basis == "prior":
             continue
         label = _label(view, mention)
+        if _SAMPLE not in last and words.pattern.search(label) is None:
+            continue
         found = set(_stages(label, words))
         if _SAMPLE in last and _OF_THOSE.match(label) and not any(family == _SAMPLE for family, _ in found):
             found.add((_SAMPLE, 1))
