@@ -49,7 +49,7 @@ class Linear(Struct, frozen=True):
         rest = self._target() - self._total(values, id)
         return (rest.times(coefficient if abs(coefficient) == 1 else 1 / Fraction(coefficient)),)
 
-    def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
+    def solved(self, id: str, values: Mapping[str, Exact]) -> Exact | None:
         """The one value of `id` that meets the equation, all others as given; None where there is none."""
         own, rest = Decimal(0), exact(self.constant)
         for name, coefficient in self.terms:
@@ -57,7 +57,9 @@ class Linear(Struct, frozen=True):
                 own += coefficient
             else:
                 rest -= exact(coefficient) * values[name]
-        return None if self.at_most or not own else Fraction(rest) / exact(own)
+        if self.at_most or not own:
+            return None
+        return rest * int(own) if abs(own) == 1 else Fraction(rest) / exact(own)
 
     def _target(self) -> Interval:
         target = exact(self.constant)

@@ -13,7 +13,7 @@ from reportminer.lexicon import Lexicon
 
 _NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
 _CHARS = re.compile(r"\[([一-鿿]+)\](?![?*{])")
-_BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
+_BROKEN = re.compile(r" (?<=[一-鿿] ) {0,2}(?=[一-鿿])")
 
 
 class Cues(Struct, frozen=True):
