@@ -17,6 +17,7 @@ from reportminer.relate.classes import find_class_lists
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns import find_change_sums, find_column_sums
 from reportminer.relate.complements import find_complements
+from reportminer.relate.compositions import find_compositions
 from reportminer.relate.doubles import find_double_lists
 from reportminer.relate.effects import find_adjustments, find_reasons, find_savings
 from reportminer.relate.enumerations import find_enumerations
@@ -126,6 +127,7 @@ def _find(
     shares += list(find_listed_shares(seen, shares))
     yield from shares
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
+    yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
     yield from find_products(seen, listings)
     yield from find_spans(seen)
