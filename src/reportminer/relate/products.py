@@ -16,11 +16,11 @@ from reportminer.relate.standards import (
     is_mean,
     is_monthly,
     is_total,
-    months_said,
     readings_of,
     time_of,
 )
 from reportminer.relate.sums import Listing
+from reportminer.relate.yearly import of_a_year, times_said, yearly_readings
 
 _TELLING = 2
 _LIST = 6
@@ -94,10 +94,10 @@ def _fitting(view: View, place: Place, cue: str) -> Relation | None:
             telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
             if count is not total and reading.exact() and telling and reading.fits():
                 return reading.relation(cue)
-        for reading in readings_of(place, view=view):
+        for reading in yearly_readings(view, place):
             if reading.exact() and significant(reading.total.quantity) > _TELLING and reading.fits():
                 return reading.relation(cue, "implied")
-    return None
+    return of_a_year(view, place, cue)
 
 
 def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
@@ -243,7 +243,7 @@ def _elsewhere(view: View, place: Place, cue: str) -> Relation | None:
         return None
     monthly = time_of(per) == _MONTH
     readings = [
-        Reading(each, (per, beside[0]), months_said(view, each, per) if monthly else None)
+        Reading(each, (per, beside[0]), times_said(view, each, per) if monthly else None)
         for each in view.mentions
         if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
     ]
