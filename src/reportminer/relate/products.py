@@ -15,6 +15,7 @@ from reportminer.relate.standards import (
     around,
     is_mean,
     is_monthly,
+    is_standard,
     is_total,
     readings_of,
     time_of,
@@ -42,7 +43,7 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     """A total beside a standard per head and a number of heads, in one sentence or the one before."""
     listed = {part.index for listing in listings for part in listing.parts}
     for mention in view.mentions:
-        if mention.role != "per" or mention.quantity.bound == "range":
+        if not is_standard(mention):
             continue
         place = around(view, mention)
         cue = view.text[mention.clause : mention.start][-8:]
@@ -112,7 +113,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
                 found.append((reading, "stated" if sure else "implied"))
         return found
     found.extend(_beside(view, place))
-    found.extend((each, "implied") for each in _means(view, place))
+    found.extend(_means(view, place))
     return found
 
 
@@ -132,8 +133,8 @@ def _bracketed(view: View, place: Place) -> Iterator[Reading]:
                 yield reading
 
 
-def _means(view: View, place: Place) -> Iterator[Reading]:
-    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次."""
+def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
+    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次; surely where it names nothing."""
     per = place.per
     mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per")))
     if (
@@ -149,7 +150,9 @@ def _means(view: View, place: Place) -> Iterator[Reading]:
         return
     reading = Reading(next(each for each in totals if each is not counts[0]), (per, counts[0]))
     if reading.exact() and reading.together(view.text) and not is_mean(reading):
-        yield reading
+        others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
+        bare = per.quantity.kind == "amount" and mark.end == per.start and len(others) == 1
+        yield reading, "stated" if bare else "implied"
 
 
 def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:

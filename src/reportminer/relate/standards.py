@@ -17,9 +17,11 @@ COUNTS = frozenset({"headcount", "household", "count", "measure"})
 BACK = 10
 _AHEAD = 6
 _ROLES = ("level", "base", "per")
+_GAINED = (*_ROLES, "change")
 _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
+_PAIR = 2
 _WIDTH = 6
 """mentions over which a standard, its number and its total stretch where they stand together"""
 _NEXT, _FAR = 4, 15
@@ -111,13 +113,26 @@ class Place(Struct, frozen=True):
     outer: dict[int, list[Mention]]
 
 
+def is_standard(mention: Mention) -> bool:
+    """Whether a figure is one for each of a number, or what each of them gained: 户均2400元, 户均增收2400元."""
+    if mention.role == "per":
+        return mention.quantity.bound != "range"
+    if mention.role != "change" or len(mention.marks) < _PAIR:
+        return False
+    each, gained = mention.marks[-2:]
+    each_of = each.meaning.startswith("product.per.") and gained.meaning.startswith("change.")
+    return each_of and each.end == gained.start and mention.quantity.bound == "exact"
+
+
 def around(view: View, per: Mention) -> Place:
+    """The figures around a standard that it may be reckoned with."""
+    roles = _GAINED if per.role == "change" else _ROLES
     near = [
         each
         for each in view.mentions[max(0, per.index - BACK) : per.index + _AHEAD]
         if each.paragraph == per.paragraph
         and 0 <= per.sentence - each.sentence <= 1
-        and (each.role in _ROLES or each.quantity.kind == "duration")
+        and (each.role in roles or each.quantity.kind == "duration")
     ]
     words = _per_word(per)
     figures = [each for each in near if each.quantity.kind in COUNTS and each.value > 0 and each is not per]
