@@ -60,9 +60,12 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             return reading.relation(cue)
     if _is_one_of_several(view, place):
         return _fitting(view, place, cue)
+    borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
     for reading, strength in claimed:
         if reading.chance() is not None:
-            return reading.relation(cue, strength)
+            return (
+                borne.relation(cue) if borne is not None and strength == "implied" else reading.relation(cue, strength)
+            )
     relation = _fitting(view, place, cue) or _slipped(view, place, listed, cue)
     if relation is not None:
         return relation
