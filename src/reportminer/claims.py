@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, exact, exact_sum, point, quotient
 from reportminer.model import Quantity, Relation
+from reportminer.portion import Portion
 
 _ONE_HUNDREDTHS = {"%": 100, "‰": 1000, "百分点": 100, "倍": 1, "成": 10}
 _UP, _DOWN = 1, -1
@@ -288,7 +289,7 @@ def _middle(interval: Interval) -> Interval:
     return point((exact(interval.low) + exact(interval.high)) / Fraction(2))
 
 
-Claim = Linear | Ratio | Product
+Claim = Linear | Ratio | Product | Portion
 
 
 def _reaches(base: Exact | None, top: Exact | None, quotient: _Quotient, is_open: bool, sign: int = 1) -> bool:
@@ -319,11 +320,8 @@ def claim_of(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | 
     ids = relation.lhs + relation.rhs
     if any(id not in quantities for id in ids):
         return None
-    if relation.type == "product":
-        return _product(relation, quantities)
-    if relation.type in ("rate", "share"):
-        return _ratio(relation, quantities)
-    return _linear(relation, quantities)
+    family = {"product": _product, "rate": _ratio, "share": _ratio}.get(relation.type, _linear)
+    return family(relation, quantities)
 
 
 def sign_of(quantity: Quantity) -> int | None:
@@ -383,10 +381,12 @@ def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product 
 
 
 def _ratio(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | None:
-    if len(relation.lhs) != 1 or len(relation.rhs) != 2:
+    if len(relation.lhs) != 1 or len(relation.rhs) < 2:
         return None
-    rate, (top, bottom) = relation.lhs[0], relation.rhs
+    rate, (top, *more, bottom) = relation.lhs[0], relation.rhs
     scale = scale_of(quantities[rate])
+    if more:
+        return Portion(rate, (top, *more), bottom, scale) if relation.type == "share" else None
     if relation.type == "share":
         return Ratio(rate, top, bottom, scale=scale)
     own = sign_of(quantities[rate])

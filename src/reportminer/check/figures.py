@@ -170,7 +170,8 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
         texts = [_printed(figure) for figure in right]
     if relation.type == "product":
         return "×".join(texts if relation.constant is None else (*texts, str(relation.constant)))
-    top, bottom = texts
+    *tops, bottom = texts
+    top = tops[0] if len(tops) == 1 else f"({'+'.join(tops)})"
     if relation.form == "current_previous":
         return f"({top}-{bottom})÷{bottom}"
     if relation.type == "share" or relation.form == "change_previous":

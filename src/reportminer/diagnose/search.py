@@ -22,13 +22,14 @@ from reportminer.diagnose.slips import (
 from reportminer.diagnose.system import AnyClaim, Either, System
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
+from reportminer.portion import Portion
 
 MAX_CHANGES = 3
 MAX_STEPS = 800
 """relations looked at in one search: what a report of any length may spend on one slip"""
 MAX_WIDTH = 20000
 MAX_SETS = 64
-_RATIOS = (Ratio, Product)
+_RATIOS = (Ratio, Product, Portion)
 
 
 class TooLargeError(Exception):

@@ -16,6 +16,7 @@ from reportminer.relate.changes import find_changes
 from reportminer.relate.classes import find_class_lists
 from reportminer.relate.clauses import View, view
 from reportminer.relate.columns import find_change_sums, find_column_sums
+from reportminer.relate.combined import find_combined
 from reportminer.relate.complements import find_complements
 from reportminer.relate.compositions import find_compositions
 from reportminer.relate.doubles import find_double_lists
@@ -126,6 +127,7 @@ def _find(
     shares = [each for each in find_shares(seen, listings, savings, lexicon) if each.lhs[0] not in told]
     shares += list(find_listed_shares(seen, shares))
     yield from shares
+    yield from find_combined(seen, listings, {each.lhs[0] for each in shares} | told, lexicon)
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)

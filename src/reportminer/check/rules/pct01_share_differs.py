@@ -27,6 +27,7 @@ RULE = Rule(
 
 _FAR = 200
 _TELLING = 2
+_PAIR = 2
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -35,7 +36,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for relation in case.relations("share"):
         if relation.status == "inconsistent" and not done.search(relation.cue):
             figure = case.quantity(relation.rhs[0])
-            item = figure.item if len(figure.item) < 18 else ""
+            item = figure.item if len(figure.item) < 18 and len(relation.rhs) == _PAIR else ""
             difference = arithmetic(case, relation)["difference"] + _base_taken(case, relation)
             yield problem_of(case, relation, item=item, difference=difference)
         elif relation.status == "not_checkable":
@@ -44,6 +45,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 def _base_taken(case: Case, relation: Relation) -> str:
     """The figure shortly before the share that it is of instead of the whole, in words; "" where there is none."""
+    if len(relation.rhs) > _PAIR:
+        return ""
     share, part, whole = (case.quantity(id) for id in (*relation.lhs, *relation.rhs))
     if sum(char.isdigit() for char in share.text) < _TELLING:
         return ""
