@@ -350,7 +350,8 @@ def _linear(relation: Relation, quantities: Mapping[str, Quantity]) -> Linear | 
             return None
         new, old = quantities[rhs[0]].value, quantities[rhs[1]].value
         sign = sign_of(quantities[lhs[0]]) or (_UP if new >= old or quantities[lhs[0]].value < 0 else _DOWN)
-        return Linear(((lhs[0], Decimal(sign)), (rhs[0], Decimal(-1)), (rhs[1], Decimal(1))), Decimal(0))
+        signed = ((lhs[0], Decimal(sign)), (rhs[0], Decimal(-1)), (rhs[1], Decimal(1)))
+        return Linear(signed, Decimal(0), whole=_whole_marks(lhs, rhs, quantities))
     constant = relation.constant
     if not rhs or (not lhs and constant is None):
         return None

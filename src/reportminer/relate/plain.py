@@ -16,6 +16,7 @@ from reportminer.relate.claimed import kind_of, makes_shares, pairs_of, shares_w
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.closing import closes, is_slip, slips
 from reportminer.relate.lists import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
+from reportminer.relate.points import mixes_points
 from reportminer.relate.sums import Listing
 
 _COMPACT = 18
@@ -162,11 +163,10 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                     break
                 if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
                     break
-                if (
-                    part.index in taken
-                    or part.mark("sum.after", "sum.stop")
-                    or not _is_next(view, parts[-1] if parts else whole, part)
-                ):
+                before = parts[-1] if parts else whole
+                if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
+                    break
+                if mixes_points(view, whole, part):
                     break
                 parts.append(part)
             chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
