@@ -45,8 +45,12 @@ def _repairs(system: System, cluster: Sequence[str]) -> Iterator[Repair]:
         smallest = search.smallest()
     except TooLargeError:
         smallest, reason = [], _TOO_LARGE
-    likeliest = min((found.worst for found in smallest), default=NAMED)
+    # a rate that would be nothing tells that the figures of it are not comparable, not that digits were put in
+    likeliest = min((found.worst for found in smallest if all(one.to for _, one in found.values)), default=NAMED)
     exchanged = search.swaps() if likeliest >= NAMED else []
+    if likeliest >= NAMED and not exchanged and (pairs := search.unit_with_rate()):
+        yield _repair(system, pairs, search)
+        return
     for lenient in (False, True) if likeliest >= NAMED and not exchanged else ():
         if len(cluster) == 1 and not lenient:
             continue

@@ -217,6 +217,17 @@ class _Width:
         return Interval(high, low, self.high_open, self.low_open)
 
 
+def in_unit(quantity: Quantity, shape: Print, scale: Fraction) -> Candidate | None:
+    """The figure with its number in the unit worth `scale`; None where it is printed in none, or in this one."""
+    if shape.factor is None or scale == shape.factor:
+        return None
+    factor = scale / shape.factor
+    power = len(str(factor.numerator)) - len(str(factor.denominator))
+    why, cost = name_power(shape, power)
+    meant = _scaled(shape.mantissa, power)
+    return _candidate((cost, meant, why, _scaled(1, power)), shape, _Width(quantity, shape.step))
+
+
 def _rank(guess: Guess, shape: Print) -> tuple[float, Fraction, Fraction]:
     meant = Fraction(guess[1])
     return guess[0], abs(meant - shape.mantissa), meant
@@ -294,8 +305,9 @@ def _nearby(shape: Print, ranges: Sequence[Range], target: Target) -> Iterator[G
             least = near - _SCAN if low is None else max(low, near - _SCAN)
             most = near + _SCAN if high is None else min(high, near + _SCAN)
             for steps in range(least, most + 1):
-                if steps != -shape.mantissa:
-                    why, cost = shape.named(steps)
+                why, cost = shape.named(steps)
+                # a figure whose unit changes is as fine as that makes it: its powers of ten are tried by themselves
+                if steps != -shape.mantissa and why != "unit":
                     yield cost + target.doubt(abs(steps - near), steps * parts == wanted), steps, why, 1
 
 
