@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import arithmetic
 from reportminer.check.problems import problem_of
+from reportminer.check.reckoning import said_way
 from reportminer.check.words import cues
 from reportminer.claims import claim_of
 from reportminer.intervals import printed
@@ -37,7 +38,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if relation.status == "inconsistent" and not done.search(relation.cue):
             figure = case.quantity(relation.rhs[0])
             item = figure.item if len(figure.item) < 18 and len(relation.rhs) == _PAIR else ""
-            difference = arithmetic(case, relation)["difference"] + _base_taken(case, relation)
+            taken = _base_taken(case, relation) or said_way(case, relation)
+            difference = arithmetic(case, relation)["difference"] + taken
             yield problem_of(case, relation, item=item, difference=difference)
         elif relation.status == "not_checkable":
             yield Lacking(relation.reason or "")
