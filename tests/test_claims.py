@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportminer.claims import Ratio
-from reportminer.intervals import Interval, union
+from reportminer.intervals import Interval, point, union
+from reportminer.portion import Portion
 
 ends = st.one_of(st.integers(-3, 30), st.fractions(-3, 30, max_denominator=20))
 widths = st.sampled_from([0, 1, Fraction(1, 2), Fraction(1, 100), 5])
@@ -55,3 +56,22 @@ def test_the_one_value_that_meets_a_rate_of_decrease_is_exact():
     assert claim.solved("b", {"r": 25, "t": 25, "b": 0}) == 75
     assert claim.solved("r", {"r": 0, "t": 25, "b": 0}) is None
     assert claim.solved("t", {"r": 100, "t": 0, "b": 75}) is None
+
+
+@given(intervals(), intervals(), intervals(), st.sampled_from([1, 100, 1000]))
+def test_a_share_of_one_part_is_a_plain_ratio(rate: Interval, part: Interval, whole: Interval, scale: int) -> None:
+    values = {"r": rate, "t": part, "b": whole}
+    ratio, portion = Ratio("r", "t", "b", (1, 1, 1), scale), Portion("r", ("t",), "b", scale)
+    assert portion.holds(values) == ratio.holds(values)
+
+
+@given(st.lists(st.integers(1, 500), min_size=2, max_size=4), st.integers(1, 2000))
+def test_each_figure_of_a_share_of_several_is_solved_from_the_others(parts: list[int], whole: int) -> None:
+    names = tuple(f"p{number}" for number in range(len(parts)))
+    rate = Fraction(100 * sum(parts), whole)
+    values = {"r": rate, "w": Fraction(whole), **dict(zip(names, map(Fraction, parts), strict=True))}
+    claim, intervals_ = Portion("r", names, "w"), {name: point(value) for name, value in values.items()}
+    assert claim.holds(intervals_)
+    for name in claim.ids():
+        assert claim.solved(name, values) == values[name]
+        assert any(values[name] in piece for piece in claim.needed(name, intervals_))

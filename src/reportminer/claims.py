@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, exact, exact_sum, point, quotient
 from reportminer.model import Quantity, Relation
+from reportminer.portion import Portion
 
 _ONE_HUNDREDTHS = {"%": 100, "‰": 1000, "百分点": 100, "倍": 1, "成": 10}
 _UP, _DOWN = 1, -1
@@ -47,9 +48,9 @@ class Linear(Struct, frozen=True):
         if coefficient == 0:
             return (WHOLE_LINE,) if self._total(values, id).meets(self._target()) else ()
         rest = self._target() - self._total(values, id)
-        return (rest if coefficient == 1 else rest.times(1 / Fraction(coefficient)),)
+        return (rest.times(coefficient if abs(coefficient) == 1 else 1 / Fraction(coefficient)),)
 
-    def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
+    def solved(self, id: str, values: Mapping[str, Exact]) -> Exact | None:
         """The one value of `id` that meets the equation, all others as given; None where there is none."""
         own, rest = Decimal(0), exact(self.constant)
         for name, coefficient in self.terms:
@@ -57,7 +58,9 @@ class Linear(Struct, frozen=True):
                 own += coefficient
             else:
                 rest -= exact(coefficient) * values[name]
-        return None if self.at_most or not own else Fraction(rest) / exact(own)
+        if self.at_most or not own:
+            return None
+        return rest * int(own) if abs(own) == 1 else Fraction(rest) / exact(own)
 
     def _target(self) -> Interval:
         target = exact(self.constant)
@@ -288,7 +291,7 @@ def _middle(interval: Interval) -> Interval:
     return point((exact(interval.low) + exact(interval.high)) / Fraction(2))
 
 
-Claim = Linear | Ratio | Product
+Claim = Linear | Ratio | Product | Portion
 
 
 def _reaches(base: Exact | None, top: Exact | None, quotient: _Quotient, is_open: bool, sign: int = 1) -> bool:
@@ -319,11 +322,8 @@ def claim_of(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | 
     ids = relation.lhs + relation.rhs
     if any(id not in quantities for id in ids):
         return None
-    if relation.type == "product":
-        return _product(relation, quantities)
-    if relation.type in ("rate", "share"):
-        return _ratio(relation, quantities)
-    return _linear(relation, quantities)
+    family = {"product": _product, "rate": _ratio, "share": _ratio}.get(relation.type, _linear)
+    return family(relation, quantities)
 
 
 def sign_of(quantity: Quantity) -> int | None:
@@ -352,7 +352,8 @@ def _linear(relation: Relation, quantities: Mapping[str, Quantity]) -> Linear | 
             return None
         new, old = quantities[rhs[0]].value, quantities[rhs[1]].value
         sign = sign_of(quantities[lhs[0]]) or (_UP if new >= old or quantities[lhs[0]].value < 0 else _DOWN)
-        return Linear(((lhs[0], Decimal(sign)), (rhs[0], Decimal(-1)), (rhs[1], Decimal(1))), Decimal(0))
+        signed = ((lhs[0], Decimal(sign)), (rhs[0], Decimal(-1)), (rhs[1], Decimal(1)))
+        return Linear(signed, Decimal(0), whole=_whole_marks(lhs, rhs, quantities))
     constant = relation.constant
     if not rhs or (not lhs and constant is None):
         return None
@@ -383,10 +384,12 @@ def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product 
 
 
 def _ratio(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | None:
-    if len(relation.lhs) != 1 or len(relation.rhs) != 2:
+    if len(relation.lhs) != 1 or len(relation.rhs) < 2:
         return None
-    rate, (top, bottom) = relation.lhs[0], relation.rhs
+    rate, (top, *more, bottom) = relation.lhs[0], relation.rhs
     scale = scale_of(quantities[rate])
+    if more:
+        return Portion(rate, (top, *more), bottom, scale) if relation.type == "share" else None
     if relation.type == "share":
         return Ratio(rate, top, bottom, scale=scale)
     own = sign_of(quantities[rate])

@@ -46,6 +46,11 @@ def exact(value: Number) -> Exact:
     return value
 
 
+def distance(one: Exact, other: Exact) -> Exact:
+    """How far two numbers are apart."""
+    return one - other if one > other else other - one
+
+
 def rounded(value: Number, places: int) -> Decimal:
     """`value` rounded half up (away from zero) to `places` decimals, tidy."""
     fraction = Fraction(value)
@@ -251,7 +256,7 @@ def printed_number(quantity: Quantity) -> Decimal | None:
     return _number(quantity.text)
 
 
-def printed_factor(quantity: Quantity) -> Fraction | None:
+def printed_factor(quantity: Quantity) -> Exact | None:
     """What one of the printed unit is worth in base units: 10000 for 2.5万余元; None where the print does not tell."""
     return _factor(quantity.text, quantity.value)
 
@@ -275,9 +280,10 @@ def _places(text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _factor(text: str, value: Decimal) -> Fraction | None:
+def _factor(text: str, value: Decimal) -> Exact | None:
     number = _number(text)
-    return abs(Fraction(value) / Fraction(number)) if number and value else None
+    factor = abs(Fraction(value) / Fraction(number)) if number and value else None
+    return factor.numerator if factor is not None and factor.denominator == 1 else factor
 
 
 def _is_after(one: Interval, other: Interval) -> bool:

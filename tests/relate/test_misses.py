@@ -8,8 +8,9 @@ import pytest
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis
-from reportminer.relate.clauses import Mention, view
+from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.misses import difference_miss, growth_miss, share_miss
+from reportminer.relate.viewing import view
 
 
 @pytest.fixture

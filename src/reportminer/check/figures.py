@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportminer.check.base import Case
-from reportminer.intervals import printed_factor, printed_number, printed_places, rounded, tidy
+from reportminer.intervals import Exact, printed_factor, printed_number, printed_places, rounded, tidy
 from reportminer.model import Quantity, Relation
 
 _SCALES = {1: "", 100: "百", 1000: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
@@ -170,7 +170,8 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
         texts = [_printed(figure) for figure in right]
     if relation.type == "product":
         return "×".join(texts if relation.constant is None else (*texts, str(relation.constant)))
-    top, bottom = texts
+    *tops, bottom = texts
+    top = tops[0] if len(tops) == 1 else f"({'+'.join(tops)})"
     if relation.form == "current_previous":
         return f"({top}-{bottom})÷{bottom}"
     if relation.type == "share" or relation.form == "change_previous":
@@ -199,8 +200,8 @@ def _scaled(value: Decimal | Fraction, like: Quantity, places: int) -> Decimal:
     return rounded(Fraction(value) / factor, places)
 
 
-def _factor(quantity: Quantity) -> Fraction:
-    return printed_factor(quantity) or Fraction(1)
+def _factor(quantity: Quantity) -> Exact:
+    return printed_factor(quantity) or 1
 
 
 def _padded(value: Decimal, places: int) -> str:

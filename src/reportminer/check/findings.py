@@ -134,7 +134,7 @@ def _is_far_off(relation: Relation, case: Case) -> bool:
     if gross is None or relation.computed is None or not relation.lhs:
         return False
     repair = case.repair(relation.id)
-    if repair is not None and (repair.usual or _is_swap(repair)):
+    if repair is not None and (repair.usual or _is_swap(repair) or _is_unit_and_rate(repair, case)):
         return False
     stated, computed = abs(case.quantity(relation.lhs[0]).value), abs(relation.computed)
     return not stated <= gross * computed <= gross**2 * stated
@@ -144,6 +144,14 @@ def _is_swap(repair: Repair) -> bool:
     """Whether two figures that changed places are the likeliest explanation."""
     changes = repair.explanations[0].changes if repair.explanations else ()
     return len(changes) > 1 and {change.to for change in changes} == {change.from_ for change in changes}
+
+
+def _is_unit_and_rate(repair: Repair, case: Case) -> bool:
+    """Whether a unit and the rate that is reckoned with it are both wrong."""
+    changes = repair.explanations[0].changes if repair.explanations else ()
+    units = [change.why == "unit" for change in changes]
+    others = [case.quantity(each.quantity).kind for each, unit in zip(changes, units, strict=True) if not unit]
+    return sum(units) == 1 and others == ["percentage"]
 
 
 def _at_most(severity: Severity, cap: Severity) -> Severity:

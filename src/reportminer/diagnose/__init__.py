@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 
+from msgspec import structs
+
+from reportminer.claims import Ratio
 from reportminer.diagnose.cover import Cover, Opener, cover
 from reportminer.diagnose.naming import NAMED
 from reportminer.diagnose.search import MAX_CHANGES, Search, TooLargeError
 from reportminer.diagnose.slips import Candidate, Found
 from reportminer.diagnose.system import System
+from reportminer.misreckoned import way_of
 from reportminer.model import Analysis, Change, Explanation, Repair
 
 _TOO_LARGE = "牵连的数字太多，没有逐一推断"
 _NONE = f"改动{MAX_CHANGES}处以内的数字不能使各式同时成立"
+_RECKONED = 0.8
+"""what a rate reckoned the wrong way round costs"""
 _MAX_ALTERNATIVES = 40
 _MAX_FIGURES = 400
 """Figures in the relations of a cluster; trying each of more (a table of thousands of rows) takes too long."""
@@ -45,8 +52,12 @@ def _repairs(system: System, cluster: Sequence[str]) -> Iterator[Repair]:
         smallest = search.smallest()
     except TooLargeError:
         smallest, reason = [], _TOO_LARGE
-    likeliest = min((found.worst for found in smallest), default=NAMED)
+    # a rate that would be nothing tells that the figures of it are not comparable, not that digits were put in
+    likeliest = min((found.worst for found in smallest if all(one.to for _, one in found.values)), default=NAMED)
     exchanged = search.swaps() if likeliest >= NAMED else []
+    if likeliest >= NAMED and not exchanged and (pairs := search.unit_with_rate()):
+        yield _repair(system, pairs, search)
+        return
     for lenient in (False, True) if likeliest >= NAMED and not exchanged else ():
         if len(cluster) == 1 and not lenient:
             continue
@@ -105,11 +116,29 @@ def _are_doubtful(system: System, relations: Iterable[str]) -> bool:
 
 def _repair(system: System, found: Sequence[Found], search: Search, reason: str | None = None) -> Repair:
     every = [each for one in found for each in search.alternatives(one)]
+    every = [_reckoned(system, one) for one in every]
     ranked = sorted(every, key=lambda one: one.cost)[: max(_MAX_ALTERNATIVES, len(found))]
     certain = len(ranked) == 1 and reason is None
     explanations = tuple(_explanation(system, one, certain) for one in ranked)
     is_usual = reason is None and len(ranked[0].values) == 1 and ranked[0].cost < NAMED
     return Repair(search.cluster, explanations, reason, is_usual)
+
+
+def _reckoned(system: System, found: Found) -> Found:
+    """The same, a rate alone that was reckoned in a wrong way likelier than any slip of the hand."""
+    if len(found.values) != 1:
+        return found
+    ((id, candidate),) = found.values
+    for relation in system.of_figure[id]:
+        claim = system.claims[relation]
+        if isinstance(claim, Ratio) and claim.rate == id and system.relations[relation].status == "inconsistent":
+            share = system.relations[relation].type == "share"
+            right = claim.computed({one: system.quantities[one].value for one in claim.ids()})
+            step = system.quantities[id].step or 1
+            nearest = right is not None and 2 * abs(claim.signs[0] * right - Fraction(candidate.to)) <= step
+            if nearest and way_of(claim, system.quantities, is_share=share):
+                return Found(((id, structs.replace(candidate, cost=min(candidate.cost, _RECKONED))),))
+    return found
 
 
 def _explanation(system: System, found: Found, certain: bool) -> Explanation:

@@ -7,16 +7,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from reportminer.intervals import printed_factor, printed_places
+from reportminer.intervals import Exact, printed_factor, printed_places
 from reportminer.model import Quantity
 
 _FEW = 4
 _SHARE = Fraction(3, 5)
 
 _K = TypeVar("_K")
-_Factor = tuple[int, int]
-"""what a unit is worth in base units, as a ratio: Fractions are slow to look up"""
-_Unit = tuple[str | None, _Factor | None]
+_Unit = tuple[str | None, Exact | None]
+"""a unit, and of an amount what it is worth in base units"""
 
 
 class Habits:
@@ -25,7 +24,7 @@ class Habits:
     def __init__(self, quantities: Iterable[Quantity]) -> None:
         self._figures = quantities
 
-    def factor(self, quantity: Quantity) -> Fraction | None:
+    def factor(self, quantity: Quantity) -> Exact | None:
         """What the usual unit of amounts is worth in the base unit; None for other figures or without a habit."""
         return self._factor if quantity.kind == "amount" else None
 
@@ -34,18 +33,17 @@ class Habits:
         return self._places.get(_unit_of(quantity))
 
     @cached_property
-    def _factor(self) -> Fraction | None:
-        usual = _most(self._counts[0])
-        return None if usual is None else Fraction(*usual)
+    def _factor(self) -> Exact | None:
+        return _most(self._counts[0])
 
     @cached_property
     def _places(self) -> dict[_Unit, int]:
         return {unit: usual for unit, count in self._counts[1].items() if (usual := _most(count)) is not None}
 
     @cached_property
-    def _counts(self) -> tuple[dict[_Factor, int], dict[_Unit, dict[int, int]]]:
+    def _counts(self) -> tuple[dict[Exact, int], dict[_Unit, dict[int, int]]]:
         """How often amounts stand in each unit, and how often figures in each unit have how many decimals."""
-        factors: dict[_Factor, int] = {}
+        factors: dict[Exact, int] = {}
         decimals: dict[_Unit, dict[int, int]] = {}
         for one in self._figures:
             unit = _unit_of(one)
@@ -59,8 +57,7 @@ class Habits:
 
 
 def _unit_of(quantity: Quantity) -> _Unit:
-    factor = printed_factor(quantity) if quantity.kind == "amount" else None
-    return quantity.unit, None if factor is None else factor.as_integer_ratio()
+    return quantity.unit, printed_factor(quantity) if quantity.kind == "amount" else None
 
 
 def _most(counts: Mapping[_K, int]) -> _K | None:

@@ -48,14 +48,14 @@ class Print(Struct, frozen=True, dict=True):
     mantissa: int
     digits: str
     step: Exact
-    factor: Fraction | None
+    factor: Exact | None
     places: int
     padded: bool
     is_amount: bool
     is_rate: bool
     is_level: bool
-    scales: Collection[Fraction]
-    usual_factor: Fraction | None
+    scales: Collection[Exact]
+    usual_factor: Exact | None
     usual_places: int | None
     near_places: int | None = None
 
@@ -96,7 +96,7 @@ def _name(printed: Print, meant: int) -> tuple[Slip, float]:
 def name_power(printed: Print, power: int) -> tuple[Slip, float]:
     """The slip where the meant value is the printed one × 10^`power`."""
     if printed.factor is not None and not printed.is_rate:
-        meant = printed.factor * Fraction(10) ** power
+        meant = scaled(printed.factor, power)
         habit = _habit(printed.factor, meant, printed.usual_factor)
         if meant in printed.scales:
             return "unit", _UNIT + habit
@@ -120,7 +120,12 @@ def name_power(printed: Print, power: int) -> tuple[Slip, float]:
     return "decimal_point", _POINT + _POINT_MORE * (abs(power) - 1) + (-_POINT / 2 if printed.padded else habit)
 
 
-def _habit(own: Fraction | int, meant: Fraction | int, usual: Fraction | int | None) -> float:
+def scaled(value: Exact, power: int) -> Exact:
+    """The value × 10^`power`."""
+    return value * 10**power if power > 0 else Fraction(value, 10**-power)
+
+
+def _habit(own: Exact, meant: Exact, usual: Exact | None) -> float:
     """What it costs to leave the habit of the report, or spares to return to it."""
     if usual is None or (own == usual) == (meant == usual):
         return 0.0

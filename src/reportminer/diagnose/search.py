@@ -14,6 +14,7 @@ from reportminer.diagnose.slips import (
     Guess,
     Target,
     best_candidate,
+    in_unit,
     possible_guesses,
     print_of,
     stays_as_printed,
@@ -22,13 +23,16 @@ from reportminer.diagnose.slips import (
 from reportminer.diagnose.system import AnyClaim, Either, System
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
+from reportminer.portion import Portion
 
 MAX_CHANGES = 3
 MAX_STEPS = 800
 """relations looked at in one search: what a report of any length may spend on one slip"""
 MAX_WIDTH = 20000
 MAX_SETS = 64
-_RATIOS = (Ratio, Product)
+_LIKE = 3
+"""how many times larger or smaller a rate may be where it is wrong besides the unit of its base"""
+_RATIOS = (Ratio, Product, Portion)
 
 
 class TooLargeError(Exception):
@@ -142,6 +146,28 @@ class Search:
             }
             if self._all_hold(self._claims_on((first, second)), swapped):
                 found.append(Found(tuple(swapped.items())))
+        return found
+
+    def unit_with_rate(self) -> list[Found]:
+        """Pairs of a unit that makes the figures of a rate comparable and the rate that these then give."""
+        found = []
+        for relation in self.cluster:
+            claim = self.system.claims[relation]
+            if not isinstance(claim, Ratio) or not self._print(claim.rate).is_rate:
+                continue
+            printed = abs(self.system.quantities[claim.rate].value)
+            # 元 for 万元 is written more often than 万元 for 元
+            for id in sorted((claim.top, claim.bottom), key=lambda one: self._print(one).factor or 0):
+                for scale in sorted(self._print(id).scales):
+                    unit = in_unit(self.system.quantities[id], self._print(id), scale)
+                    if unit is None or unit.why != "unit":
+                        continue
+                    rate = self._candidate(claim.rate, [relation], self.given | {id: unit})
+                    if rate is None or not printed <= _LIKE * abs(rate.to) <= _LIKE * _LIKE * printed:
+                        continue
+                    changed = {id: unit, claim.rate: rate}
+                    if self._all_hold(self._claims_on(changed), self.given | changed):
+                        found.append(Found(tuple(changed.items())))
         return found
 
     def _stays(self, relation: str, first: str, second: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -10,8 +11,8 @@ from fractions import Fraction
 from msgspec import Struct
 
 from reportminer.diagnose.habits import Habits
-from reportminer.diagnose.naming import NAMED, RESTATED, UNKNOWN, Print, name_power
-from reportminer.intervals import Exact, Interval, exact, point, printed_factor, printed_places, tidy
+from reportminer.diagnose.naming import NAMED, RESTATED, UNKNOWN, Print, name_power, scaled
+from reportminer.intervals import Exact, Interval, distance, exact, point, printed_factor, printed_places, tidy
 from reportminer.model import Quantity, Slip
 
 _SCAN = 12
@@ -43,11 +44,11 @@ class Target(Struct, frozen=True):
 
     def is_nearest(self, value: Exact, shape: Print) -> bool:
         """Whether no other value that the print can show is nearer."""
-        return any(abs(Fraction(value - wanted)) * 2 <= shape.step for wanted in self.values)
+        return any(distance(value, wanted) * 2 <= shape.step for wanted in self.values)
 
     def apart(self, value: Exact) -> float:
         """How far the value is from the nearest, as a share of it."""
-        return min((float(abs(Fraction(value - one) / Fraction(one))) for one in self.values if one), default=0.0)
+        return min((float(distance(value, one) / abs(Fraction(one))) for one in self.values if one), default=0.0)
 
     def doubt(self, off: int, hit: bool) -> float:
         """What it costs to lie so many steps beside the nearest whole number of them; `hit` by none at all.
@@ -217,9 +218,20 @@ class _Width:
         return Interval(high, low, self.high_open, self.low_open)
 
 
-def _rank(guess: Guess, shape: Print) -> tuple[float, Fraction, Fraction]:
-    meant = Fraction(guess[1])
-    return guess[0], abs(meant - shape.mantissa), meant
+def in_unit(quantity: Quantity, shape: Print, scale: Exact) -> Candidate | None:
+    """The figure with its number in the unit worth `scale`; None where it is printed in none, or in this one."""
+    if shape.factor is None or scale == shape.factor:
+        return None
+    factor = Fraction(scale) / shape.factor
+    power = len(str(factor.numerator)) - len(str(factor.denominator))
+    why, cost = name_power(shape, power)
+    meant = scaled(shape.mantissa, power)
+    return _candidate((cost, meant, why, scaled(1, power)), shape, _Width(quantity, shape.step))
+
+
+def _rank(guess: Guess, shape: Print) -> tuple[float, Exact, Exact]:
+    cost, meant, _, _ = guess
+    return cost, distance(meant, shape.mantissa), meant
 
 
 def _among_many(guess: Guess, shape: Print) -> Guess:
@@ -227,8 +239,8 @@ def _among_many(guess: Guess, shape: Print) -> Guess:
     _, meant, why, factor = guess
     if why != "digit":
         return guess
-    one, other = abs(Fraction(meant)), abs(Fraction(shape.mantissa))
-    apart = abs(one - other) / (one if one > other else other)
+    one, other = distance(meant, 0), abs(shape.mantissa)
+    apart = distance(one, other) / (one if one > other else other)
     return _MANY + _FAR * float(apart), meant, why, factor
 
 
@@ -252,19 +264,18 @@ def _guesses(
 ) -> Iterator[Guess]:
     mantissa = shape.mantissa
     for other in restated:
-        meant = Fraction(exact(other.value)) / Fraction(shape.step)
-        why = _restated(shape, meant)
-        if why != "unit" and any(width.at(meant, 1).meets(piece) for piece in pieces):
+        said = Fraction(exact(other.value)) / Fraction(shape.step)
+        why = _restated(shape, said)
+        if why != "unit" and any(width.at(said, 1).meets(piece) for piece in pieces):
             rough = _ROUGHLY if (other.step or 0) > (quantity.step or 0) else 0
-            yield RESTATED + rough, meant, why, 1
+            yield RESTATED + rough, said, why, 1
     for power in _near_powers(mantissa, ranges):
-        scaled = _scaled(mantissa, power)
-        factor = _scaled(1, power)
-        if any(width.at(scaled, factor).meets(piece) for piece in pieces):
+        meant, factor = scaled(mantissa, power), scaled(1, power)
+        if any(width.at(meant, factor).meets(piece) for piece in pieces):
             why, cost = name_power(shape, power)
-            apart = 0.0 if target is None else _APART * target.apart(scaled * shape.step)
+            apart = 0.0 if target is None else _APART * target.apart(meant * shape.step)
             if why != "digit":
-                yield cost + min(apart, UNKNOWN), scaled, why, factor
+                yield cost + min(apart, UNKNOWN), meant, why, factor
     if mantissa and any(width.at(-mantissa, -1).meets(piece) for piece in pieces):
         why, cost = shape.named(-mantissa)
         yield cost, -mantissa, why, -1
@@ -274,10 +285,11 @@ def _guesses(
             return
     far = 0.0 if target is None else target.doubt(_SCAN, False)
     for low, high in ranges:
-        for steps in shape.misprints:
-            if (low is None or low <= steps) and (high is None or steps <= high):
-                why, cost = shape.named(steps)
-                yield cost + far, steps, why, 1
+        first = 0 if low is None else bisect_left(shape.misprints, low)
+        last = None if high is None else bisect_right(shape.misprints, high)
+        for steps in shape.misprints[first:last]:
+            why, cost = shape.named(steps)
+            yield cost + far, steps, why, 1
     if target is None:
         for low, high in ranges:
             for edge in (low, high):
@@ -294,8 +306,9 @@ def _nearby(shape: Print, ranges: Sequence[Range], target: Target) -> Iterator[G
             least = near - _SCAN if low is None else max(low, near - _SCAN)
             most = near + _SCAN if high is None else min(high, near + _SCAN)
             for steps in range(least, most + 1):
-                if steps != -shape.mantissa:
-                    why, cost = shape.named(steps)
+                why, cost = shape.named(steps)
+                # a figure whose unit changes is as fine as that makes it: its powers of ten are tried by themselves
+                if steps != -shape.mantissa and why != "unit":
                     yield cost + target.doubt(abs(steps - near), steps * parts == wanted), steps, why, 1
 
 
@@ -304,11 +317,7 @@ def _restated(shape: Print, meant: Fraction) -> Slip:
     if meant.denominator == 1:
         why, _ = shape.named(meant.numerator)
         return "unit" if why == "unit" else "restated"
-    return "unit" if any(_scaled(shape.mantissa, power) == meant for power in _POWERS) else "restated"
-
-
-def _scaled(mantissa: int, power: int) -> Exact:
-    return mantissa * 10**power if power > 0 else Fraction(mantissa, 10**-power)
+    return "unit" if any(scaled(shape.mantissa, power) == meant for power in _POWERS) else "restated"
 
 
 def _in_steps(value: Exact, step: Exact) -> tuple[int, int]:
@@ -317,12 +326,12 @@ def _in_steps(value: Exact, step: Exact) -> tuple[int, int]:
 
 
 def _near_powers(mantissa: int, ranges: Sequence[Range]) -> Iterator[int]:
-    """The powers of ten that the figure × 10^power may meet a range with, its interval being scaled too."""
+    """The powers of ten that the figure × 10^power may meet a range with, its interval being shifted too."""
     if not mantissa:
         return
     for power, up, down, slack in _SCALES:
-        scaled = mantissa * up
+        shifted = mantissa * up
         for low, high in ranges:
-            if (low is None or (low - slack) * down <= scaled) and (high is None or scaled <= (high + slack) * down):
+            if (low is None or (low - slack) * down <= shifted) and (high is None or shifted <= (high + slack) * down):
                 yield power
                 break

@@ -27,6 +27,9 @@ _LABELLED = re.compile(r"(\d{1,2}\.)\d")
 _LIST = re.compile(r"\d+\.\d+(?:,\d+\.\d+)+(?: ?[万亿千]+)?")
 _SEPARATOR = re.compile(r"[^\d],|,[^\d]")
 _POINTS = re.compile(r"(?: ?[、和及与] ?\d++(?:\.\d++)?个){0,8}?(?: ?[、和及与] ?\d++(?:\.\d++)?个百分点)")
+_PAIR = 2
+_LEAST, _MOST = 80, 120
+"""what the parts of a ratio of hundredths make, one digit perhaps wrong"""
 _HALF = "一半"
 _LASTING = re.compile(r"(?:历时|长达|用时|为期|耗时|持续|达)\Z")
 
@@ -185,7 +188,7 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
     if ratio is not None:
         parts = [Decimal(part.strip()) for part in ratio[0].split(":")]
         percent = grammar.units.get("%")
-        if percent is not None and abs(sum(parts, Decimal(0)) - 100) <= 1:
+        if percent is not None and _divides(ratio[0], parts):
             _carry(ratio[0], start, Carried(percent), carried)
             _take(reading, carried.pop(start), grammar)
             return True
@@ -205,6 +208,14 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         _take(reading, carried.pop(start), grammar)
         return True
     return None
+
+
+def _divides(text: str, parts: Sequence[Decimal]) -> bool:
+    """Whether a ratio is of hundredths: its parts make 100, or three with decimals miss it by no more than a slip."""
+    total = sum(parts, Decimal(0))
+    if len(parts) > _PAIR and text.count(".") == len(parts):
+        return _LEAST <= total <= _MOST
+    return abs(total - 100) <= 1
 
 
 def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> bool:

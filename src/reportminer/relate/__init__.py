@@ -1,6 +1,7 @@
 """Which figures the text claims belong together: a module per family of relations, a room for those of one kind.
 
-cues, clauses, base, keys   the view: figures with their clause, role and cues; which may be compared; their names
+cues, clauses, viewing      the view: figures with their clause, role and cues, and how it is made
+base, keys                  which figures may be compared, and what their names say
 evidence                    whether figures close, and how likely chance or one slip brings them that near
 lists                       totals and their parts
 shares                      percentages of one figure in another
@@ -38,7 +39,7 @@ from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.reasons import find_reasons
 from reportminer.relate.changes.savings import find_leftovers, find_savings
-from reportminer.relate.clauses import View, view
+from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums
 from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
@@ -55,10 +56,13 @@ from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.settling import judged, told_by_share, without_repeats
+from reportminer.relate.shares.combined import find_combined
+from reportminer.relate.shares.compositions import find_compositions
 from reportminer.relate.shares.listed import find_listed_shares
 from reportminer.relate.shares.partitions import find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.tables import table_relations
+from reportminer.relate.viewing import view
 
 __all__ = ["relate"]
 
@@ -115,7 +119,9 @@ def _find(
     shares = [each for each in find_shares(seen, listings, savings, lexicon) if each.lhs[0] not in told]
     shares += list(find_listed_shares(seen, shares))
     yield from shares
+    yield from find_combined(seen, listings, {each.lhs[0] for each in shares} | told, lexicon)
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
+    yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
     yield from find_products(seen, listings)
     yield from find_spans(seen)

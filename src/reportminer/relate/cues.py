@@ -12,7 +12,8 @@ from msgspec import Struct
 from reportminer.lexicon import Lexicon
 
 _NOT_CUES = frozenset({"filler", "item_before", "item_after", "item_generic", "enumeration", "balance"})
-_BROKEN = re.compile(r"(?<=[一-鿿]) {1,3}(?=[一-鿿])")
+_CHARS = re.compile(r"\[([一-鿿]+)\](?![?*{])")
+_BROKEN = re.compile(r" (?<=[一-鿿] ) {0,2}(?=[一-鿿])")
 
 
 class Cues(Struct, frozen=True):
@@ -43,14 +44,16 @@ def compile_cues(lexicon: Lexicon) -> Cues:
             name = f"g{len(groups)}"
             groups[name] = meaning
             regexes.append(f"(?P<{name}>{cue.regex})")
-    literal = _trie(words) or "(?!)"
+    pattern = "|".join([_trie(words) or "(?!)", *regexes])
     found = [_firsts(cue.regex) for cue in lexicon.cues if cue.regex and cue.relation not in _NOT_CUES]
-    guard = ""
     if all(each is not None for each in found):
-        firsts = {word[0] for word in words}.union(*(each for each in found if each is not None))
-        # most places can begin no cue: one look at the character instead of a trial of every expression
-        guard = f"(?=[{''.join(map(re.escape, sorted(firsts)))}])"
-    return Cues(re.compile(f"{guard}(?:{'|'.join([literal, *regexes])})"), words, groups)
+        # most places can begin no cue: one look at a character, or two, instead of a trial of every word
+        firsts = {word for word in words if len(word) == 1}.union(*(each for each in found if each is not None))
+        longer = [word for word in words if word[0] not in firsts]
+        either = "|".join([_trie(word for word in words if word[0] in firsts) or "(?!)", *regexes])
+        ahead = _any_of(word[0] for word in longer) + _any_of(word[1] for word in longer)
+        pattern = f"(?={_any_of(firsts)})(?:{either})|(?={ahead})(?:{_trie(longer)})"
+    return Cues(re.compile(pattern), words, groups)
 
 
 def find_cues(text: str, start: int, end: int, cues: Cues) -> Iterator[tuple[int, int, str, str]]:
@@ -84,6 +87,9 @@ def _firsts(regex: str) -> set[str] | None:
             if inner is None or branch[end + 1 : end + 2] in ("?", "*", "{"):
                 return None
             firsts |= inner
+            continue
+        if (chars := _CHARS.match(branch)) is not None:
+            firsts.update(chars[1])
             continue
         char, rest = (branch[1:2], branch[2:]) if branch.startswith("\\") else (branch[:1], branch[1:])
         special = char.isalnum() and branch.startswith("\\")
@@ -119,6 +125,12 @@ def _branches(regex: str) -> list[str]:
 def _closing_at(regex: str, start: int) -> int:
     """Where the group that opens at `start` closes."""
     return next((place for place, char, depth in _outer(regex, start) if char == ")" and not depth), len(regex))
+
+
+def _any_of(chars: Iterable[str]) -> str:
+    """A pattern of any of these characters."""
+    found = "".join(map(re.escape, sorted(set(chars))))
+    return f"[{found}]" if found else "(?!)"
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from reportminer.claims import Claim, Linear, Ratio, claim_of, sign_of
 from reportminer.intervals import exact_sum, is_sane, meant, rounded, tidy
 from reportminer.model import Quantity, Relation
+from reportminer.portion import Portion
 
 _PLACES = 4
+_PAIR = 2
 _RATIO_KINDS = ("percentage", "percentage_point")
 _COUNTABLE = ("count", "headcount", "household", "measure")
 _RATES = ("rate", "share")
@@ -37,7 +39,8 @@ def evaluate(relation: Relation, quantities: Mapping[str, Quantity]) -> Relation
     computed, difference = _gap(relation, claim, values)
     status = "inconsistent"
     truncated = False
-    if claim.exact(values) and all(figure.bound != "range" for figure in figures.values()):
+    exactly = not difference if isinstance(claim, Linear) else claim.exact(values)
+    if exactly and all(figure.bound != "range" for figure in figures.values()):
         status = "consistent"
     elif claim.holds({id: meant(figure) for id, figure in figures.items()}):
         status = "rounding"
@@ -96,19 +99,20 @@ def _holds_truncated(relation: Relation, claim: Claim, figures: Mapping[str, Qua
     """Whether cut-off digits would explain what rounding does not: everywhere, or in the rate alone."""
     if claim.holds({id: meant(figure, truncated=True) for id, figure in figures.items()}):
         return True
-    if not isinstance(claim, Ratio):
+    if not isinstance(claim, Ratio | Portion):
         return False
     return claim.holds({id: meant(figure, truncated=id == claim.rate) for id, figure in figures.items()})
 
 
 def _gap(relation: Relation, claim: Claim, values: Mapping[str, Decimal]) -> tuple[Decimal | None, Decimal | None]:
     """The computed value of the left side and how far the stated one is from it."""
-    if isinstance(claim, Ratio):
+    if isinstance(claim, Ratio | Portion):
         rate = claim.computed(values)
         if rate is None:
             return None, None
-        stated = Fraction(values[claim.rate]) * claim.signs[0]
-        return rounded(rate * claim.signs[0], _PLACES), rounded(abs(stated - rate), _PLACES)
+        sign = claim.signs[0] if isinstance(claim, Ratio) else 1
+        stated = Fraction(values[claim.rate]) * sign
+        return rounded(rate * sign, _PLACES), rounded(abs(stated - rate), _PLACES)
     if isinstance(claim, Linear):
         return _linear_gap(relation, claim, values)
     product = claim.computed(values)
@@ -144,7 +148,8 @@ def _expression(relation: Relation, figures: Mapping[str, Quantity]) -> str:
         first, second = right if _rises(relation, figures) else reversed(right)
         return f"{left[0]} = {first} - {second}"
     if kind == "share":
-        return f"{left[0]} = {right[0]} ÷ {right[1]}"
+        parts = " + ".join(right[:-1])
+        return f"{left[0]} = {f'({parts})' if len(right) > _PAIR else parts} ÷ {right[-1]}"
     if kind == "product":
         times = () if relation.constant is None else (str(relation.constant),)
         return f"{left[0]} = {' × '.join((*right, *times))}"
@@ -170,9 +175,10 @@ def _growth(relation: Relation, figures: Mapping[str, Quantity], top: str, botto
 
 
 def _signed_sum(relation: Relation, right: Sequence[str]) -> str:
-    factors = relation.factors if len(relation.factors) == len(right) else (Decimal(1),) * len(right)
+    if len(relation.factors) != len(right):
+        return " + ".join(right)
     parts: list[str] = []
-    for factor, text in zip(factors, right, strict=True):
+    for factor, text in zip(relation.factors, right, strict=True):
         weight = "" if abs(factor) == 1 else f"{tidy(abs(factor))}×"
         sign = "-" if factor < 0 else "+" if parts else ""
         parts.append(f"{sign} {weight}{text}" if parts else f"{sign}{weight}{text}")

@@ -50,13 +50,9 @@ def _words(lexicon: Lexicon, relation: str) -> list[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def key_of(item: str, lexicon: Lexicon) -> str:
     """The one form of an item: 本年度财政拨款总收入 and 财政拨款收入合计 both give 财政拨款收入. "" for no item."""
-    return _key(item, lexicon)
-
-
-@lru_cache(maxsize=4096)
-def _key(item: str, lexicon: Lexicon) -> str:
     found = forms(lexicon)
     plain = _bare(item, found)
     return found.aliases.get(plain, plain)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.check.figures import arithmetic
 from reportminer.check.problems import is_opposite, problem_of
+from reportminer.check.reckoning import said_way
 
 RULE = Rule(
     code="CHG01",
@@ -31,4 +33,5 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken rates with a base that is not zero and a direction that is not the contrary."""
     for relation in case.relations("rate", status="inconsistent"):
         if relation.computed is not None and not is_opposite(case, relation):
-            yield problem_of(case, relation)
+            difference = arithmetic(case, relation)["difference"] + said_way(case, relation)
+            yield problem_of(case, relation, difference=difference)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import arithmetic
 from reportminer.check.problems import problem_of
+from reportminer.check.reckoning import said_way
 from reportminer.check.words import cues
 from reportminer.claims import claim_of
 from reportminer.intervals import printed
@@ -27,6 +28,7 @@ RULE = Rule(
 
 _FAR = 200
 _TELLING = 2
+_PAIR = 2
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -35,8 +37,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for relation in case.relations("share"):
         if relation.status == "inconsistent" and not done.search(relation.cue):
             figure = case.quantity(relation.rhs[0])
-            item = figure.item if len(figure.item) < 18 else ""
-            difference = arithmetic(case, relation)["difference"] + _base_taken(case, relation)
+            item = figure.item if len(figure.item) < 18 and len(relation.rhs) == _PAIR else ""
+            taken = _base_taken(case, relation) or said_way(case, relation)
+            difference = arithmetic(case, relation)["difference"] + taken
             yield problem_of(case, relation, item=item, difference=difference)
         elif relation.status == "not_checkable":
             yield Lacking(relation.reason or "")
@@ -44,6 +47,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 def _base_taken(case: Case, relation: Relation) -> str:
     """The figure shortly before the share that it is of instead of the whole, in words; "" where there is none."""
+    if len(relation.rhs) > _PAIR:
+        return ""
     share, part, whole = (case.quantity(id) for id in (*relation.lhs, *relation.rhs))
     if sum(char.isdigit() for char in share.text) < _TELLING:
         return ""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.figures import difference, show, stated
+from reportminer.check.figures import arithmetic, difference, show, stated
 from reportminer.check.problems import problem_of
+from reportminer.check.reckoning import said_way
 from reportminer.check.words import cues, words
 from reportminer.lexicon import Lexicon
 
@@ -48,7 +49,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if not done.search(relation.cue):
             continue
         if relation.status == "inconsistent":
-            yield problem_of(case, relation)
+            apart = arithmetic(case, relation)["difference"]
+            yield problem_of(case, relation, difference=apart + said_way(case, relation))
         elif relation.status == "not_checkable":
             yield Lacking(relation.reason or "")
     yield from _apart(case, done)

@@ -22,7 +22,7 @@ RULE = Rule(
     since="0.1",
 )
 _SHOWN = 40
-_SPACES = re.compile(r" +")
+_SPACES = re.compile(r"  *")
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ RULE = Rule(
     title="单位写错",
     severity="error",
     rationale="把这个数字的单位换成同处其他数字的单位（差10的整数次方），算式就合上，多半漏写或错写了千、万、亿。",
-    message="{item}{stated}单位疑有误，应为{meant}：{broken}，相差{difference}",
+    message="{item}{stated}单位疑有误，应为{meant}：{broken}，相差{difference}{also}",
     passes=("支出合计43.14万元，其中工资18.71万元、办公费18.04万元、补助6.39万元。",),
     fails=("支出合计4314.39千元，由工资福利1871.90千元、办公费1804.49千元和困难补助638.00元组成。",),
     since="0.1.0",
@@ -47,11 +47,24 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 "stated": stated(figure),
                 "meant": reprinted(change.to, figure),
                 "broken": case.broken(relation),
+                "also": _also(case, relation, change),
             },
             quantities=(figure.id, *(id for id in relation.lhs + relation.rhs if id != figure.id)),
             relation=relation.id,
             proven=relation.type != "equal" and figure.kind == "amount" and _significant(figure) >= _EVIDENT,
         )
+
+
+def _also(case: Case, relation: Relation, unit: Change) -> str:
+    """The rate that is wrong besides the unit, in words; "" where the unit alone settles it."""
+    repair = case.repair(relation.id)
+    others = [each for each in repair.explanations[0].changes if each is not unit] if repair is not None else []
+    if len(others) != 1 or case.quantity(others[0].quantity).kind != "percentage":
+        return ""
+    rate = case.quantity(others[0].quantity)
+    if not any({rate.id, unit.quantity} <= {*one.lhs, *one.rhs} for one in case.relations("rate", "share")):
+        return ""
+    return f"；改正后{stated(rate)}也不对，应为{reprinted(others[0].to, rate)}"
 
 
 def _significant(figure: Quantity) -> int:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
+from reportminer.check.words import words
+from reportminer.model import Quantity
 
 _HABIT = 5
 """figures without a unit beyond which the report leaves it out by habit, which is said once"""
+_VERB = 3
+"""the longest verb that, alone before a figure, leaves its subject to the clause before: 提高, 提高了"""
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 RULE = Rule(
     code="UNT02",
@@ -28,14 +32,14 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     """Figures outside tables whose unit nothing gives: no word, no list or ratio that shares one, no head before them.
 
     A head does not help where the next word runs on without the measure word (职工共计130培训). More than `_HABIT` of
-    them are one problem.
+    them are one problem. Coefficients and indices (系数提高0.06) have no unit.
     """
     found = []
     for figure in case.analysis.quantities:
         if figure.malformed or figure.table is not None or figure.kind == "score":
             continue
         bare = figure.stated_unit is None and figure.kind != "percentage" and figure.text[-1:].isdigit()
-        if figure.unit is None or (bare and _RUNS_ON.match(case.plain, figure.end)):
+        if (figure.unit is None and not _is_pure(case, figure)) or (bare and _RUNS_ON.match(case.plain, figure.end)):
             found.append(figure)
     together = len(found) > _HABIT
     for figure in found[:1] if together else found:
@@ -46,3 +50,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             quantities=tuple(each.id for each in (found if together else [figure])),
             spans=tuple((each.start, each.end) for each in found) if together else (),
         )
+
+
+def _is_pure(case: Case, figure: Quantity) -> bool:
+    """Whether a figure is of what has no unit: its clause says so, or its sentence where the clause is a bare verb."""
+    start = max(case.plain.rfind(mark, 0, figure.start) for mark in ",。;\n") + 1
+    if figure.start - start <= _VERB:
+        start = max(case.plain.rfind(mark, 0, figure.start) for mark in "。;\n") + 1
+    return words(case.lexicon, "pure_number").search(case.plain, start, figure.start) is not None

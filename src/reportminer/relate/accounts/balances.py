@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -38,7 +39,7 @@ def find_balances(
     收入总计 and the 支出总计 that follows it are said to be equal where they are or but for one slip, and where they
     stand side by side whatever they are; other figures only where they balance or where a slip is no chance.
     """
-    words = _sides(lexicon)
+    words, told = _sides(lexicon), _told(lexicon)
     sides: dict[str, list[Mention]] = {}
     titles = {section.id: section.title or _next_line(view, section) for section in sections}
     for mention in view.mentions:
@@ -51,7 +52,7 @@ def find_balances(
         nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
         if title and nameless and mention.basis == "budget":
             key = key_of(title, lexicon)
-        side = _side(mention, first, key, words)
+        side = _side(mention, first, key, words, told.search(mention.quantity.item) is not None)
         if side:
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
@@ -71,16 +72,24 @@ def _sides(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     return {cue.meaning: cue.words for cue in lexicon.cues if cue.relation == "balance"}
 
 
-def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+@lru_cache(maxsize=8)
+def _told(lexicon: Lexicon) -> re.Pattern[str]:
+    """Any word by which an item tells its side, its key left aside."""
+    names = {word for side, words in _sides(lexicon).items() if side not in ("income", "outgoing") for word in words}
+    return re.compile("|".join(map(re.escape, names)) or "(?!)")
+
+
+def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]], told: bool) -> str:
     """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total.
 
     A total by name (总计) is a sum of its side, and all that came or went (总收入, _whole) hardly less; one that only
     closes (_total) may be the budget of it. `first` is the figure that leads its row: 收入、支出总计分别为8万元、8万元.
+    told: whether the item holds any of the words that tell a side.
     """
     item = mention.quantity.item
 
     def says(side: str) -> bool:
-        return any(word in item for word in words.get(side, ()))
+        return told and any(word in item for word in words.get(side, ()))
 
     extra = next((side for side in _EXTRAS if says(side)), "")
     if extra:

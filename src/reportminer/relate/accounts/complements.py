@@ -56,9 +56,11 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
     """The same where the words stand behind the figures: 评审90家，80家通过，10家未通过."""
     not_done = _NOT_SO.match(view.text, rest.end)
+    if not_done is None:
+        return
     before = view.mentions[max(0, rest.index - _BACK) : rest.index]
     like = [each for each in before if each.sentence == rest.sentence and alike(each, rest) and each.role in _ROLES]
-    if not_done is None or len(like) < _PAIR or view.text[like[-1].end : rest.start].strip(",、") != not_done[1]:
+    if len(like) < _PAIR or view.text[like[-1].end : rest.start].strip(",、") != not_done[1]:
         return
     relation = _sum(like[-_PAIR], like[-1], rest)
     if relation is not None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Relation
@@ -27,6 +30,13 @@ _LEFT, _RIGHT = (0, 1), (_OUT, _CLOSING)
 _RARE = 0.1
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
+
+
+class _Sides(Struct, frozen=True):
+    """The words of each side of an account, and those of any."""
+
+    each: Sequence[re.Pattern[str]]
+    any: re.Pattern[str]
 
 
 def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
@@ -59,7 +69,7 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
                 yield draft("change", [part], [named[1][name], named[0][name]], strength="implied")
 
 
-def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Mention, Mention, Mention]]:
+def _reviewed(view: View, sides: _Sides) -> Iterator[tuple[Mention, Mention, Mention]]:
     """What a review took off: 送审投资5939万元，审定5841万元，核减98万元, three of a paragraph in any order.
 
     Or of neighbouring paragraphs, where each begins with one of them.
@@ -84,14 +94,14 @@ def _reviewed(view: View, sides: Sequence[re.Pattern[str]]) -> Iterator[tuple[Me
             found = {}
 
 
-def _members(view: View, head: Mention, sides: Sequence[re.Pattern[str]]) -> dict[str, Mention]:
+def _members(view: View, head: Mention, sides: _Sides) -> dict[str, Mention]:
     """The like figures behind one of a review in its stretch, by their names without the words of a review."""
     members: dict[str, Mention] = {}
     for each in view.mentions[head.index + 1 : head.index + 1 + _MEMBERS]:
         if each.sentence != head.sentence or not alike(each, head) or ";" in view.text[head.end : each.start]:
             break
         name = view.words_of(each)
-        for words in sides:
+        for words in sides.each:
             name = words.sub("", name)
         members.setdefault(name.strip(_LEAD), each)
     return members
@@ -107,7 +117,7 @@ def _is_slip(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
 
 
 def _runs(
-    view: View, sides: Sequence[re.Pattern[str]], kinds: frozenset[str], aside: re.Pattern[str] | None = None
+    view: View, sides: _Sides, kinds: frozenset[str], aside: re.Pattern[str] | None = None
 ) -> Iterator[list[tuple[int, Mention]]]:
     """Every account: its figures with their sides, from the opening to the closing one; those `aside` are no part."""
     runs: dict[str | None, list[tuple[int, Mention]]] = {}
@@ -142,11 +152,15 @@ def _head(view: View, mention: Mention) -> Mention:
     return mention
 
 
-def _sides(lexicon: Lexicon, family: str) -> list[re.Pattern[str]]:
-    return [any_of(f"{family}.{side}", lexicon) for side in _SIDES]
+@lru_cache(maxsize=16)
+def _sides(lexicon: Lexicon, family: str) -> _Sides:
+    each = [any_of(f"{family}.{side}", lexicon) for side in _SIDES]
+    return _Sides(each, re.compile("|".join(words.pattern for words in each)))
 
 
-def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> int:
+def _side(view: View, mention: Mention, sides: _Sides) -> int:
     """The place of the first side that the words before a figure in its clause name, -1 where they name none."""
-    start = mention.words_start
-    return next((place for place, words in enumerate(sides) if words.search(view.text, start, mention.start)), -1)
+    start, end = mention.words_start, mention.start
+    if sides.any.search(view.text, start, end) is None:
+        return -1
+    return next(place for place, words in enumerate(sides.each) if words.search(view.text, start, end))

@@ -238,8 +238,10 @@ def _nearest(
     """The nearest figure after the total (or, where `both`, before it) with one of these keys that fits it."""
     best: Mention | None = None
     for key in keys:
+        if key not in by_key:
+            continue
         own = funds(key) | funds(total.quantity.item)
-        for mention in _around(by_key.get(key, ()), total):
+        for mention in _around(by_key[key], total):
             distance = mention.index - total.index
             if not distance or (distance < 0 and not both) or mention.quantity.id in parted:
                 continue

@@ -38,8 +38,15 @@ def _margins(lexicon: Lexicon) -> tuple[_Margin, ...]:
     return tuple(_Margin(*(any_of(f"{_USE}{family}.{side}", lexicon) for side in sides)) for family in families)
 
 
+@lru_cache(maxsize=8)
+def _rests(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile("|".join(margin.rest.pattern for margin in _margins(lexicon)) or "(?!)")
+
+
 def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
+    if _rests(lexicon).search(view.text) is None:
+        return
     for margin in _margins(lexicon):
         for word in margin.rest.finditer(view.text):
             place = view.first_from(word.end())

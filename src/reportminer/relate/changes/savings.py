@@ -28,11 +28,8 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
     counted  the figures of running accounts, in which what is left over is one more part
     listed   the parts of lists, which are neither all that came in nor all that was spent
     """
-    for mention in view.mentions:
-        if mention.index in counted:
-            continue
-        mark = mention.mark("saving.left")
-        if mark is None or mark.start < mention.clause or mention.quantity.kind != "amount":
+    for mention, mark in view.marked("saving.left"):
+        if mention.index in counted or mark.start < mention.clause or mention.quantity.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
         if mention.value < 0 or _is_carried(head) or (head and len(digits(mention.quantity)) < _TELLING):
@@ -79,9 +76,8 @@ def find_leftovers(
     done = {relation.lhs[0] for relation in known}
     compared = {relation.lhs[0]: relation.rhs for relation in shares if relation.type == "share"}
     by_id = {mention.quantity.id: mention for mention in view.mentions}
-    for rest in view.mentions:
-        mark = rest.mark("saving.left")
-        if mark is None or mark.start < rest.clause or rest.quantity.kind != "amount" or rest.index in counted:
+    for rest, mark in view.marked("saving.left"):
+        if mark.start < rest.clause or rest.quantity.kind != "amount" or rest.index in counted:
             continue
         if rest.quantity.id in done or not rest.value or _is_carried(view.text[rest.clause : mark.end]):
             continue

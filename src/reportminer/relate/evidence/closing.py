@@ -55,5 +55,5 @@ def step_of(quantity: Quantity) -> Decimal:
 
 def digits(quantity: Quantity) -> str:
     """The printed digits without leading zeros."""
-    count = quantity.value / step_of(quantity)
-    return str(abs(int(count)))
+    step = quantity.step
+    return str(abs(int(quantity.value / step if step is not None and step > 0 else quantity.value)))

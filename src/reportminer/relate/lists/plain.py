@@ -17,6 +17,7 @@ from reportminer.relate.evidence.slips import is_slip, slips
 from reportminer.relate.lists.bare import are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of
+from reportminer.relate.lists.points import mixes_points
 from reportminer.relate.lists.reading import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
 
 _COMPACT = 18
@@ -37,17 +38,14 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     """Every list without a cue; sums must tell, so that only those are given that add up or miss by one slip."""
     taken = {part.index for listing in listings for part in listing.parts}
     led = {listing.whole.index for listing in listings if listing.is_sum}
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in view.mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
     found: list[Listing] = []
-    found.extend(_share_lists(view, by_sentence, taken))
+    found.extend(_share_lists(view, taken))
     taken.update(part.index for listing in found for part in listing.parts)
-    found.extend(_following(view, by_sentence, taken, led))
+    found.extend(_following(view, taken, led))
     wholes = {listing.whole.index for listing in found}
-    found.extend(_remainders(view, by_sentence, taken | led | wholes))
-    found.extend(_graded(view, by_sentence, taken | led | wholes))
-    found.extend(_next_sentences(view, by_sentence, taken | led))
+    found.extend(_remainders(view, taken | led | wholes))
+    found.extend(_graded(view, taken | led | wholes))
+    found.extend(_next_sentences(view, taken | led))
     found.extend(_labelled(view, taken, led | {listing.whole.index for listing in found}))
     return found
 
@@ -60,14 +58,15 @@ def _sum(parts: Sequence[Mention]) -> Decimal:
     return sum((part.value for part in parts), _ZERO)
 
 
-def _share_lists(view: View, by_sentence: dict[int, list[Mention]], taken: set[int]) -> Iterator[Listing]:
+def _share_lists(view: View, taken: set[int]) -> Iterator[Listing]:
     """Parts with shares that make 100 %: their total is the nearest figure before that they add up to."""
-    for mentions in by_sentence.values():
-        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+    for mentions in view.by_sentence.values():
+        rows = [each.row[1] for each in mentions if each.role == "share"]
+        row = next((size for size in rows if size > 1), 0) if rows else 0
         if row:
             yield from _row_list(view, mentions, row, taken)
             continue
-        pairs = [pair for pair in pairs_of(view, mentions) if pair[0].index not in taken]
+        pairs = [pair for pair in pairs_of(view, mentions if rows else ()) if pair[0].index not in taken]
         parts, shares = [part for part, _ in pairs], [share for _, share in pairs]
         if len(parts) < 2 or not (shares_whole(shares) or makes_shares(parts, shares)):
             continue
@@ -142,16 +141,14 @@ def find_class_sums(view: View) -> Iterator[Listing]:
                 break
 
 
-def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int], led: set[int]) -> Iterator[Listing]:
+def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
     """A total with its parts right behind it in the same sentence: 机关干部81人，行政34人、事业41人、其他6人."""
-    for mentions in by_sentence.values():
+    for mentions in view.by_sentence.values():
         levels = [each for each in mentions if each.role == "level"]
         for place, whole in enumerate(levels):
             bracket = place + 1 < len(levels) and _in_bracket_of(view, whole, levels[place + 1])
             nested = whole.index in taken and not bracket
             if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
-                continue
-            if is_bare_total(view, whole):
                 continue
             parts: list[Mention] = []
             for part in levels[place + 1 :]:
@@ -162,13 +159,14 @@ def _following(view: View, by_sentence: dict[int, list[Mention]], taken: set[int
                     break
                 if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
                     break
-                if (
-                    part.index in taken
-                    or part.mark("sum.after", "sum.stop")
-                    or not _is_next(view, parts[-1] if parts else whole, part)
-                ):
+                before = parts[-1] if parts else whole
+                if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
+                    break
+                if mixes_points(view, whole, part):
                     break
                 parts.append(part)
+            if len(parts) < 2 or is_bare_total(view, whole):
+                continue
             chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
             chosen = chosen or _slipped_run(view, whole, parts)
             if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
@@ -239,11 +237,11 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
     return None
 
 
-def _remainders(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+def _remainders(view: View, used: set[int]) -> Iterator[Listing]:
     """What is left of a figure (其余3家) with what was said of it before: 36家，已完成33家，其余3家."""
-    for mentions in by_sentence.values():
+    for mentions in view.by_sentence.values():
         for rest in mentions:
-            if rest.role != "level" or not _is_left(rest) or rest.index in used:
+            if rest.role != "level" or not rest.marks or not _is_left(rest) or rest.index in used:
                 continue
             before = [
                 each
@@ -263,12 +261,14 @@ def _remainders(view: View, by_sentence: dict[int, list[Mention]], used: set[int
                 yield _listing(whole, parts, "implied", bool(sure))
 
 
-def _graded(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+def _graded(view: View, used: set[int]) -> Iterator[Listing]:
     """Kinds that divide a figure further up in the sentence: 评价27个项目，涉及资金8万元，“优”的22个、“良”的5个."""
-    for mentions in by_sentence.values():
+    for mentions in view.by_sentence.values():
         for place, first in enumerate(mentions):
+            if not first.marks or first.index in used or not kind_of([first]):
+                continue
             run = run_of(view, mentions[place:])
-            if first.index in used or len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
+            if len(run) < 2 or not kind_of(run) or not all(alike(each, first) for each in run):
                 continue
             before = [each for each in mentions[:place] if each.role == "level" and alike(each, first)]
             if not before or before[-1].index == first.index - 1 or before[-1].index in used:
@@ -282,7 +282,7 @@ def _graded(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -
 
 def _is_left(part: Mention) -> bool:
     """Whether a part is called what is left of its whole: 36家，已完成33家，其余3家."""
-    return any(mark.meaning == "sum.rest" and mark.word == _LEFT and mark.start >= part.clause for mark in part.marks)
+    return any(mark.word == _LEFT and mark.meaning == "sum.rest" and mark.start >= part.clause for mark in part.marks)
 
 
 def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
@@ -323,12 +323,11 @@ def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     return one_digit and gap <= _STRAY_COUNT * whole.value and all(1 < len(name) <= _SHORT for name in names)
 
 
-def _next_sentences(view: View, by_sentence: dict[int, list[Mention]], used: set[int]) -> Iterator[Listing]:
+def _next_sentences(view: View, used: set[int]) -> Iterator[Listing]:
     """A sentence that states one total and the next that is nothing but a list."""
-    for number, mentions in by_sentence.items():
-        parts = by_sentence.get(number + 1, [])
-        whole = mentions[-1]
-        if len(parts) < 2 or whole.paragraph != parts[0].paragraph or len(mentions) > 1 or whole.index in used:
+    for number, mentions in view.by_sentence.items():
+        parts, whole = view.by_sentence.get(number + 1, ()), mentions[-1]
+        if len(mentions) > 1 or len(parts) < 2 or whole.paragraph != parts[0].paragraph or whole.index in used:
             continue
         if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
             continue

@@ -8,6 +8,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 
 _SCORED = "得分为,: "
+_GOT = "得"
 _NAMES = "满总分值标准权重为:共计 "
 
 
@@ -47,3 +48,18 @@ def points_meant(view: View, wholes: Sequence[Mention], parts: list[Mention]) ->
         return parts
     points = points_of(view, parts)
     return points if points and closes(wholes[0].quantity, [each.quantity for each in points]) else parts
+
+
+def mixes_points(view: View, whole: Mention, part: Mention) -> bool:
+    """Whether a score can be no part of another: a band, the score in all, or what was scored of what was to be had."""
+    if part.quantity.kind != "score":
+        return False
+    if part.quantity.bound != "exact" or whole.quantity.bound != "exact" or part.mark("score.whole", "score.lost"):
+        return True
+    return _GOT in view.words_of(part) and _GOT not in view.words_of(whole)
+
+
+def is_lost(mention: Mention) -> bool:
+    """Whether a score is what was taken off: 扣2分."""
+    mark = mention.mark("score.lost")
+    return mark is not None and mark.end == mention.start and mention.quantity.kind == "score"

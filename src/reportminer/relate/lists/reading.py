@@ -42,12 +42,12 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     if mention.lead == before.end:
         if view.text.startswith(":", mention.lead) and "。" not in view.text[mention.lead : mention.start]:
             return Mark(mention.lead, mention.lead + 1, "sum.colon", ":")
-        noun = _NOUN.match(view.text, mention.lead, mention.start)
-        whole = view.mentions[before.index - 1] if before.index else before
-        told = whole.sentence == mention.sentence and alike(whole, mention)
-        if noun is not None and told and before.quantity.kind == "count" and not alike(before, mention):
-            # 300人，分布在4个县：甲县100人、…
-            return Mark(noun.end() - 1, noun.end(), "sum.colon", ":")
+        if before.quantity.kind == "count" and not alike(before, mention):
+            noun = _NOUN.match(view.text, mention.lead, mention.start)
+            whole = view.mentions[before.index - 1] if before.index else before
+            if noun is not None and whole.sentence == mention.sentence and alike(whole, mention):
+                # 300人，分布在4个县：甲县100人、…
+                return Mark(noun.end() - 1, noun.end(), "sum.colon", ":")
     elif before.paragraph < mention.paragraph <= before.paragraph + 2:
         for mark in view.marks_between(before.end, mention.lead):
             if mark.meaning in OPENERS and not view.text[mark.end : mention.lead].strip(_TO_THE_LIST):

@@ -26,9 +26,8 @@ def find_running(view: View) -> Iterator[Listing]:
     or where the list is not clearly bounded. Nothing where no total follows in the sentence.
     """
     done = -1
-    for first in view.mentions:
-        mark = first.mark(*_TURNS)
-        if mark is None or first.index <= done or first.role not in ("level", "change"):
+    for first, mark in view.marked(*_TURNS):
+        if first.index <= done or first.role not in ("level", "change"):
             continue
         added, total = _added(view, first)
         if total is None:

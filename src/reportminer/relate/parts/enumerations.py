@@ -20,11 +20,14 @@ _MOST = 30
 _LONG = 16
 _FEW = 3
 _SHORT = 10
-_ORDINAL = re.compile(r"(?<=[:。;,\s])(?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
+_ORDINAL = re.compile(r"[:。;,\s](?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
 _SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOUN = re.compile(r"[一-鿿]")
 _KIND = re.compile(r"[一-鿿]{1,6}")
+_STOPS = ",;:。\n"
+_EDGE = re.compile(f"[(){_STOPS}]")
+_REACH = 160
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -163,6 +166,8 @@ def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:
             depth += 1 if match[0] == "(" else -1
         elif not depth:
             (marks if match[0] in "、,;" else joints).append(match.span())
+    if not marks and not joints:
+        return []
     # 和 inside a name (馨和中心) has a single character on one side of it
     edges = sorted([start, *(edge for mark in (*marks, *joints) for edge in mark), end])
     joints = [joint for joint in joints if _apart(edges, joint)]
@@ -203,8 +208,9 @@ def _ordinals(view: View, mention: Mention, count: int, words: _Words) -> _Found
     below = first.end() > end and ":" in first[0]
     items: list[ListItem] = []
     style = 0
-    for match in _ORDINAL.finditer(view.text, mention.end, min(len(view.text), mention.end + 6000)):
+    for match in _ORDINAL.finditer(view.text, mention.end - 1, mention.end + 6000):
         kind = match.lastindex or 0
+        at = match.start(kind)
         number = _number(match[kind], kind)
         if style and kind != style:
             continue
@@ -214,10 +220,10 @@ def _ordinals(view: View, mention: Mention, count: int, words: _Words) -> _Found
             if items:
                 break
             continue
-        if kind == 1 and match.start() > end and not below:
+        if kind == 1 and at > end and not below:
             break
         style = kind
-        items.append(ListItem(view.text[match.start() : match.end()], match.start(), match.end()))
+        items.append(ListItem(view.text[at : match.end()], at, match.end()))
     beside = ":" in first[0] and bool(items) and items[-1].start < end
     if len(items) < 2 or (len(items) != count and (loose or not (style == 1 or beside))):
         return None
@@ -255,7 +261,7 @@ def _number(text: str, kind: int) -> int:
 def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     """a、b、c等三类, a、b和c两个: members end where the count begins."""
     text = view.text
-    start = max(_clause_start(text, mention.start), mention.lead)
+    start = _clause_start(text, max(mention.lead, mention.start - _REACH), mention.start)
     listed = text[start : mention.start].rstrip()
     ending = next((word for word in words.open if listed.endswith(word)), "")
     readings = _cut(text, start, start + len(listed) - len(ending))
@@ -282,12 +288,11 @@ def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     return tuple(chosen), ending or text[mention.start : mention.end]
 
 
-def _clause_start(text: str, end: int) -> int:
-    """Where the clause begins that ends at `end`; parentheses inside it are passed over."""
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Where the clause begins that ends at `end`, no earlier than `start`; parentheses inside it are passed over."""
     depth = 0
-    for place in range(end - 1, max(0, end - 160) - 1, -1):
-        char = text[place]
-        depth += (char == ")") - (char == "(")
-        if depth < 0 or (not depth and char in ",;:。\n"):
-            return place + 1
-    return max(0, end - 160)
+    for edge in reversed([*_EDGE.finditer(text, start, end)]):
+        depth += (edge[0] == ")") - (edge[0] == "(")
+        if depth < 0 or (not depth and edge[0] in _STOPS):
+            return edge.end()
+    return start

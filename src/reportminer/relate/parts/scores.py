@@ -9,16 +9,18 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import adds_up
 from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists.brackets import summed
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.points import points_before
+from reportminer.relate.lists.points import is_lost, points_before
 from reportminer.relate.lists.reading import is_scored
 
 _APART = 12
 _PAIR = 2
 _NEAR = 6
 _SCORED = "得"
+_EACH = "每"
 _FULL = "margin.score.whole"
 
 
@@ -33,6 +35,8 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
     pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
     for scored, full in pairs:
         yield draft("part_of", [scored], [full], strength="implied")
+    yield from _deducted(view, scores)
+    yield from _added_up(view, scores)
     points = {scored.index: full for scored, full in pairs}
     yield from _scored(view, scores, listings, {full.index: scored for scored, full in pairs}, lexicon)
     yield from _points(view, scores, listings, points, lexicon)
@@ -47,7 +51,7 @@ _Pair = tuple[Mention, Mention]
 def _beside(view: View, scores: Sequence[Mention]) -> Iterator[_Pair]:
     for before, scored in pairwise(scores):
         full = _head(view, before) if before.group != scored.group else before
-        if full is None or before.index != scored.index - 1 or full.sentence != scored.sentence:
+        if full is None or is_lost(full) or before.index != scored.index - 1 or full.sentence != scored.sentence:
             continue
         between = view.text[before.end : scored.start]
         if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
@@ -83,6 +87,39 @@ def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Itera
             continue
         if opening == outer.end if inner is other else not view.text[inner.end + 1 : outer.start].strip():
             yield outer, inner
+
+
+def _deducted(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
+    """满分20分，扣1.5分，得18.5分: what was taken off is what lies between the points to be had and what was scored."""
+    for place, lost in enumerate(scores):
+        if not is_lost(lost) or _EACH in view.text[lost.clause : lost.start]:
+            continue
+        near = [
+            each
+            for each in scores[max(0, place - _PAIR) : place + _PAIR]
+            if each.sentence == lost.sentence
+            and ";" not in view.text[min(each.end, lost.end) : max(each.start, lost.start)]
+        ]
+        got = [each for each in near if is_scored(view, each)]
+        full = [each for each in near if each.index < lost.index and each not in got and not is_lost(each)]
+        if len(got) == len(full) == 1 and full[0].index < got[0].index and abs(got[0].index - lost.index) == 1:
+            yield draft("change", [lost], [full[0], got[0]], cue=lost.marks[-1].word)
+
+
+def _added_up(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
+    """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind those that it is made of."""
+    for place, whole in enumerate(scores):
+        if whole.mark("score.whole") is None or whole.quantity.bound != "exact":
+            continue
+        parts: list[Mention] = []
+        for each in reversed(scores[:place]):
+            if each.sentence != whole.sentence or each.mark("score.whole") or each.quantity.bound != "exact":
+                break
+            if is_scored(view, each) and each.group == whole.group:
+                parts.insert(0, each)
+        figures = [each.quantity for each in parts]
+        if len(parts) > _PAIR and adds_up(whole.quantity, figures):
+            yield draft("sum", [whole], parts, complete=True)
 
 
 def _points(

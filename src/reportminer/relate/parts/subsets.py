@@ -114,6 +114,8 @@ _Pair = tuple[Mention, Mention]
 def _gained(view: View) -> Iterator[_Pair]:
     """Neighbouring headcounts of one sentence where some take part and some of them gain something."""
     pool: Mention | None = None
+    if not view.meanings.issuperset(("subset.pool", "subset.outcome")):
+        return
     for mention in view.mentions:
         if mention.quantity.kind not in ("headcount", "count") or mention.role != "level":
             continue
@@ -131,7 +133,7 @@ def _gained(view: View) -> Iterator[_Pair]:
             and _beside(view, mention, "subset.outcome")
         ):
             yield mention, pool
-        elif _beside(view, mention, "subset.pool") and (mention.unit == "人" or _PEOPLE in mention.quantity.item):
+        elif (mention.unit == "人" or _PEOPLE in mention.quantity.item) and _beside(view, mention, "subset.pool"):
             pool = mention
 
 
@@ -151,7 +153,7 @@ def _label(view: View, mention: Mention) -> str:
     """
     while mention.index and mention.lead == mention.start and view.mentions[mention.index - 1].end == mention.start:
         mention = view.mentions[mention.index - 1]
-    return view.text[max(mention.lead, mention.clause, mention.start - _LABEL) : mention.start]
+    return view.text[max(mention.words_start, mention.start - _LABEL) : mention.start]
 
 
 def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair]:
@@ -161,6 +163,8 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
         if mention.role not in ("level", "base") or mention.quantity.kind not in _STAGED or mention.basis == "prior":
             continue
         label = _label(view, mention)
+        if _SAMPLE not in last and words.pattern.search(label) is None:
+            continue
         found = set(_stages(label, words))
         if _SAMPLE in last and _OF_THOSE.match(label) and not any(family == _SAMPLE for family, _ in found):
             found.add((_SAMPLE, 1))

@@ -16,11 +16,12 @@ from reportminer.relate.products.standards import (
     around,
     is_mean,
     is_monthly,
+    is_standard,
     is_total,
-    months_said,
     readings_of,
     time_of,
 )
+from reportminer.relate.products.yearly import of_a_year, times_said, yearly_readings
 
 _TELLING = 2
 _LIST = 6
@@ -42,7 +43,7 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     """A total beside a standard per head and a number of heads, in one sentence or the one before."""
     listed = {part.index for listing in listings for part in listing.parts}
     for mention in view.mentions:
-        if mention.role != "per" or mention.quantity.bound == "range":
+        if not is_standard(mention):
             continue
         place = around(view, mention)
         cue = view.text[mention.clause : mention.start][-8:]
@@ -59,9 +60,12 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             return reading.relation(cue)
     if _is_one_of_several(view, place):
         return _fitting(view, place, cue)
+    borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
     for reading, strength in claimed:
         if reading.chance() is not None:
-            return reading.relation(cue, strength)
+            return (
+                borne.relation(cue) if borne is not None and strength == "implied" else reading.relation(cue, strength)
+            )
     relation = _fitting(view, place, cue) or _slipped(view, place, listed, cue)
     if relation is not None:
         return relation
@@ -94,10 +98,10 @@ def _fitting(view: View, place: Place, cue: str) -> Relation | None:
             telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
             if count is not total and reading.exact() and telling and reading.fits():
                 return reading.relation(cue)
-        for reading in readings_of(place, view=view):
+        for reading in yearly_readings(view, place):
             if reading.exact() and significant(reading.total.quantity) > _TELLING and reading.fits():
                 return reading.relation(cue, "implied")
-    return None
+    return of_a_year(view, place, cue)
 
 
 def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
@@ -112,7 +116,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
                 found.append((reading, "stated" if sure else "implied"))
         return found
     found.extend(_beside(view, place))
-    found.extend((each, "implied") for each in _means(view, place))
+    found.extend(_means(view, place))
     return found
 
 
@@ -132,8 +136,8 @@ def _bracketed(view: View, place: Place) -> Iterator[Reading]:
                 yield reading
 
 
-def _means(view: View, place: Place) -> Iterator[Reading]:
-    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次."""
+def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
+    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次; surely where it names nothing."""
     per = place.per
     mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per")))
     if (
@@ -149,7 +153,9 @@ def _means(view: View, place: Place) -> Iterator[Reading]:
         return
     reading = Reading(next(each for each in totals if each is not counts[0]), (per, counts[0]))
     if reading.exact() and reading.together(view.text) and not is_mean(reading):
-        yield reading
+        others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
+        bare = per.quantity.kind == "amount" and mark.end == per.start and len(others) == 1
+        yield reading, "stated" if bare else "implied"
 
 
 def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
@@ -243,7 +249,7 @@ def _elsewhere(view: View, place: Place, cue: str) -> Relation | None:
         return None
     monthly = time_of(per) == _MONTH
     readings = [
-        Reading(each, (per, beside[0]), months_said(view, each, per) if monthly else None)
+        Reading(each, (per, beside[0]), times_said(view, each, per) if monthly else None)
         for each in view.mentions
         if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
     ]

@@ -17,10 +17,11 @@ from reportminer.relate.keys import overlap
 BACK = 10
 _AHEAD = 6
 _ROLES = ("level", "base", "per")
-_TIMES = ("月", "天", "日", "年")
+_GAINED = (*_ROLES, "change")
+_TIMES = ("学期", "月", "季", "天", "日", "周", "年")
+_TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
-_MONTHS = Decimal(12)
-_PARTS_OF_YEAR = (("季度", Decimal(3)), ("半年", Decimal(6)))
+_PAIR = 2
 _WIDTH = 6
 """mentions over which a standard, its number and its total stretch where they stand together"""
 _NEXT, _FAR = 4, 15
@@ -69,7 +70,8 @@ class Reading(Struct, frozen=True):
         """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
         per, *others = self.factors
         standard = per if _is_odd(per.value) or per.quantity.step != 1 else _counted(per)
-        return odds.product(self.total.quantity, [standard.quantity, *(each.quantity for each in others)])
+        factors = [standard.quantity, *(each.quantity for each in others)]
+        return odds.product(self.total.quantity, factors, self.times or Decimal(1))
 
     def doubt(self, text: str) -> int:
         """By how many times chance grows with the distance of the figures."""
@@ -111,13 +113,26 @@ class Place(Struct, frozen=True):
     outer: dict[int, list[Mention]]
 
 
+def is_standard(mention: Mention) -> bool:
+    """Whether a figure is one for each of a number, or what each of them gained: 户均2400元, 户均增收2400元."""
+    if mention.role == "per":
+        return mention.quantity.bound != "range"
+    if mention.role != "change" or len(mention.marks) < _PAIR:
+        return False
+    each, gained = mention.marks[-2:]
+    each_of = each.meaning.startswith("product.per.") and gained.meaning.startswith("change.")
+    return each_of and each.end == gained.start and mention.quantity.bound == "exact"
+
+
 def around(view: View, per: Mention) -> Place:
+    """The figures around a standard that it may be reckoned with."""
+    roles = _GAINED if per.role == "change" else _ROLES
     near = [
         each
         for each in view.mentions[max(0, per.index - BACK) : per.index + _AHEAD]
         if each.paragraph == per.paragraph
         and 0 <= per.sentence - each.sentence <= 1
-        and (each.role in _ROLES or each.quantity.kind == "duration")
+        and (each.role in roles or each.quantity.kind == "duration")
     ]
     words = _per_word(per)
     figures = [each for each in near if each.quantity.kind in MEASURED and each.value > 0 and each is not per]
@@ -151,30 +166,15 @@ def _counted(span: Mention) -> Mention:
     return structs.replace(span, quantity=structs.replace(span.quantity, low=value, high=value))
 
 
-def months_said(view: View, total: Mention, per: Mention) -> Decimal:
-    """Over how many months a month's standard runs: those of the quarter or half year that the text names, else 12."""
-    for figure in (per, total):
-        for words, months in _PARTS_OF_YEAR:
-            if view.text.find(words, view.sentences[figure.sentence], figure.start) >= 0:
-                return months
-    return _MONTHS
-
-
-def readings_of(place: Place, *, view: View | None = None) -> Iterator[Reading]:
-    """What may be claimed of the standard, most likely first; of a month's standard, with a view, over all months."""
+def readings_of(place: Place) -> Iterator[Reading]:
+    """What may be claimed of the standard, most likely first."""
     for total in place.totals:
         for count in place.counts:
             if count is total:
                 continue
-            if view is not None:
-                if time_of(place.per) == "月" and not place.spans and not time_of(total):
-                    yield Reading(total, (place.per, count), months_said(view, total, place.per))
-                continue
             for span in place.spans:
                 yield Reading(total, (place.per, count, span))
             yield Reading(total, (place.per, count))
-        if view is not None:
-            continue
         for lot in place.near:
             for count in place.outer.get(lot.index, ()):
                 if count is not total and lot is not total:
@@ -213,7 +213,7 @@ def _per_word(per: Mention) -> tuple[str, ...]:
     """The unit whose number the standard multiplies: 每户 → 户, 人均 → 人, 每辆 → 辆."""
     marks = [mark for mark in reversed(per.marks) if mark.meaning.startswith("product.per")]
     # 每生每年: the heads count, not the time
-    marks.sort(key=lambda mark: mark.meaning == "product.per")
+    marks.sort(key=lambda mark: (mark.meaning == "product.per") + mark.word.endswith(_TIMES_OF))
     if not marks:
         return ()
     mark = marks[0]

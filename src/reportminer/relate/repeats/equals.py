@@ -179,30 +179,28 @@ def _of_the_line(scope: Scope, mention: Mention, before: Sequence[Mention]) -> M
 
 def _same_division(listings: Sequence[Listing], scope: Scope) -> Iterator[Relation]:
     """Totals that are divided into the same items are the same total."""
-    seen: list[Listing] = []
+    seen: list[tuple[Listing, frozenset[int], list[str]]] = []
     for listing in sorted(listings, key=lambda each: each.whole.index):
         if not listing.is_sum or len(listing.parts) < 2:
             continue
-        for other in seen:
+        places, keys = frozenset(part.index for part in listing.parts), [_key(scope, part) for part in listing.parts]
+        for other, theirs, named in seen:
             if listing.whole is other.whole or listing.whole.unit != other.whole.unit:
                 continue
-            if _same_items(listing, other, scope) and same_basis(listing.whole, other.whole):
+            if (places == theirs or _same_items(keys, named)) and same_basis(listing.whole, other.whole):
                 pair = (listing.whole.index, other.whole.index)
                 telling = significant(listing.whole.quantity) > 1
                 if pair not in scope.pairs and telling and meets(listing.whole.quantity, other.whole.quantity):
                     scope.pairs.add(pair)
                     yield draft("equal", [listing.whole], [other.whole], strength="implied")
                 break
-        seen.append(listing)
+        seen.append((listing, places, keys))
 
 
-def _same_items(one: Listing, other: Listing, scope: Scope) -> bool:
-    """Whether two lists name the same items, in any order, or are one list that two totals claim."""
-    if {part.index for part in one.parts} == {part.index for part in other.parts}:
-        return True
-    left = [_key(scope, part) for part in other.parts]
-    for part in one.parts:
-        key = _key(scope, part)
+def _same_items(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lists name the same items, in any order."""
+    left = list(other)
+    for key in one:
         match = next((each for each in left if related(key, each)), None)
         if match is None:
             return False

@@ -69,16 +69,17 @@ def topics_of(
     twice = _told_twice(view)
     for mention in levels:
         key = key_of(mention.quantity.item, lexicon)
+        generic = is_generic(key, lexicon)
         if mention.sentence != sentence:
             sentence = mention.sentence
             about = _heading(view, mention, lexicon)
         heads = view.text.endswith(_ITEM, 0, mention.start)
-        vague = is_generic(key, lexicon) and mention.mark("basis.actual", "basis.budget") is not None
+        vague = generic and mention.mark("basis.actual", "basis.budget") is not None
         if about and (heads or vague):
             key = about
         elif vague and mention.lead < mention.clause:
             key = _own_words(view, mention, key, lexicon)
-        elif not is_generic(key, lexicon) and mention.mark("sum.parts") is None:
+        elif not generic and mention.mark("sum.parts") is None:
             about = key
         own = view.words_of(mention)
         total = mention.mark("sum.after") if mention.marks else None
@@ -109,7 +110,7 @@ def _topic(
     words = view.words_of(mention)
     home, basis = wholes.get(mention.index), mention.basis
     stem = stem_of(key, lexicon)
-    if is_generic(key, lexicon) and mention.quantity.kind == "amount":
+    if mention.quantity.kind == "amount" and is_generic(key, lexicon):
         after = _AFTER.match(view.text, mention.end)
         purpose = stem_of(after[0], lexicon) if after is not None else ""
         stem = purpose if len(purpose) >= _TELLING else stem

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportminer.relate.base import ADDABLE
-from reportminer.relate.clauses import Mention
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import Scope
 
+_SPACES = re.compile(r"\s*")
 _AFTER = 8
 _TELLING = 2
 """digits by which a figure is known again where the names agree in part"""
@@ -29,24 +30,24 @@ def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[
     two characters of the name in its sentence and the same value; else it is the only one that a slip sets apart.
     """
     lead = any_of("recap_lead", scope.lexicon)
+    led = {sentence for sentence in scope.view.by_sentence if _is_led(scope.view, sentence, lead)}
+    titled = {id for id, title in scope.titles.items() if says_at_end(title.rstrip(), "recap_title", scope.lexicon)}
     for mention in scope.levels:
-        if mention.index in same or mention.quantity.kind not in ADDABLE or not _is_recap(scope, mention, lead):
+        if mention.sentence not in led and mention.quantity.section not in titled:
+            continue
+        if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
+            continue
+        if _is_ahead(scope, scope.view.sentences[mention.sentence], mention.start):
             continue
         partner = _told_before(scope, mention, lead)
         if partner is not None:
             yield mention, partner
 
 
-def _is_recap(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> bool:
-    view = scope.view
-    start = view.sentences[mention.sentence]
-    head = view.after_label(start)
-    head += len(view.text[head : mention.start]) - len(view.text[head : mention.start].lstrip())
-    if lead.match(view.text, head) is None:
-        title = scope.titles.get(mention.quantity.section, "").split()
-        if not title or not says_at_end(title[-1], "recap_title", scope.lexicon):
-            return False
-    return mention.quantity.bound == "exact" and not _is_ahead(scope, start, mention.start)
+def _is_led(view: View, sentence: int, lead: re.Pattern[str]) -> bool:
+    """Whether a sentence begins, behind its label, with 全年 or 以上."""
+    begin = _SPACES.match(view.text, view.after_label(view.sentences[sentence]))
+    return begin is not None and lead.match(view.text, begin.end()) is not None
 
 
 def _is_ahead(scope: Scope, start: int, end: int) -> bool:
@@ -75,12 +76,13 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             continue
         if other.paragraph == mention.paragraph or other.quantity.bound != "exact":
             continue
-        if not (equal or _is_slip(scope, mention, other)) or not _may_be_one(scope, mention, other):
+        if not _may_be_one(scope, mention, other):
             continue
-        shared = len(pairs & grams(_around(scope, other)))
+        words = _around(scope, other)
+        shared = sum(pair in words for pair in pairs)
         if shared and equal:
             agreed.append((shared, other))
-        elif shared:
+        elif shared and _is_slip(scope, mention, other):
             slipped.append(other)
     if agreed:
         return max(agreed, key=lambda each: each[0])[1]

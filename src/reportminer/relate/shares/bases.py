@@ -54,7 +54,7 @@ def base_of(
     """
     name = key_of(said, lexicon) if said else ""
     parent = wholes.get(part.index)
-    by_name = _by_name(view, part, name, lexicon) if name else []
+    by_name = named_before(view, part, name, lexicon) if name else []
     near = by_name if name else list(before(view, part)) if part.value else []
     above = [] if parent is None else [parent]
     for whole in (*above, *near):
@@ -69,7 +69,7 @@ def base_of(
         # the base that is named is the total of the list under another name
         return Base(part, parent)
     if name and not by_name:
-        by_name = _by_name(view, part, name, lexicon, _FURTHEST)
+        by_name = named_before(view, part, name, lexicon, _FURTHEST)
     return _named(view, share, part, said, by_name) if name else _beside(view, share, part, wholes)
 
 
@@ -282,7 +282,7 @@ def before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
     yield from exact_first(found)
 
 
-def _by_name(view: View, part: Mention, name: str, lexicon: Lexicon, far: int = _LOOK_BACK) -> list[Mention]:
+def named_before(view: View, part: Mention, name: str, lexicon: Lexicon, far: int = _LOOK_BACK) -> list[Mention]:
     """Figures before the part whose item is the one named after 占, nearest first; never last year's."""
     return [
         each

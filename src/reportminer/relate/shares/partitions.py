@@ -81,13 +81,13 @@ def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mentio
 
 def _of_parts(view: View) -> Iterator[list[Mention]]:
     """Shares beside or behind the parts of one sentence, one at most wrong, that are those in what the parts make."""
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in view.mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
-    for mentions in by_sentence.values():
-        row = next((each.row[1] for each in mentions if each.role == "share" and each.row[1] > 1), 0)
+    for mentions in view.by_sentence.values():
+        shares = [each for each in mentions if each.role == "share"]
+        if not shares:
+            continue
+        row = next((each.row[1] for each in shares if each.row[1] > 1), 0)
         if row:
-            shares = [each for each in mentions if each.role == "share" and each.row[1] == row]
+            shares = [each for each in shares if each.row[1] == row]
             parts = [each for each in mentions if each.role == "level" and each.index < shares[0].index][-row:]
         else:
             pairs = pairs_of(view, mentions)
