@@ -375,10 +375,10 @@ def _whole_marks(lhs: Sequence[str], rhs: Sequence[str], quantities: Mapping[str
 
 def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product | None:
     """A product needs two factors at least, of which one may be a number that no figure states."""
+    times = relation.constant or Decimal(1)
     factors = len(relation.rhs) + (relation.constant is not None)
     if len(relation.lhs) != 1 or not relation.rhs or factors < 2 or len(set(relation.rhs)) < len(relation.rhs):
         return None
-    times = Decimal(1) if relation.constant is None else relation.constant
     counted = tuple(id for id in relation.rhs if quantities[id].kind == "duration")
     return Product(relation.lhs[0], relation.rhs, times, counted)
 

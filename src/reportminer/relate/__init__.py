@@ -12,6 +12,7 @@ products                    standards times numbers
 accounts                    balances: what was there, came, went and is left
 repeats                     one item stated twice
 tables                      all of these inside tables, and between tables and text
+unsaid                      sums and shares that no word claims, where the figures fit too well for chance
 evaluate, settling          whether a relation holds; repeats left out, and what becomes of each figure
 
 Rooms import downwards only: evidence knows nothing of lists, lists nothing of shares, shares nothing of changes.
@@ -62,6 +63,8 @@ from reportminer.relate.shares.listed import find_listed_shares
 from reportminer.relate.shares.partitions import find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.tables import table_relations
+from reportminer.relate.unsaid.shares import find_unsaid_shares
+from reportminer.relate.unsaid.sums import find_unsaid_sums
 from reportminer.relate.viewing import view
 
 __all__ = ["relate"]
@@ -78,7 +81,9 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
     nothing = frozenset(quantity.id for quantity in quantities if not quantity.value)
-    found = [*_find(seen, analysis.sections, _titles(analysis), lexicon), *table_relations(analysis, lexicon)]
+    found = list(_find(seen, analysis.sections, _titles(analysis), lexicon))
+    found += [*find_unsaid_sums(seen, found), *find_unsaid_shares(seen, found)]
+    found += table_relations(analysis, lexicon)
     drafts = without_repeats(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]

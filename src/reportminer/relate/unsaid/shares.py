@@ -1,0 +1,92 @@
+"""Percentages that two or three figures near by make to the last digit: 受训90人，…，合格率97.78%，合格88人."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, permutations, product
+
+from reportminer.model import Relation
+from reportminer.relate.base import ADDABLE, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import significant
+
+_BEFORE, _BEHIND = 10, 4
+_HUNDRED = Decimal(100)
+_TELLING = 3
+_HALF = Decimal("0.5")
+_RARE = 20
+"""how many percentages there must be for each that was tried"""
+
+_Reading = tuple[Sequence[Mention], Mention]
+"""the parts, and what they are a share of"""
+
+
+def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relation]:
+    """Every percentage without a relation that figures of its paragraph make, where chance hardly would.
+
+    A rate of growth is that of two levels, one of them told of an earlier time; any other percentage the share of one
+    figure, or of two that stand next to each other, in a larger one. Of several readings the nearest counts.
+    """
+    told = {id for each in known if each.type in ("share", "rate", "change") for id in each.lhs}
+    for percentage in view.mentions:
+        figure = percentage.quantity
+        if (
+            figure.kind != "percentage"
+            or figure.bound != "exact"
+            or figure.id in told
+            or significant(figure) < _TELLING
+        ):
+            continue
+        near = [
+            each
+            for each in view.mentions[max(0, percentage.index - _BEFORE) : percentage.index + _BEHIND]
+            if each.paragraph == percentage.paragraph and each.role == "level" and each.quantity.kind in ADDABLE
+        ]
+        grows = percentage.role == "rate"
+        readings = _levels(near) if grows else _shares(near)
+        step = figure.step or Decimal(1)
+        if len(readings) * _RARE * step > _HUNDRED:
+            continue
+        fitting = [each for each in readings if abs(_percent(*each, percentage) - figure.value) <= step * _HALF]
+        if fitting:
+            parts, whole = min(fitting, key=lambda each: _distance(percentage, *each))
+            if grows:
+                yield draft("rate", [percentage], [*parts, whole], form="current_previous", strength="implied")
+            else:
+                yield draft("share", [percentage], [*parts, whole], strength="implied")
+
+
+def _shares(near: Sequence[Mention]) -> list[_Reading]:
+    """Every figure, and every two that follow each other, with each larger one of their unit."""
+    found: list[_Reading] = []
+    for row in _rows(near):
+        runs = [*((each,) for each in row), *pairwise(row)]
+        for parts, whole in product(runs, row):
+            if whole not in parts and 0 < sum(part.value for part in parts) < whole.value:
+                found.append((parts, whole))
+    return found
+
+
+def _levels(near: Sequence[Mention]) -> list[_Reading]:
+    """Every two figures of one unit, the second an earlier level."""
+    pairs = [pair for row in _rows(near) for pair in permutations(row, 2)]
+    return [((one,), other) for one, other in pairs if one.value > 0 < other.value and other.basis == "prior"]
+
+
+def _rows(near: Sequence[Mention]) -> list[list[Mention]]:
+    rows: dict[tuple[str, str | None], list[Mention]] = {}
+    for each in near:
+        rows.setdefault((each.quantity.kind, each.unit), []).append(each)
+    return list(rows.values())
+
+
+def _percent(parts: Sequence[Mention], whole: Mention, percentage: Mention) -> Decimal:
+    share = sum((part.value for part in parts), Decimal(0)) / whole.value * _HUNDRED
+    if percentage.role != "rate":
+        return share
+    return _HUNDRED - share if percentage.direction == "down" else share - _HUNDRED
+
+
+def _distance(percentage: Mention, parts: Sequence[Mention], whole: Mention) -> int:
+    return sum(abs(each.index - percentage.index) for each in (*parts, whole))
