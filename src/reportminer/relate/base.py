@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import ListItem, Relation, RelationType, Strength
-from reportminer.relate.clauses import Mention
+from reportminer.relate.clauses import Mention, View
 
 _HEAD, _TIMES = "人", "次"
 
@@ -39,6 +39,11 @@ def draft(
         complete=complete,
         list_items=items,
     )
+
+
+def onwards(view: View, place: int) -> Iterator[Mention]:
+    """The figures from the place-th on, of which a report may hold thousands; none is copied."""
+    return map(view.mentions.__getitem__, range(place, len(view.mentions)))
 
 
 def alike(one: Mention, other: Mention) -> bool:

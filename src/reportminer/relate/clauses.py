@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,8 +45,7 @@ class Mention(Struct, frozen=True, gc=False):
     role       level | change | rate | share | done | per | other; ratio: of two figures before it (合格率98%);
                whole: share of the figure right before it (占总额100万元的30%), which is its base
     basis      "budget", "actual", "prior" or "" as the words before it say
-    value …    those of the quantity; start and end are those of its core
-    words_start  where the words of its own clause that lead to it begin: `lead` or `clause`, whichever is later
+    start      of its core, as end; words_start: where the words of its own clause that lead to it begin
     row        its place in a run of figures with nothing but 、 or 和 between them, and the length of that run
     """
 
@@ -78,8 +79,7 @@ class View(Struct, frozen=True):
     """The figures of running text in order, and the structure of that text.
 
     parents   for each parenthesis number the number of the one around it; opens: where it opens
-    by_sentence  the figures of each sentence that has any, by its number
-    meanings  what any cue of the text means
+    meanings  what any cue of the text means; by_sentence: the figures of each sentence that has any
     """
 
     text: str
@@ -211,9 +211,6 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
             )
         )
     done = _with_rows(text, mentions)
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in done:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
     return View(
         text,
         done,
@@ -223,7 +220,7 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         tuple(opens),
         tuple(paragraphs),
         tuple(sentences),
-        by_sentence,
+        {number: list(found) for number, found in groupby(done, key=attrgetter("sentence"))},
         frozenset(mark.meaning for mark in marks),
     )
 
@@ -259,10 +256,8 @@ def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: 
     wanted = {bisect_right(sentences, quantity.core_start) - 1 for quantity in figures}
     bounds = [*sentences[1:], len(text) + 1]
     wanted.update(number for number, end in enumerate(bounds) if text[end - 2 : end - 1] == ":")
-    marks: list[Mark] = []
-    for number in sorted(wanted):
-        marks.extend(Mark(*found) for found in find_cues(text, sentences[number], bounds[number] - 1, cues))
-    return marks
+    stretches = [(sentences[number], bounds[number] - 1) for number in sorted(wanted)]
+    return [Mark(*found) for stretch in stretches for found in find_cues(text, *stretch, cues)]
 
 
 def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -279,9 +274,8 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         ):
             run.append(mention)
             continue
-        done.extend(replace(each, row=(place, len(run))) for place, each in enumerate(run)) if len(
-            run
-        ) > 1 else done.extend(run)
+        size = len(run)
+        done.extend(run if size < 2 else (replace(each, row=(place, size)) for place, each in enumerate(run)))
         run = [mention] if mention is not None else []
     for place, mention in enumerate(done):
         if mention.role == "whole" and place and done[place - 1].role == "level":
@@ -331,11 +325,8 @@ def _read(
             and text[lead:at].strip(") ") == "的"
             and before.quantity.kind != quantity.kind
         ):
-            return (
-                ("whole", None, "")
-                if any(each.meaning in _SHARES for each in before.marks)
-                else (*_found_role(quantity), "")
-            )
+            shared = any(each.meaning in _SHARES for each in before.marks)
+            return ("whole", None, "") if shared else (*_found_role(quantity), "")
         if follows and before is not None and before.quantity.kind == quantity.kind:
             return before.role, before.direction, before.basis
         basis = _basis(text, quantity, marks)
@@ -357,9 +348,8 @@ def _read(
         return "other", None, basis
     if quantity.role == "per_unit" and quantity.kind == "amount" and not _is_what_it_makes(text, before, lead, at):
         return "per", None, basis
-    turns = [mark for mark in marks if mark.meaning in _TURNS]
-    if turns and turns[-1].start >= clause:
-        change = turns[-1]
+    change = next((mark for mark in reversed(marks) if mark.meaning in _TURNS), None) if marks else None
+    if change is not None and change.start >= clause:
         gap = text[change.end : at]
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", _DIRECTIONS.get(change.meaning), basis

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportminer.model import Strength
 from reportminer.relate.bare import is_bare
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, draft, onwards
 from reportminer.relate.chance import chance
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.closing import closes
@@ -52,7 +52,7 @@ def find_mixed_lists(view: View) -> Iterator[Listing]:
 def _changes(view: View, first: Mention) -> list[Mention]:
     """The like changes from `first` on in its sentence and group, their rates left out, up to any other figure."""
     found: list[Mention] = []
-    for mention in view.mentions[first.index :]:
+    for mention in onwards(view, first.index):
         if mention.sentence != first.sentence or ";" in view.text[first.end : mention.start]:
             break
         if mention.role == "rate" or mention.group != first.group:
@@ -66,7 +66,7 @@ def _changes(view: View, first: Mention) -> list[Mention]:
 def _run(view: View, first: Mention) -> list[Mention]:
     """The like figures from `first` on that 、 and 和 join, all of one group and going the same way."""
     run: list[Mention] = []
-    for mention in view.mentions[first.index :]:
+    for mention in onwards(view, first.index):
         if mention.role not in _ROLES or not alike(mention, first) or mention.group != first.group:
             break
         if run and not joined(view, run[-1], mention):

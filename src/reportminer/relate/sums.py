@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportminer.model import Relation, Strength
 from reportminer.relate.bare import are_columned, are_heads, is_bare, is_some_of
-from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.base import alike, draft, onwards, same_basis
 from reportminer.relate.chance import chance
 from reportminer.relate.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.clauses import Mark, Mention, View
@@ -139,7 +139,7 @@ def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
     """The levels of the sentence after the list, where that sentence opens no list and counts nothing up."""
     last = members[-1]
     more: list[Mention] = []
-    for mention in view.mentions[last.index + 1 :]:
+    for mention in onwards(view, last.index + 1):
         if mention.sentence <= last.sentence:
             continue
         if mention.sentence > last.sentence + 1 or mention.paragraph != last.paragraph:
