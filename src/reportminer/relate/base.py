@@ -51,6 +51,11 @@ def backwards(view: View, mention: Mention, reach: int) -> Iterator[Mention]:
     return reversed(view.mentions[max(0, mention.index - reach) : mention.index])
 
 
+def onwards(view: View, place: int) -> Iterator[Mention]:
+    """The figures from the place-th on, of which a report may hold thousands; none is copied."""
+    return map(view.mentions.__getitem__, range(place, len(view.mentions)))
+
+
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two figures may stand in one sum or comparison: same unit and kind of unit."""
     return one.unit == other.unit and (one.quantity.kind == other.quantity.kind or one.unit is not None)

@@ -35,8 +35,7 @@ class Mention(Struct, frozen=True, gc=False):
     role       level | change | rate | share | done | per | other; ratio: of two figures before it (合格率98%);
                whole: share of the figure right before it (占总额100万元的30%), which is its base
     basis      "budget", "actual", "prior" or "" as the words before it say
-    value …    those of the quantity; start and end are those of its core
-    words_start  where the words of its own clause that lead to it begin: `lead` or `clause`, whichever is later
+    start      of its core, as end; words_start: where the words of its own clause that lead to it begin
     row        its place in a run of figures with nothing but 、 or 和 between them, and the length of that run
     """
 
@@ -70,8 +69,7 @@ class View(Struct, frozen=True):
     """The figures of running text in order, and the structure of that text.
 
     parents   for each parenthesis number the number of the one around it; opens: where it opens
-    by_sentence  the figures of each sentence that has any, by its number
-    meanings  what any cue of the text means
+    meanings  what any cue of the text means; by_sentence: the figures of each sentence that has any
     """
 
     text: str

@@ -72,7 +72,10 @@ def _scanner(lexicon: Lexicon) -> re.Pattern[str]:
 def _start(lexicon: Lexicon) -> re.Pattern[str]:
     """The character before a label, or a circled number."""
     line, inside = _alternatives(lexicon.labels), _alternatives(label for label in lexicon.labels if label.inline)
-    return re.compile(rf"\n(?=[ \t]*(?:{line}))|[。;:,!?)”…、](?=[ \t]{{0,4}}(?:{inside}))|([①-⑳㉑-㊿])")
+    after, circled = "[。;:,!?)”…、]", "[①-⑳㉑-㊿]"
+    ways = rf"(?<=\n)(?=[ \t]*(?:{line}))|(?<={after})(?=[ \t]{{0,4}}(?:{inside}))|(?<={circled})()"
+    # most characters are none of these: a pattern that begins with a class skips them quickly
+    return re.compile(rf"[\n{after[1:-1]}{circled[1:-1]}](?:{ways})")
 
 
 def _starts(plain: str, lexicon: Lexicon) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, draft, onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, low
@@ -96,7 +96,7 @@ def summed(whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
 def _named_behind(view: View, mention: Mention) -> dict[str, Mention]:
     """The levels in the bracket right behind a figure by the words before each."""
     found: dict[str, Mention] = {}
-    for each in view.mentions[mention.index + 1 :]:
+    for each in onwards(view, mention.index + 1):
         if each.group == mention.group or view.opens[each.group] != mention.end:
             break
         if each.role == "level":

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
@@ -50,7 +50,7 @@ def find_lists_of_changes(view: View) -> Iterator[Listing]:
 def _changes(view: View, first: Mention) -> list[Mention]:
     """The like changes from `first` on in its sentence and group, their rates left out, up to any other figure."""
     found: list[Mention] = []
-    for mention in view.mentions[first.index :]:
+    for mention in onwards(view, first.index):
         if mention.sentence != first.sentence or ";" in view.text[first.end : mention.start]:
             break
         if mention.role == "rate" or mention.group != first.group:
@@ -64,7 +64,7 @@ def _changes(view: View, first: Mention) -> list[Mention]:
 def _run(view: View, first: Mention) -> list[Mention]:
     """The like figures from `first` on that 、 and 和 join, all of one group and going the same way."""
     run: list[Mention] = []
-    for mention in view.mentions[first.index :]:
+    for mention in onwards(view, first.index):
         if mention.role not in _ROLES or not alike(mention, first) or mention.group != first.group:
             break
         if run and not joined(view, run[-1], mention):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportminer.relate.base import akin, alike, same_basis
+from reportminer.relate.base import akin, alike, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.points import is_points
@@ -115,7 +115,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
     resume = first.index
     seen: set[tuple[str | None, str]] = set()
     previous = first
-    for mention in view.mentions[first.index :]:
+    for mention in onwards(view, first.index):
         if mention.group != first.group:
             if first.group and not _inside(view, first.group, mention.group):
                 return
@@ -197,12 +197,11 @@ def _in_reason(view: View, mention: Mention, before: bool) -> bool:
 
 def _is_nested(view: View, first: Mention) -> bool:
     """Whether another list of the same sentence and depth is open where this one begins."""
-    for mention in reversed(view.mentions[: first.index]):
-        if mention.sentence != first.sentence:
-            return False
-        if mention.group == first.group and mention.mark("sum.parts", "sum.include", "sum.closed") is not None:
-            return True
-    return False
+    return any(
+        mention.mark("sum.parts", "sum.include", "sum.closed") is not None
+        for mention in view.by_sentence[first.sentence]
+        if mention.index < first.index and mention.group == first.group
+    )
 
 
 def _labelled_paragraph(view: View, first: Mention, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, backwards
+from reportminer.relate.base import alike, backwards, onwards
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
@@ -60,7 +60,7 @@ def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> 
 def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:
     """The figures from 加上 to the total, and the total: 总计 or, after 、 alone, the first figure behind a comma."""
     here: list[Mention] = []
-    for mention in view.mentions[first.index :]:
+    for mention in onwards(view, first.index):
         if mention.sentence != first.sentence or (here and ";" in view.text[here[-1].end : mention.start]):
             break
         if mention.group != first.group or not alike(mention, first):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft, same_basis
+from reportminer.relate.base import alike, draft, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds, high, low
@@ -125,7 +125,7 @@ def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
     """The levels of the sentence after the list, where that sentence opens no list and counts nothing up."""
     last = members[-1]
     more: list[Mention] = []
-    for mention in view.mentions[last.index + 1 :]:
+    for mention in onwards(view, last.index + 1):
         if mention.sentence <= last.sentence:
             continue
         if mention.sentence > last.sentence + 1 or mention.paragraph != last.paragraph:

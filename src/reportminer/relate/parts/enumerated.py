@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import ListItem
+from reportminer.relate.base import onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import says_at_end
 from reportminer.relate.lists.listing import Listing
@@ -157,7 +158,7 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention, lexic
 
 
 def _figures(view: View, mention: Mention, end: int) -> Iterator[Mention]:
-    for each in view.mentions[mention.index + 1 :]:
+    for each in onwards(view, mention.index + 1):
         if each.start >= end:
             return
         yield each
