@@ -52,6 +52,7 @@ from reportminer.relate.subsets import find_subsets
 from reportminer.relate.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.sums import find_listings
 from reportminer.relate.tables import table_relations
+from reportminer.relate.taken_up import find_taken_up
 from reportminer.relate.totals import find_totals_after
 
 __all__ = ["relate"]
@@ -146,6 +147,7 @@ def _find(
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)
+    yield from find_taken_up(seen)
     official = list(find_identities(seen, found, lexicon))
     yield from official
     yield from find_balances(seen, sections, [*found, *official], lexicon)
