@@ -17,6 +17,7 @@ _NOUN = re.compile(r"[一-鿿]{2}")
 _BEHIND = 8
 _PAIR = 2
 _TOWARDS = "对为向给"
+_LEADS = "的这述" + _TOWARDS
 _PARTS = "其中"
 _AMONG = "中内里均都全已共占,。;、)"
 """what may stand behind a count without naming what is counted"""
@@ -29,6 +30,8 @@ def find_taken_up(view: View) -> Iterator[Relation]:
     neighbouring digits changed places, or one of three digits or more is wrong.
     """
     for mention in view.mentions:
+        if view.text[mention.start - 1] not in _LEADS:
+            continue
         if mention.quantity.kind not in _COUNTS or mention.role != "level" or len(digits(mention.quantity)) < _PAIR:
             continue
         verb = _VERB.search(view.text, max(mention.lead, mention.start - 6), mention.start)
