@@ -48,6 +48,7 @@ class Grammar(Struct, frozen=True):
     scanner   finds what begins like a number: group "skip" for what is none, "part" for 几分之几, "cn" for Chinese
               numerals, "num" for digits
     tail      from the end of a number: groups "inside", "unit", "per"
+    open_units  units that 余, 多 or 来 stands in (余月)
     foreign   the words of other currencies, which may stand before an amount too (港币50万元)
     """
 
@@ -60,12 +61,14 @@ class Grammar(Struct, frozen=True):
     scales: dict[str, int]
     some: frozenset[str]
     inside: frozenset[str]
+    open_units: frozenset[str]
     halves: frozenset[str]
     before: dict[str, tuple[tuple[str, Modifier], ...]]
     after: re.Pattern[str]
     after_words: dict[str, Modifier]
     after_starts: frozenset[str]
     phrases: dict[str, tuple[Phrase, ...]]
+    phrase_starts: frozenset[str]
     foreign: dict[str, Form]
     foreign_ends: frozenset[str]
     heads: tuple[tuple[str, Form], ...]
@@ -94,6 +97,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     scanner = re.compile(f"(?=[{re.escape(starts)}])(?:(?P<skip>{skip or '(?!)'})|{number})")
     foreign = {word: form for word, form in units.items() if form.entry.currency not in (None, _OWN)}
     after = {word: m for m in lexicon.modifiers if m.place == "after" for word in map(normalise, m.words)}
+    phrases = _phrases(lexicon.noise, frozenset(_DIGITS + signs["all"]))
     return Grammar(
         scanner=scanner,
         skips=skips,
@@ -104,12 +108,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
         scales={word: int(n.value) for n in lexicon.numerals if n.place == "scale" for word in n.words},
         some=frozenset(word for n in lexicon.numerals if n.place == "some" for word in n.words),
         inside=frozenset(inside),
+        open_units=frozenset(word for word in units if not set(inside).isdisjoint(word)),
         halves=frozenset(signs["half"]),
         before=_before(lexicon.modifiers),
         after=re.compile(rf" ?({alternation({word: re.escape(word) for word in after})})"),
         after_words=after,
         after_starts=frozenset(" ").union(word[0] for word in after),
-        phrases=_phrases(lexicon.noise, frozenset(_DIGITS + signs["all"])),
+        phrases=phrases,
+        phrase_starts=frozenset(key[0] for key in phrases),
         foreign=foreign,
         foreign_ends=frozenset(word[-1] for word in foreign),
         heads=_heads(lexicon.units),

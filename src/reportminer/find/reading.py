@@ -71,16 +71,17 @@ def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) ->
     signed = not plain[start].isalnum() or plain[start] in _LEADING
     lead = _LEAD.match(plain, start, end) if signed else None
     body = lead.end() if lead and lead.end() < end else start
+    text = plain[body:end]
     if paired:
         number = _between(plain[start], plain[start + 2 : end], grammar)
     else:
-        number = _with_point(plain[body:end], grammar) if kind == "cn" else read_number(plain[body:end], grammar)
+        number = _with_point(text, grammar) if kind == "cn" else read_number(text, grammar)
     if number is None:
         return None
     if signed and _SIGN.match(plain, start):
         number = Number(-number.value, number.step, number.scale, None, number.open, number.malformed)
     reading = Reading(start, end, end, number, chinese=kind == "cn")
-    reading.inside = not grammar.inside.isdisjoint(plain[body:end])
+    reading.inside = not (text.isascii() or grammar.inside.isdisjoint(text))
     if tail is not None:
         _take_unit(plain, reading, tail, grammar)
     if signed:
@@ -122,7 +123,7 @@ def _take_unit(plain: str, reading: Reading, tail: re.Match[str], grammar: Gramm
     inside, word, per = tail.group("inside", "unit", "per")
     reading.form, reading.word, reading.per = grammar.units[word], word, per or ""
     reading.end = tail.end()
-    if inside.strip() or not grammar.inside.isdisjoint(word):
+    if word in grammar.open_units or (inside and inside.strip()):
         reading.inside = True
     entry = reading.form.entry
     if entry.kind == "amount" and reading.form.base == "元" and not per:

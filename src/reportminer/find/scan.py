@@ -93,7 +93,7 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
             at = max(match.end(), at + 1)
             continue
         begin, finish = match.span(kind)
-        phrase = _phrase(plain, begin, grammar)
+        phrase = _phrase(plain, begin, grammar) if plain[begin] in grammar.phrase_starts else None
         reading = read_match(plain, begin, finish, kind, grammar)
         if reading is not None and (phrase is None or (reading.end > phrase[0] and reading.form and not phrase[1])):
             reading = _settle(plain, original, reading, grammar)

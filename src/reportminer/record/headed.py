@@ -31,6 +31,7 @@ _UNNAMED = re.compile(r"[,。;:\d%]")
 _LONGEST = 14
 _NET = re.compile(r"(?:[,。;:、(]|\A)[^,。;:、()\d]{0,12}?(?P<verb>净增加?|净减少?|核减|审减)(?:金额|资金|投资)?了?\Z")
 _NET_REACH = 24
+_NET_VERB = 6
 
 
 def of_heading(own: str, item: str, said: Sentence, sections: Iterable[Section], plain: str) -> str:
@@ -144,6 +145,9 @@ def of_bare(own: str, quantity: Quantity, plain: str, words: Words) -> str:
 def of_net(own: str, quantity: Quantity, plain: str) -> str:
     """净增 of 净增458户, 多计工程量核减 of 多计工程量核减286万元; "" for other figures."""
     if quantity.role not in ("increase", "decrease", "level"):
+        return ""
+    before = plain[max(0, quantity.start - _NET_VERB) : quantity.start]
+    if "净" not in before and "减" not in before:
         return ""
     match = _NET.search(plain, max(0, quantity.start - _NET_REACH), quantity.start)
     if match is None or match["verb"] in own:
