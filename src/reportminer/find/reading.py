@@ -15,7 +15,7 @@ _SMALL_MONEY = re.compile(f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分(?!之))?"
 _MONEY_GOES_ON = frozenset("0123456789零一二三四五六七八九壹贰叁肆伍陆柒捌玖整正")
 _WHOLE_MONEY = re.compile("整|正(?![在式常是当])")
 _PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
-_TENTH = re.compile("[1-9一二三四五六七八九半](?![\\d十百千万个成])")
+_TENTH = re.compile("[1-9一二三四五六七八九半](?![\\d十百千万个成数年天])")
 _APART = re.compile("(?:分别|依次|各)[^。;\n]*\\Z")
 _APART_REACH = 40
 """characters back in which a word tells that numbers in a row are of different things"""

@@ -16,7 +16,7 @@ from reportminer.model import Kind
 _LABELLED = re.compile(r"\(([^()\d]{1,6})\) ?(?:[:为是]|达到?)? ?\Z")
 _BEHIND = re.compile(r" ?\((?:单位[:为]?)? ?([百千万亿]{0,2}[元人户%‰])\)")
 _MEASURED = frozenset({"amount", "headcount", "household", "percentage"})
-_NO_NAME = frozenset("(、.-—/")
+_NO_NAME = frozenset("(、.-—/表图件")
 _DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})(?!、)")
 _DECLARED_REACH = 600
 _NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
