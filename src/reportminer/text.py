@@ -16,6 +16,7 @@ _BREAKS = dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–﹣－−"), "-") | dict.fromkeys(map(ord, "～〜∼﹏"), "~")
 _SIGNS = {ord("﹪"): "%", ord("￥"): "¥", ord("﹙"): "(", ord("﹚"): ")", ord("•"): "·", ord("﹐"): ",", ord("．"): "."}
 _SIGNS |= {ord("﹔"): ";", ord("﹕"): ":", ord("﹑"): "、", ord("﹒"): ".", ord("｡"): "。", ord("､"): "、"}
+_SIGNS |= {ord("∶"): ":", ord("︰"): ":", ord("≧"): "≥", ord("⩾"): "≥", ord("≦"): "≤", ord("⩽"): "≤"}
 _TABLE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _SPACES | _BREAKS | _DASHES | _SIGNS
 
 _FORMS = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")

@@ -15,9 +15,13 @@ from reportminer.lexicon.entries import Entry, Modifier, Noise, Numeral, Unit
 from reportminer.text import normalise
 
 _DIGITS = "0123456789"
+_OWN = "CNY"
 _SIGNS = "-+△▲负¥$R"
 _SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3})++(?:\.\d++)?+(?= ?[\u4e00-\u9fff])"
-_PARTED = r"(?<=[\u4e00-\u9fff])\d++\. \d{1,2}+(?= ?[万亿%元])"
+_PARTED = r"(?<=[\u4e00-\u9fff])\d++(?:,\d{3})*+\. \d{1,2}+(?= ?[万亿%元])"
+_NEIGHBOURS = "|".join(f"{digit}、(?={digit + 1})" for digit in range(2, 9))
+_DIGIT_PAIR = rf"(?:(?<=[\u4e00-\u9fff])(?<![第前高初周])(?:{_NEIGHBOURS})(?=\d[\u4e00-\u9fff]))"
+"""a digit that the next one follows across a comma, as in 3、4百人"""
 DIGITAL = rf"(?:{_SPACED}|{_PARTED}|\d++(?:(?:,| ?\.{{1,3}})\d++){{0,8}}+)"
 
 
@@ -44,6 +48,8 @@ class Grammar(Struct, frozen=True):
     scanner   finds what begins like a number: group "skip" for what is none, "part" for 几分之几, "cn" for Chinese
               numerals, "num" for digits
     tail      from the end of a number: groups "inside", "unit", "per"
+    open_units  units that 余, 多 or 来 stands in (余月)
+    foreign   the words of other currencies, which may stand before an amount too (港币50万元)
     """
 
     scanner: re.Pattern[str]
@@ -55,12 +61,16 @@ class Grammar(Struct, frozen=True):
     scales: dict[str, int]
     some: frozenset[str]
     inside: frozenset[str]
+    open_units: frozenset[str]
     halves: frozenset[str]
     before: dict[str, tuple[tuple[str, Modifier], ...]]
     after: re.Pattern[str]
     after_words: dict[str, Modifier]
     after_starts: frozenset[str]
     phrases: dict[str, tuple[Phrase, ...]]
+    phrase_starts: frozenset[str]
+    foreign: dict[str, Form]
+    foreign_ends: frozenset[str]
     heads: tuple[tuple[str, Form], ...]
     head_words: tuple[str, ...]
 
@@ -85,7 +95,9 @@ def grammar(lexicon: Lexicon) -> Grammar:
     starts = "".join(dict.fromkeys(_DIGITS + _SIGNS + signs["all"] + "".join(skip.starts for skip in skips)))
     skip = "|".join(f"(?:{entry.regex})" for entry in skips)
     scanner = re.compile(f"(?=[{re.escape(starts)}])(?:(?P<skip>{skip or '(?!)'})|{number})")
+    foreign = {word: form for word, form in units.items() if form.entry.currency not in (None, _OWN)}
     after = {word: m for m in lexicon.modifiers if m.place == "after" for word in map(normalise, m.words)}
+    phrases = _phrases(lexicon.noise, frozenset(_DIGITS + signs["all"]))
     return Grammar(
         scanner=scanner,
         skips=skips,
@@ -96,12 +108,16 @@ def grammar(lexicon: Lexicon) -> Grammar:
         scales={word: int(n.value) for n in lexicon.numerals if n.place == "scale" for word in n.words},
         some=frozenset(word for n in lexicon.numerals if n.place == "some" for word in n.words),
         inside=frozenset(inside),
+        open_units=frozenset(word for word in units if not set(inside).isdisjoint(word)),
         halves=frozenset(signs["half"]),
         before=_before(lexicon.modifiers),
         after=re.compile(rf" ?({alternation({word: re.escape(word) for word in after})})"),
         after_words=after,
         after_starts=frozenset(" ").union(word[0] for word in after),
-        phrases=_phrases(lexicon.noise, frozenset(_DIGITS + signs["all"])),
+        phrases=phrases,
+        phrase_starts=frozenset(key[0] for key in phrases),
+        foreign=foreign,
+        foreign_ends=frozenset(word[-1] for word in foreign),
         heads=_heads(lexicon.units),
         head_words=tuple(head for unit in lexicon.units for head in unit.heads),
     )
@@ -165,8 +181,20 @@ def _signs(numerals: Iterable[Numeral]) -> dict[str, str]:
     befores = [(word, entry.not_after) for entry in entries for word in entry.words if entry.not_after]
     guard += "".join(f"(?!(?<=[{''.join(not_after)}]){word})" for word, not_after in befores)
     signs["guard"] = guard
+    signs["pair"] = _pairs(entries, signs["multiplier"] + signs["scale"])
     signs["all"] = signs["digit"] + signs["multiplier"] + signs["scale"] + signs["some"] + signs["half"]
     return signs
+
+
+def _pairs(numerals: Iterable[Numeral], steps: str) -> str:
+    """The regex of a digit that the next one follows across a comma, as in 三、四百人."""
+    words = {n.value: "".join(filter(_single, n.words)) for n in numerals if n.place == "digit"}
+    neighbours = [
+        f"[{words[value]}]、(?=[{words[value + 1]}]{f'[{steps}]' if value == 1 else '[^、]'})"
+        for value in sorted(words)
+        if value + 1 in words and value > 0
+    ]
+    return f"(?:(?<=[\u4e00-\u9fff])(?<![第前高初周])(?:{'|'.join(neighbours) or '(?!)'}))"
 
 
 def _single(word: str) -> bool:
@@ -185,8 +213,8 @@ def _number(signs: dict[str, str], inside: str) -> str:
     part = f"(?:[百千万]|[{signs['digit']}{signs['multiplier']}]{{1,3}}|\\d++){signs['over']}(?:{plain}|{DIGITAL})"
     return (
         f"(?P<part>{part})"
-        f"|(?P<num>(?:[-+△▲负] ?)?(?:¥ ?|\\$ ?|RMB ?)?{DIGITAL}{chain})"
-        f"|(?P<cn>负?{plain}(?:[{inside}]{scale}++)?|[{signs['half']}])"
+        f"|(?P<num>(?:[-+△▲负] ?)?(?:¥ ?|\\$ ?|RMB ?)?{_DIGIT_PAIR}?{DIGITAL}{chain})"
+        f"|(?P<cn>负?{signs['pair']}?{plain}(?:[{inside}]{scale}++)?|[{signs['half']}])"
     )
 
 

@@ -20,6 +20,9 @@ _LINE = re.compile("\n")
 _FOLLOWS = re.compile(r" ?(?:、|和|及|与|,|以及|/|:) ?\Z")
 _BRACKETS = re.compile("[()]")
 _REACH = 240
+_NOUN_ENDS = frozenset("率额费数量")
+_NOUN = 3
+"""characters of a noun whose first ones were taken for a verb (通过率)"""
 _SHORT = 5
 """characters that `_FOLLOWS` matches at most, and one"""
 _RATES = frozenset({"percentage", "percentage_point"})
@@ -164,7 +167,9 @@ def _meaning(
     if role in ("increase", "decrease", "rate", "share"):
         rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
         item = items.named_before(rest, words)
-        if not item or item in words.generic or words.manner.search(item):
+        if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):
+            item = clause[-_NOUN:]
+        if len(item) < 2 or item in words.generic or words.manner.search(item):
             kept = before.item if before is not None and before.role != "level" else ""
             item = (said.item or kept if role == "share" else kept or said.item) or paragraph.item
     else:

@@ -21,11 +21,12 @@ _DAY_CUES = re.compile(
 _DAY_AFTER = re.compile(r"(?:之内|以内|内|以上|左右|游|之后|后内|培训|活动)")
 
 
-def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
+def is_quantity(plain: str, reading: Reading, grammar: Grammar, ranged: bool = False) -> bool:
     """Whether `reading`, which has a unit, is a figure.
 
     A bare multiplier needs a bounding word (近万人); 一 needs a place where it counts (就业一人); Chinese numerals need
     a unit that takes them; 15日 is a date unless the sentence says how long; letters before digits make a name.
+    ranged  whether a second end follows it (一至三人)
     """
     form = reading.form
     assert form is not None
@@ -48,6 +49,8 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar) -> bool:
         return False
     if before in _QUOTE or plain.startswith("一", reading.end):
         return False
+    if ranged and signs in grammar.digits:
+        return True
     if signs[0] in grammar.scales or (signs[0] in grammar.multipliers and len(signs) == 1 and signs not in "十拾"):
         return _bounded(plain, reading, grammar)
     if signs[0] in grammar.multipliers and signs[0] not in "十拾廿":
@@ -120,4 +123,4 @@ def _bounded(plain: str, reading: Reading, grammar: Grammar) -> bool:
     return any(
         plain.startswith(word, end - len(word)) and plain[end - len(word) - 1 : end - len(word)] not in m.not_after
         for word, m in grammar.before.get(plain[end - 1 : end], ())
-    ) or plain[end - 1 : end] in ("过", "达", "数")
+    ) or plain[end - 1 : end] in ("过", "达", "数", "破")

@@ -15,10 +15,14 @@ _SMALL_MONEY = re.compile(f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分(?!之))?"
 _MONEY_GOES_ON = frozenset("0123456789零一二三四五六七八九壹贰叁肆伍陆柒捌玖整正")
 _WHOLE_MONEY = re.compile("整|正(?![在式常是当])")
 _PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
-_TENTH = re.compile("[1-9一二三四五六七八九](?![\\d十百千万个成])")
+_TENTH = re.compile("[1-9一二三四五六七八九半](?![\\d十百千万个成数年天])")
+_APART = re.compile("(?:分别|依次|各)[^。;\n]*\\Z")
+_APART_REACH = 40
+"""characters back in which a word tells that numbers in a row are of different things"""
+_ENDS = re.compile("[,。;、)的]|\\Z")
 _PRECISE = Decimal("0.000001")
 _GOES_ON = frozenset("半至到-~— ")
-_CURRENCY = re.compile(r"[-+△▲负 ]*(¥|\$|RMB) ?")
+_DOLLAR = "美元"
 _SIGN = re.compile(r"[-△▲负] ?")
 _LEAD = re.compile(r"[-+△▲负¥$RMB ]*")
 _LEADING = frozenset("负R")
@@ -56,24 +60,53 @@ def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) ->
     """
     if kind == "part":
         return _part(plain, start, end, grammar)
+    paired = end > start + 1 and plain[start + 1] == "、"
+    if paired and _APART.search(plain, max(0, start - _APART_REACH), start):
+        end, paired = start + 1, False
     tail = grammar.tail.match(plain, end)
-    if tail is None and kind == "cn" and plain[end : end + 1] not in _GOES_ON:
+    if paired and tail is None:
+        return None
+    if tail is None and kind == "cn" and plain[end : end + 1] not in _GOES_ON and plain[end - 1] not in grammar.scales:
         return None
     signed = not plain[start].isalnum() or plain[start] in _LEADING
     lead = _LEAD.match(plain, start, end) if signed else None
     body = lead.end() if lead and lead.end() < end else start
-    number = _with_point(plain[body:end], grammar) if kind == "cn" else read_number(plain[body:end], grammar)
+    text = plain[body:end]
+    if paired:
+        number = _between(plain[start], plain[start + 2 : end], grammar)
+    else:
+        number = _with_point(text, grammar) if kind == "cn" else read_number(text, grammar)
     if number is None:
         return None
     if signed and _SIGN.match(plain, start):
         number = Number(-number.value, number.step, number.scale, None, number.open, number.malformed)
     reading = Reading(start, end, end, number, chinese=kind == "cn")
-    reading.inside = not grammar.inside.isdisjoint(plain[body:end])
+    reading.inside = not (text.isascii() or grammar.inside.isdisjoint(text))
     if tail is not None:
         _take_unit(plain, reading, tail, grammar)
-    if signed and reading.form is None and _CURRENCY.match(plain, start):
-        reading.form, reading.word = grammar.units.get("元"), ""
+    if signed:
+        _take_sign(plain[start:body], reading, grammar)
     return reading
+
+
+def _take_sign(lead: str, reading: Reading, grammar: Grammar) -> None:
+    """Gives an amount the currency of the sign before it (¥ $ RMB)."""
+    if "$" in lead and (reading.form is None or reading.form.base == "元"):
+        dollar = grammar.units.get(_DOLLAR)
+        factor = reading.form.factor if reading.form is not None else Decimal(1)
+        reading.form = Form(dollar.entry, dollar.base, factor, dollar.by) if dollar is not None else None
+    elif reading.form is None and ("¥" in lead or "R" in lead):
+        reading.form = grammar.units.get("元")
+
+
+def _between(low: str, text: str, grammar: Grammar) -> Number | None:
+    """The range of two digits across a comma, the second with what both count (三、四百)."""
+    top = read_number(text, grammar)
+    last = read_number(text[0], grammar)
+    first = read_number(low, grammar)
+    if top is None or last is None or first is None:
+        return None
+    return Number(top.value * first.value / last.value, top.step, top.scale, top.value)
 
 
 def shorten(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
@@ -90,16 +123,20 @@ def _take_unit(plain: str, reading: Reading, tail: re.Match[str], grammar: Gramm
     inside, word, per = tail.group("inside", "unit", "per")
     reading.form, reading.word, reading.per = grammar.units[word], word, per or ""
     reading.end = tail.end()
-    if inside.strip() or not grammar.inside.isdisjoint(word):
+    if word in grammar.open_units or (inside and inside.strip()):
         reading.inside = True
     entry = reading.form.entry
     if entry.kind == "amount" and reading.form.base == "元" and not per:
         _take_small_money(plain, reading, grammar)
+        take_more(plain, reading, grammar)
     elif entry.id == "tenth":
         tenth = _TENTH.match(plain, reading.end)
+        more = _PARTLY.match(plain, reading.end)
         if tenth is not None:
-            reading.fine = Decimal(grammar.digits.get(tenth[0]) or tenth[0])
+            reading.fine = Decimal(5 if tenth[0] in grammar.halves else grammar.digits.get(tenth[0]) or tenth[0])
             reading.end = tenth.end()
+        elif more is not None:
+            reading.end, reading.inside = more.end(), True
     elif entry.kind == "duration" or entry.id == "times":
         more = _PARTLY.match(plain, reading.end)
         if more is not None:
@@ -110,6 +147,12 @@ def _take_unit(plain: str, reading: Reading, tail: re.Match[str], grammar: Gramm
                 reading.inside = True
         elif "半" in word:
             reading.fine, reading.half = Decimal("0.5"), True
+
+
+def take_more(plain: str, reading: Reading, grammar: Grammar) -> None:
+    """Takes in a 多 or 余 that stands behind the figure at the end of its clause (3亿元多)."""
+    if plain[reading.end : reading.end + 1] in grammar.inside and _ENDS.match(plain, reading.end + 1):
+        reading.end, reading.inside = reading.end + 1, True
 
 
 def _take_small_money(plain: str, reading: Reading, grammar: Grammar) -> None:
@@ -139,7 +182,9 @@ def _part(plain: str, start: int, end: int, grammar: Grammar) -> Reading | None:
     precise = below in grammar.multipliers or below in grammar.scales
     number = Number(_rounded(value), _rounded(top.step * factor) if precise else _PRECISE)
     form = grammar.units.get("%")
-    return Reading(start, end, end, number, form, "%", chinese=True)
+    more = _PARTLY.match(plain, end)
+    inside = more is not None and more[1] != "半"
+    return Reading(start, end, end + inside, number, form, "%", inside=inside, chinese=True)
 
 
 def _with_point(text: str, grammar: Grammar) -> Number | None:

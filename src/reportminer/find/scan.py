@@ -12,13 +12,12 @@ from reportminer.find.bounds import Reach, reach, significant
 from reportminer.find.grammar import Form, Grammar
 from reportminer.find.numerals import Number
 from reportminer.find.plausible import is_quantity
-from reportminer.find.reading import Reading, read_match, shorten
+from reportminer.find.ranges import scaled, second_end
+from reportminer.find.reading import Reading, read_match, shorten, take_more
 from reportminer.find.unitless import Guess, declared, implied, under_declaration
 from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
 
-_RANGE = re.compile(r" ?(?:[-~—]{1,2}|至|到) ?")
-_RANGE_STARTS = frozenset(" -~—至到")
 _CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12}+")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,2}\.\d+ ?: ?\d{1,2}\.\d+(?![\d:.])|\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
@@ -26,11 +25,19 @@ _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _LABELLED = re.compile(r"(\d{1,2}\.)\d")
 _LIST = re.compile(r"\d+\.\d+(?:,\d+\.\d+)+(?: ?[万亿千]+)?")
 _SEPARATOR = re.compile(r"[^\d],|,[^\d]")
-_POINTS = re.compile(r"(?: ?[、和及与] ?\d++(?:\.\d++)?个){0,8}?(?: ?[、和及与] ?\d++(?:\.\d++)?个百分点)")
+_POINTS = re.compile(r"(?: ?[、和及与] ?\d++(?:\.\d++)?个){0,8}?(?: ?[、和及与] ?\d++(?:\.\d++)?个百分点)| 百分点")
 _PAIR = 2
 _LEAST, _MOST = 80, 120
 """what the parts of a ratio of hundredths make, one digit perhaps wrong"""
+_PARTED_POINTS = " 百分点"
+_FILLED = re.compile("[\u4e00-\u9fff)]\\(")
+_BLANK_SCALE = re.compile(r"\)([万亿千百]{0,2})")
+_BLANKS = frozenset({"amount", "percentage", "percentage_point", "headcount", "household"})
+"""what a blank between brackets that was filled in holds: 结余（12.3）万元"""
+_OF_MULTIPLIERS = frozenset("上破过")
+"""words that bound a bare multiplier only (破万亿元)"""
 _HALF = "一半"
+_COUNTED = re.compile(r"[\d万亿 ]")
 _LASTING = re.compile(r"(?:历时|长达|用时|为期|耗时|持续|达)\Z")
 
 
@@ -89,7 +96,7 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
             at = max(match.end(), at + 1)
             continue
         begin, finish = match.span(kind)
-        phrase = _phrase(plain, begin, grammar)
+        phrase = _phrase(plain, begin, grammar) if plain[begin] in grammar.phrase_starts else None
         reading = read_match(plain, begin, finish, kind, grammar)
         if reading is not None and (phrase is None or (reading.end > phrase[0] and reading.form and not phrase[1])):
             reading = _settle(plain, original, reading, grammar)
@@ -143,7 +150,10 @@ def _figure(
     guess = _PRINTED
     if reading.word == "个" and _POINTS.match(plain, reading.end):
         reading.form, reading.word = grammar.units["个百分点"], "个百分点"
-    ranged = _range(plain, reading, grammar)
+        reading.end += len(_PARTED_POINTS) * plain.startswith(_PARTED_POINTS, reading.end)
+    if plain[reading.start - 1 : reading.start] in grammar.foreign_ends:
+        _take_currency(plain, reading, grammar)
+    ranged = second_end(plain, reading, grammar)
     if reading.form is None:
         special = _special(plain, reading, grammar, carried)
         if special is None:
@@ -154,9 +164,22 @@ def _figure(
                 return None, reading.number_end
             guess = found
             reading.form, reading.word = guess.form, ""
-    if reading.form is not None and not is_quantity(plain, reading, grammar):
+            take_more(plain, reading, grammar)
+    if reading.form is not None and not is_quantity(plain, reading, grammar, ranged is not None):
         return None, reading.end if not reading.chinese else reading.number_end
     return _build(plain, reading, grammar, guess, ranged), (ranged or reading).end
+
+
+def _take_currency(plain: str, reading: Reading, grammar: Grammar) -> None:
+    """Gives an amount the currency that is named right before it (港币50万元, 美元1.2亿)."""
+    known = reading.form
+    if reading.chinese or (known.base != "元" if known is not None else not reading.number.scale):
+        return
+    for length in (2, 3, 4):
+        form = grammar.foreign.get(plain[max(0, reading.start - length) : reading.start])
+        if form is not None and not _COUNTED.match(plain, reading.start - length - 1):
+            reading.form = Form(form.entry, form.base, known.factor if known is not None else form.factor, form.by)
+            return
 
 
 def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, Carried]) -> bool | None:
@@ -193,6 +216,8 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
             _take(reading, carried.pop(start), grammar)
             return True
         return None
+    if plain.startswith(")", reading.number_end) and _fill(plain, reading, grammar):
+        return True
     listed = _CARRIED.match(plain, reading.number_end)
     if listed is not None and plain[start - 1 : start] not in "\n:;。.、)":
         tail = grammar.tail.match(plain, listed.end())
@@ -218,6 +243,20 @@ def _divides(text: str, parts: Sequence[Decimal]) -> bool:
     return abs(total - 100) <= 1
 
 
+def _fill(plain: str, reading: Reading, grammar: Grammar) -> bool:
+    """Gives the number in a blank between brackets the unit behind it (结余（12.3）万元); whether it is one."""
+    scale = _BLANK_SCALE.match(plain, reading.number_end)
+    if scale is None or not _FILLED.match(plain, reading.start - 2):
+        return False
+    tail = grammar.tail.match(plain, scale.end())
+    form = grammar.units[tail["unit"]] if tail is not None and not tail["inside"].strip() else None
+    if tail is None or form is None or form.entry.kind not in _BLANKS:
+        return False
+    reading.start, reading.end = reading.start - 1, tail.end()
+    _take(reading, Carried(form, scale[1], tail["unit"], tail["per"] or ""), grammar)
+    return True
+
+
 def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> bool:
     """Whether numbers before a unit are a list that shares it (提高0.9、5.9个百分点), not labels or ordinals."""
     text = plain[reading.start : members.end()]
@@ -240,43 +279,7 @@ def _take(reading: Reading, shared: Carried, grammar: Grammar) -> None:
     """Gives `reading` the unit that its list shares, with the 万 or 亿 before it."""
     reading.form, reading.word, reading.per = shared.form, shared.word, shared.per
     if shared.scale and not reading.number.scale:
-        reading.number = _scaled(reading.number, shared.scale, grammar)
-
-
-def _scaled(number: Number, scale: str, grammar: Grammar) -> Number:
-    worth = Decimal(1)
-    for sign in scale:
-        worth *= grammar.scales.get(sign) or grammar.multipliers.get(sign) or 1
-    return Number(number.value * worth, number.step * worth, scale)
-
-
-def _range(plain: str, reading: Reading, grammar: Grammar) -> Reading | None:
-    """The second end of a range that begins with `reading`, which then takes its unit; None where there is none."""
-    if plain[reading.end : reading.end + 1] not in _RANGE_STARTS or reading.inside or reading.number.high is not None:
-        return None
-    gap = _RANGE.match(plain, reading.end)
-    if gap is None:
-        return None
-    match = grammar.scanner.match(plain, gap.end())
-    if match is None or match.lastgroup not in ("num", "cn"):
-        return None
-    other = read_match(plain, *match.span(match.lastgroup), match.lastgroup, grammar)
-    if other is None or other.form is None or other.number.malformed or other.chinese != reading.chinese:
-        return None
-    if reading.form is not None and reading.form.entry.kind != other.form.entry.kind:
-        return None
-    before = plain[max(0, reading.start - 12) : reading.start]
-    if "到" in gap[0] or "至" in gap[0]:
-        clause = max(before.rfind(sign) for sign in ",。;、\n")
-        if any(word in before[clause + 1 :] for word in ("从", "由", "自")):
-            return None
-    if reading.form is None:
-        if not reading.number.scale and other.number.scale:
-            reading.number = _scaled(reading.number, other.number.scale, grammar)
-        reading.form, reading.word, reading.per = other.form, other.word, other.per
-    if other.number.value * other.form.factor <= reading.number.value * reading.form.factor:
-        return None
-    return other
+        reading.number = scaled(reading.number, shared.scale, grammar)
 
 
 def _before(plain: str, start: int, bare: bool, recent: bool, grammar: Grammar) -> tuple[int, Modifier] | None:
@@ -285,7 +288,7 @@ def _before(plain: str, start: int, bare: bool, recent: bool, grammar: Grammar) 
     for word, modifier in grammar.before.get(plain[end - 1 : end], ()):
         begin = end - len(word)
         if begin >= 0 and plain.startswith(word, begin) and plain[begin - 1 : begin] not in modifier.not_after:
-            if (word == "上" and not bare) or (
+            if (word in _OF_MULTIPLIERS and not bare) or (
                 word == "近" and recent and not _LASTING.search(plain, max(0, begin - 4), begin)
             ):
                 continue

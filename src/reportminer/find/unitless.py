@@ -14,6 +14,9 @@ from reportminer.find.reading import Reading
 from reportminer.model import Kind
 
 _LABELLED = re.compile(r"\(([^()\d]{1,6})\) ?(?:[:为是]|达到?)? ?\Z")
+_BEHIND = re.compile(r" ?\((?:单位[:为]?)? ?([百千万亿]{0,2}[元人户%‰])\)")
+_MEASURED = frozenset({"amount", "headcount", "household", "percentage"})
+_NO_NAME = frozenset("(、.-—/表图件")
 _DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})(?!、)")
 _DECLARED_REACH = 600
 _NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
@@ -70,7 +73,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
     A unit in brackets before it (金额（万元）：12.5) or a head that implies one (得分98.5, 诊疗人次101.5亿, 拨款1300万)
     gives it its unit; after a word of change or of totals it is a figure whose unit is missing.
     """
-    if reading.chinese:
+    scaled = plain[reading.number_end - 1] in grammar.scales
+    if reading.chinese and not (scaled and reading.number_end - reading.start > 1):
         return None
     left = plain[max(0, reading.start - 16) : reading.start]
     labelled = _LABELLED.search(left)
@@ -78,26 +82,31 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         guess = labelled_unit(labelled[1].strip(), grammar)
         if guess is not None:
             return guess
+    behind = _BEHIND.match(plain, reading.end)
+    if behind is not None and left.strip()[-1:] not in ("", *_NO_NAME):
+        guess = labelled_unit(behind[1], grammar)
+        if guess is not None and guess.form is not None and guess.form.entry.kind in _MEASURED:
+            return guess
     link = _LINK.search(left)
     stem = left[: link.start()] if link else left
     for head, form in grammar.heads if stem.endswith(grammar.head_words) else ():
         if stem.endswith(head):
-            if form.entry.kind != "amount" or reading.number.scale:
+            if form.entry.kind != "amount" or scaled:
                 return Guess(form)
             if _STOP.match(plain, reading.end) and (reading.number.step < 1 or (link is not None and ":" in link[0])):
                 return Guess(kind="amount", by=f"{form.entry.file}#{form.entry.id}", reason="缺少单位")
             return None
-    if reading.number.scale and reading.number.scale[-1] in grammar.scales:
+    if scaled:
         money = next((form for _, form in grammar.heads if form.entry.kind == "amount"), None)
         follows = plain[reading.end : reading.end + 4]
         if any(form.entry.kind == "amount" and follows.startswith(head) for head, form in grammar.heads):
             return Guess(money)
-        if reading.number.scale[-1] == "亿" and _GOAL.match(follows):
+        if plain[reading.number_end - 1] == "亿" and _GOAL.match(follows):
             return Guess(money)
         clause = re.split("[,。;:\n]", left)[-1]
         if any(form.entry.kind == "amount" and head in clause for head, form in grammar.heads):
             return Guess(money)
-        if _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
+        if not reading.chinese and _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
             return Guess(reason="缺少单位")
         return None
     if _STOP.match(plain, reading.end) or plain.startswith("(", reading.end):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Section, Span
+from reportminer.record.headed import in_list, of_bare, of_class, of_heading, of_net, of_other_kind, sections_of
 from reportminer.record.inherited import (
     Sentence,
     Thing,
@@ -32,13 +33,14 @@ from reportminer.record.kinds import (
 from reportminer.record.nouns import cell_items, own_noun
 from reportminer.record.standards import of_limit, of_share, of_threshold, of_unit
 from reportminer.record.themes import Words, activity, thing, titled, words_of_items
+from reportminer.record.tools import word_cutter
 from reportminer.record.topics import classified
 from reportminer.text import normalise
 
 _MARK = re.compile(r"[;。\n,][一二三四五六七八九十]{1,2}是|[①-⑳]|\([一二三四五六七八九十\d]{1,2}\)|\n")
 _SHARE_OF = re.compile("(?:分配|计提|提取|安排|补助|配套)比例\\Z")
 _LISTED = re.compile(" ?、")
-_AMONG = re.compile(r"其中|包括|含|\((?![^()]*\))")
+_AMONG = re.compile(r"其中|包括|含|按[^,。;:]{1,12}(?:分|看|划分)[,:]|\((?![^()]*\))")
 _WHOM = ("headcount", "household", "percentage")
 _CLASS = re.compile(r"[^:。;\n]*?(?P<name>[^()。;,:.、\n]{2,40})\((?:类|款|项)\)[:,]")
 _PROJECT = re.compile(r"[。;:\n] *(?P<name>[^,。;:、\d\n]{2,24}项目)(?:绩效自评综述)?[,:]")
@@ -47,6 +49,7 @@ _SIDES = ("收入", "支出")
 _VALUE_OF_SIDE = re.compile("(?:收入|支出)(?:决算|预算)数?(?:为|是)?\\Z")
 _RULED = re.compile(",(?:标准|按)")
 _PERSON = re.compile("(?:按照?|标准)?每[人名户位生]")
+_IN_CAPITALS = re.compile(r"人民币|\(?大写\)?|人民币\(?大写\)?|小写")
 _REACH = 160
 _MEMORY = 60
 """figures of its sentence that a figure looks back on"""
@@ -67,6 +70,10 @@ def composed(
     plain = analysis.plain
     done: dict[str, Quantity] = {}
     said = Sentence()
+
+    def last_word(item: str) -> str:
+        return list(word_cutter(lexicon)(item))[-1] if item else ""
+
     for quantity in sorted(quantities, key=lambda quantity: quantity.start):
         if quantity.table is not None:
             item = cells.get(quantity.core_start, "") or quantity.item
@@ -80,9 +87,24 @@ def composed(
                 if said.spread
                 else _item(own, quantity, said, part, plain, sections.get(quantity.section or ""), words)
             )
+            above = sections_of(sections.get(quantity.section or ""), sections)
+            item = of_heading(own, item, said, above, plain) or item
+            bare = ""
+            if _IN_CAPITALS.fullmatch(own) and said.things:
+                item = said.things[-1].item
+            elif item == own:
+                listed = part or in_list(own, quantity, said.things, plain)
+                named = of_class(own, quantity, said, plain, words, last_word) if listed else ""
+                bare = own if named else ""
+                item = named or of_net(own, quantity, plain) or of_bare(own, quantity, plain, words) or own
+            else:
+                item = of_other_kind(item, quantity, said.things)
+            counted = counted_visits(item, quantity, words) or item
             begin = said.things[-1].quantity.end if said.things else said.span[0]
             aside = bool(set_against(plain[begin : quantity.start], quantity, plain))
-            said.things.append(Thing(quantity, item, thing(_SHARE_OF.sub("", item), words), part, aside))
+            name = thing(_SHARE_OF.sub("", bare or item), words) or thing(counted, words)
+            said.things.append(Thing(quantity, counted, name, part, aside, bare))
+            item = counted
             del said.things[:-_MEMORY]
         same = item == normalise(quantity.item)
         done[quantity.id] = quantity if same else replace(quantity, item=_printed(item, quantity.item))
@@ -170,7 +192,6 @@ def _item(
         or of_unit(own, quantity, _whom(own, quantity, said, plain), begin, plain, words)
         or of_doing_by(own, quantity, said, plain, words)
         or (of_part(own, said, words) if part else of_kind(own, quantity, said, plain, words))
-        or counted_visits(own, quantity, words)
         or without_verb(own, words)
     )
 

@@ -128,11 +128,15 @@ def without_tails(item: str, lexicon: Lexicon) -> str:
 
 
 def _without_start(item: str, leads: tuple[str, ...]) -> str:
+    if not item.startswith(leads):
+        return item.removeprefix("的")
     lead = next((lead for lead in leads if item.startswith(lead) and len(item) - len(lead) >= 3), "")
     return item[len(lead) :].removeprefix("的")
 
 
 def _without_end(item: str, tails: tuple[str, ...]) -> str:
+    if not item.endswith(tails):
+        return item.removesuffix("的")
     tail = next((tail for tail in tails if item.endswith(tail) and len(item) - len(tail) >= 2), "")
     return item[: len(item) - len(tail)].removesuffix("的")
 

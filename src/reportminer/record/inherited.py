@@ -19,6 +19,7 @@ _PRIOR = re.compile(
 )
 _BASE = re.compile(r"(?P<base>(?:调整|年初|全年|年度)?(?:预算|任务|计划|目标)数?)\Z")
 _TARGET = re.compile(r",(?:占|完成了?|为|达到?)(?P<base>(?:年初|全年|年度)?(?:目标任务|目标|任务|计划))")
+_AIM = re.compile(r"[,(](?P<base>(?:年初|全年|年度)?(?:目标任务|目标|任务|计划))数?[值为是]?")
 _SUBJECT = re.compile(
     r"[,。;]?\s*(?P<subject>[\u4e00-\u9fff“”()]{2,16}?)(?:比|较|与)(?:上年|去年|20\d\d ?年|年初|预算)"
 )
@@ -48,6 +49,8 @@ class Thing(Struct):
     name: str
     part: bool
     aside: bool = False
+    bare: str = ""
+    """its item without the noun of the whole that was added to it (城镇 of 城镇零售额)"""
 
 
 class Sentence(Struct):
@@ -92,7 +95,7 @@ def of_change(quantity: Quantity, things: Sequence[Thing], plain: str) -> str:
 
 
 def _trimmed(subject: str) -> str:
-    return subject.strip(" 的").removeprefix("其中")
+    return subject.strip(" 的").removeprefix("其中").rstrip("都均各也")
 
 
 def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: Sequence[Thing], plain: str) -> str:
@@ -110,6 +113,9 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
     target = _TARGET.fullmatch(gap) if things and quantity.role == "level" else None
     if target is not None and plain.startswith("的", quantity.end):
         return _settled(things).item + target["base"]
+    aim = _AIM.fullmatch(gap) if things and quantity.role == "level" else None
+    if aim is not None and quantity.kind == things[-1].quantity.kind:
+        return _settled(things).item + aim["base"]
     if own in gap.removeprefix(",").removeprefix("。") and own:
         return ""
     if gap.startswith(")") and own in plain[plain.rfind("(", 0, begin) - _NAMED_AT : begin]:
@@ -195,6 +201,5 @@ def of_comparison(quantity: Quantity, own: str, values: frozenset[str], begin: i
     if quantity.role == "level":
         return ""
     subject = _SUBJECT.match(plain, begin, quantity.start)
-    if subject is None or subject["subject"] in values or own in subject["subject"]:
-        return ""
-    return _trimmed(subject["subject"])
+    name = _trimmed(subject["subject"]) if subject is not None else ""
+    return "" if name in values or own in name or own == f"{name}总计" else name

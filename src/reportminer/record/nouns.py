@@ -15,7 +15,7 @@ _WORK = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,10}?)(?:工作|情况|问题)?")
 _SUM_AFTER = re.compile(r"(金额|总额|决算总计|总计|决算(?=合计)|资金)(?:达到?|约?为|共计|共|合计|近|约|均为)*\Z")
 _BOTH = re.compile(r"(?P<of>.*?)(?:收、支|收支|收入、支出|收入和支出|收入(?P<sum>总计)(?:、|和|与)支出总计)")
 _BOUND = re.compile("(?<=[\u4e00-\u9fff]{2})[近逾]\\Z")
-_VALUE_AFTER = re.compile(r"(?:全年|年度)?(?:支出|收入)?预算数?")
+_VALUE_AFTER = re.compile(r"(?P<value>(?:全年|年度)?(?:支出|收入)?预算数?)(?:为|是|达)?")
 _ADJUSTED = "调整后"
 _ACCOUNT = re.compile(r"(?:收、支|收入、支出|收入|支出|收支)\Z")
 _LASTING = re.compile(r"[\u4e00-\u9fff“”]{3,16}(?=[,。;:!?\n]|\Z)")
@@ -24,6 +24,11 @@ _NO_MEASURE = re.compile(r"(?:19|20)\d\d年?(?:度|末|初)?|本年|年度|金�
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])|^其中:?")
 _FIGURED = re.compile(r"\d")
 _DONE = "已"
+_UNITS = frozenset("人名个户家件项所次份宗起")
+_SIDE_VALUE = re.compile("(?P<side>支出|收入)(?P<value>决算|预算)(?:数|为|是)*\\Z")
+_YEARS = frozenset("上去今当")
+_TWO_TOTALS = {"收": "收入总计", "支总计": "支出总计"}
+"""收、支总计分别为…"""
 _STOCK_OF = re.compile("(?:当期|上期|本期|当年|本年|上年)\\Z")
 _STOCKS = ("结余", "结转", "结转和结余")
 _ASPECT = "方面"
@@ -36,7 +41,7 @@ def own_noun(quantity: Quantity, plain: str, words: Words) -> str:
 
     Of three groups' work (三类人群的精神帮扶工作) it is the work and the group.
     """
-    own = normalise(quantity.item)
+    own = normalise(quantity.item).removeprefix("即")
     if not own:
         return own
     own = words.time_end.sub("", _BOUND.sub("", own))
@@ -52,6 +57,17 @@ def own_noun(quantity: Quantity, plain: str, words: Words) -> str:
     at = clause.rfind(own)
     if at < 0:
         return own
+    if own[0] == "年" and clause[at - 1 : at] in _YEARS:
+        own = own[1:]
+        at += 1
+    if own[0] == "中" and clause[at - 1 : at] in _UNITS:
+        own = own[1:]
+        at += 1
+    side = _SIDE_VALUE.match(clause, at)
+    if side is not None and own == side["side"]:
+        return side["side"] + side["value"]
+    if own in _TWO_TOTALS:
+        return _TWO_TOTALS[own]
     own = _DONE + own if clause[at - 1 : at] == _DONE and own not in words.part_verb else own
     of = _STOCK_OF.search(clause, 0, at) if own.endswith(_STOCKS) else None
     if of is not None:
@@ -61,7 +77,7 @@ def own_noun(quantity: Quantity, plain: str, words: Words) -> str:
         return kept[0] + own
     value = _VALUE_AFTER.fullmatch(clause, at + len(own))
     if value is not None and own.endswith(_ADJUSTED):
-        return own + value[0]
+        return own + value["value"]
     after = _SUM_AFTER.search(clause)
     if after is None or after.start() != at + len(own) or own.endswith(after[1]):
         return own
@@ -72,7 +88,9 @@ def own_noun(quantity: Quantity, plain: str, words: Words) -> str:
 
 def _both_sides(own: str, quantity: Quantity, plain: str) -> str:
     """财政拨款收支总计 of 财政拨款收、支总计各增加12万元; "" for other items."""
-    match = _BOTH.fullmatch(own)
+    match = _BOTH.fullmatch(own.partition("(")[0])
+    if own == "收支" and "总计" in plain[max(0, quantity.start - 160) : quantity.start]:
+        return own + "总计"
     if match is None or (not match["sum"] and f"{own}总计" not in plain[max(0, quantity.start - 160) : quantity.start]):
         return ""
     return f"{match['of']}收支总计"

@@ -74,6 +74,12 @@ class Words(Struct, frozen=True):
     subject: re.Pattern[str]
     stop: re.Pattern[str]
     time_end: re.Pattern[str]
+    head: re.Pattern[str]
+    money_end: re.Pattern[str]
+    which: re.Pattern[str]
+    no_head: re.Pattern[str]
+    bare_noun: frozenset[str]
+    counting: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -132,6 +138,14 @@ def words_of_items(lexicon: Lexicon) -> Words:
         body=tuple(listed("item_body")),
         subject=re.compile(rf"(?:年|\A)?{subject}(?:{any_of('item_subject_verb')})了?\Z"),
         stop=re.compile(any_of("item_stop")),
+        head=re.compile(rf"(?:{any_of('item_head')})(?:金额)?\Z"),
+        money_end=re.compile(rf"(?:{any_of('item_head', 'item_account', 'item_money')}|[费款金税额券值价债])\Z"),
+        no_head=re.compile(rf"(?:{any_of('item_no_head')})\Z"),
+        bare_noun=frozenset(listed("item_bare_noun")),
+        counting=re.compile(
+            rf"(?P<verb>{any_of('item_count_verb')})了?(?:共|共计|近|约)?(?P<listed>[\u4e00-\u9fff、“”]{{2,60}}(?:等|、[\u4e00-\u9fff“”]{{1,12}}))?\Z"
+        ),
+        which=re.compile(rf"(?:{any_of('item_which')})\Z"),
         time_end=re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})[是为比较]?(?:{any_of('item_time')})\Z"),
     )
 
@@ -204,6 +218,7 @@ def titled(title: str, words: Words) -> str:
     lead = words.title_lead.match(name)
     if lead is not None and len(name) - lead.end() >= 2:
         name = name[lead.end() :]
+    name = f"“{name}" if "”" in name and "“" not in name else name
     plausible = 2 < len(name) <= _LONGEST and name.endswith(words.account) and not _UNNAMED.search(name)
     return name if plausible and name not in ("收入支出", "收支预算") else ""
 

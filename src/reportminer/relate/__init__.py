@@ -56,6 +56,7 @@ from reportminer.relate.products.products import find_products
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
+from reportminer.relate.repeats.taken_up import find_taken_up
 from reportminer.relate.settling import judged, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.compositions import find_compositions
@@ -143,6 +144,7 @@ def _find(
     yield from find_equals(seen, listings, titles, lexicon)
     yield from find_repeats(seen, lexicon)
     yield from find_named_again(seen)
+    yield from find_taken_up(seen)
     official = list(find_identities(seen, found, lexicon))
     yield from official
     yield from find_balances(seen, sections, [*found, *official], lexicon)

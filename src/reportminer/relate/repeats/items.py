@@ -11,7 +11,7 @@ from msgspec import Struct
 from reportminer.lexicon import Lexicon
 from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.keys import is_generic, is_total, key_of, says, stem_of
+from reportminer.relate.keys import any_of, is_generic, is_total, key_of, says, stem_of
 from reportminer.relate.lists.listing import Listing
 
 _ITEM = "项)"
@@ -28,6 +28,7 @@ _TITLE_TAIL = re.compile(
 
 BOTH_SIDES, SCORE = "收支总计", "得分"
 """keys of a total of income and expenditure in one, and of a total score, however they are worded"""
+_OTHER_SCORE, _OWN = "他评总得分", "自评"
 
 
 class Topic(Struct, frozen=True, gc=False):
@@ -89,12 +90,25 @@ def topics_of(
             key = view.text[above.end : total.start].strip() or key
         elif whole and is_total(key_of(own, lexicon), lexicon):
             key = _titled(titles.get(mention.quantity.section, ""), lexicon) or key
-        if mention.quantity.kind == "score" and says(mention.quantity.item, "whole_score", lexicon):
-            key, whole = SCORE, True
+        if mention.quantity.kind == "score" and _is_whole_score(mention.quantity.item, lexicon):
+            key, whole = (_OTHER_SCORE if _is_by_others(view, mention, lexicon) else SCORE), True
         elif "总" in own and "收" in own and says(own, "grand_total", lexicon):
             key, whole = BOTH_SIDES, True
         found[mention.index] = _topic(view, mention, key, vague, whole, wholes, twice, lexicon)
     return found
+
+
+def _is_by_others(view: View, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether others gave a score in a report that tells its own besides: 第三方评价得分90分."""
+    start = view.sentences[mention.sentence]
+    by_others = any_of("scored_by_others", lexicon).search(view.text, start, mention.start) is not None
+    return by_others and _OWN in view.text and _OWN not in mention.quantity.item
+
+
+def _is_whole_score(item: str, lexicon: Lexicon) -> bool:
+    """Whether a score is that of all criteria together: 综合得分95分, 绩效自评为95分."""
+    alone = any_of("whole_score_alone", lexicon).fullmatch(item.rstrip("为是"))
+    return alone is not None or says(item, "whole_score", lexicon)
 
 
 def _topic(

@@ -25,8 +25,9 @@ _Reading = tuple[Sequence[Mention], Mention]
 def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relation]:
     """Every percentage without a relation that figures of its paragraph make, where chance hardly would.
 
-    A rate of growth is that of two levels, one of them told of an earlier time; any other percentage the share of one
-    figure, or of two that stand next to each other, in a larger one. Of several readings the nearest counts.
+    A rate of growth is that of two levels, one told of an earlier time or both of one item; any other percentage the
+    share of one figure, or of two that stand next to each other, in a larger one. Of several readings the nearest
+    counts.
     """
     told = {id for each in known if each.type in ("share", "rate", "change") for id in each.lhs}
     for percentage in view.mentions:
@@ -69,9 +70,13 @@ def _shares(near: Sequence[Mention]) -> list[_Reading]:
 
 
 def _levels(near: Sequence[Mention]) -> list[_Reading]:
-    """Every two figures of one unit, the second an earlier level."""
-    pairs = [pair for row in _rows(near) for pair in permutations(row, 2)]
-    return [((one,), other) for one, other in pairs if one.value > 0 < other.value and other.basis == "prior"]
+    """Every two figures of one unit, the second an earlier level, or one of the same item."""
+    pairs = [pair for row in _rows(near) for pair in permutations(row, 2) if pair[0].value > 0 < pair[1].value]
+    return [
+        ((one,), other)
+        for one, other in pairs
+        if other.basis == "prior" or (one.quantity.item and one.quantity.item == other.quantity.item)
+    ]
 
 
 def _rows(near: Sequence[Mention]) -> list[list[Mention]]:
