@@ -58,9 +58,8 @@ class Linear(Struct, frozen=True):
                 own += coefficient
             else:
                 rest -= exact(coefficient) * values[name]
-        if self.at_most or not own:
-            return None
-        return rest * int(own) if abs(own) == 1 else Fraction(rest) / exact(own)
+        unit = abs(own) == 1
+        return None if self.at_most or not own else rest * int(own) if unit else Fraction(rest) / exact(own)
 
     def _target(self) -> Interval:
         target = exact(self.constant)
