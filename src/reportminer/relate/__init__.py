@@ -129,8 +129,9 @@ def _find(
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
-    yield from find_products(seen, listings)
-    yield from find_spans(seen)
+    products = list(find_products(seen, listings))
+    yield from products
+    yield from find_spans(seen, {each.lhs[0] for each in products if each.lhs})
     yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, listings, lexicon)
     yield from find_subsets(seen, listings, lexicon)

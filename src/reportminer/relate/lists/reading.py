@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportminer.relate.base import akin, alike, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
-from reportminer.relate.lists.points import is_points
+from reportminer.relate.lists.points import is_lost, is_points
 from reportminer.relate.lists.wording import is_recipient
 
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
@@ -342,6 +342,7 @@ def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
     between semicolons (投入20分，得19分；…).
     """
     by_word: dict[str, list[Mention]] = {}
+    parts = [part for part in parts if not is_lost(part)]
     for part in parts:
         by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
     for columns in (by_word, _by_place(view, parts, ","), _by_place(view, parts, ";")):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import adds_up
+from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists.brackets import summed
 from reportminer.relate.lists.listing import Listing
@@ -21,6 +22,7 @@ _PAIR = 2
 _NEAR = 6
 _SCORED = "得"
 _EACH = "每"
+_IN_ALL = "共合"
 _FULL = "margin.score.whole"
 
 
@@ -35,7 +37,7 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
     pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
     for scored, full in pairs:
         yield draft("part_of", [scored], [full], strength="implied")
-    yield from _deducted(view, scores)
+    yield from _deducted(view, scores, pairs)
     yield from _added_up(view, scores)
     points = {scored.index: full for scored, full in pairs}
     yield from _scored(view, scores, listings, {full.index: scored for scored, full in pairs}, lexicon)
@@ -89,10 +91,21 @@ def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Itera
             yield outer, inner
 
 
-def _deducted(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
-    """满分20分，扣1.5分，得18.5分: what was taken off is what lies between the points to be had and what was scored."""
+def _deducted(view: View, scores: Sequence[Mention], pairs: Sequence[_Pair]) -> Iterator[Relation]:
+    """满分20分，扣1.5分，得18.5分: what was taken off is what lies between the points to be had and what was scored.
+
+    共扣 behind several criteria of a sentence counts all of them.
+    """
     for place, lost in enumerate(scores):
         if not is_lost(lost) or _EACH in view.text[lost.clause : lost.start]:
+            continue
+        word = lost.marks[-1].word
+        before = [pair for pair in pairs if pair[0].sentence == lost.sentence and pair[0].index < lost.index]
+        if word[0] in _IN_ALL and len(before) > 1:
+            figures = [*(full for _, full in before), *(got for got, _ in before)]
+            signs = [1] * len(before) + [-1] * len(before)
+            if closes(lost.quantity, [each.quantity for each in figures], signs):
+                yield draft("sum", [lost], figures, factors=signs, cue=word, complete=True)
             continue
         near = [
             each
@@ -103,23 +116,32 @@ def _deducted(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
         got = [each for each in near if is_scored(view, each)]
         full = [each for each in near if each.index < lost.index and each not in got and not is_lost(each)]
         if len(got) == len(full) == 1 and full[0].index < got[0].index and abs(got[0].index - lost.index) == 1:
-            yield draft("change", [lost], [full[0], got[0]], cue=lost.marks[-1].word)
+            yield draft("change", [lost], [full[0], got[0]], cue=word)
 
 
 def _added_up(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
-    """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind those that it is made of."""
+    """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind, or before, those that it is made of."""
     for place, whole in enumerate(scores):
-        if whole.mark("score.whole") is None or whole.quantity.bound != "exact":
+        if whole.quantity.bound != "exact":
             continue
         parts: list[Mention] = []
-        for each in reversed(scores[:place]):
-            if each.sentence != whole.sentence or each.mark("score.whole") or each.quantity.bound != "exact":
-                break
-            if is_scored(view, each) and each.group == whole.group:
-                parts.insert(0, each)
-        figures = [each.quantity for each in parts]
-        if len(parts) > _PAIR and adds_up(whole.quantity, figures):
+        if whole.mark("score.whole") is not None:
+            parts = _run(view, whole, reversed(scores[:place]))[::-1]
+        elif is_scored(view, whole) and place + 1 < len(scores) and scores[place + 1].sentence == whole.sentence + 1:
+            parts = _run(view, scores[place + 1], scores[place + 1 :])
+        if len(parts) > _PAIR and adds_up(whole.quantity, [each.quantity for each in parts]):
             yield draft("sum", [whole], parts, complete=True)
+
+
+def _run(view: View, beside: Mention, scores: Iterable[Mention]) -> list[Mention]:
+    """What was scored by each criterion of a sentence, up to a score in all."""
+    run = takewhile(
+        lambda each: (
+            each.sentence == beside.sentence and not each.mark("score.whole") and each.quantity.bound == "exact"
+        ),
+        scores,
+    )
+    return [each for each in run if is_scored(view, each) and each.group == beside.group and not is_lost(each)]
 
 
 def _points(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import product
+from itertools import combinations, product
+from operator import attrgetter
 
 from reportminer.model import Relation, Strength
-from reportminer.relate.clauses import View
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.lists.reading import joined
 from reportminer.relate.products.standards import (
     BACK,
     Place,
@@ -168,7 +171,7 @@ def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
         single = len(reading.factors) == _TELLING
         if single and (place.spans or is_monthly(reading) or is_mean(reading)):
             continue
-        if reading.exact() and not reading.passes_over(place.counts):
+        if reading.exact() and not reading.passes_over(place.counts) and not _is_of_a_run(view, reading, place.counts):
             tiers.setdefault(reading.doubt(view.text), []).append(reading)
     for doubt, rivals in sorted(tiers.items()):
         parts = [any(each.index in listed for each in reading.factors) for reading in rivals]
@@ -181,6 +184,14 @@ def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
         if found and min(found)[0] < _CHANCE:
             return rivals[min(found)[1]].relation(cue, "implied")
     return None
+
+
+def _is_of_a_run(view: View, reading: Reading, counts: Sequence[Mention]) -> bool:
+    """Whether the number is one of several that 、 joins, of which a total may count all: 春季158人、秋季154人."""
+    for one, other in combinations(sorted(counts, key=attrgetter("index")), 2):
+        if (one in reading.factors or other in reading.factors) and alike(one, other) and joined(view, one, other):
+            return True
+    return False
 
 
 def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from msgspec import Struct, structs
 
@@ -35,16 +35,17 @@ class _Claim(Struct, frozen=True):
         return least * count <= high(self.total.quantity) and low(self.total.quantity) <= most * count
 
 
-def find_spans(view: View) -> Iterator[Relation]:
+def find_spans(view: View, known: Container[str] = ()) -> Iterator[Relation]:
     """The amount of each month or day, the number of months or days right behind it, and the figure behind that.
 
+    known  the totals that a product gives already
     Given where the product comes out, or where one slip that is hardly chance keeps it from coming out.
     """
     for span in view.mentions:
         if span.quantity.kind != "duration" or span.value <= 1 or span.quantity.bound != "exact":
             continue
         claim = _claim(view, span)
-        if claim is None:
+        if claim is None or claim.total.quantity.id in known:
             continue
         count = structs.replace(span.quantity, low=span.value, high=span.value)
         if not claim.fits():
