@@ -4,7 +4,7 @@ cues, clauses, viewing      the view: figures with their clause, role and cues, 
 base, keys                  which figures may be compared, and what their names say
 evidence                    whether figures close, and how likely chance or one slip brings them that near
 lists                       totals and their parts
-shares                      percentages of one figure in another
+shares                      percentages of one figure in another, and multiples of it
 changes                     increases, decreases, what they are measured against and what makes them up
 columns                     lists of several measures, each with its own total
 parts                       what lies in something larger, and names that a number counts
@@ -63,6 +63,8 @@ from reportminer.relate.shares.compositions import find_compositions
 from reportminer.relate.shares.listed import find_listed_shares
 from reportminer.relate.shares.partitions import find_partitions
 from reportminer.relate.shares.shares import find_shares
+from reportminer.relate.shares.times import find_times
+from reportminer.relate.shares.told import find_told_shares
 from reportminer.relate.tables import table_relations
 from reportminer.relate.unsaid.shares import find_unsaid_shares
 from reportminer.relate.unsaid.sums import find_unsaid_sums
@@ -116,14 +118,19 @@ def _find(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings) if each.type == "change"}, lexicon))
+    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings)}, lexicon))
     yield from gaps
     behind = list(rates_behind(seen, [*gaps, *adjustments], {each.lhs[0] for each in changes}))
     yield from behind
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
-    told = {each.lhs[0] for each in behind}
-    shares = [each for each in find_shares(seen, listings, savings, lexicon) if each.lhs[0] not in told]
+    told = {each.lhs[0] for each in (*behind, *changes)}
+    shares = [
+        each for each in find_shares(seen, listings, savings, lexicon) if each.type == "rate" or each.lhs[0] not in told
+    ]
     shares += list(find_listed_shares(seen, shares))
+    wholes = {part.index: each.whole for each in listings for part in each.parts}
+    rated = {each.lhs[0] for each in (*shares, *changes, *behind) if each.type in ("share", "rate")}
+    shares += list(find_told_shares(seen, rated, wholes))
     yield from shares
     yield from find_combined(seen, listings, {each.lhs[0] for each in shares} | told, lexicon)
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
@@ -132,6 +139,7 @@ def _find(
     products = list(find_products(seen, listings))
     yield from products
     yield from find_spans(seen, {each.lhs[0] for each in products if each.lhs})
+    yield from find_times(seen)
     yield from find_scores(seen, listings, lexicon)
     yield from find_enumerations(seen, listings, lexicon)
     yield from find_subsets(seen, listings, lexicon)

@@ -27,6 +27,9 @@ RULE = Rule(
 )
 
 _FAR = 200
+_TAIL = 2
+"""last digits by which a share may be moved to make a hundred: the half that rounding takes, and what is added"""
+_HUNDRED = "，各项占比由此正好合计100%"
 _TELLING = 2
 _PAIR = 2
 
@@ -38,11 +41,24 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if relation.status == "inconsistent" and not done.search(relation.cue):
             figure = case.quantity(relation.rhs[0])
             item = figure.item if len(figure.item) < 18 and len(relation.rhs) == _PAIR else ""
-            taken = _base_taken(case, relation) or said_way(case, relation)
+            adjusted = _is_adjusted(case, relation)
+            taken = _HUNDRED if adjusted else _base_taken(case, relation) or said_way(case, relation)
             difference = arithmetic(case, relation)["difference"] + taken
-            yield problem_of(case, relation, item=item, difference=difference)
+            yield problem_of(case, relation, "note" if adjusted else None, item=item, difference=difference)
         elif relation.status == "not_checkable":
             yield Lacking(relation.reason or "")
+
+
+def _is_adjusted(case: Case, relation: Relation) -> bool:
+    """Whether a share is off by its last digit alone so that all shares of the whole make a hundred, as printed."""
+    share = case.quantity(relation.lhs[0])
+    if share.step is None or relation.difference is None or relation.difference > _TAIL * share.step:
+        return False
+    broken = {each.lhs[0] for each in case.relations("share", status="inconsistent")}
+    return any(
+        share.id in each.rhs and len(broken.intersection(each.rhs)) == 1
+        for each in case.relations("partition", status="consistent")
+    )
 
 
 def _base_taken(case: Case, relation: Relation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -31,38 +31,43 @@ class _Margin(Struct, frozen=True):
     rest: re.Pattern[str]
 
 
-@lru_cache(maxsize=8)
-def _margins(lexicon: Lexicon) -> tuple[_Margin, ...]:
-    families = sorted({each.use.split(".")[1] for each in lexicon.words if each.use.startswith(_USE)})
-    sides = ("whole", "less", "rest")
-    return tuple(_Margin(*(any_of(f"{_USE}{family}.{side}", lexicon) for side in sides)) for family in families)
+class _Margins(Struct, frozen=True):
+    """Every word for what is left as one pattern, and the margin that each of them is of."""
+
+    words: re.Pattern[str]
+    by_word: Mapping[str, _Margin]
 
 
 @lru_cache(maxsize=8)
-def _rests(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile("|".join(margin.rest.pattern for margin in _margins(lexicon)) or "(?!)")
+def _margins(lexicon: Lexicon) -> _Margins:
+    by_word: dict[str, _Margin] = {}
+    for entry in lexicon.words:
+        if entry.use.startswith(_USE) and entry.use.endswith(".rest"):
+            family = entry.use.removesuffix(".rest")
+            margin = _Margin(*(any_of(f"{family}.{side}", lexicon) for side in ("whole", "less", "rest")))
+            by_word.update(dict.fromkeys(entry.words, margin))
+    words = map(re.escape, sorted(by_word, key=len, reverse=True))
+    return _Margins(re.compile("|".join(words) or "(?!)"), by_word)
 
 
 def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
-    if _rests(lexicon).search(view.text) is None:
-        return
-    for margin in _margins(lexicon):
-        for word in margin.rest.finditer(view.text):
-            place = view.first_from(word.end())
-            if place == len(view.mentions):
-                break
-            rest = view.mentions[place]
-            each = _EACH in view.text[rest.clause : word.start()]
-            if each or not rest.value or view.text[word.end() : rest.start].strip(_GAP):
-                continue
-            whole, less = _ends_of(view, rest, margin)
-            if whole is None or less is None:
-                continue
-            left = closes(rest.quantity, [whole.quantity, less.quantity], (1, -1))
-            missed = not left and whole.value > less.value and difference_miss(rest, whole, less) is not None
-            if left or (missed and not _is_told_again(view, rest, margin)):
-                yield draft("change", [rest], [whole, less], cue=word[0])
+    margins = _margins(lexicon)
+    for word in margins.words.finditer(view.text):
+        place = view.first_from(word.end())
+        if place == len(view.mentions):
+            return
+        rest, margin = view.mentions[place], margins.by_word[word[0]]
+        each = _EACH in view.text[rest.clause : word.start()]
+        if each or not rest.value or view.text[word.end() : rest.start].strip(_GAP):
+            continue
+        whole, less = _ends_of(view, rest, margin)
+        if whole is None or less is None:
+            continue
+        left = closes(rest.quantity, [whole.quantity, less.quantity], (1, -1))
+        missed = not left and whole.value > less.value and difference_miss(rest, whole, less) is not None
+        if left or (missed and not _is_told_again(view, rest, margin)):
+            yield draft("change", [rest], [whole, less], cue=word[0])
 
 
 def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None, Mention | None]:

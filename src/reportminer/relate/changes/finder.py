@@ -23,6 +23,7 @@ from reportminer.relate.changes.levels import (
     subject_of,
     year_before,
 )
+from reportminer.relate.changes.own_names import is_of_other_side, is_of_plan, told_behind
 from reportminer.relate.changes.plans import planned_growth
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
@@ -65,6 +66,7 @@ class Finder:
         if ends is not None and alike(ends[0], change):
             return Changed(change, *ends)
         current = self._after(change) or level_of(view, change, self.filler)
+        current = None if self._is_others(change, current) else current
         previous = previous_of(view, change, current)
         if previous is None and current is not None:
             previous = previous_after(view, change, current)
@@ -77,7 +79,7 @@ class Finder:
             found = self._by_rate(change, rate, current, previous)
             if found is not None:
                 return found
-            current = self._whole(change, current)
+            current = self._whole(change, current) or told_behind(view, change, rate)
         if current is None and previous is not None:
             current = self._risen(change, previous)
         if current is None and previous is None:
@@ -122,6 +124,11 @@ class Finder:
         """The total of the list that a level is part of."""
         listing = self.lists.get(current.index) if current is not None else None
         return listing.whole if listing is not None else None
+
+    def _is_others(self, change: Mention, level: Mention | None) -> bool:
+        """Whether a level, or the total of its list, is of another side than the clause of the change names."""
+        levels = (level, self._total_over(level))
+        return any(each is not None and is_of_other_side(self.view, each, change) for each in levels)
 
     def _between(self, change: Mention, current: Mention | None, previous: Mention) -> Mention | None:
         """The level that would lead from the one before to the change but for one slip, the nearest first."""
@@ -232,7 +239,7 @@ class Finder:
             if mention.role == "rate" and mention.mark("change.up", "change.down") and rate.row[1] == 1:
                 break
             found = changed.get(mention.index)
-            if mention.role == "change" and mention.row == rate.row:
+            if mention.role == "change" and mention.row == rate.row and not is_of_plan(view, mention, rate):
                 if found is None or subject_of(view, rate, self.filler, mention.end):
                     return None
                 return _relation(rate, found)
@@ -244,7 +251,7 @@ class Finder:
         if ends is not None and not subject_of(view, rate, self.filler, ends[0].end):
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         current = level_of(view, rate, self.filler)
-        if current is None:
+        if current is None or self._is_others(rate, current):
             return None
         previous = previous_of(view, rate, current) or previous_after(view, rate, current)
         previous = previous or year_before(view, rate, current)

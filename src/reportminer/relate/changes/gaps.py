@@ -9,15 +9,20 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.misses import differs, may_differ, share_miss
+from reportminer.relate.evidence.growth import grows
+from reportminer.relate.evidence.misses import differs, grown_miss, may_differ, share_miss
 from reportminer.relate.keys import any_of
-from reportminer.relate.shares.ratios import fits
+from reportminer.relate.shares.ratios import fits, is_beyond
 
 _BACK, _FAR = 6, 60
 _BEHIND = 6
+_PAIR = 2
 _WORDY = 10
+_DEGREES = frozenset({"done", "whole"})
+_LESS = frozenset("少欠短")
 _LEADING = frozenset("比较距离")
 _NOT_LEVELS = frozenset({"change", "per"})
+_BEYOND = frozenset({"level", "change", "rate", "other"})
 _POINTS = "percentage_point"
 
 
@@ -30,6 +35,9 @@ def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[R
     words, plans = any_of("gap.word", lexicon), any_of("gap.plan", lexicon)
     for gap in view.mentions[1:]:
         told = view.mentions[gap.index - 1]
+        if is_beyond(view, gap):
+            yield from _beyond(view, gap, known, plans)
+            continue
         if view.text[gap.clause] in _LEADING and gap.clause >= told.end and gap.quantity.id not in known:
             planned = plans.search(view.text, gap.clause, gap.start)
             if planned is not None and words.search(view.text, planned.end(), gap.start):
@@ -43,9 +51,49 @@ def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[R
         word = words.search(view.text, told.end, gap.start)
         if word is None or "," in view.text[told.end : gap.start]:
             continue
+        if gap.quantity.kind == "percentage":
+            yield from _grown(view, gap, told, word[0])
+            continue
         level = _level_of(view, gap, told)
         if level is not None and may_differ(gap, level, told):
             yield draft("change", [gap], [level, told], cue=word[0])
+
+
+def _grown(view: View, rate: Mention, told: Mention, word: str) -> Iterator[Relation]:
+    """单价27.97万元，比控制价30万元节约6.77%: by how much of the told level the like one right before it differs."""
+    level = view.mentions[told.index - 1] if told.index else told
+    beside = level.sentence == told.sentence and level.group == told.group and level.role in ("level", "per")
+    if not (beside and alike(level, told)) or rate.role == "change" or told.value <= 0 or level.value <= 0:
+        return
+    if ";" in view.text[level.end : told.start]:
+        return
+    if grows(rate, level, told) or grown_miss(rate, level, told) is not None:
+        yield draft("rate", [rate], [level, told], form="current_previous", cue=word)
+
+
+def _beyond(view: View, gap: Mention, known: Container[str], plans: re.Pattern[str]) -> Iterator[Relation]:
+    """计划48.5公里，完成51.2公里，超额2.7公里: the two like levels right before it, where they differ by so much.
+
+    The plan is the one that is called so, else the first; unless they differ so, but the other way round.
+    """
+    # 收入86万元，完成预算80万元的107.5%，超收6万元: the degree may stand between
+    last = gap.index - (view.mentions[gap.index - 1].role in _DEGREES)
+    pair = view.mentions[max(0, last - _PAIR) : last]
+    if len(pair) < _PAIR or gap.quantity.id in known or gap.role not in _BEYOND or not gap.value:
+        return
+    called = [each.basis == "budget" or bool(plans.search(view.words_of(each))) for each in pair]
+    plan, level = pair[::-1] if called == [False, True] else pair
+    more = not _LESS & set(view.words_of(gap))
+    if not any(called) and differs(gap, level, plan) and (level.value > plan.value) != more:
+        plan, level = level, plan
+    beside = plan.sentence == gap.sentence and plan.group == level.group == gap.group
+    like = plan.role not in _NOT_LEVELS and level.role not in _NOT_LEVELS and plan.basis != "prior"
+    if gap.quantity.kind == _POINTS:
+        like = like and plan.quantity.kind == level.quantity.kind == "percentage"
+    else:
+        like = like and alike(plan, gap) and alike(level, gap)
+    if beside and like and ";" not in view.text[pair[0].end : gap.start] and may_differ(gap, level, plan):
+        yield draft("change", [gap], [level, plan])
 
 
 def _of_a_plan(view: View, gap: Mention, plans: re.Pattern[str]) -> Iterator[Relation]:
@@ -96,10 +144,12 @@ def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
         return None
     nearest: Mention | None = None
     for level in backwards(view, told, _BACK):
-        if level.sentence != gap.sentence or ";" in view.text[level.end : told.start]:
+        if level.sentence != gap.sentence:
             break
-        if level.role not in _NOT_LEVELS and level.basis != "prior" and alike(level, told) and level.value:
-            if differs(gap, level, told):
-                return level
-            nearest = nearest or level
+        like = level.role not in _NOT_LEVELS and level.basis != "prior" and alike(level, told) and level.value
+        if like and differs(gap, level, told):
+            return level
+        # 1123人，其中甲386人、乙737人；较去年1058人多65人: behind a semicolon only what comes out
+        if like and nearest is None and ";" not in view.text[level.end : told.start]:
+            nearest = level
     return nearest

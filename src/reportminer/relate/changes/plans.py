@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
@@ -15,6 +17,7 @@ from reportminer.relate.keys import any_of, key_of
 _PLANS = ("budget", "plan")
 _TELLING = 3
 _RARE = 0.3
+_EVERYWHERE = re.compile(r"\A(?:全[一-鿿])?(?:地方)?")
 
 
 def planned_growth(view: View, rate: Mention, plan: Mention, lexicon: Lexicon) -> Relation | None:
@@ -23,22 +26,35 @@ def planned_growth(view: View, rate: Mention, plan: Mention, lexicon: Lexicon) -
     Growth on comparable terms has another base, which the report need not state.
     """
     name, year = key_of(plan.quantity.item, lexicon), plan.quantity.period
-    if plan.quantity.basis not in _PLANS or year is None or len(name) < _TELLING:
+    planned = plan.quantity.basis in _PLANS
+    if year is None or len(name) < _TELLING or plan.sentence != rate.sentence:
         return None
-    if len(digits(rate.quantity)) < _TELLING or plan.sentence != rate.sentence:
+    if not planned and any_of("plan_tail", lexicon).search(name) is None:
         return None
-    missed = None
+    coarse, missed = not planned or len(digits(rate.quantity)) < _TELLING, None
     for level in reversed(view.mentions[: plan.index]):
         figure = level.quantity
         if figure.period != year - 1 or level.role != "level" or figure.basis in _PLANS or not alike(level, plan):
             continue
-        if not figure.item or not name.startswith(key_of(figure.item, lexicon)):
+        item = _EVERYWHERE.sub("", key_of(figure.item, lexicon))
+        if len(item) < _TELLING or not _is_of(item, name, lexicon, exact=coarse):
             continue
         if grows(rate, plan, level):
             return draft("rate", [rate], [plan, level], form="current_previous", cue=cue_of(rate))
+        if coarse:
+            return None
         chance = grown_miss(rate, plan, level)
         if missed is None and chance is not None and chance < _RARE:
             missed = level
     if missed is None or any_of("comparable_terms", lexicon).search(view.text, plan.end, rate.start):
         return None
     return draft("rate", [rate], [plan, missed], form="current_previous", strength="implied", cue=cue_of(rate))
+
+
+def _is_of(item: str, plan: str, lexicon: Lexicon, *, exact: bool) -> bool:
+    """Whether a plan is for this item: its name begins so, and if `exact` goes on with a word for planning only."""
+    name = _EVERYWHERE.sub("", plan)
+    if not name.startswith(item):
+        return False
+    rest = name[len(item) :]
+    return not exact or any_of("plan_tail", lexicon).fullmatch(rest) is not None

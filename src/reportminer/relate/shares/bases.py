@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,19 +13,33 @@ from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import funds, key_of, related, stem_of
-from reportminer.relate.shares.ratios import exact_first, fits, telling
+from reportminer.relate.keys import key_of, related, stem_of
+from reportminer.relate.shares.candidates import (
+    RARE,
+    before,
+    counted_by,
+    han,
+    in_bracket,
+    is_missed,
+    named_after,
+    named_before,
+    of_like_noun,
+    says_all,
+    without_year,
+    worded_before,
+)
+from reportminer.relate.shares.ratios import fits, telling
 
 _LOOK_BACK = 30
 _FAR = 60
 _FURTHEST = 100
 _WORDS = 3
+_NOUN = 2
 _LINKS = " 、,和其中:"
-_THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
-_HAN = re.compile(r"[一-鿿]")
-_NAME = re.compile(r"[比重例率]?(?:约|近|为|达|到|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z")
-_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
-_RARE = 0.15
+_COUNTED = "额数量"
+_NAME = re.compile(
+    r"[比重例率]?(?:约|近|为|达|到(?!位)|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z"
+)
 _REMOTE = 0.02
 
 
@@ -52,8 +66,15 @@ def base_of(
     said    the base as named after 占, "" for none
     wholes  the total of each part of a list, by index
     """
+    if said and says_all(said, lexicon):
+        like = of_like_noun(view, share, part, wholes.get(part.index))
+        return None if like is None else Base(part, like)
+    told = in_bracket(view, share, part, said) if said else None
+    if told is not None:
+        return Base(part, told)
     name = key_of(said, lexicon) if said else ""
     parent = wholes.get(part.index)
+    worded: list[Mention] = []
     by_name = named_before(view, part, name, lexicon) if name else []
     near = by_name if name else list(before(view, part)) if part.value else []
     above = [] if parent is None else [parent]
@@ -61,7 +82,10 @@ def base_of(
         if fits(share, part, whole):
             return Base(part, whole, fitted=True)
     found = _further(view, share, part, name, lexicon) if name else _unnamed(view, share, part)
-    if found is not None and (parent is None or not _missed(share, part, parent, _REMOTE)):
+    if found is None and name and not by_name:
+        worded = list(worded_before(view, share, part, said, lexicon))
+        found = next((whole for whole in worded if fits(share, part, whole)), None)
+    if found is not None and (parent is None or not is_missed(share, part, parent, _REMOTE)):
         return Base(part, found, fitted=True)
     if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
         return Base(part, parent)
@@ -70,6 +94,13 @@ def base_of(
         return Base(part, parent)
     if name and not by_name:
         by_name = named_before(view, part, name, lexicon, _FURTHEST)
+        far = next((whole for whole in by_name if telling(share) and part.value and fits(share, part, whole)), None)
+        if far is not None:
+            return Base(part, far, fitted=True)
+    if worded and not by_name:
+        missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
+        if missed is not None:
+            return Base(part, missed, strength="implied")
     return _named(view, share, part, said, by_name) if name else _beside(view, share, part, wholes)
 
 
@@ -81,12 +112,12 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
     alone = len({each.value for each in by_name}) == 1
     if nearest.sentence >= part.sentence - 1 or (alone and nearest.paragraph == part.paragraph):
         return Base(part, nearest)
-    words = _THIS_YEAR.sub("", said)
+    words = without_year(said)
     worded = [each for each in by_name if _is_worded(view, each, words)]
     if worded and len({each.value for each in worded}) == 1:
         return Base(part, worded[0])
     for whole in by_name[:3]:
-        if _missed(share, part, whole, _RARE):
+        if is_missed(share, part, whole, RARE):
             return Base(part, whole, strength="implied")
     return _counted(view, share, part, said)
 
@@ -101,10 +132,10 @@ def _is_worded(view: View, whole: Mention, words: str) -> bool:
 
 def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | None:
     """占登记总数的18.5%: the figure whose words hold those before 总数, in the sentence or the one before."""
-    found = _ALL.match(said)
-    if found is None:
+    counted = counted_by(said)
+    if counted is None:
         return None
-    named = found[1] or found[2] or "总"
+    named = counted or "总"
     for whole in reversed(view.mentions[max(0, part.index - 8) : part.index]):
         if part.sentence - whole.sentence > 1 or whole.paragraph != part.paragraph:
             return None
@@ -124,7 +155,7 @@ def _beside(view: View, share: Mention, part: Mention, wholes: Mapping[int, Ment
     if len(heads) == 1 and heads[0].group == part.group and share_miss(share, part, heads[0]) is not None:
         return Base(part, heads[0], strength="implied")
     for whole in [*reversed(heads), *before(view, part)][:3]:
-        if not _is_shared(view, whole) and _missed(share, part, whole, _RARE):
+        if not _is_shared(view, whole) and is_missed(share, part, whole, RARE):
             return Base(part, whole, strength="implied")
     return None
 
@@ -137,7 +168,7 @@ def _is_shared(view: View, figure: Mention) -> bool:
 
 def _further(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Mention | None:
     """A figure that bears the share out, behind it by its name, or above by the end of its name."""
-    for whole in _named_after(view, share, part, name, lexicon):
+    for whole in named_after(view, share, part, name, lexicon):
         if fits(share, part, whole):
             return whole
     if not telling(share):
@@ -170,15 +201,9 @@ def _unnamed(view: View, share: Mention, part: Mention) -> Mention | None:
     return None
 
 
-def _missed(share: Mention, part: Mention, whole: Mention, rare: float) -> bool:
-    """Whether one slip explains why the three do not agree, and chance seldom would."""
-    chance = share_miss(share, part, whole)
-    return chance is not None and chance < rare
-
-
 def has_subject(view: View, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the words before 占 name a part of their own, which the figure before them does not measure."""
-    return len("".join(_HAN.findall(fillers(lexicon).sub("", view.text[start:end])))) > 1
+    return len(han(fillers(lexicon).sub("", view.text[start:end]))) > 1
 
 
 def base_of_named(
@@ -215,6 +240,8 @@ def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexi
     """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
     if part.sentence == share.sentence:
         words, stem = view.text[part.clause : part.start], stem_of(key, lexicon)
+        if key[-1] in _COUNTED and len(key) > _NOUN and words.endswith(key[:-1]):
+            return True
         if (
             words.endswith(key)
             or words.lstrip(_LINKS).startswith(key)
@@ -269,40 +296,3 @@ def base_of_row(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Ba
     borne = sum(fits(one, part, wholes[part.index]) for one, part in zip(row, parts, strict=True))
     part = parts[place]
     return Base(part, wholes[part.index]) if borne >= length - 1 else None
-
-
-def before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
-    """Larger like figures shortly before the part, at most `reach` sentences back."""
-    found = []
-    for each in reversed(view.mentions[max(0, part.index - 8) : part.index]):
-        if each.paragraph != part.paragraph or part.sentence - each.sentence > reach:
-            break
-        if each.role == "level" and alike(each, part) and each.value >= part.value:
-            found.append(each)
-    yield from exact_first(found)
-
-
-def named_before(view: View, part: Mention, name: str, lexicon: Lexicon, far: int = _LOOK_BACK) -> list[Mention]:
-    """Figures before the part whose item is the one named after 占, nearest first; never last year's."""
-    return [
-        each
-        for each in reversed(view.mentions[max(0, part.index - far) : part.index])
-        if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, lexicon)
-    ]
-
-
-def _named_after(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
-    """Figures of the same paragraph after the share whose item is the one named."""
-    for after in view.mentions[share.index + 1 : share.index + 9]:
-        if (
-            after.paragraph == share.paragraph
-            and after.role == "level"
-            and alike(after, part)
-            and _names(after, name, lexicon)
-        ):
-            yield after
-
-
-def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
-    key = key_of(mention.quantity.item, lexicon)
-    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.quantity.item)))

@@ -12,7 +12,8 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of, key_of
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.shares.bases import name_of_base, named_before
+from reportminer.relate.shares.bases import name_of_base
+from reportminer.relate.shares.candidates import named_before
 
 _BACK = 30
 _PAIR = 2

@@ -10,8 +10,8 @@ from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import is_generic, key_of, related
-from reportminer.relate.shares.bases import before
-from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
+from reportminer.relate.shares.candidates import before
+from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, is_beyond, telling
 
 _LOOK_BACK = 30
 _FAR = 60
@@ -19,6 +19,7 @@ _RARE = 0.3
 _REMOTE = 0.1
 _BOTH = 2
 _HEAD = 2
+_IS = ("", "为", "是", "数", "数为", "金额", "金额为", "共")
 _POSTS = {"个", "人"}
 """岗位1374个 are aimed at as 1200人"""
 
@@ -30,7 +31,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
-    if behind is not None and actuals and alike(actuals[0], behind):
+    if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
@@ -219,6 +220,9 @@ def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> 
     """全年完成2.13万亩，为任务的101.4%: a count, and the plan further up that it completes."""
     ended = ended_list(view, done, wholes)
     count = view.mentions[done.index - 1 - len(ended)] if done.index > len(ended) else done
+    if count.index and is_beyond(view, count):
+        # 计划48公里，完成51公里，超额3公里，完成率106.3%: the difference is no outcome
+        count = view.mentions[count.index - 1]
     if count.role != "level" or count.sentence != done.sentence or count.quantity.kind == "amount":
         return None
     plans = [
@@ -232,12 +236,23 @@ def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> 
 
 
 def _budget_behind(view: View, done: Mention) -> Mention | None:
-    """The budget in brackets right behind a degree of completion: 完成预算81.89%（预算数17.50万元）."""
+    """The budget right behind a degree of completion: 完成预算81.89%（预算数17.50万元）, 完成预算的81.5%，预算8万元."""
     if done.index + 1 >= len(view.mentions):
         return None
     after = view.mentions[done.index + 1]
-    opened = after.group != done.group and view.opens[after.group] == done.end
-    return after if opened and after.role == "level" and after.basis == "budget" else None
+    if after.role != "level" or after.basis != "budget":
+        return None
+    if after.group != done.group:
+        return after if view.opens[after.group] == done.end else None
+    mark = after.mark("basis.budget")
+    alone = mark is not None and view.text[done.end : mark.start] == "," and after.sentence == done.sentence
+    return after if alone and mark is not None and view.text[mark.end : after.start] in _IS else None
+
+
+def _is_budget_of(done: Mention, actual: Mention, behind: Mention, budgets: Sequence[Mention]) -> bool:
+    """Whether a budget behind is what was spent of; outside brackets only where none before bears the degree out."""
+    told = behind.group == done.group and any(fits(done, actual, each) for each in budgets)
+    return alike(actual, behind) and not told
 
 
 def _spread(view: View, done: Mention, budgets: Sequence[Mention]) -> tuple[Mention, Mention] | None:

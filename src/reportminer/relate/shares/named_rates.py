@@ -22,6 +22,8 @@ _NOT = "不未无非"
 _PAIRS = (frozenset({"个", "人"}), frozenset({"张", "人"}), frozenset({"家", "份"}))
 """units of which one counts what the other is counted for: posts and people, beds and people, firms and contracts"""
 _RANGE = "幅度"
+_RATIOS = "率比例"
+_REACHED = "至到为"
 _LEVELS = frozenset({"level", "base", "change"})
 
 
@@ -55,12 +57,15 @@ def _rates(lexicon: Lexicon) -> _Rates:
 def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
     """The share that a rate is by its word: given where it comes out, misses by one slip, or has the wrong base."""
     rates = _rates(lexicon)
-    words = rates.words.findall(view.text, rate.clause, rate.start)
+    reached = _is_reached(view, rate)
+    begin = view.mentions[rate.index - 1].clause if reached else rate.clause
+    words = rates.words.findall(view.text, begin, rate.start)
     if not words or rate.row[1] > 1:
         return None
     named = rates.by_word[words[-1]]
     changed = words[-1].endswith(_RANGE)
-    if rate.role in ("other", "rate") and not changed:
+    beside = view.text.endswith(words[-1], 0, rate.start) and words[-1][-1] in _RATIOS
+    if rate.role in ("other", "rate") and not (changed or reached or beside):
         return None
     part = next(_named(view, rate, named.part), None)
     if part is None:
@@ -86,6 +91,13 @@ def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
     return draft("share", [rate], [part, whole], cue="率")
 
 
+def _is_reached(view: View, rate: Mention) -> bool:
+    """Whether a rate is the one that another fell or rose to: 发生率由5.79%降至0.89%."""
+    before = view.mentions[rate.index - 1] if rate.index else rate
+    led = view.text[rate.start - 1] in _REACHED and rate.clause == rate.lead == before.end
+    return led and before.quantity.kind == rate.quantity.kind
+
+
 def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mention]:
     """The levels before a rate that words name so, in its sentence and the one before; nearest first."""
     for each in backwards(view, rate, _BACK):
@@ -93,8 +105,12 @@ def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mentio
             return
         if each.role not in _LEVELS or each.basis == "prior" or not each.value:
             continue
-        start = each.words_start
-        found = words.search(view.text, start, each.start)
+        first = each
+        while first.index and view.mentions[first.index - 1].end == first.start:
+            # 未脱贫21户56人: one word for both
+            first = view.mentions[first.index - 1]
+        start = first.words_start
+        found = words.search(view.text, start, first.start)
         if found is not None and view.text[found.start() - 1] not in _NOT:
             yield each
 

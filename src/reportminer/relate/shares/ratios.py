@@ -23,6 +23,10 @@ _NOT = "不未"
 _THAT_IS = "即"
 _DUE = "应需"
 _BY = "按以"
+_OVER = re.compile(r"[ ,]*(?:超额|超计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?[了约近]?")
+_LED = frozenset("比较距离")
+_LIMITS = frozenset({"at_most", "at_least"})
+"""bounds of figures that are set and not reached: 控制在33.9亿元以内"""
 _RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?[计测核推]算,")
 
 
@@ -37,9 +41,11 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         if each.paragraph == ratio.paragraph
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
+        and each.quantity.bound not in _LIMITS
+        and not is_beyond(view, each)
     ]
     missed = pair is not None and share_miss(ratio, *pair) is not None
-    found = (None if missed else _fitting(ratio, near)) or _ratio_after(view, ratio)
+    found = (None if missed else _fitting(view, ratio, near)) or _ratio_after(view, ratio)
     if found is not None:
         return found
     if pair is not None and missed:
@@ -56,12 +62,13 @@ def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "
     return draft("share", [ratio], [part, whole], strength=strength, cue="率")
 
 
-def _fitting(ratio: Mention, near: Sequence[Mention]) -> Relation | None:
+def _fitting(view: View, ratio: Mention, near: Sequence[Mention]) -> Relation | None:
     """The nearest two figures before a rate that bear it out."""
     for place, part in enumerate(near):
+        # what is done is named after what was planned, unless the later figure is the plan
+        planned = part.basis == "budget" or view.words_of(part).strip(" ,").startswith(tuple(_DUE))
         for whole in exact_first(near[place + 1 :]):
-            # what is done is named after what was planned, unless the later figure is the plan
-            one, two = (whole, part) if part.basis == "budget" else (part, whole)
+            one, two = (whole, part) if planned else (part, whole)
             if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
                 return _share(ratio, one, two)
     return None
@@ -135,15 +142,30 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
         if each.sentence != ratio.sentence or ";" in view.text[each.end : here[-1].start if here else ratio.start]:
             break
         listed = wholes.get(each.index)
-        if each.index in ended or (here and listed is not None and listed.sentence == ratio.sentence):
+        if (
+            each.index in ended
+            or is_beyond(view, each)
+            or (here and listed is not None and listed.sentence == ratio.sentence)
+        ):
             continue
         here.append(each)
-    if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended):
+    beyond = ratio.index > 0 and is_beyond(view, view.mentions[ratio.index - 1])
+    if any(each.quantity.bound in _LIMITS for each in here):
+        return None
+    if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended) - beyond:
         return None
     last, first = here
     if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
         return None
     return (first, last) if last.basis == "budget" != first.basis else (last, first)
+
+
+def is_beyond(view: View, figure: Mention) -> bool:
+    """Whether a figure says no more than by how much another is more or less than planned: 超额2.7公里, 多完成36人."""
+    if _OVER.fullmatch(view.text, figure.words_start, figure.start) is None:
+        return False
+    # 比计划1500亩多完成200亩: the figure before is what is compared with
+    return not figure.index or view.text[view.mentions[figure.index - 1].clause] not in _LED
 
 
 def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) -> bool:

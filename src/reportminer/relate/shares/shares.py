@@ -28,6 +28,7 @@ from reportminer.relate.shares.siblings import Claimed, with_siblings
 _LOOK_BACK = 30
 _WORD = 4
 _PAIR = 2
+_WEIGHT = "比重"
 
 _NAMED_BY = ("ratio", "done", "other", "rate")
 """roles of percentages that a word such as 结案率 or 追加幅度 may name"""
@@ -52,7 +53,8 @@ def find_shares(
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
-        relation: Relation | None = rated(view, mention, lexicon) if mention.role in _NAMED_BY else None
+        by_word = mention.role in _NAMED_BY or (mention.role == "share" and _mark_of(view, mention) is None)
+        relation: Relation | None = rated(view, mention, lexicon) if by_word else None
         if relation is not None and relation.type == "rate":
             yield relation
             continue
@@ -133,7 +135,12 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
 
 
 def _mark_of(view: View, share: Mention) -> Mark | None:
-    return view.mentions[share.index - share.row[0]].mark("share.of", "share.ratio")
+    first = view.mentions[share.index - share.row[0]]
+    marks = [each for each in first.marks if each.meaning in ("share.of", "share.ratio")]
+    if len(marks) >= _PAIR and marks[-1].word.startswith(_WEIGHT) and marks[-2].start >= first.clause:
+        # 占地区生产总值比重58.7%: the base stands between the two words
+        return marks[-2]
+    return marks[-1] if marks else None
 
 
 def _share(view: View, claim: Claimed) -> Relation | None:

@@ -1,0 +1,87 @@
+"""Changes whose own clause says of what they are, this year's income or expenditure: they are of no other level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from reportminer.relate.base import alike
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.growth import gives
+from reportminer.relate.evidence.misses import growth_miss
+
+_SIDES = frozenset("收支")
+_TURNS = ("change.up", "change.down", "change.turn", "change.against", "change.compared", "change.against_budget")
+_AGAINST = ("change.against", "change.compared")
+_DEGREES = frozenset({"done", "whole"})
+_PAIR = 2
+_HUNDRED = Decimal(100)
+_OWN, _GRAND = "本年", "总计"
+"""a grand total holds what is carried over too, what is called of this year does not"""
+_AHEAD = 8
+_SECTIONS = 4
+"""paragraphs further on in which the level may be told that a change is of"""
+
+
+def is_of_other_side(view: View, level: Mention, change: Mention) -> bool:
+    """Whether a change names income and the level is of expenditure, or this year's and the level is a grand total."""
+    words = _named_by(view, change)
+    named = _SIDES & set(words)
+    if len(named) != 1:
+        return False
+    if _OWN in words and level.quantity.item.endswith(_GRAND) and _OWN not in level.quantity.item:
+        return True
+    told = _SIDES & set(level.quantity.item) or _SIDES & set(view.words_of(level))
+    return bool(told) and not told & named
+
+
+def told_behind(view: View, change: Mention, rate: Mention) -> Mention | None:
+    """The level of the side that a change names, told only behind it: 本年收入减少5万元，下降5%。…本年收入95万元."""
+    named = _SIDES & set(_named_by(view, change))
+    if len(named) != 1:
+        return None
+    for level in view.mentions[rate.index + 1 : rate.index + 1 + _AHEAD]:
+        if level.paragraph - change.paragraph > _SECTIONS:
+            return None
+        if level.role != "level" or level.basis in ("prior", "budget") or not alike(level, change):
+            continue
+        if named == _SIDES & set(level.quantity.item):
+            borne = gives(rate, change, level) or growth_miss(rate, change, level) is not None
+            return level if borne else None
+    return None
+
+
+def is_of_plan(view: View, change: Mention, rate: Mention) -> bool:
+    """Whether a change is what a level is above or below its plan: 32亿元，为预算的103%，增收1亿元，增长8%.
+
+    So it is where it follows the degree of completion without a comparison, and the rate is not the change's own.
+    """
+    if change.index < _PAIR or change.mark(*_AGAINST) is not None:
+        return False
+    level, done = view.mentions[change.index - _PAIR : change.index]
+    if level.role == "base" and level.index:
+        # 为预算38亿元的90%: the plan is told too
+        level = view.mentions[level.index - 1]
+    beside = done.role in _DEGREES and level.sentence == done.sentence == change.sentence and level.role == "level"
+    if not beside or not alike(level, change) or gives(rate, change, level):
+        return False
+    met = gives(_over_hundred(done), change, level)
+    return met or growth_miss(rate, change, level) is None
+
+
+def _over_hundred(done: Mention) -> Mention:
+    """By how many per cent a degree of completion is more or less than a hundred."""
+    figure = done.quantity
+    low, high = (figure.low or figure.value) - _HUNDRED, (figure.high or figure.value) - _HUNDRED
+    if high <= 0:
+        low, high = -high, -low
+    return replace(done, quantity=replace(figure, value=abs(figure.value - _HUNDRED), low=low, high=high))
+
+
+def _named_by(view: View, change: Mention) -> str:
+    """The words before the comparison that leads to a change; "" where another figure stands among them."""
+    if change.lead > change.clause:
+        return ""
+    mark = next((each for each in change.marks if each.meaning in _TURNS and each.start >= change.clause), None)
+    return "" if mark is None else view.text[change.clause : mark.start]

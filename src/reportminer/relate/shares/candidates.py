@@ -1,0 +1,145 @@
+"""Figures that a share may be of: larger ones shortly before its part, and those that bear the name of its base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reportminer.lexicon import Lexicon
+from reportminer.relate.base import alike, backwards
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import funds, key_of, related, stem_of
+from reportminer.relate.shares.ratios import exact_first, fits, telling
+
+RARE = 0.15
+"""how often chance may bring a share as near as one slip would, for it to be taken for that slip"""
+
+_LOOK_BACK = 30
+_FAR = 60
+_NOUN = 2
+_FINE = 4
+_HAN = re.compile(r"[一-鿿]")
+_EVERY = re.compile("[全共]")
+_THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
+_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
+
+
+def han(text: str) -> str:
+    """The Chinese characters of a text."""
+    return "".join(_HAN.findall(text))
+
+
+def without_year(said: str) -> str:
+    """The name of a base without the words for this year: 本年支出, 支出."""
+    return _THIS_YEAR.sub("", said)
+
+
+def counted_by(said: str) -> str | None:
+    """What a base called a number or a total counts: 登记 of 登记总数, "" of 总数; None where it is called neither."""
+    found = _ALL.match(said)
+    return None if found is None else found[1] or found[2] or ""
+
+
+def before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
+    """Larger like figures shortly before the part, at most `reach` sentences back."""
+    found = []
+    for each in backwards(view, part, 8):
+        if each.paragraph != part.paragraph or part.sentence - each.sentence > reach:
+            break
+        if each.role == "level" and alike(each, part) and each.value >= part.value:
+            found.append(each)
+    yield from exact_first(found)
+
+
+def named_before(view: View, part: Mention, name: str, lexicon: Lexicon, far: int = _LOOK_BACK) -> list[Mention]:
+    """Figures before the part whose item is the one named after 占, nearest first; never last year's."""
+    return [
+        each
+        for each in backwards(view, part, far)
+        if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, lexicon)
+    ]
+
+
+def named_after(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Figures of the same paragraph after the share whose item is the one named."""
+    for after in view.mentions[share.index + 1 : share.index + 9]:
+        if (
+            after.paragraph == share.paragraph
+            and after.role == "level"
+            and alike(after, part)
+            and _names(after, name, lexicon)
+        ):
+            yield after
+
+
+def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
+    key = key_of(mention.quantity.item, lexicon)
+    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.quantity.item)))
+
+
+def is_missed(share: Mention, part: Mention, whole: Mention, rare: float) -> bool:
+    """Whether one slip explains why the three do not agree, and chance seldom would."""
+    chance = share_miss(share, part, whole)
+    return chance is not None and chance < rare
+
+
+@lru_cache(maxsize=8)
+def _everything(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word for entry in lexicon.words if entry.use == "share_everywhere" for word in entry.words)
+
+
+def says_all(said: str, lexicon: Lexicon) -> bool:
+    """Whether the base of a share is called by its place alone: 占全乡的40%."""
+    return said in _everything(lexicon)
+
+
+def of_like_noun(view: View, share: Mention, part: Mention, parent: Mention | None) -> Mention | None:
+    """带动农户种烟1150亩，占全乡的40.2%: the larger like figure shortly before whose words end with the same noun.
+
+    parent  the total of the list that the part is of, before all others where it bears the share out
+    """
+    if (
+        parent is not None
+        and alike(part, parent)
+        and (fits(share, part, parent) or is_missed(share, part, parent, RARE))
+    ):
+        return parent
+    noun = han(view.words_of(part))[-_NOUN:]
+    if len(noun) < _NOUN:
+        return None
+    for whole in before(view, part, reach=2):
+        if han(view.words_of(whole)).endswith(noun):
+            return whole if fits(share, part, whole) or is_missed(share, part, whole, RARE) else None
+    return None
+
+
+def in_bracket(view: View, share: Mention, part: Mention, said: str) -> Mention | None:
+    """占老年人口总数的71.3%（老年人口9万人）: the base that the bracket right behind a share tells, by its name."""
+    for whole in view.mentions[share.index + 1 : share.index + 2]:
+        if whole.role != "level" or view.opens[whole.group] != share.end or not alike(whole, part):
+            continue
+        closed = view.text.find(")", whole.end)
+        words = han(view.words_of(whole)) or han(view.text[whole.end : closed])
+        if _EVERY.match(words):
+            words = han(view.text[whole.end : closed])
+        named = len(words) >= _NOUN and (words in said or said in words)
+        if named and (fits(share, part, whole) or share_miss(share, part, whole) is not None):
+            return whole
+    return None
+
+
+def worded_before(view: View, share: Mention, part: Mention, said: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """占到位资金的95.2%, 占贫困户总数的62%: larger figures further up whose words hold the base's, nearest first."""
+    counted = counted_by(said)
+    plain = without_year(said) if counted is None else counted
+    words = stem_of(plain.removesuffix(part.unit or "") or plain, lexicon)
+    if len(words) < _NOUN or (len(words) == _NOUN and not telling(share)) or not part.value:
+        return
+    for whole in backwards(view, part, _FAR):
+        like = whole.role == "level" and whole.basis != "prior" and alike(whole, part) and whole.value > part.value
+        near = whole.paragraph == part.paragraph or telling(share)
+        told = view.words_of(whole)
+        if like and near and (words in told or (len(words) > _FINE and told.endswith(words[:-_NOUN]))):
+            yield whole
