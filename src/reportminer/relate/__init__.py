@@ -35,7 +35,7 @@ from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
 from reportminer.relate.accounts.remnants import find_remnants
 from reportminer.relate.accounts.stocks import find_stocks
-from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments
+from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.reasons import find_reasons
@@ -131,6 +131,7 @@ def _find(
     wholes = {part.index: each.whole for each in listings for part in each.parts}
     rated = {each.lhs[0] for each in (*shares, *changes, *behind) if each.type in ("share", "rate")}
     shares += list(find_told_shares(seen, rated, wholes))
+    shares = of_whole_budgets(seen, shares, adjustments)
     yield from shares
     yield from find_combined(seen, listings, {each.lhs[0] for each in shares} | told, lexicon)
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)

@@ -12,6 +12,7 @@ from reportminer.relate.evidence.closing import digits
 
 _BEFORE, _BEHIND = 10, 3
 _TELLING = 3
+_WHOLE = 100
 _AROUND = 8
 _AFTER = 3
 _LATER = "后"
@@ -100,3 +101,13 @@ def _around(view: View, change: Mention, listed: Set[int]) -> list[Mention]:
         and each.index not in listed
         and alike(each, change)
     ]
+
+
+def of_whole_budgets(view: View, shares: Sequence[Relation], adjustments: Sequence[Relation]) -> list[Relation]:
+    """The shares without those that hold all there came to be against the budget before it was added to.
+
+    年初安排80万元，年中追加15万元，到位95万元，到位率100%: of the 95.
+    """
+    grown = {relation.rhs for relation in adjustments}
+    whole = {mention.quantity.id for mention in view.mentions if mention.unit == "%" and mention.value == _WHOLE}
+    return [each for each in shares if each.rhs not in grown or each.lhs[0] not in whole]

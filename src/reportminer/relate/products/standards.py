@@ -197,8 +197,11 @@ def is_mean(reading: Reading) -> bool:
 
 
 def is_total(total: Mention, per: Mention) -> bool:
-    """Whether a figure can be the product: of the standard's unit; a standard itself only for each month or year."""
-    if total.role == "per" and (total.index == per.index or not time_of(total)):
+    """Whether a figure can be the product: of the standard's unit; a standard itself only for each month or year.
+
+    每人每月950元 is none of another 每人每月950元.
+    """
+    if total.role == "per" and (not time_of(total) or set(_per_word(total)) & set(_per_word(per))):
         return False
     return total is not per and total.quantity.kind == per.quantity.kind and total.unit == per.unit
 
