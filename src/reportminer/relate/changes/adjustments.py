@@ -33,12 +33,16 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             if each.role == "level" and each.sentence == change.sentence and alike(each, change)
         ]
         pair = next((pair for pair in pairs(beside) if is_left(change, *pair)), None)
-        if pair is None and len(digits(change.quantity)) > _TELLING:
-            near = [
-                each
-                for each in view.mentions[max(0, change.index - _BEFORE) : change.index + _BEHIND]
-                if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
-            ]
+        near = [
+            each
+            for each in view.mentions[max(0, change.index - _BEFORE) : change.index + _BEHIND]
+            if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
+        ]
+        if pair is None and len(digits(change.quantity)) == _TELLING:
+            # 年初80.0万元，其中甲30万元、乙50万元，追加15.5万元，全年95.5万元
+            here = [each for each in near if each.sentence == change.sentence]
+            pair = next((pair for pair in pairs(here) if is_left(change, *pair)), None)
+        elif pair is None and len(digits(change.quantity)) > _TELLING:
             budgets = [each for each in near if each.basis == "budget"]
             pair = next((pair for pair in pairs(budgets) if is_left(change, *pair)), None)
             if pair is None:
