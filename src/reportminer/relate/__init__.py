@@ -34,22 +34,29 @@ from reportminer.relate.accounts.identities import find_identities, official_lis
 from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
 from reportminer.relate.accounts.remnants import find_remnants
+from reportminer.relate.accounts.rolled import find_rolled
 from reportminer.relate.accounts.stocks import find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.reasons import find_reasons
 from reportminer.relate.changes.savings import find_leftovers, find_savings
+from reportminer.relate.changes.steps import find_steps
 from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums
+from reportminer.relate.columns.measures import find_measures
 from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.lists import find_lists
 from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.lists.classes import find_class_lists
+from reportminer.relate.lists.increments import is_grown
+from reportminer.relate.lists.members import are_members
 from reportminer.relate.lists.running import is_running
+from reportminer.relate.lists.tallies import numbers_in
 from reportminer.relate.parts.enumerations import find_enumerations
+from reportminer.relate.parts.score_sheets import find_score_sheets, mixes_scores
 from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
@@ -99,15 +106,19 @@ def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
 ) -> Iterable[Relation]:
     listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
-    found = [listing.relation for listing in listings]
+    # the points of a criterion are not added to what was scored of them
+    found = [listing.relation for listing in listings if not mixes_scores(seen, listing)]
     changed, changes = find_changes(seen, listings, lexicon)
+    added = {each.parts[-1].quantity.id for each in listings if is_grown(each)}
+    changes = [each for each in changes if each.type != "change" or each.lhs[0] not in added]
     yield from found
     yield from changes
     sums = list(find_change_sums(seen, changed, listings))
     yield from sums
     yield from find_column_sums(seen, listings)
+    yield from find_measures(seen, listings)
     yield from find_parallels(seen)
-    yield from find_row_sums(seen)
+    yield from (each for each in find_row_sums(seen) if not are_members(each, listings))
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
@@ -118,7 +129,8 @@ def _find(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings)}, lexicon))
+    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings) if each.type == "change"}, lexicon))
+    gaps += find_steps(seen, {each.lhs[0] for each in (*changes, *savings, *gaps) if each.type == "change"})
     yield from gaps
     behind = list(rates_behind(seen, [*gaps, *adjustments], {each.lhs[0] for each in changes}))
     yield from behind
@@ -142,7 +154,9 @@ def _find(
     yield from find_spans(seen, {each.lhs[0] for each in products if each.lhs})
     yield from find_times(seen)
     yield from find_scores(seen, listings, lexicon)
-    yield from find_enumerations(seen, listings, lexicon)
+    yield from find_score_sheets(seen, lexicon)
+    numbers = numbers_in(seen, listings)
+    yield from (each for each in find_enumerations(seen, listings, lexicon) if each.lhs[0] not in numbers)
     yield from find_subsets(seen, listings, lexicon)
     yield from find_complements(seen, lexicon)
     yield from find_flows(seen, lexicon)
@@ -151,9 +165,9 @@ def _find(
     yield from find_margins(seen, lexicon)
     yield from find_remnants(seen, lexicon)
     yield from find_stocks(seen, lexicon)
-    yield from find_equals(seen, listings, titles, lexicon)
-    yield from find_repeats(seen, lexicon)
-    yield from find_named_again(seen)
+    yield from find_rolled(seen, lexicon)
+    again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
+    yield from (each for each in again if not are_members(each, listings))
     yield from find_taken_up(seen)
     official = list(find_identities(seen, found, lexicon))
     yield from official

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
-from reportminer.relate.clauses import View
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.keys import any_of
 
 _ROLES = ("level", "base")
-_BACK = 8
+_BACK = 12
+_WORDS = 12
 _TELLING = 3
+_STEPS = 2
+_NAME = 2
 _SCORE = "score"
+_NOT_DONE = re.compile(r"(?:未|没有?)[一-鿿]{1,4}?(?<!结)\Z")
+"""未检58人, 还没入会的48人: what was not done is what is left"""
 
 
 def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
@@ -23,31 +29,48 @@ def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     Both stand in the sentence of the rest, or the larger one further up in the paragraph where three digits tell.
     """
     left = any_of("remnant.left", lexicon)
+    beside = -1  # 剩余34户114人: the figure right behind a rest is one in another measure
     for rest in view.mentions:
         start = rest.words_start
-        if rest.role not in (*_ROLES, "change") or rest.start - start > _BACK or rest.quantity.kind == _SCORE:
+        if rest.role not in (*_ROLES, "change") or rest.start - start > _WORDS or rest.quantity.kind == _SCORE:
             continue
-        if rest.quantity.bound != "exact" or not left.match(view.text, start, rest.start):
-            continue
-        before = [
-            each
-            for each in backwards(view, rest, _BACK)
-            if each.paragraph == rest.paragraph
-            and each.role in _ROLES
-            and alike(each, rest)
-            and each.group == rest.group
-        ]
-        telling = significant(rest.quantity) >= _TELLING
-        pair = next(
-            (
-                (whole, part)
-                for place, part in enumerate(before)
-                if part.sentence == rest.sentence
-                for whole in before[place + 1 :]
-                if (whole.sentence == rest.sentence or telling) and whole.value > part.value
-                if closes(rest.quantity, [whole.quantity, part.quantity], (1, -1))
-            ),
-            None,
-        )
-        if pair is not None:
-            yield draft("change", [rest], pair, strength="implied")
+        if (
+            left.match(view.text, start, rest.start)
+            or _NOT_DONE.search(view.words_of(rest))
+            or (beside == rest.index - 1 and start == rest.start)
+        ):
+            beside = rest.index
+            if rest.quantity.bound == "exact":
+                yield from _left(view, rest)
+
+
+def _left(view: View, rest: Mention) -> Iterator[Relation]:
+    before = [
+        each
+        for each in backwards(view, rest, _BACK)
+        if each.paragraph == rest.paragraph and each.role in _ROLES and alike(each, rest) and each.group == rest.group
+    ]
+    telling = significant(rest.quantity) >= _TELLING
+    for place, part in enumerate(before):
+        if part.sentence != rest.sentence:
+            break
+        for whole in before[place + 1 :]:
+            near = whole.sentence == rest.sentence or telling
+            if near and whole.value > part.value and closes(rest.quantity, [whole.quantity, part.quantity], (1, -1)):
+                yield draft("change", [rest], [whole, part], strength="implied")
+                return
+    yield from _after_several(view, rest, before)
+
+
+def _after_several(view: View, rest: Mention, before: Sequence[Mention]) -> Iterator[Relation]:
+    """The rest after two steps of one name: 贫困户90户，前年脱贫50户，去年脱贫30户，剩余10户."""
+    if len(before) <= _STEPS:
+        return
+    steps = before[:_STEPS]
+    names = {view.words_of(step)[-_NAME:] for step in steps}
+    if len(names) > 1 or steps[-1].sentence != rest.sentence:
+        return
+    for whole in before[_STEPS:]:
+        if closes(whole.quantity, [step.quantity for step in (*steps, rest)]):
+            yield draft("sum", [whole], [*reversed(steps), rest], strength="implied")
+            return

@@ -4,8 +4,11 @@ listing                       a list found: total, parts, and what it claims of 
 reading, wording, measures,   how a list is read: the cue that opens it, the figures in it, the total before it, its
 edges, bare, points           columns and ends, the names in it, points to be had
 claimed                       what a list that does not add up still claims
-sums, plain, of_changes       lists behind their total: with a cue, without one, under a change
-totals, above, running        totals behind their parts: right behind, of the lines above, of an account
+sums, plain, of_changes,      lists behind their total: with a cue, without one, under a change, several stages of each
+tracks, trailing              member, other words between
+totals, above, running,       totals behind their parts: right behind, of the lines above, of an account, of what there
+increments, tallies           was and what came to it, where the total says how many parts it has
+members                       what the members of one list are not to each other
 outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
 subtotals, splits, alongside  lists set right by others: with a subtotal, with a part divided again, of two measures
 brackets, classes             parts in the bracket behind their whole; classes of expenditure that leave little out
@@ -22,6 +25,7 @@ from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import with_parallels
 from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.heads import find_headed_lists
+from reportminer.relate.lists.increments import find_increments
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.named import find_named_parts
 from reportminer.relate.lists.of_changes import find_lists_of_changes
@@ -31,7 +35,10 @@ from reportminer.relate.lists.running import find_running
 from reportminer.relate.lists.splits import inner_splits, past_splits
 from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.lists.sums import find_listings
+from reportminer.relate.lists.tallies import find_tallies
 from reportminer.relate.lists.totals import find_totals_after
+from reportminer.relate.lists.tracks import find_tracks
+from reportminer.relate.lists.trailing import find_trailing
 
 
 def find_lists(view: View, sections: Sequence[Section], official: Official, lexicon: Lexicon) -> list[Listing]:
@@ -41,13 +48,17 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     """
     listings = find_listings(view, official)
     mixed = list(find_lists_of_changes(view))
-    opened = {each.opener.start for each in mixed}
+    tracks = find_tracks(view, lexicon)
+    opened = {each.opener.start for each in mixed} | tracks.opened
     listings = [each for each in listings if each.claimed or each.opener.start not in opened]
-    listings += mixed
-    running = list(find_running(view))
+    listings += [*mixed, *tracks.listings]
+    running = [*find_running(view), *find_increments(view, lexicon)]
     listings += running
-    listings += find_totals_after(view, listings, {each.whole.index for each in running})
+    tallies = list(find_tallies(view, {each.whole.index for each in (*running, *tracks.listings)}, lexicon))
+    listings += find_totals_after(view, listings, {each.whole.index for each in (*running, *tallies)} | tracks.counted)
+    listings += tallies
     listings += find_plain_lists(view, listings)
+    listings += list(find_trailing(view, listings))
     listings += find_class_sums(view)
     listings += list(find_outline_sums(view, sections, listings))
     listings += list(find_totals_above(view, listings))

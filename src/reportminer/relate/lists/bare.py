@@ -91,14 +91,20 @@ def _name(view: View, part: Mention, begin: int) -> str:
 
 
 def picks(parts: Sequence[Mention]) -> bool:
-    """Whether some names, but not all alike, pick members out by what others may be as well: 党员8人、女职工6人.
+    """Whether names pick members out and leave others: they cross, or are the two upper ranks (博士3人、硕士8人)."""
+    return crosses(parts) or (len(parts) == _PAIR and _differ(parts, _PICK, _TOP))
 
-    Two names of the upper ranks only leave out the lower ones: 博士3人、硕士8人.
-    """
-    picks = (_PICK, _TOP) if len(parts) == _PAIR else (_PICK,)
-    picked = [{mark.word for mark in part.marks if mark.meaning in picks} for part in parts]
+
+def crosses(parts: Sequence[Mention]) -> bool:
+    """Whether some names, but not all alike, take what others may be as well: 党员8人、女职工6人."""
     sexes = [any(mark.meaning == _SEX for mark in part.marks) for part in parts]
-    return (any(picked) and not set.intersection(*picked)) or (any(sexes) and not all(sexes))
+    return _differ(parts, _PICK) or (any(sexes) and not all(sexes))
+
+
+def _differ(parts: Sequence[Mention], *meanings: str) -> bool:
+    """Whether some parts have words with these meanings, and not all the same one."""
+    picked = [{mark.word for mark in part.marks if mark.meaning in meanings} for part in parts]
+    return any(picked) and not set.intersection(*picked)
 
 
 def are_opposites(names: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import exceeds, high, low
 from reportminer.relate.evidence.slips import slips, swapped
-from reportminer.relate.lists.bare import is_bare, picks
+from reportminer.relate.lists.bare import crosses, is_bare, picks
 from reportminer.relate.lists.points import points_of
 from reportminer.relate.lists.reading import is_rest, run_of
 
@@ -64,7 +64,8 @@ def claim_of_list(
         if divided:
             return "sum", divided
         # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
-        size = "overlap" if picks(parts) and exceeds(whole.quantity, figures) else _by_size(view, whole, parts)
+        overlap = crosses(parts) or (picks(parts) and exceeds(whole.quantity, figures))
+        size = "overlap" if overlap else _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
         if size == "beyond":

@@ -11,6 +11,7 @@ from reportminer.relate.evidence.closing import closes, exceeds
 from reportminer.relate.lists.reading import is_bare_total, joined
 
 _PAIR = 2
+_LOOK_BACK = 24
 _RUN = 3
 _TOTAL = "总"
 _YEAR = "年"
@@ -59,3 +60,9 @@ def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:
         if mention.sentence == members[-1].sentence and mention.mark("sum.composed") and is_bare_total(view, mention):
             return mention
     return None
+
+
+def is_beside(view: View, whole: Mention, rest: Mention) -> bool:
+    """Whether a figure is what a larger total has beside this one: 编制9名，在岗8人，其中甲5人、乙3人，缺编1名."""
+    larger = view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]
+    return any(each.value == whole.value + rest.value and alike(each, whole) for each in larger)

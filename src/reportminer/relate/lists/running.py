@@ -11,6 +11,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import slips
+from reportminer.relate.lists.increments import is_grown
 from reportminer.relate.lists.listing import Listing, sum_of
 
 _BACK = 24
@@ -48,7 +49,7 @@ def find_running(view: View) -> Iterator[Listing]:
 
 def is_running(listing: Listing) -> bool:
     """Whether a list is a running account, opened by what is added or taken off."""
-    return listing.opener.meaning in _TURNS
+    return listing.opener.meaning in _TURNS or is_grown(listing)
 
 
 def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:

@@ -15,7 +15,7 @@ from reportminer.relate.evidence.closing import closes, exceeds, high, low
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
-from reportminer.relate.lists.edges import change_before, home_of, whole_after, without_carried
+from reportminer.relate.lists.edges import change_before, home_of, is_beside, whole_after, without_carried
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import columns_of
 from reportminer.relate.lists.points import points_meant
@@ -34,11 +34,12 @@ from reportminer.relate.lists.reading import (
     until_rest,
     wholes_of,
 )
-from reportminer.relate.lists.wording import by_noun, comes_again
+from reportminer.relate.lists.wording import by_noun, comes_again, divided_before
 
 _INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")
 _LOOK_BACK = 24
+_LAST = 4
 _NAME = 4
 _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 _ZERO = Decimal(0)
@@ -54,7 +55,7 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     for mention in view.mentions:
         opener = opener_of(view, mention)
         if opener is not None:
-            listings.extend(_read_list(view, mention, opener, official, listings[-1:]))
+            listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
     return listings
 
 
@@ -84,14 +85,18 @@ def _read_list(
             candidates = [taken_off] if taken_off is not None else candidates
         named = _named(view, opener, parts) if after is None and not closed else []
         candidates = named if named and opener.meaning == "sum.divided" else candidates or named
+        if opener.meaning == "sum.divided":
+            candidates = divided_before(before, parts, candidates)
         if parts[0] is not first and home is not None:
-            candidates = [each for each in candidates if each.sentence == home.sentence]
+            # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
+            since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])
+            candidates = [each for each in candidates if since <= each.start and each.sentence == home.sentence]
         if not candidates:
             continue
         if named and closes(named[0].quantity, figures):
             candidates = named
         if opener.meaning == "sum.parts" and len(candidates) > 1:
-            again = [old.whole for old in before if old.claimed and comes_again(view, opener, old, parts[0])]
+            again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
             candidates = again or by_noun(view, candidates, parts[0], opener)
         home = home or candidates[0]
         parts = parts if closed else without_carried(view, home, parts)
@@ -111,7 +116,8 @@ def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
         names.extend([found[0]] if found is not None else [])
     for name in names:
         for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
-            if whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
+            past = whole.basis == "prior" != parts[0].basis
+            if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
                 continue
             key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
             if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
@@ -202,9 +208,7 @@ def _settle(
         part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
     ]
     fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
-    if not fitting:
-        return
-    if _is_itself(whole, fitting):
+    if not fitting or _is_itself(whole, fitting):
         return
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
     if kind == "overlap":
@@ -305,13 +309,16 @@ def _closing(
     view: View, candidates: Sequence[Mention], parts: list[Mention], bare: bool = False
 ) -> tuple[Mention, list[Mention]] | None:
     """A total and a reading of the list that add up; the heads of its stretches are no reading of a bare run."""
-    for reading in [parts, *_stretches(view, parts)] if bare else _readings(view, parts):
+    readings = [parts, *_stretches(view, parts)] if bare else _readings(view, parts)
+    run = run_of(view, parts)
+    pairs = [(whole, reading) for reading in readings for whole in candidates]
+    # 编制9名，在岗8人，其中甲5人、乙3人，缺编1名: the run right behind a total is of that one
+    for whole, reading in [(candidates[0], run), *pairs] if 1 < len(run) < len(parts) else pairs:
         figures = [part.quantity for part in reading]
-        for whole in candidates:
-            several = sum(figure.value > 0 for figure in figures) > 1
-            restated = several and reading is not parts and _is_one_of(whole, reading)
-            if not restated and all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
-                return whole, reading
+        several = sum(figure.value > 0 for figure in figures) > 1
+        restated = several and reading is not parts and _is_one_of(whole, reading)
+        if not restated and all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
+            return whole, reading
     return None
 
 
@@ -357,6 +364,7 @@ def _leftovers(
             and ";" not in view.text[end : part.start]
             and part.sentence == chosen[-1].sentence
             and part.value
+            and not is_beside(view, whole, part)
         ):
             yield _listing(whole, [part], opener, "implied", "part_of", complete=False)
 

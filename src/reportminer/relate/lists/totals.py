@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 
 from reportminer.model import Quantity, Strength
@@ -20,7 +20,7 @@ _TELLING = 4
 _EACH = "分别"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
-_ODDS = Fraction(1, 50)
+_ODDS = Fraction(1, 45)
 
 
 def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] = frozenset()) -> Iterator[Listing]:
@@ -38,12 +38,13 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             continue
         strength: Strength = "stated"
         if not is_bare_total(view, mention):
-            chosen, strength = _named_account(view, mention)
+            chosen, strength = _named_account(view, mention, whole_of)
         else:
             before, named = _before(view, mention, mark)
             places = {each.index for each in before}
             tops = [each for each in before if whole_of.get(each.index) not in places]
-            chosen = _closing_suffix(mention, tops) or _closing_suffix(mention, before)
+            chosen = _named_behind(view, mention, mark) or _closing_suffix(mention, tops)
+            chosen = chosen or _closing_suffix(mention, before)
             chosen = _whole_run(view, mention, chosen, before) if chosen is not None else None
             chosen = chosen or _of_paragraph_above(view, mention)
             chosen = chosen or _suffix(view, mention, tops)
@@ -122,20 +123,35 @@ def _whole_account(view: View, total: Mention) -> list[Mention] | None:
     for across in (False, True):
         members = _account(view, total, across=across)
         told = max((len(digits(each.quantity).strip("0")) for each in (total, *members)), default=0)
-        telling = told > _TELLING - 1 if across else told > 1
+        telling = told > _PAIR if across else told > 1
         if len(members) > 1 and telling and closes(total.quantity, _figures(members)):
             return members
     return None
 
 
-def _named_account(view: View, total: Mention) -> tuple[list[Mention] | None, Strength]:
-    """The figures before a total of some name that make it, or that one slip, hardly chance, keeps from making it."""
+def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> tuple[list[Mention] | None, Strength]:
+    """The figures before a total of some name that make it, or that one slip, hardly chance, keeps from making it.
+
+    whole_of  the total that a part is listed under: 招录90人，其中甲类5人、乙类6人，两类共11人
+    """
     members = _whole_account(view, total)
     if members is not None:
         return members, "stated"
     members = _account(view, total)
-    slipped = len(members) > 1 and near_miss(total.quantity, _figures(members), _ODDS)
-    return (members, "implied") if slipped else (None, "stated")
+    listed = [each for each in members if whole_of.get(each.index) == members[0].index]
+    if len(listed) > 1 and total.value < members[0].value and closes(total.quantity, _figures(listed)):
+        return listed, "stated"
+    for run in (listed, members if len(members) > 1 else _account(view, total, across=True)):
+        if len(run) > 1 and near_miss(total.quantity, _figures(run), _ODDS):
+            return run, "implied"
+    return None, "stated"
+
+
+def _named_behind(view: View, total: Mention, mark: Mark) -> list[Mention] | None:
+    """The figures that the verb behind 合计 names, where they make the total: 甲30万元支付29万元，…，合计支付45万元."""
+    word = view.text[mark.end : total.start].strip(_SUM_OF)
+    named = total_members(view, total, word) if len(word) >= _PAIR else []
+    return _closing_suffix(total, [each for each in named if each.role == "level" and each.group == total.group])
 
 
 def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:

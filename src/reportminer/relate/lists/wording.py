@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.closing import exceeds
+from reportminer.relate.evidence.closing import closes, exceeds
 
 _FOR, _PERSONS = "为向给对", "名"
 _HAN = re.compile(r"[一-鿿]{2}")
 _LINKS = "为达约近有: "
 _NOUN = 2
 _PARTED = re.compile("[;,:(]")
+_DIVIDED = "sum.divided"
+_APART = frozenset(",;。\n")
 
 
 def is_recipient(view: View, mention: Mention) -> bool:
@@ -27,14 +30,14 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
     """The totals a list can divide, first the one whose noun the part has where the nearest is too small for it.
 
     资产9亿元，负债6亿元。其中央企资产7亿元: of the first. Where several have it, and 其中 begins its sentence, of the
-    greatest.
+    greatest. Things that are counted need not be too many: 9个行政村、73个村民小组，其中贫困村5个.
     """
-    nearest = candidates[0]
-    noun = _noun_of(view, part)
-    if len(noun) < _NOUN:
-        return candidates
+    nearest, noun = candidates[0], _noun_of(view, part)
     if not exceeds(nearest.quantity, [part.quantity]):
-        return _of_one_breath(view, candidates, part, noun)
+        found = _of_one_breath(view, candidates, part, noun) if noun else candidates
+        return _by_ending(view, found, part) if found is candidates and part.quantity.kind != "amount" else found
+    if not noun:
+        return candidates
     named = [each for each in candidates if noun in view.words_of(each)]
     if not named or (nearest in named and opener.start > view.sentences[part.sentence] + 1):
         return candidates
@@ -56,6 +59,19 @@ def _of_one_breath(view: View, candidates: list[Mention], part: Mention, noun: s
     return candidates
 
 
+def _by_ending(view: View, candidates: list[Mention], part: Mention) -> list[Mention]:
+    """The totals, first that of the nearest one's run (、) which is the part's sort of thing by its last character."""
+    nearest, ending = candidates[0], part.quantity.item[-1:]
+    if not ending or nearest.quantity.item.endswith(ending):
+        return candidates
+    for each in candidates[1:]:
+        if _APART & set(view.text[each.end : nearest.start]):
+            break
+        if each.quantity.item.endswith(ending) and not exceeds(each.quantity, [part.quantity]):
+            return [each, *(other for other in candidates if other is not each)]
+    return candidates
+
+
 def _noun_of(view: View, mention: Mention) -> str:
     """The last two characters of the words before a figure."""
     words = view.words_of(mention).rstrip(_LINKS)
@@ -69,6 +85,9 @@ class _List(Protocol):
     @property
     def parts(self) -> tuple[Mention, ...]: ...
 
+    @property
+    def whole(self) -> Mention: ...
+
 
 def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
     """Whether 其中 comes again behind a list that is whole: 9户，其中甲4户、乙5户；其中亏损3户, of the nine."""
@@ -76,3 +95,13 @@ def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
         return False
     behind = last.parts[-1].end == opener.start - 1 and view.text[last.parts[-1].end] == ";"
     return behind and view.sentence_at(last.opener.start) == view.sentence_at(opener.start)
+
+
+def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates: Sequence[Mention]) -> list[Mention]:
+    """The totals of a list, first one that another angle has just divided and that the list makes as well.
+
+    分行业看，…。分区域看，甲5起、乙8起
+    """
+    totals = [each.whole for each in before if each.opener.meaning == _DIVIDED and alike(each.whole, parts[0])]
+    again = [each for each in totals if closes(each.quantity, [part.quantity for part in parts])]
+    return [*again, *(each for each in candidates if each not in again)]
