@@ -63,7 +63,6 @@ from reportminer.relate.products.products import find_products
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
-from reportminer.relate.repeats.taken_up import find_taken_up
 from reportminer.relate.settling import judged, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.compositions import find_compositions
@@ -168,7 +167,6 @@ def _find(
     yield from find_rolled(seen, lexicon)
     again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
     yield from (each for each in again if not are_members(each, listings))
-    yield from find_taken_up(seen)
     official = list(find_identities(seen, found, lexicon))
     yield from official
     yield from find_balances(seen, sections, [*found, *official], lexicon)

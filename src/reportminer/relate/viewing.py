@@ -180,6 +180,8 @@ _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
 _BREAKS = frozenset(",;。")
 _BESIDE = 6
+_QUOTED = ("”", "》")
+"""what ends a title that speaks of budgets: 《关于预算》"""
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 """a noun right after a limit, which then only says which things are meant (亿元以上工业项目)"""
 _DIRECTIONS: dict[str, Direction] = {"change.up": "up", "change.down": "down"}
@@ -271,7 +273,7 @@ def _found_role(quantity: Quantity) -> tuple[str, Direction | None]:
 def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
     """Which of 预算, 决算, 上年 the words before the figure speak of; the last one counts."""
     for mark in reversed(marks):
-        if mark.meaning == "basis.budget":
+        if mark.meaning == "basis.budget" and text[mark.end : mark.end + 1] not in _QUOTED:
             return "budget"
         if mark.meaning == "basis.actual":
             # 上年决算8万元

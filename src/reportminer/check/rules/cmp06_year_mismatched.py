@@ -37,6 +37,8 @@ _STALE = re.compile(
     r"|(?P<compared>度?[^。;\n]{2,40}?(?:[,(比较]上年|同比)))"
 )
 _AS_OF = re.compile(r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[01]日)?|年?底|年?末)")
+_SUMMARY = re.compile(r"总结|述职|汇报")
+_REVIEWED = re.compile(r"回顾(20\d\d)年(?:度)?(?:的|全年)?工作")
 _WITHIN_YEAR = re.compile(r"半年|季度|\d月|[一二三四五六七八九十]月")
 _PLANS_OF = re.compile(r"\s*(20\d\d)年")
 _YEAR_LONG = 5
@@ -63,6 +65,16 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     yield from _as_of(case, ends)
     yield from _left_over(case, ends)
     yield from _not_yet(case, ends)
+    yield from _reviewed(case, ends, titled)
+
+
+def _reviewed(case: Case, ends: Front, titled: set[int]) -> Iterator[Problem]:
+    """A summary of one year that says to look back on the year before: 回顾2014年的工作."""
+    if ends.year is None or ends.title is None or not _SUMMARY.search(ends.title):
+        return
+    for match in _REVIEWED.finditer(case.plain, ends.title_span[1] if ends.title_span else 0):
+        if int(match[1]) == ends.year - 1 and not titled.intersection({int(match[1]), ends.year + 1}):
+            yield _problem(case, ends.year, *match.span(1), f"{match[1]}年", "正文")
 
 
 def _earlier(case: Case, ends: Front) -> Iterator[Problem]:

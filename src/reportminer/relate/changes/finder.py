@@ -35,6 +35,7 @@ from reportminer.relate.lists.listing import Listing
 _FURTHER = 30
 _TELLING = 3
 _RARE = 0.3
+_ON_TOP = "基础上"
 _LATER = re.compile(r"[整增减更动]后")
 
 
@@ -70,7 +71,10 @@ class Finder:
         previous = previous_of(view, change, current)
         if previous is None and current is not None:
             previous = previous_after(view, change, current)
-        if previous is not None:
+        if previous is not None and _ON_TOP in view.text[previous.end : change.start]:
+            # what it comes to is told behind the change, if at all
+            current = current if current is not None and current.sentence == change.sentence else None
+        elif previous is not None:
             led = next((each for each in levels_near(view, change) if _leads(previous, change, each)), None)
             led = led or self._between(change, current, previous)
             if led is not None:

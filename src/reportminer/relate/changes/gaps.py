@@ -19,7 +19,7 @@ _BEHIND = 6
 _PAIR = 2
 _WORDY = 10
 _DEGREES = frozenset({"done", "whole"})
-_LESS = frozenset("少欠短")
+_LESS, _STILL = frozenset("少欠短差缺"), ("尚", "还")
 _LEADING = frozenset("比较距离")
 _NOT_LEVELS = frozenset({"change", "per"})
 _BEYOND = frozenset({"level", "change", "rate", "other"})
@@ -82,6 +82,9 @@ def _beyond(view: View, gap: Mention, known: Container[str], plans: re.Pattern[s
     if len(pair) < _PAIR or gap.quantity.id in known or gap.role not in _BEYOND or not gap.value:
         return
     called = [each.basis == "budget" or bool(plans.search(view.words_of(each))) for each in pair]
+    if not any(called) and view.words_of(gap).strip(" ,")[:1] in _STILL:
+        # 自筹25万元，已安排8万元，尚差20万元: what lacks to all that is needed
+        return
     plan, level = pair[::-1] if called == [False, True] else pair
     more = not _LESS & set(view.words_of(gap))
     if not any(called) and differs(gap, level, plan) and (level.value > plan.value) != more:

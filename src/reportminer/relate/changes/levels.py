@@ -16,6 +16,10 @@ _HAN = re.compile(r"[一-鿿]")
 _COMPARED = re.compile(r"\s*(?:相)?[较比]")
 _FROM = re.compile(r"[由从自]")
 _REACHED = re.compile(r"[到至为]")
+_MORE = re.compile(r"[比较].{1,8}[多少][一-鿿]{0,3}\Z")
+"""what leads to a difference: 比上年多收5件"""
+_OF_ITS_OWN = re.compile(r"[一-鿿]{2,}比")
+"""a clause that compares an item of its own: 不合格批次比上年的5批次多了1批次"""
 _TURNS = ("change.up", "change.down", "change.turn")
 _BRIEF = 16
 _BACK = 12
@@ -138,6 +142,8 @@ def previous_after(view: View, mention: Mention, current: Mention) -> Mention | 
             return None
         if after.role == "level" and after.basis == "prior" and alike(after, current):
             between = view.text[last.end : after.start]
+            if _OF_ITS_OWN.match(view.text, after.clause, after.start):
+                return None
             return after if len(between) <= _BRIEF and "。" not in between else None
         if after.role not in ("change", "rate") or after.mark("change.against", "change.compared"):
             return None
@@ -151,7 +157,7 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
     year = _compared_year(view, mention)
     for before in figures_before(view, mention):
         base = before.role == "base" and before.basis == wanted == "budget"
-        if not (base or before.role == "level") or before is current:
+        if not (base or before.role == "level") or before is current or _MORE.search(view.words_of(before)):
             continue
         if current is not None and not alike(before, current):
             continue

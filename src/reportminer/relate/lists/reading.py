@@ -375,15 +375,19 @@ def is_bare_total(view: View, mention: Mention) -> bool:
     mark = mention.mark("sum.after")
     if mark is None or mark.start < mention.clause or mention.role != "level":
         return False
-    head = view.text[mention.words_start : mark.start].strip()
-    above = any(each.meaning == "above.all" and each.start >= mention.clause for each in mention.marks)
-    head = "" if above else head.strip(_EVERYTHING)
-    tail = view.text[mark.end : mention.start].strip(_SUM_OF)
+    head, tail = total_words(view, mention, mark)
     if not head and not tail:
         return True
     if head and tail:
         return False
     return sum(each.row[1] for each in total_members(view, mention, head or tail)) > 1
+
+
+def total_words(view: View, mention: Mention, mark: Mark) -> tuple[str, str]:
+    """The words before and behind 合计 in the clause of a total, those left out that only say 以上 or 金额."""
+    above = any(each.meaning == "above.all" and each.start >= mention.clause for each in mention.marks)
+    head = "" if above else view.text[mention.words_start : mark.start].strip().strip(_EVERYTHING)
+    return head, view.text[mark.end : mention.start].strip(_SUM_OF)
 
 
 def total_members(view: View, total: Mention, word: str) -> list[Mention]:

@@ -8,16 +8,18 @@ from fractions import Fraction
 from reportminer.model import Quantity, Strength
 from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import near_miss
+from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import is_bare_total, joined, total_members
+from reportminer.relate.lists.reading import is_bare_total, joined, total_members, total_words
 
 _LOOK_BACK = 24
 _PAIR = 2
 _TELLING = 4
 _EACH = "分别"
+_EACH_OF = "各"
+_RUNNING = "累计"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
 _ODDS = Fraction(1, 45)
@@ -57,7 +59,30 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 strength = "stated" if every or slipped else "implied"
                 chosen = every or (None if unclear and not slipped else chosen)
         if chosen is not None:
+            strength = _as_sure(view, mention, chosen, mark, strength)
+        if chosen is not None and strength != "weak":
             yield sum_of(mention, chosen, mark, strength=strength, sure=strength == "stated", claimed=True)
+
+
+def _as_sure(view: View, total: Mention, parts: Sequence[Mention], mark: Mark, strength: Strength) -> Strength:
+    """How sure it is that the figures before a total are its parts; weak where it misses them and need not be theirs.
+
+    累计 may count from an earlier day than they do; figures planned and figures done make no total of one or the other,
+    nor do those that are each of several (各25分); and what is less than its largest part, no slip in it, is of others.
+    """
+    figures = _figures(parts)
+    if closes(total.quantity, figures):
+        return strength
+    several = any(_EACH_OF in view.words_of(part) for part in parts)
+    if several or (total.value < max(part.value for part in parts) and chance(total.quantity, figures) is None):
+        return "weak"
+    mixed = len({part.basis == "budget" for part in parts}) > 1
+    if mark.word != _RUNNING and not mixed:
+        return strength
+    odds = chance(total.quantity, figures)
+    if odds is not None and odds <= _ODDS:
+        return strength
+    return "weak" if odds is None or mixed else "implied"
 
 
 def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
@@ -156,8 +181,11 @@ def _named_behind(view: View, total: Mention, mark: Mark) -> list[Mention] | Non
 
 def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
     """Like figures before the total, nearest first, down to another total; whether only those of one name."""
-    word = view.text[total.words_start : mark.start].strip() if mark.start > total.clause else ""
+    head, tail = total_words(view, total, mark)
+    word = head or tail
     named = total_members(view, total, word) if len(word) > 1 else []
+    # a row has its name before its first figure
+    rows = {each.index - each.row[0] for each in named}
     found: list[Mention] = []
     all_above = total.mark("above.all") is not None
     for mention in backwards(view, total, _LOOK_BACK):
@@ -174,7 +202,7 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
             continue
         if is_bare_total(view, mention) and not named:
             break
-        if not named or mention in named:
+        if not named or mention.index - mention.row[0] in rows:
             found.append(mention)
     return found, bool(named)
 

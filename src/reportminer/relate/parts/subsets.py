@@ -174,6 +174,8 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
             whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
             if whole is not None and family.endswith(_FAR) and not (mention.index in wholes and whole.index in wholes):
                 whole = None
+            if whole is not None and _has_own_whole(view, mention, whole):
+                whole = None
             if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
                 yield mention, whole
             elif rank == 0 and family == _DEBT:
@@ -181,6 +183,15 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
                     (each, mention) for before, each in earlier[-1:] if before and each.sentence == mention.sentence
                 )
             earlier.append((rank, mention))
+
+
+def _has_own_whole(view: View, part: Mention, whole: Mention) -> bool:
+    """Whether a part larger than a whole of another sentence has one that it fits in before it in its own."""
+    if whole.sentence == part.sentence or part.value <= whole.value:
+        return False
+    before = view.mentions[whole.index + 1 : part.index]
+    own = (each for each in before if each.sentence == part.sentence and each.unit == part.unit)
+    return any(each.value >= part.value and each.role in ("level", "base") for each in own)
 
 
 def _of_its_kind(

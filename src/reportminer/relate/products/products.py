@@ -58,6 +58,11 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
     claimed = _claimed(view, place)
+    before = {place.per.index - 2, place.per.index - 1}
+    for reading in readings_of(place):
+        # 36人108万元，每人3万元，下一项54人415万元
+        if {reading.total.index, *(each.index for each in reading.factors[1:])} == before and reading.fits():
+            return reading.relation(cue)
     for reading, _ in claimed:
         if reading.fits():
             return reading.relation(cue)

@@ -15,6 +15,7 @@ from reportminer.relate.lists.listing import Listing
 from reportminer.relate.repeats.in_order import find_retold
 from reportminer.relate.repeats.items import Topic, is_class_of
 from reportminer.relate.repeats.matching import agrees, is_double, restates
+from reportminer.relate.repeats.referred import find_referred
 from reportminer.relate.repeats.scope import REACH, Scope
 from reportminer.relate.repeats.slipped import Slipped
 from reportminer.relate.repeats.summaries import find_summed_up
@@ -23,6 +24,7 @@ _ITEM = "项)"
 _BUDGET = "change.against_budget"
 _NEAR = 30
 """characters within which a rate is that of the level before it"""
+_TELLING = 3
 _STATEMENTS = 3
 """statements that agree with which one that differs is compared"""
 
@@ -51,7 +53,7 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
-    for find in (find_retold, find_summed_up):
+    for find in (find_retold, find_summed_up, find_referred):
         for mention, partner in find(scope, same):
             yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)
@@ -150,6 +152,10 @@ def _fits(scope: Scope, one: Mention, other: Mention) -> bool:
     if one.index - one.row[0] == other.index - other.row[0]:
         return False
     if (one.index, other.index) in scope.pairs and mine.key != theirs.key and not is_double(mine, theirs):
+        return False
+    telling = significant(one.quantity) > _TELLING or one.quantity.kind == "amount"
+    if one.sentence == other.sentence and not telling and (mine.basis == "budget") != (theirs.basis == "budget"):
+        # 计划105亩，累计105亩
         return False
     if not scope.one_basis(one, other) or (mine.key != theirs.key and _divided_apart(mine, theirs)):
         return False

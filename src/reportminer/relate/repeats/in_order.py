@@ -31,7 +31,7 @@ def find_retold(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Men
     for group in _by_value(scope).values():
         for place, later in enumerate(group):
             for earlier in group[:place]:
-                if later.paragraph == earlier.paragraph or not _may_be_one(scope, later, earlier):
+                if not _are_apart(scope, later, earlier) or not _may_be_one(scope, later, earlier):
                     continue
                 shared = _pairs(scope, later, names) & _pairs(scope, earlier, names)
                 if shared:
@@ -51,6 +51,13 @@ def _by_value(scope: Scope) -> dict[tuple[Decimal, str | None], list[Mention]]:
         if mention.quantity.kind in MEASURED and mention.value and mention.quantity.bound == "exact":
             groups.setdefault((mention.value, mention.unit), []).append(mention)
     return {worth: group for worth, group in groups.items() if 1 < len(group) <= _MOST}
+
+
+def _are_apart(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether two figures stand in two paragraphs, or in two sentences of one and in no lists of their own."""
+    if one.paragraph != other.paragraph:
+        return True
+    return one.sentence != other.sentence and scope.topic(one).home is scope.topic(other).home is None
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:

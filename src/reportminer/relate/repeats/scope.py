@@ -17,6 +17,7 @@ REACH = 30
 _KIND = 2
 """characters at the end of a name that say what kind of thing it names (项目, 小学)"""
 _HEAD = re.compile(r"([^,:;。\d\n]{2,40})[,:]")
+_STOP = re.compile(r"[,;:、()]")
 _KINDS = ADDABLE | {"score"}
 
 
@@ -91,6 +92,18 @@ class Scope:
         paths = (self.titles.get(each.quantity.section, "").split() for each in (one, other))
         apart = next((pair for pair in zip(*paths, strict=False) if pair[0] != pair[1]), None)
         return apart is not None and all(says_at_end(title, "kind_of_thing", self.lexicon) for title in apart)
+
+    def is_planned(self, mention: Mention) -> bool:
+        """Whether a figure stands in a section of what is to be done next: 五、下半年打算."""
+        title = self.titles.get(mention.quantity.section, "")
+        return bool(title) and any_of("plans_title", self.lexicon).search(title.split()[-1]) is not None
+
+    def is_of_the_rest(self, mention: Mention) -> bool:
+        """Whether the clause of a figure tells what is still left, or only so much of it: 还有12户没有整改."""
+        end = self.view.sentence_end(mention.end)
+        stop = _STOP.search(self.view.text, mention.end, end)
+        clause = self.view.text[mention.clause : stop.start() if stop is not None else end]
+        return any_of("rest_word", self.lexicon).search(clause) is not None
 
     def _tier(self, mention: Mention) -> frozenset[str]:
         """The words for a tier of bodies in the sentence before a figure, or in its own name: 所属单位, 县级收入."""

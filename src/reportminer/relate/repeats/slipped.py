@@ -20,6 +20,8 @@ _BOUNDS = frozenset({"exact", "about"})
 _PEOPLE = ("headcount", "household")
 _RATES = ("percentage",)
 _PART_OF_YEAR = re.compile(r"[一二三四]季度|[上下]半年|\d{1,2}月")
+_TITLE = 40
+"""characters within which a report's title stands"""
 _CLOSE = Decimal("0.02")
 """within what share of each other two statements of the total of a whole body are taken for one"""
 
@@ -117,6 +119,9 @@ class Slipped:
         allowed = self._allowed(one, other)
         if chance > allowed or self.scope.of_two_things(one, other) or _of_two_parts(self.scope.view, one, other):
             return None
+        told = min(len(digits(one.quantity)), len(digits(other.quantity)))
+        if told < _TELLING and self.scope.is_planned(one) != self.scope.is_planned(other):
+            return None
         doubtful = one.quantity.kind == "amount" and allowed <= _NEARLY
         if doubtful and (self._is_explained(one, other) or alongside(one.quantity, other.quantity) > _ALONGSIDE):
             return None
@@ -138,10 +143,7 @@ class Slipped:
             or "exact" not in (bounds := (one.quantity.bound, other.quantity.bound))
             or not _BOUNDS.issuperset(bounds)
             or meets(one.quantity, other.quantity)
-            or (
-                other.sentence == one.sentence
-                and ";" not in scope.view.text[min(one.end, other.end) : max(one.start, other.start)]
-            )
+            or any(each.sentence == one.sentence for each in (other, *self.agreed.get(other.index, ())))
             or ((one.index, other.index) in scope.pairs and mine.key != theirs.key)
             or (mine.basis or "actual") != (theirs.basis or "actual")
             or not scope.comparable(one, other)
@@ -213,7 +215,8 @@ class Slipped:
         if self._are_parallel(one, other):
             return _PARALLEL
         if len(self._values.get((mine.key, one.unit, mine.basis), ())) > _VALUES:
-            return _NEARLY
+            plain = self._is_body(one, other) and "" in (mine.basis, theirs.basis)
+            return _NAMED if plain and kind == "amount" else _NEARLY
         known = mine.key == theirs.key and is_known(mine.key, self.scope.lexicon)
         if known and (kind == "amount" or (kind in _PEOPLE and self._is_borne_out(one, other))):
             return _KNOWN
@@ -312,4 +315,6 @@ def _of_two_parts(view: View, one: Mention, other: Mention) -> bool:
     mine, theirs = (
         _PART_OF_YEAR.findall(view.text, view.sentences[each.sentence], each.start) for each in (one, other)
     )
-    return bool(mine or theirs) and mine[-1:] != theirs[-1:]
+    # a report on the first quarter need not say so each time
+    whole = _PART_OF_YEAR.findall(view.text, 0, _TITLE)[-1:] if bool(mine) != bool(theirs) else []
+    return (mine[-1:] or whole) != (theirs[-1:] or whole)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reportminer.relate.base import ADDABLE
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import digits, significant
+from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import apart
+from reportminer.relate.evidence.slips import shifts
 from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import Scope
 
 _SPACES = re.compile(r"\s*")
-_AFTER = 8
+_LABELS = re.compile(r"\A\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)?")
+_ENDS = re.compile(r"[;。\n]")
+_STOPS = re.compile(r"[,;:。、()\n]")
+_AFTER, _BEHIND, _HEAD = 8, 16, 16
 _TELLING = 2
 """digits by which a figure is known again where the names agree in part"""
+_PLENTY = 5
+"""digits by which it is known again without a name"""
 _CHANCE = 0.0025
 """the chance allowed that two figures are one slip apart: three digits of which two change places"""
 _TWICE = 2
@@ -30,16 +36,36 @@ def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[
     two characters of the name in its sentence and the same value; else it is the only one that a slip sets apart.
     """
     lead = any_of("recap_lead", scope.lexicon)
+    faults = any_of("fault_title", scope.lexicon)
     led = {sentence for sentence in scope.view.by_sentence if _is_led(scope.view, sentence, lead)}
-    titled = {id for id, title in scope.titles.items() if says_at_end(title.rstrip(), "recap_title", scope.lexicon)}
+    titled = {
+        id
+        for id, title in scope.titles.items()
+        # a section on what is amiss tells what was done once more before it says so
+        if says_at_end(title.rstrip(), "recap_title", scope.lexicon) or faults.search(title)
+    }
+    left: list[Mention] = []
+    told: dict[int, list[tuple[Mention, Mention]]] = {}
     for mention in scope.levels:
         if mention.sentence not in led and mention.quantity.section not in titled:
             continue
-        if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
+        if mention.quantity.bound != "exact":
+            continue
+        if mention.index not in same and mention.quantity.kind not in ADDABLE:
             continue
         if _is_ahead(scope, scope.view.sentences[mention.sentence], mention.start):
             continue
+        if mention.index in same:
+            told.setdefault(mention.sentence, []).append((mention, same[mention.index]))
+            continue
         partner = _told_before(scope, mention, lead)
+        if partner is not None:
+            told.setdefault(mention.sentence, []).append((mention, partner))
+            yield mention, partner
+        else:
+            left.append(mention)
+    for mention in left:
+        partner = _told_alongside(scope, mention, told.get(mention.sentence, ()))
         if partner is not None:
             yield mention, partner
 
@@ -48,6 +74,46 @@ def _is_led(view: View, sentence: int, lead: re.Pattern[str]) -> bool:
     """Whether a sentence begins, behind its label, with 全年 or 以上."""
     begin = _SPACES.match(view.text, view.after_label(view.sentences[sentence]))
     return begin is not None and lead.match(view.text, begin.end()) is not None
+
+
+def _told_alongside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention, Mention]]) -> Mention | None:
+    """The figure further up that one beside others told again repeats but for a slip that few digits alone don't tell.
+
+    共65万元（送清凉8万元、送温暖52万元、助学5万元), and further up 送清凉 8万元, 送温暖 53万元, 助学 5万元.
+    """
+    home = scope.topic(mention).home
+    beside = [pair for pair in told if pair[0].unit == mention.unit and scope.topic(pair[0]).home is home]
+    pairs = grams(scope.view.words_of(mention))
+    if home is None or not beside or not pairs or len(digits(mention.quantity)) < _TELLING:
+        return None
+    found = [
+        other
+        for other in scope.levels
+        if other.end < min(pair[0].start for pair in beside)
+        and other.unit == mention.unit
+        and other.quantity.kind == mention.quantity.kind
+        and other.sentence != mention.sentence
+        and _may_be_one(scope, mention, other)
+        and _is_of_one_whole(scope, home, other)
+        and (shifts(mention.value, other.value) or (_near(mention, other) and _may_slip(mention, other)))
+        and pairs & grams(_heads(scope, other))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of_one_whole(scope: Scope, home: Mention, other: Mention) -> bool:
+    """Whether a figure is no part of another whole than `home`: those of two wholes may well differ."""
+    theirs = scope.topic(other).home
+    return theirs is None or meets(theirs.quantity, home.quantity)
+
+
+def _heads(scope: Scope, mention: Mention) -> str:
+    """The words that name the matter of a figure: those of its clause, and the first of its paragraph and sentence."""
+    view = scope.view
+    paragraph = view.text[view.paragraphs[mention.paragraph] : mention.start]
+    sentence = view.text[view.sentences[mention.sentence] : mention.start]
+    first = (_STOPS.split(part.strip(), maxsplit=1)[0][-_HEAD:] for part in (_LABELS.sub("", paragraph), sentence))
+    return " ".join((*first, view.words_of(mention)))
 
 
 def _is_ahead(scope: Scope, start: int, end: int) -> bool:
@@ -60,18 +126,22 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
     if len(digits(quantity)) < _TELLING or scope.topic(mention).twice:
         return None
     own = lead.sub(" ", view.text[mention.clause : mention.start])
-    pairs = grams(own)
+    names = grams(own)
+    pairs = names | grams(_behind(view, mention))
     if not pairs:
         return None
     agreed: list[tuple[int, Mention]] = []
     slipped: list[Mention] = []
     size = len(digits(quantity))
+    rest = scope.is_of_the_rest(mention)
     for other in scope.levels:
         if other.index >= mention.index:
             break
         if other.quantity.kind != quantity.kind or other.unit != mention.unit:
             continue
         equal = other.value == mention.value
+        if not equal and rest:
+            continue
         if not equal and abs(len(digits(other.quantity)) - size) > 1:
             continue
         if other.paragraph == mention.paragraph or other.quantity.bound != "exact":
@@ -80,9 +150,11 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             continue
         words = _around(scope, other)
         shared = sum(pair in words for pair in pairs)
-        if shared and equal:
+        if shared and equal and (size > _TELLING or any(pair in words for pair in names)):
             agreed.append((shared, other))
-        elif shared and _is_slip(scope, mention, other):
+        elif equal and size >= _PLENTY:
+            agreed.append((0, other))
+        elif shared and not equal and _is_slip(scope, mention, other):
             slipped.append(other)
     if agreed:
         return max(agreed, key=lambda each: each[0])[1]
@@ -96,10 +168,18 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
         return one.quantity.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
     if min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
         return False
-    if not one.value < _TWICE * other.value < _TWICE * _TWICE * one.value:
+    if not _near(one, other):
         return False
     chance = apart(one.quantity, other.quantity)
     return chance is not None and chance <= _CHANCE
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    return one.value < _TWICE * other.value < _TWICE * _TWICE * one.value
+
+
+def _may_slip(one: Mention, other: Mention) -> bool:
+    return apart(one.quantity, other.quantity) is not None
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
@@ -108,9 +188,17 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
     return scope.topic(other).basis != "budget" and not _is_ahead(scope, other.clause, other.start)
 
 
+def _behind(view: View, mention: Mention) -> str:
+    """The words right behind a figure, up to the next stop."""
+    behind = view.text[mention.end : mention.end + _AFTER]
+    stop = _STOPS.search(behind)
+    return behind[: stop.start()] if stop is not None else behind
+
+
 def _around(scope: Scope, mention: Mention) -> str:
     """The words of the sentence of a figure up to it, those behind it, and the title above it."""
     view = scope.view
     title = scope.titles.get(mention.quantity.section, "").split()
     before = view.text[view.sentences[mention.sentence] : mention.start]
-    return f"{' '.join(title[-1:])} {before} {view.text[mention.end : mention.end + _AFTER]}"
+    behind = view.text[mention.end : mention.end + _BEHIND]
+    return f"{' '.join(title[-1:])} {before} {_ENDS.split(behind, maxsplit=1)[0]}"

@@ -114,7 +114,7 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
         if each.paragraph != done.paragraph or done.sentence - each.sentence > 1:
             break
         beside = each.role == "level" and each.group in (done.group, around)
-        if each.index in ended or not beside or each.quantity.kind != "amount":
+        if each.index in ended or not beside or each.quantity.kind != "amount" or is_beyond(view, each):
             continue
         if each.basis == "budget":
             budgets.append(each)
@@ -206,6 +206,8 @@ def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
     beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
     planned = target.basis == "budget" and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.quantity.kind != "amount"):
+        return None
+    if is_beyond(view, target):
         return None
     alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
     return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None

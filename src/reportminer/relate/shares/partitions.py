@@ -31,11 +31,16 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
     shares  the shares found; those of one base that make 100 divide it, wherever they stand
     """
     used: set[int] = set()
+    based = {relation.lhs[0]: relation.rhs[1] for relation in shares if relation.type == "share"}
     for listing in listings:
         if not listing.is_sum or not listing.claimed:
             continue
         beside = [share for part in listing.parts if (share := share_of(view, part)) is not None or part.value]
         known = [share for share in beside if share is not None]
+        bases = {based.get(share.quantity.id, listing.whole.quantity.id) for share in known}
+        if listing.whole.quantity.id not in bases:
+            # four of the largest items, each a share of all expenditure
+            continue
         if len(known) == len(beside) > 1 and listing.whole.unit != "%":
             used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)

@@ -23,7 +23,9 @@ _NOT = "不未"
 _THAT_IS = "即"
 _DUE = "应需"
 _BY = "按以"
-_OVER = re.compile(r"[ ,]*(?:超额|超计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?[了约近]?")
+_OVER = re.compile(
+    r"[ ,]*(?:(?:超额|超过?计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?|[尚还](?:差|欠|短|缺))[了约近]?"
+)
 _LED = frozenset("比较距离")
 _LIMITS = frozenset({"at_most", "at_least"})
 """bounds of figures that are set and not reached: 控制在33.9亿元以内"""

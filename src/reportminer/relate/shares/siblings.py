@@ -34,10 +34,16 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
         near = (*claims[max(0, place - _REACH) : place], *claims[place + 1 : place + 1 + _REACH])
         siblings = [each for each in near if _is_sibling(view, claim, each)]
         joined = _joined(view, claim, siblings, wholes)
-        if (joined.base is None or joined.base.strength == "implied") and siblings:
+        if (joined.base is None or joined.base.strength == "implied" or _is_behind(joined)) and siblings:
             joined = _together(view, joined, siblings)
         done.append(joined)
     return done
+
+
+def _is_behind(claim: Claimed) -> bool:
+    """Whether the base found is the total that follows a list, which nothing but its place speaks for."""
+    base = claim.base
+    return base is not None and not base.fitted and not claim.said and base.whole.index > claim.share.index
 
 
 def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claimed:

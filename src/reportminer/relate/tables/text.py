@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.model import Quantity, Relation
+from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.tables.names import CUE
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
@@ -15,7 +16,7 @@ _LABEL = re.compile(
     r"\A(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳])"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
-_SHORTEST = 3
+_SHORTEST, _TELLING = 3, 3
 _KINDS = ("amount", "headcount", "household")
 _CHANCE = 0.12
 """how likely it may be that a cell of the row is one slip away from a figure for other reasons"""
@@ -44,6 +45,8 @@ def restated(
             rows.setdefault(name, []).append((sheet, cells))
     if not rows:
         return
+    figures = (sheet.figure(cell) for sheet in sheets for cell in sheet.body)
+    printed = {(figure.value, figure.unit) for figure in figures if figure is not None}
     for quantity in quantities:
         if quantity.table is not None or quantity.role != "level" or quantity.kind not in _KINDS:
             continue
@@ -59,7 +62,8 @@ def restated(
                 and _told_at_home(name, quantities, home, roots)
             ):
                 continue
-            yield from _claim(quantity, found, words)
+            elsewhere = (quantity.value, quantity.unit) in printed and significant(quantity) >= _TELLING
+            yield from _claim(quantity, found, words, elsewhere)
 
 
 def _home(
@@ -86,10 +90,13 @@ def _name(head: str, words: Words) -> str:
 
 
 def _claim(
-    quantity: Quantity, found: Sequence[tuple[Sheet, list[tuple[Cell, Quantity]]]], words: Words
+    quantity: Quantity, found: Sequence[tuple[Sheet, list[tuple[Cell, Quantity]]]], words: Words, elsewhere: bool
 ) -> Iterator[Relation]:
+    """The claim of one figure; none that is broken where its value stands `elsewhere` in the tables, misnamed here."""
     stated: list[Quantity] = []
     slipped: list[tuple[float, str]] = []
+    if any(_of_another_year(figure, quantity) for _, cells in found for _, figure in cells):
+        return
     for _, cells in found:
         alike = [(cell, figure) for cell, figure in cells if _alike(figure, quantity)]
         for _, figure in alike:
@@ -97,6 +104,8 @@ def _claim(
             if verdict(claim, {quantity.id: quantity, figure.id: figure}):
                 yield claim
                 return
+        if elsewhere:
+            continue
         chances = ((apart(quantity, figure), figure.id) for _, figure in alike)
         slipped += [(chance, id) for chance, id in chances if chance is not None and chance <= _CHANCE]
         current = [figure for cell, figure in alike if _is_current(cell, words)]
@@ -107,6 +116,12 @@ def _claim(
         return
     if stated and len({figure.value for figure in stated}) == 1 and len(found) == 1 and len(stated) == 1:
         yield draft("equal", (quantity.id,), (stated[0].id,), CUE, strength="implied")
+
+
+def _of_another_year(figure: Quantity, quantity: Quantity) -> bool:
+    """Whether a cell of another year has the value of the text, which then speaks of that year: 由1.84万元减少到…."""
+    like = figure.kind == quantity.kind and figure.unit == quantity.unit and not _alike(figure, quantity)
+    return like and bool(quantity.value) and figure.value == quantity.value
 
 
 def _alike(figure: Quantity, quantity: Quantity) -> bool:

@@ -1,0 +1,178 @@
+"""Figures that take up one told before: 这50家中…, 审结的38件刑事案件…, 203户里头…, 按学生982人计."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from reportminer.relate.base import ADDABLE
+from reportminer.relate.clauses import Mention
+from reportminer.relate.evidence.closing import digits, significant
+from reportminer.relate.evidence.odds import apart
+from reportminer.relate.keys import any_of, grams
+from reportminer.relate.repeats.scope import Scope
+
+_STOPS = re.compile(r"[,;:。、()\n]")
+_OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等级高国医共外华专介])|里(?![程面弄])|之内)")
+_AGAIN = re.compile(r"[一-鿿]")
+_ON_TOP = re.compile(r"的?基础上")
+_ENDS = re.compile(r"[;。\n]")
+_OF, _SEMICOLON = "的", ";"
+_LIST = "、"
+_AFTER, _AROUND = 8, 16
+_PAIR, _PLAIN, _TELLING = 2, 3, 4
+_BESIDE = 3
+_CHANCE, _EXCHANGED = 0.0025, 0.0112
+"""the chance allowed of being one slip apart: of three digits two change places, and of two where the names tell"""
+_TWICE = 2
+
+
+class _Form(Struct, frozen=True):
+    """How a figure takes up another.
+
+    sure   no new count is worded so; pairs: of the characters that name it
+    done   what was done with the things counted: 审结 of 审结的38件
+    prior  it is that of last year, on top of which something is planned, and so of the report's own year
+    """
+
+    sure: bool
+    pairs: frozenset[str]
+    done: str = ""
+    prior: bool = False
+
+
+def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of figures, later and earlier, of which the later is worded as one that the reader knows already.
+
+    The earlier one has its value and unit, and what names it where the wording leaves room for a new figure; where
+    no figure has its value, it is the only one that is named alike and that a slip, hardly chance, sets apart.
+    """
+    wording = _Wording(scope)
+    for place, mention in enumerate(scope.levels):
+        if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
+            continue
+        form = wording.form_of(mention) if mention.value else None
+        partner = _told_before(scope, place, form) if form is not None else None
+        if partner is not None:
+            yield mention, partner
+
+
+class _Wording:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        uses = ("refer_back", "refer_carried", "refer_reckoned", "refer_reached", "recap_lead")
+        self.back, self.carried, self.reckoned, self.reached, self.term = (any_of(use, scope.lexicon) for use in uses)
+
+    def form_of(self, mention: Mention) -> _Form | None:
+        """How the words beside a figure take up another one; None where they don't."""
+        view = self.scope.view
+        own = view.words_of(mention).strip()
+        if mention.row[1] > 1 or own.endswith(_LIST):
+            return None
+        beside = mention.index > 0 and view.mentions[mention.index - 1].end == mention.start
+        if not own and (beside or view.text[mention.start - 1 : mention.start] == _LIST):
+            return None
+        behind = view.text[mention.end : mention.end + _AFTER]
+        if mention.basis == "prior":
+            return _Form(True, frozenset(), prior=True) if _ON_TOP.match(behind) else None
+        if _ends(self.reached, own):
+            pairs = grams(_stretch(self.scope, mention))
+            return _Form(False, frozenset(pairs)) if len(digits(mention.quantity)) >= _PLAIN else None
+        carried = self.carried.match(own)
+        done = own[:-1][-_PAIR:] if own.endswith(_OF) and len(own) > _PAIR else ""
+        plain = not own or bool(done) or (carried is not None and carried.end() == len(own))
+        back, term = _ends(self.back, own), self.term.fullmatch(own) is not None
+        by = carried is not None or _ends(self.carried, own)
+        if not (plain or back or term or by):
+            return None
+        stop = _STOPS.search(behind)
+        behind = behind[: stop.start()] if stop is not None else behind
+        sure = back or (by and self.reckoned.match(behind) is not None)
+        sure = sure or ((plain or term) and _OUT_OF.match(behind) is not None)
+        if sure or (plain and (own or _AGAIN.match(behind) is not None)):
+            return _Form(sure, (grams(f"{own} {behind}")), done)
+        return None
+
+
+def _ends(words: re.Pattern[str], text: str) -> bool:
+    return any(found.end() == len(text) for found in words.finditer(text))
+
+
+def _told_before(scope: Scope, place: int, form: _Form) -> Mention | None:
+    mention = scope.levels[place]
+    slipped: list[Mention] = []
+    found: list[tuple[int, Mention]] = []
+    equal = False
+    for other in reversed(scope.levels[:place]):
+        if other.unit != mention.unit or other.quantity.kind != mention.quantity.kind:
+            continue
+        if other.value == mention.value:
+            equal = equal or len(digits(other.quantity)) > _PAIR or bool(form.pairs & _around(scope, other))
+            if _may_be_one(scope, mention, other, form) and _tells(scope, form, mention, other):
+                found.append((len(form.pairs & grams(_stretch(scope, other))), other))
+        elif _is_slip(scope, form, mention, other) and _may_be_one(scope, mention, other, form):
+            slipped.append(other)
+    if found:
+        return max(found, key=lambda each: each[0])[1]
+    if slipped and (equal or scope.is_of_the_rest(mention)):
+        return None
+    return slipped[0] if len({each.value for each in slipped}) == 1 else None
+
+
+def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
+    """Whether the wording, the names and the digits tell that two figures of one value are one."""
+    told = len(digits(one.quantity))
+    named = bool(form.pairs & _around(scope, other))
+    near = one.paragraph == other.paragraph
+    if form.prior:
+        return told >= _TELLING
+    if told == 1:
+        return form.sure and near and one.index - other.index <= _BESIDE and named
+    if form.sure:
+        return told >= _PLAIN or near or named
+    if named or (told >= _PLAIN and set(form.done) & set(_stretch(scope, other))):
+        return True
+    return near and told >= (_PLAIN if one.index - other.index <= _BESIDE else _TELLING)
+
+
+def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
+    if other.quantity.bound != "exact" or not one.value < _TWICE * other.value < _TWICE * _TWICE * one.value:
+        return False
+    told = min(significant(one.quantity), significant(other.quantity))
+    if told < _PAIR or (one.index in scope.summed and other.index in scope.summed):
+        return False
+    chance = apart(one.quantity, other.quantity)
+    if chance is None or chance > (_EXCHANGED if told == _PAIR else _CHANCE):
+        return False
+    beside = form.sure or (not scope.view.words_of(one).strip() and one.index == other.index + 1)
+    if beside and one.sentence - other.sentence <= 1 and one.index == other.index + 1 and told >= _TELLING:
+        return True
+    return len(form.pairs & _around(scope, other)) >= (_PAIR if told == _PAIR else 1)
+
+
+def _may_be_one(scope: Scope, one: Mention, other: Mention, form: _Form) -> bool:
+    mine, theirs = scope.topic(one), scope.topic(other)
+    if form.prior:
+        return not theirs.prior and theirs.basis != "budget" and one.sentence != other.sentence
+    if mine.prior or theirs.prior or not scope.one_basis(one, other) or (one.index, other.index) in scope.pairs:
+        return False
+    if one.quantity.period != other.quantity.period and (mine.dated or theirs.dated):
+        return False
+    return other.role != "per" and one.start > other.end
+
+
+def _stretch(scope: Scope, mention: Mention) -> str:
+    """The words of the stretch of a sentence that a figure stands in, up to it, and those right behind it."""
+    text = scope.view.text
+    start = max(scope.view.sentences[mention.sentence], text.rfind(_SEMICOLON, 0, mention.start) + 1)
+    behind = text[mention.end : mention.end + _AROUND]
+    stop = _ENDS.search(behind)
+    return f"{text[start : mention.start]} {behind[: stop.start()] if stop is not None else behind}"
+
+
+def _around(scope: Scope, mention: Mention) -> frozenset[str]:
+    """The pairs of characters in the sentence of a figure up to it, and shortly behind it."""
+    view = scope.view
+    return grams(f"{view.text[view.sentences[mention.sentence] : mention.start]} {_stretch(scope, mention)}")
