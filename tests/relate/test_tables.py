@@ -26,7 +26,7 @@ def analysis(text: str) -> Analysis:
             if cell.measures and not cell.in_head and number:
                 head = cell.column_head + cell.row_head
                 rate = "%" in cell.text or "率" in head
-                score = "分值" in cell.column_head or "得分" in cell.column_head
+                score = "分值" in cell.column_head or cell.column_head in ("得分", "扣分")
                 kind = "percentage" if rate else "score" if score else "amount"
                 unit = {"percentage": "%", "score": "分", "amount": "元"}[kind]
                 quantities.append(
@@ -198,6 +198,18 @@ def test_marks_add_up_stay_within_what_can_be_had_and_follow_the_rate():
         "得分 99.5 ≤ 100 consistent stated",
         "分值 100 = 10 + 50 + 40 consistent stated",
         "分值 99.5 = 8.5 + 51 + 40 consistent stated",
+    ]
+
+
+def test_marks_taken_off_and_the_share_of_marks_given_follow_from_the_marks():
+    text = table("指标|分值|得分|扣分|得分率", "投入|20|18|2|90%", "产出|80|72.5|6.5|91.6%", "合计|100|90.5|9.5|90.5%")
+    assert [claim for claim in claims(text) if claim[:2] in ("扣分", "得分")] == [
+        "扣分 2 = 20 - 18 consistent stated",
+        "得分率 90% = 18 ÷ 20 consistent stated",
+        "扣分 6.5 = 80 - 72.5 inconsistent stated",
+        "得分率 91.6% = 72.5 ÷ 80 inconsistent stated",
+        "扣分 9.5 = 100 - 90.5 consistent stated",
+        "得分率 90.5% = 90.5 ÷ 100 consistent stated",
     ]
 
 

@@ -27,23 +27,28 @@ from msgspec.structs import replace
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Quantity, Relation, Section
 from reportminer.relate.accounts.balances import find_balances
-from reportminer.relate.accounts.caseloads import find_caseloads
+from reportminer.relate.accounts.caseloads import find_caseloads, find_open_by_kind
 from reportminer.relate.accounts.complements import find_complements
 from reportminer.relate.accounts.flows import find_flows
 from reportminer.relate.accounts.identities import find_identities, official_lists
+from reportminer.relate.accounts.ledgers import find_ledgers
 from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
 from reportminer.relate.accounts.remnants import find_remnants
-from reportminer.relate.accounts.rolled import find_rolled
 from reportminer.relate.accounts.stocks import find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
+from reportminer.relate.changes.moves import find_moves
+from reportminer.relate.changes.progress import find_progress
 from reportminer.relate.changes.reasons import find_reasons
 from reportminer.relate.changes.savings import find_leftovers, find_savings
+from reportminer.relate.changes.shortfalls import find_shortfalls
 from reportminer.relate.changes.steps import find_steps
+from reportminer.relate.changes.upon import find_upon
+from reportminer.relate.changes.years import find_compared_years
 from reportminer.relate.clauses import View
-from reportminer.relate.columns.beside import find_change_sums, find_column_sums
+from reportminer.relate.columns.beside import find_change_sums, find_column_sums, official_change_sums
 from reportminer.relate.columns.measures import find_measures
 from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
@@ -60,13 +65,14 @@ from reportminer.relate.parts.score_sheets import find_score_sheets, mixes_score
 from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
+from reportminer.relate.products.rounds import find_rounds
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.settling import judged, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.compositions import find_compositions
-from reportminer.relate.shares.listed import find_listed_shares
+from reportminer.relate.shares.listed import missed_shares, with_listed_shares
 from reportminer.relate.shares.partitions import find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
@@ -108,8 +114,14 @@ def _find(
     # the points of a criterion are not added to what was scored of them
     found = [listing.relation for listing in listings if not mixes_scores(seen, listing)]
     changed, changes = find_changes(seen, listings, lexicon)
+    upon = [*find_upon(seen), *find_compared_years(seen)]
+    upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
+    stepped = {id for each in upon for id in each.lhs}
     added = {each.parts[-1].quantity.id for each in listings if is_grown(each)}
-    changes = [each for each in changes if each.type != "change" or each.lhs[0] not in added]
+    changes = [
+        each for each in changes if each.lhs[0] not in stepped and (each.type != "change" or each.lhs[0] not in added)
+    ]
+    yield from upon
     yield from found
     yield from changes
     sums = list(find_change_sums(seen, changed, listings))
@@ -124,12 +136,18 @@ def _find(
     yield from find_reasons(seen, changed, sums)
     counted = {part.index for each in listings if is_running(each) for part in (each.whole, *each.parts[1:])}
     listed = {part.index for each in listings for part in each.parts}
-    savings = list(find_savings(seen, counted, listed))
+    divided = {frozenset((*each.lhs, *each.rhs)) for each in found if each.type == "sum" and each.strength == "stated"}
+    savings = [each for each in find_savings(seen, counted, listed) if {*each.lhs, *each.rhs} not in divided]
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
     gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings) if each.type == "change"}, lexicon))
+    gaps += find_moves(seen, {each.lhs[0] for each in (*changes, *savings, *gaps) if each.type == "change"}, lexicon)
     gaps += find_steps(seen, {each.lhs[0] for each in (*changes, *savings, *gaps) if each.type == "change"})
+    gaps += find_shortfalls(
+        seen, {each.lhs[0] for each in (*changes, *savings, *adjustments, *gaps) if each.type == "change"}, lexicon
+    )
+    gaps += find_progress(seen, {each.lhs[0] for each in (*changes, *gaps) if each.type == "change"}, lexicon)
     yield from gaps
     behind = list(rates_behind(seen, [*gaps, *adjustments], {each.lhs[0] for each in changes}))
     yield from behind
@@ -138,7 +156,8 @@ def _find(
     shares = [
         each for each in find_shares(seen, listings, savings, lexicon) if each.type == "rate" or each.lhs[0] not in told
     ]
-    shares += list(find_listed_shares(seen, shares))
+    shares = with_listed_shares(seen, shares)
+    shares += list(missed_shares(seen, listings, shares))
     wholes = {part.index: each.whole for each in listings for part in each.parts}
     rated = {each.lhs[0] for each in (*shares, *changes, *behind) if each.type in ("share", "rate")}
     shares += list(find_told_shares(seen, rated, wholes))
@@ -150,6 +169,7 @@ def _find(
     yield from find_partitions(seen, listings, shares)
     products = list(find_products(seen, listings))
     yield from products
+    yield from find_rounds(seen, lexicon)
     yield from find_spans(seen, {each.lhs[0] for each in products if each.lhs})
     yield from find_times(seen)
     yield from find_scores(seen, listings, lexicon)
@@ -158,18 +178,23 @@ def _find(
     yield from (each for each in find_enumerations(seen, listings, lexicon) if each.lhs[0] not in numbers)
     yield from find_subsets(seen, listings, lexicon)
     yield from find_complements(seen, lexicon)
-    yield from find_flows(seen, lexicon)
+    flows = list(find_flows(seen, lexicon))
+    yield from flows
     yield from find_caseloads(seen, lexicon)
+    yield from find_open_by_kind(seen, lexicon)
     yield from find_nets(seen, lexicon)
     yield from find_margins(seen, lexicon)
     yield from find_remnants(seen, lexicon)
-    yield from find_stocks(seen, lexicon)
-    yield from find_rolled(seen, lexicon)
+    stocks = list(find_stocks(seen, lexicon))
+    yield from stocks
     again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
     yield from (each for each in again if not are_members(each, listings))
     official = list(find_identities(seen, found, lexicon))
     yield from official
-    yield from find_balances(seen, sections, [*found, *official], lexicon)
+    yield from official_change_sums(seen, changed, official)
+    balances = list(find_balances(seen, sections, [*found, *official], lexicon))
+    yield from balances
+    yield from find_ledgers(seen, [*found, *official, *flows, *stocks, *balances], lexicon)
 
 
 def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...]:

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import MEASURED, alike, draft
+from reportminer.relate.base import MEASURED, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.chance import adds_up
+from reportminer.relate.evidence.misses import may_differ
 from reportminer.relate.keys import any_of
 
 _SIDES = ("new", "old", "all", "open", "done")
@@ -19,6 +20,7 @@ _OPEN = 3
 _ODDS = Fraction(1, 40)
 _RARE = 0.05
 _FEWEST = 3
+_NAME, _HEAD, _BACK = 2, 6, 40
 
 
 def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
@@ -40,6 +42,30 @@ def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         side = _side(view, mention, sides)
         if side and (not found or alike(mention, next(iter(found.values())))):
             found.setdefault(side, mention)
+
+
+def find_open_by_kind(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """What is left of each kind of case, of those that came and those closed: 受理刑事68件，结案38件。未结的，刑事30件.
+
+    The kinds stand in a sentence that begins with the word for what is left, and are told further up by their names.
+    """
+    closed, left = any_of("cases.done", lexicon), any_of("cases.open", lexicon)
+    if left.search(view.text) is None:
+        return
+    for rest in view.mentions[1:]:
+        if rest.role != "level" or rest.quantity.kind not in MEASURED or not rest.value:
+            continue
+        start = view.sentences[rest.sentence]
+        name = view.words_of(rest).strip()
+        if len(name) < _NAME or left.search(view.text, start, start + _HEAD) is None or left.search(name):
+            continue
+        for done in backwards(view, rest, min(_BACK, rest.index - 1)):
+            every = view.mentions[done.index - 1]
+            told = every.sentence == done.sentence < rest.sentence and name in view.words_of(every)
+            if told and alike(every, rest) and alike(done, rest) and closed.search(view.words_of(done)):
+                if may_differ(rest, every, done):
+                    yield draft("change", [rest], [every, done], strength="implied")
+                break
 
 
 def _side(view: View, mention: Mention, sides: Sequence[re.Pattern[str]]) -> str:

@@ -12,6 +12,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.slips import shifts
 from reportminer.relate.keys import any_of
 
 _BACK = 10
@@ -70,6 +71,7 @@ def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
 def _sum(whole: Mention, done: Mention, rest: Mention) -> Relation | None:
     figures = [done.quantity, rest.quantity]
     sure = closes(whole.quantity, figures)
-    if sure or (whole.value > done.value and near_miss(whole.quantity, figures, _ODDS)):
+    larger = whole.value > done.value or shifts(whole.value, done.value + rest.value)
+    if sure or (larger and near_miss(whole.quantity, figures, _ODDS)):
         return draft("sum", [whole], [done, rest], strength="implied", complete=sure)
     return None

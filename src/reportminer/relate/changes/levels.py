@@ -114,13 +114,13 @@ def ends_of(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
     place = first - 1
     while place >= max(0, first - 2 * mention.row[1]) and view.mentions[place].role in ("change", "rate"):
         place -= 1
-    pairs = [_ends_at(view, place - 2 * behind, mention) for behind in reversed(range(mention.row[1]))]
+    pairs = [ends_at(view, place - 2 * behind, mention) for behind in reversed(range(mention.row[1]))]
     if None in pairs or (mention.row[1] == 1 and mention.index - place > 2):
         return None
     return pairs[mention.row[0]]
 
 
-def _ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention] | None:
+def ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention] | None:
     """The levels at a place and before it, after and before, where the text leads from the one to the other."""
     if place < 1:
         return None

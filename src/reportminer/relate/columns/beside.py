@@ -57,6 +57,25 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
 
 
+def official_change_sums(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
+    """The same of sums that official names alone make (总收入 = 税收收入 + 非税收入), only where the changes add up."""
+    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_level: dict[str, Mention] = {}
+    for found in changed:
+        if found.current is not None:
+            by_level.setdefault(found.current.quantity.id, found.change)
+    for each in sums:
+        if each.type != "sum" or each.factors or len(each.lhs) != 1:
+            continue
+        changes = [by_level.get(id) for id in (*each.lhs, *each.rhs)]
+        whole, *parts = [change for change in changes if change is not None] or [by_id[each.lhs[0]]]
+        if len(parts) < max(_LEAST, len(each.rhs)) or whole in parts:
+            continue
+        signs = signs_of(whole, parts)
+        if _adds_up(whole, parts, signs):
+            yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
+
+
 def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Last year's figures, budgets, or what was left over, beside the parts of a list, that make up another such.
 

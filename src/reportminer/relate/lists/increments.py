@@ -33,7 +33,7 @@ def find_increments(view: View, lexicon: Lexicon) -> Iterator[Listing]:
     for grown in view.mentions:
         if grown.role not in _ROLES or not _TURN.search(view.text, grown.words_start, grown.start):
             continue
-        base, total = like_beside(view, grown, -1), like_beside(view, grown, 1)
+        base, total = _beside(view, grown, -1), _beside(view, grown, 1)
         if base is None or total is None or not now.search(view.text, total.words_start, total.start):
             continue
         figures = [base.quantity, grown.quantity]
@@ -57,7 +57,7 @@ def is_grown(listing: Listing) -> bool:
     return listing.opener.meaning == GROWN
 
 
-def like_beside(view: View, mention: Mention, step: int) -> Mention | None:
+def _beside(view: View, mention: Mention, step: int) -> Mention | None:
     """The nearest like figure of the sentence, before (step -1) or behind (1)."""
     place = mention.index + step
     while 0 <= place < len(view.mentions) and abs(place - mention.index) <= _BACK:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.ratios import fits, telling
 
 _BACK = 24
@@ -15,6 +16,8 @@ _BACK = 24
 _CLOSE = 2
 """paragraphs from one line to the next at most"""
 _PAIR = 2
+_NAMED = 8
+_RARE = 0.3
 
 _Line = tuple[Mention, Mention]
 
@@ -39,13 +42,56 @@ def find_listed_shares(view: View, shares: Sequence[Relation]) -> Iterator[Relat
     yield from _of_one_total(view, group)
 
 
-def _part_before(view: View, share: Mention) -> Mention | None:
+def with_listed_shares(view: View, shares: Sequence[Relation]) -> list[Relation]:
+    """The shares, with those of one total told line by line; these also where none comes out of the base found first.
+
+    Such are three or more: 支出291万元…。教育73万元，占25%；卫生52万元，占18%；农业39万元，占13%。三项合计164万元.
+    """
+    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    of_base: dict[str, list[Relation]] = {}
+    for each in shares:
+        if each.type == "share":
+            of_base.setdefault(each.rhs[1], []).append(each)
+    doubtful: set[str] = set()
+    for found in of_base.values():
+        if len(found) > _PAIR and not any(_comes_out(each, by_id) for each in found):
+            doubtful.update(each.lhs[0] for each in found)
+    listed = list(find_listed_shares(view, [each for each in shares if each.lhs[0] not in doubtful]))
+    again = {each.lhs[0] for each in listed}
+    return [*(each for each in shares if each.lhs[0] not in again), *listed]
+
+
+def missed_shares(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:
+    """A share right behind a part that a word puts in a total, of that total where one slip, hardly chance, explains.
+
+    共52192人，其中脱贫户5866人，占受益人口12.14%
+    """
+    known = {each.lhs[0] for each in shares}
+    wholes = {part.index: each.whole for each in listings for part in each.parts}
+    for share in view.mentions:
+        if share.role != "share" or share.quantity.id in known or share.row[1] > 1:
+            continue
+        part = _part_before(view, share, far=_NAMED)
+        whole = wholes.get(part.index) if part is not None else None
+        if part is None or whole is None or whole.sentence != part.sentence or whole.value <= part.value:
+            continue
+        chance = share_miss(share, part, whole) if alike(part, whole) else None
+        if chance is not None and chance <= _RARE:
+            yield draft("share", [share], [part, whole], strength="implied", cue="占")
+
+
+def _comes_out(share: Relation, by_id: Mapping[str, Mention]) -> bool:
+    rate, part, whole = (by_id[id] for id in (share.lhs[0], *share.rhs))
+    return fits(rate, part, whole)
+
+
+def _part_before(view: View, share: Mention, far: int = 2) -> Mention | None:
     """The figure right before a share, with nothing but a comma and the word for that between them."""
     before = view.mentions[share.index - 1] if share.index else share
     if before.role != "level" or before.sentence != share.sentence or before.group != share.group:
         return None
     between = view.text[before.end : share.start].replace(" ", "")
-    return before if len(between) <= 1 + _PAIR and between.lstrip(",")[:1] == "占" and before.value > 0 else None
+    return before if len(between) <= 1 + far and between.lstrip(",")[:1] == "占" and before.value > 0 else None
 
 
 def _of_one_total(view: View, group: Sequence[_Line]) -> Iterator[Relation]:

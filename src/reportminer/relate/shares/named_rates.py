@@ -18,7 +18,7 @@ from reportminer.relate.shares.ratios import fits
 
 _BACK = 14
 _USE = "rate."
-_NOT = "不未无非"
+_NOT = "不未无非净"
 _PAIRS = (frozenset({"个", "人"}), frozenset({"张", "人"}), frozenset({"家", "份"}))
 """units of which one counts what the other is counted for: posts and people, beds and people, firms and contracts"""
 _RANGE = "幅度"
@@ -55,7 +55,7 @@ def _rates(lexicon: Lexicon) -> _Rates:
 
 
 def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
-    """The share that a rate is by its word: given where it comes out, misses by one slip, or has the wrong base."""
+    """The share that a rate is by its word: where it comes out, misses by one slip, has a wrong base or is inverted."""
     rates = _rates(lexicon)
     reached = _is_reached(view, rate)
     begin = view.mentions[rate.index - 1].clause if reached else rate.clause
@@ -82,7 +82,7 @@ def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
     wholes = [each for each in _named(view, rate, named.whole) if each.index not in taken and _may_be_of(part, each)]
     whole = next((each for each in wholes if fits(rate, part, each)), None)
     if whole is None and wholes and wholes[0].value >= part.value:
-        wrong = any(fits(rate, part, each) for each in others)
+        wrong = any(fits(rate, part, each) for each in others) or fits(rate, wholes[0], part)
         whole = wholes[0] if wrong or share_miss(rate, part, wholes[0]) is not None else None
     if whole is None:
         return None

@@ -22,6 +22,8 @@ _TELLING = 3
 _SEVERAL = 3
 _EACH = "分别"
 _REACH = 40
+_RATE = re.compile(r"([一-鿿]{2,6}率)[为达到是约]*\Z")
+_NOT = "不未非无"
 _DIVIDED = re.compile("按|[三四五六3456][个类档项种级期]")
 
 
@@ -48,7 +50,7 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
         if not used.intersection(share.index for share in known):
             used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
-    for known in _of_parts(view):
+    for known in (*_of_parts(view), *_bracketed(view)):
         if not used.intersection(share.index for share in known):
             used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
@@ -58,10 +60,14 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
             continue
         if mention is None or (run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention))):
             if _divides(view, run):
+                used.update(share.index for share in run)
                 yield draft("partition", [], run, strength="implied", constant=_HUNDRED)
             run = []
         if mention is not None and mention.role in ("share", "other") and mention.index not in used:
             run.append(mention)
+    for known in _of_sentence(view):
+        if not used.intersection(share.index for share in known):
+            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
 
 
 def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mention]]:
@@ -70,18 +76,74 @@ def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mentio
     bases: dict[str, dict[str, Mention]] = {}
     for relation in shares:
         share = by_id[relation.lhs[0]]
-        if relation.type == "share" and share.role == "share" and share.quantity.unit == "%":
+        if relation.type == "share" and share.role in ("share", "ratio") and share.quantity.unit == "%":
             bases.setdefault(relation.rhs[1], {}).setdefault(relation.rhs[0], share)
     based = {share.index for parts in bases.values() for share in parts.values()}
     for parts in bases.values():
         known = list(parts.values())
-        if len(known) > 1 and sum((share.value for share in known), Decimal(0)) == _HUNDRED:
+        ratios = sum(share.role == "ratio" for share in known)
+        made = len(known) > 1 and sum((share.value for share in known), Decimal(0)) == _HUNDRED
+        if made and (not ratios or (ratios == len(known) == 2 and _are_opposites(view, *known))):
             yield known
-        elif len(known) == 1 and len(digits(known[0].quantity)) > _TELLING:
+        elif len(known) == 1 and not ratios and len(digits(known[0].quantity)) > _TELLING:
             for rest in view.mentions[known[0].index + 1 : known[0].index + _AFTER + 1]:
                 alone = rest.role == "share" and rest.index not in based and rest.sentence == known[0].sentence
                 if alone and rest.value + known[0].value == _HUNDRED:
                     yield [known[0], rest]
+
+
+def _are_opposites(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two rates are called by one word, once with a word of not: 合格率98%, 不合格率2%."""
+    names = sorted((_rate_word(view, each) for each in (one, other)), key=len)
+    return bool(names[0]) and names[1][1:] == names[0] and names[1][0] in _NOT
+
+
+def _rate_word(view: View, rate: Mention) -> str:
+    found = _RATE.search(view.words_of(rate))
+    return found[1] if found is not None else ""
+
+
+def _bracketed(view: View) -> Iterator[list[Mention]]:
+    """Percentages alone in brackets behind the parts of one sentence that are their shares, one at most wrong.
+
+    甲96人（48%）、乙60人（30%）、丙44人（22%）
+    """
+    run: list[tuple[Mention, Mention]] = []
+    alone = [
+        mention
+        for mention in view.mentions[1:]
+        if mention.quantity.kind == "percentage"
+        and view.text[mention.start - 1] == "("
+        and view.text.startswith(")", mention.end)
+    ]
+    for share in (*alone, None):
+        part = view.mentions[share.index - 1] if share is not None else None
+        if share is not None and part is not None and part.role == "level" and part.end == share.start - 1:
+            if not run or (part.index == run[-1][1].index + 1 and _goes_with(run[-1][0], part)):
+                run.append((part, share))
+                continue
+        else:
+            part = None
+        shares = [each for _, each in run]
+        if makes_shares([each for each, _ in run], shares):
+            yield shares
+        run = [(part, share)] if share is not None and part is not None else []
+
+
+def _goes_with(one: Mention, other: Mention) -> bool:
+    return one.sentence == other.sentence and one.group == other.group and alike(one, other)
+
+
+def _of_sentence(view: View) -> Iterator[list[Mention]]:
+    """All shares of a sentence, three or more, where they make 100 % to the last of their decimals."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in view.mentions:
+        if mention.role == "share" and mention.quantity.kind == "percentage":
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+    for shares in by_sentence.values():
+        fine = max(len(digits(each.quantity)) for each in shares) >= _TELLING
+        if fine and len(shares) >= _SEVERAL and sum((each.value for each in shares), Decimal(0)) == _HUNDRED:
+            yield shares
 
 
 def _of_parts(view: View) -> Iterator[list[Mention]]:
@@ -130,4 +192,7 @@ def _parallel(view: View, one: Mention, other: Mention) -> bool:
         return True
     before = view.text[one.start - 1], view.text[other.start - 1]
     after = view.text[one.end : one.end + 2], view.text[other.end : other.end + 2]
-    return before[0] == before[1] and (after[0] == after[1] or before[0] == "占")
+    shares = (
+        before[0] == "占" or view.text[one.start - 2 : one.start] == view.text[other.start - 2 : other.start] == "占比"
+    )
+    return before[0] == before[1] and (after[0] == after[1] or shares)

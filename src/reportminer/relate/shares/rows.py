@@ -12,6 +12,33 @@ from reportminer.relate.shares.ratios import fits
 _BACK = 24
 _WHOLES = 4
 _LEAST = 2
+_PAIR = 2
+
+
+def shares_of_pairs(view: View, percentages: Sequence[Mention]) -> Mapping[int, Relation]:
+    """By its index, each share of a row behind as many pairs: 收结案75件、63件，83件、73件，结案率依次为84%、88%.
+
+    One of three or more may be wrong.
+    """
+    found: dict[int, Relation] = {}
+    for first in percentages:
+        place, length = first.row
+        if place or length < _LEAST or first.index < _PAIR * length:
+            continue
+        row = view.mentions[first.index : first.index + length]
+        figures = view.mentions[first.index - _PAIR * length : first.index]
+        like = all(each.role == "level" and alike(each, figures[0]) and each.value for each in figures)
+        if len(row) < length or not like or figures[0].sentence != first.sentence:
+            continue
+        for part, whole in ((0, 1), (1, 0)):
+            drafts = [
+                (share, figures[_PAIR * number + part], figures[_PAIR * number + whole])
+                for number, share in enumerate(row)
+            ]
+            if sum(fits(*each) for each in drafts) >= max(_LEAST, length - 1):
+                found.update((each[0].index, draft("share", [each[0]], each[1:])) for each in drafts)
+                break
+    return found
 
 
 def shares_in_rows(view: View, percentages: Sequence[Mention]) -> Mapping[int, Relation]:

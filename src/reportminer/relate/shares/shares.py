@@ -22,7 +22,7 @@ from reportminer.relate.shares.bases import (
 from reportminer.relate.shares.completion import completion_of
 from reportminer.relate.shares.named_rates import rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
-from reportminer.relate.shares.rows import shares_in_rows
+from reportminer.relate.shares.rows import shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
 
 _LOOK_BACK = 30
@@ -47,7 +47,7 @@ def find_shares(
         for part in listing.parts:
             wholes[part.index] = listing.whole
     percentages = [mention for mention in view.mentions if mention.quantity.kind == "percentage"]
-    rows = shares_in_rows(view, percentages)
+    rows = {**shares_in_rows(view, percentages), **shares_of_pairs(view, percentages)}
     yield from rows.values()
     percentages = [mention for mention in percentages if mention.index not in rows]
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]

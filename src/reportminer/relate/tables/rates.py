@@ -157,16 +157,26 @@ def _current_prior(column: int, heads: Mapping[int, tuple[str, ...]], words: Wor
 
 
 def marks(sheet: Sheet, words: Words) -> Iterator[Relation]:
-    """Marks: what was given is at most what can be had, both add up to their totals, rate × marks to be had = given."""
+    """Marks: what was given is at most what can be had, both add up to their totals, rate × marks to be had = given.
+
+    What was taken off is the difference of the two, and the share of marks that was given is what was given of them.
+    """
     full: list[tuple[Cell, Quantity]] = []
     got: list[tuple[Cell, Quantity]] = []
+    lost: list[tuple[Cell, Quantity]] = []
     rows: dict[int, dict[str, Quantity]] = {}
     for cell in sheet.body:
         figure = sheet.figure(cell)
         head = cell.column_head
         if figure is None:
             continue
-        if words.holds("table_got", head):
+        if words.holds("table_lost", head):
+            lost.append((cell, figure))
+            rows.setdefault(cell.row, {}).setdefault("lost", figure)
+        elif words.holds("table_scored", head):
+            if figure.kind == "percentage":
+                rows.setdefault(cell.row, {}).setdefault("scored", figure)
+        elif words.holds("table_got", head):
             got.append((cell, figure))
             rows.setdefault(cell.row, {}).setdefault("got", figure)
         elif words.holds("table_full", head):
@@ -176,11 +186,17 @@ def marks(sheet: Sheet, words: Words) -> Iterator[Relation]:
             rows.setdefault(cell.row, {}).setdefault("rate", figure)
     for row in rows.values():
         if "got" in row and "full" in row:
-            yield draft("part_of", (row["got"].id,), (row["full"].id,), "得分")
+            if "lost" in row:
+                yield draft("change", (row["lost"].id,), (row["full"].id, row["got"].id), "扣分")
+            else:
+                yield draft("part_of", (row["got"].id,), (row["full"].id,), "得分")
+            if "scored" in row and row["full"].value > 0:
+                yield draft("share", (row["scored"].id,), (row["got"].id, row["full"].id), "得分率")
             if "rate" in row and row["rate"].value <= 100 and row["full"].value > 0:
                 yield draft("share", (row["rate"].id,), (row["got"].id, row["full"].id), "折分", strength="implied")
     yield from _mark_total(full, sheet, words)
     yield from _mark_total(got, sheet, words)
+    yield from _mark_total(lost, sheet, words)
 
 
 def _mark_total(cells: Sequence[tuple[Cell, Quantity]], sheet: Sheet, words: Words) -> Iterator[Relation]:

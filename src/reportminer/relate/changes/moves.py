@@ -1,0 +1,141 @@
+"""How far a level moved, in any words right behind the two levels: 由17个增加到26个，多开9个; 去年57万元，少追5万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.changes.levels import ends_at
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import closes, significant
+from reportminer.relate.evidence.misses import may_differ
+from reportminer.relate.keys import any_of
+
+_SPAN = "duration"
+_POINTS, _PERCENT = "percentage_point", "percentage"
+_LEVELS = frozenset({"level", "base", "other", "share", "ratio", "done", "per"})
+_HEAD, _TAIL = 6, 3
+_PAIR = 2
+_AGO = re.compile(r",?(?:而)?(?:[上去]年|[上去]年度|[上去]年同期|上学[年期]|上届|上期|上月)(?:同期)?的?[是为有仅只]*")
+_LEADS = re.compile(r"[由从]\Z")
+_STOPS = frozenset(",;到至为")
+_NAME, _FAR, _CLOSE, _TELLING = 3, 16, 3, 3
+_EXCESS = re.compile(r"的(?:差额|差距|缺口|部分|部分为|差额为|缺口为)")
+_OVER = re.compile(r"超出|超过|大于|多于|低于|少于|小于|不及")
+_AGAINST = re.compile(r"[比较]")
+_REST = re.compile(r",?[^,;\d]{1,6}后(?:还|尚|实)?[剩有为余存达][余下]?")
+_NOW = re.compile(r",?(?:今年|本年|本年度|当年|目前|现在?|如今|本学[年期]|本届|本期|本月)[^,;]{0,6}")
+
+
+def find_moves(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+    """Every difference behind a level and what it was before, side by side, whose clause says more or less.
+
+    known  the differences that are told already
+    Given where it comes out, or where one slip keeps it from doing so.
+    """
+    words = any_of("move.word", lexicon)
+    for move in view.mentions[1:]:
+        if move.quantity.kind == _PERCENT or view.mentions[move.index - 1].sentence != move.sentence:
+            continue
+        if move.quantity.id in known or not move.value or move.role == "per":
+            continue
+        pair = _around(view, move) or _from(view, move) if move.role == "change" else _beyond(view, move)
+        if pair is not None and may_differ(move, *pair):
+            yield draft("change", [move], pair)
+            continue
+        pair = _levels(view, move)
+        if pair is None:
+            continue
+        beside = max(pair, key=lambda each: each.index).index == move.index - 1
+        start = move.words_start if beside else view.mentions[move.index - 1].start
+        word = words.search(view.text, start, move.start)
+        if word is None or word.start() - start > _HEAD or move.start - word.end() > _TAIL:
+            continue
+        if may_differ(move, *pair):
+            yield draft("change", [move], pair, cue=word[0])
+
+
+def _around(view: View, move: Mention) -> tuple[Mention, Mention] | None:
+    """The level behind the change and the one before it: 比上年的820人增加了45人，现为865人."""
+    before = view.mentions[move.index - 1]
+    place = move.index + 1
+    while place < len(view.mentions) and view.mentions[place].role == "rate":
+        place += 1
+    if place == len(view.mentions):
+        return None
+    after = view.mentions[place]
+    if not (before.sentence == move.sentence == after.sentence and before.group == move.group == after.group):
+        return None
+    if not (alike(before, move) and alike(after, move)) or before.role != "level" or after.role != "level":
+        return None
+    compared = _AGAINST.search(view.text, before.words_start, before.start) and move.clause == move.lead
+    now = _NOW.fullmatch(view.text, view.mentions[place - 1].end, after.start)
+    return (after, before) if compared and now else None
+
+
+def _from(view: View, move: Mention) -> tuple[Mention, Mention] | None:
+    """The level further up that a change leads to, and the one told before it: 由1.84万元减少0.26万元.
+
+    Of the levels that it leads to the one of the same name, or of a value to three digits; of the same name also one
+    that a slip keeps from it.
+    """
+    before = view.mentions[move.index - 1]
+    led = _LEADS.search(view.text, before.words_start, before.start)
+    between = view.text[before.end : move.start]
+    if led is None or not alike(before, move) or before.sentence != move.sentence or set(between) & _STOPS:
+        return None
+    name = led.string[before.words_start : led.start()][-_NAME:]
+    for level in backwards(view, before, _FAR):
+        if level.role != "level" or not alike(level, move) or move.sentence - level.sentence > _CLOSE:
+            continue
+        named = len(name) > 1 and name in view.words_of(level)
+        if may_differ(move, level, before) if named else _leads_to(move, before, level):
+            return level, before
+    return None
+
+
+def _leads_to(move: Mention, before: Mention, level: Mention) -> bool:
+    signs = (1, -1) if move.direction == "down" else (1, 1)
+    return significant(level.quantity) >= _TELLING and closes(level.quantity, [before.quantity, move.quantity], signs)
+
+
+def _beyond(view: View, move: Mention) -> tuple[Mention, Mention] | None:
+    """The levels of 支出58万元，超出收入41万元的差额17万元."""
+    if not view.text.startswith("的", move.lead) or move.index < _PAIR:
+        return None
+    if not _EXCESS.fullmatch(view.text, move.lead, move.start):
+        return None
+    level, other = view.mentions[move.index - _PAIR : move.index]
+    if not (level.sentence == other.sentence == move.sentence and level.group == other.group == move.group):
+        return None
+    like = alike(level, move) and alike(other, move) and level.role in _LEVELS
+    over = _OVER.search(view.text, level.end, other.start)
+    return (level, other) if like and over and ";" not in view.text[level.end : other.start] else None
+
+
+def _levels(view: View, move: Mention) -> tuple[Mention, Mention] | None:
+    """The level after and before, right before the difference; a span read into its words does not come between."""
+    place = move.index - 1
+    if view.mentions[place].quantity.kind == _SPAN and not alike(view.mentions[place], move):
+        place -= 1
+    if place < 1:
+        return None
+    last, first = view.mentions[place], view.mentions[place - 1]
+    if first.sentence != move.sentence or not (first.group == last.group == move.group):
+        return None
+    like = last.quantity.kind == _PERCENT if move.quantity.kind == _POINTS else alike(last, move)
+    if not like or not alike(first, last) or first.role not in _LEVELS or last.role not in _LEVELS:
+        return None
+    if ";" in view.text[first.end : move.start]:
+        return None
+    between = view.text[first.end : last.start]
+    if _REST.fullmatch(between):
+        return last, first
+    if _AGO.fullmatch(between):
+        return first, last
+    if _NOW.fullmatch(between) and _AGO.search(view.text, first.words_start, first.start):
+        return last, first
+    return ends_at(view, last.index, move)

@@ -1,0 +1,71 @@
+"""What a plan is short of or exceeded by, behind the plan and what was done: 占计划1850万元的65.2%，短644万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from reportminer.lexicon import Lexicon
+from reportminer.model import Relation
+from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.misses import differs, may_differ
+from reportminer.relate.keys import any_of
+
+_PERCENT = "percentage"
+_ROLES = frozenset({"level", "base"})
+_LED = re.compile(r"[,、]?(?:但|且|共|已|仍|还|尚|目前|全年|实际|[比较](?:计划|预算|任务|目标))*")
+_TAIL = 5
+_BACK = 6
+_MOST = 3
+
+
+def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+    """Every figure led by a word of short or over alone, with the plan and the figure that stand right before it.
+
+    known  the differences that are told already
+    Rates may stand between. Given where it comes out, or where one of the two is called a plan and one slip keeps
+    the three apart.
+    """
+    words, plans = any_of("short.word", lexicon), any_of("gap.plan", lexicon)
+    for rest in view.mentions[2:]:
+        if rest.quantity.id in known or not rest.value or rest.role not in ("level", "change", "base"):
+            continue
+        if view.mentions[rest.index - 1].sentence != rest.sentence:
+            continue
+        led = _LED.match(view.text, rest.words_start)
+        word = words.match(view.text, led.end() if led is not None else rest.words_start, rest.start)
+        if word is None or rest.start - word.end() > _TAIL:
+            continue
+        tail = rest.start - word.end()
+        near = _near(view, rest)
+        pairs = [(near[0], other) for other in near[1:]]
+        for last, first in pairs:
+            plan = next((each for each in (first, last) if _is_plan(view, each, plans)), None)
+            if plan is None and len(word[0]) == 1 and tail > 1:
+                # 少儿15750册: a word that only begins so
+                break
+            sure = plan is not None and len(pairs) == 1 and may_differ(rest, last, first)
+            if sure or differs(rest, last, first):
+                lower = plan is None and last.value < first.value
+                ends = (first, last) if plan is last or lower else (last, first)
+                yield draft("change", [rest], ends, strength="stated" if plan else "implied", cue=word[0])
+                break
+
+
+def _near(view: View, rest: Mention) -> list[Mention]:
+    """The like figures before the rest in its stretch, nearest first, nothing but rates between them; three at most."""
+    found: list[Mention] = []
+    for each in backwards(view, rest, _BACK):
+        if each.sentence != rest.sentence or each.group != rest.group or ";" in view.text[each.end : rest.start]:
+            break
+        if each.quantity.kind == _PERCENT:
+            continue
+        if each.role not in _ROLES or not alike(each, rest) or len(found) == _MOST:
+            break
+        found.append(each)
+    return found
+
+
+def _is_plan(view: View, level: Mention, plans: re.Pattern[str]) -> bool:
+    return level.basis == "budget" or level.role == "base" or plans.search(view.words_of(level)) is not None
