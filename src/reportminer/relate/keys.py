@@ -117,12 +117,12 @@ def says_at_end(text: str, use: str, lexicon: Lexicon) -> bool:
     return text.endswith(_endings(use, lexicon))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _endings(use: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(word for entry in lexicon.words if entry.use == use for word in entry.words)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def any_of(use: str, lexicon: Lexicon) -> re.Pattern[str]:
     """Any word of one use, longest first; matches nothing where there is none."""
     return re.compile(_either(lexicon, use))

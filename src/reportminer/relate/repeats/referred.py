@@ -11,7 +11,7 @@ from reportminer.relate.base import ADDABLE
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
-from reportminer.relate.keys import any_of, grams
+from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import Scope
 
 _STOPS = re.compile(r"[,;:。、()\n]")
@@ -62,8 +62,8 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
 class _Wording:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        uses = ("refer_back", "refer_carried", "refer_reckoned", "refer_reached", "recap_lead")
-        self.back, self.carried, self.reckoned, self.reached, self.term = (any_of(use, scope.lexicon) for use in uses)
+        uses = ("refer_carried", "refer_reckoned", "recap_lead")
+        self.carried, self.reckoned, self.term = (any_of(use, scope.lexicon) for use in uses)
 
     def form_of(self, mention: Mention) -> _Form | None:
         """How the words beside a figure take up another one; None where they don't."""
@@ -77,14 +77,14 @@ class _Wording:
         behind = view.text[mention.end : mention.end + _AFTER]
         if mention.basis == "prior":
             return _Form(True, frozenset(), prior=True) if _ON_TOP.match(behind) else None
-        if _ends(self.reached, own):
+        if says_at_end(own, "refer_reached", self.scope.lexicon):
             pairs = grams(_stretch(self.scope, mention))
             return _Form(False, frozenset(pairs)) if len(digits(mention.quantity)) >= _PLAIN else None
         carried = self.carried.match(own)
         done = own[:-1][-_PAIR:] if own.endswith(_OF) and len(own) > _PAIR else ""
         plain = not own or bool(done) or (carried is not None and carried.end() == len(own))
-        back, term = _ends(self.back, own), self.term.fullmatch(own) is not None
-        by = carried is not None or _ends(self.carried, own)
+        back, term = says_at_end(own, "refer_back", self.scope.lexicon), self.term.fullmatch(own) is not None
+        by = carried is not None or says_at_end(own, "refer_carried", self.scope.lexicon)
         if not (plain or back or term or by):
             return None
         stop = _STOPS.search(behind)
@@ -94,10 +94,6 @@ class _Wording:
         if sure or (plain and (own or _AGAIN.match(behind) is not None)):
             return _Form(sure, (grams(f"{own} {behind}")), done)
         return None
-
-
-def _ends(words: re.Pattern[str], text: str) -> bool:
-    return any(found.end() == len(text) for found in words.finditer(text))
 
 
 def _told_before(scope: Scope, place: int, form: _Form) -> Mention | None:
