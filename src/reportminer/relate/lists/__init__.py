@@ -21,6 +21,7 @@ from reportminer.relate.clauses import View
 from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import with_parallels
 from reportminer.relate.lists.claimed import Official
+from reportminer.relate.lists.counted import find_counted_totals
 from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.named import find_named_parts
@@ -47,6 +48,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     running = list(find_running(view))
     listings += running
     listings += find_totals_after(view, listings, {each.whole.index for each in running})
+    listings += list(find_counted_totals(view, {each.whole.index for each in listings}))
     listings += find_plain_lists(view, listings)
     listings += find_class_sums(view)
     listings += list(find_outline_sums(view, sections, listings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
+from itertools import pairwise
 
 from reportminer.model import Quantity, Strength
 from reportminer.relate.base import alike, backwards
@@ -20,7 +21,7 @@ _TELLING = 4
 _EACH = "分别"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
-_ODDS = Fraction(1, 50)
+_ODDS, _LED_ODDS, _ANY = Fraction(1, 50), Fraction(1, 8), Fraction(1)
 
 
 def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] = frozenset()) -> Iterator[Listing]:
@@ -134,8 +135,17 @@ def _named_account(view: View, total: Mention) -> tuple[list[Mention] | None, St
     if members is not None:
         return members, "stated"
     members = _account(view, total)
-    slipped = len(members) > 1 and near_miss(total.quantity, _figures(members), _ODDS)
+    slipped = len(members) > 1 and near_miss(total.quantity, _figures(members), _rarity(view, total, members))
     return (members, "implied") if slipped else (None, "stated")
+
+
+def _rarity(view: View, total: Mention, members: Sequence[Mention]) -> Fraction:
+    """How often chance may explain why an account misses its total: where a run leads right to 共 or 合计, always."""
+    mark = total.mark("sum.after")
+    next_to = mark is not None and total.index - members[0].index == len(members)
+    if mark is None or not next_to or (mark.end != total.start and mark.start != total.clause):
+        return _ODDS
+    return _ANY if all(joined(view, one, two) for one, two in pairwise(members)) else _LED_ODDS
 
 
 def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:
