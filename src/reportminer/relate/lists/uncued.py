@@ -10,14 +10,16 @@ from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.lists.reading import is_rest
 
-_KINDS = ("none.kind", "sum.rest")
+_KINDS = ("none.kind", "none.pick", "sum.rest")
 _PAIR = 2
 _ODDS = Fraction(1, 5)
+_MOST = Decimal("0.9")
+"""of what share of its whole on the first figure behind it is rather most of it than a part beside others"""
 _RARE = {
     (True, True): Fraction(1),
     (True, False): Fraction(1, 4),
-    (False, True): Fraction(1, 8),
-    (False, False): Fraction(1, 50),
+    (False, True): Fraction(1, 5),
+    (False, False): Fraction(1, 12),
 }
 """how often chance may explain a miss, by whether 、 joins the run and whether it has three parts or more"""
 
@@ -26,10 +28,13 @@ def is_uncued_list(whole: Mention, run: Sequence[Mention], odds: Fraction, liste
     """Whether a bare run divides `whole`, right before it, which one slip keeps it from making.
 
     odds    how often chance would bring a gap that a slip closes
-    listed  whether 、 or 和 joins the run; between commas each may come out of the one before: 发放300份，收回285份
+    listed  whether 、 or 和 joins the run; between commas each may come out of the one before, and be most of it:
+            发放300份，收回285份，满意272份
     """
     if listed and (odds <= _ODDS or is_rest(run[-1])):
         return True
+    if not listed and _MOST * whole.value <= run[0].value <= whole.value:
+        return False
     # 350万元，200万元，100万元 are as near as 35, 20 and 10
     odds = odds if listed else odds * 10 ** min(_zeros(each) for each in (whole, *run))
     return odds <= _RARE[listed, len(run) > _PAIR] and not _is_told_apart(run)
