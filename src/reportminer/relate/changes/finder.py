@@ -154,7 +154,16 @@ class Finder:
                 continue
             if growth_miss(rate, change, level) is not None or gives(rate, turned(change), level):
                 return level
-        return None
+        return self._missed_near(change, rate) if current is None else None
+
+    def _missed_near(self, change: Mention, rate: Mention) -> Mention | None:
+        """The level near by, called otherwise, that would give a finely printed rate but for one slip."""
+        if len(digits(rate.quantity)) < _TELLING:
+            return None
+        near = list(levels_near(self.view, change))
+        found = [(chance, each) for each in near if (chance := growth_miss(rate, change, each)) is not None]
+        chance, level = min(found, key=lambda each: each[0], default=(_RARE, None))
+        return level if chance < _RARE else None
 
     def _further_up(self, place: Mention, change: Mention) -> Iterator[Mention]:
         """The levels before a figure, nearest first, that a change may be of."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
@@ -19,6 +18,7 @@ from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, sh
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
 from reportminer.relate.lists.reading import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
+from reportminer.relate.lists.uncued import is_uncued_list
 
 _COMPACT = 18
 _NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
@@ -30,7 +30,6 @@ _STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
 _SHORT = 6
 _LOOK_BACK = 40
-_ODDS = Fraction(1, 5)
 _ZERO = Decimal(0)
 
 
@@ -298,12 +297,11 @@ def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Menti
         return None
     if whole.quantity.kind == "score":
         return run
-    # between commas each may come out of the one before: 发放300份，收回285份，满意272份
     listed = all(joined(view, one, two) for one, two in pairwise(run))
     names = names_of(view, run)
     divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
     alike_named = listed and are_parallel(names, view.words_of(whole))
-    return run if divided or alike_named or (listed and (odds <= _ODDS or is_rest(run[-1]))) else None
+    return run if divided or alike_named or is_uncued_list(whole, run, odds, listed) else None
 
 
 def _fills_bracket(view: View, whole: Mention, run: Sequence[Mention]) -> bool:

@@ -254,13 +254,18 @@ def _slipped(
             return candidates[0], reading
     if opener.meaning not in LISTS:
         return None
-    heads = until_rest(segment_heads(view, parts))
+    every = segment_heads(view, parts)
+    heads = until_rest(every)
     closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
     if closed and len(heads) > 1 and _odds(candidates[0], heads) <= _CLOSED_ODDS:
         return candidates[0], heads
     headed = are_heads(view, candidates[0], heads, opener) or are_columned(view, candidates[0], parts)
     if headed and _odds(candidates[0], heads) <= _HEAD_ODDS:
         return candidates[0], heads
+    # …；其他收入5万元；年初结转6万元: the rest of the receipts may not be the last head
+    longer = len(heads) < len(every) and are_heads(view, candidates[0], every, opener)
+    if longer and _odds(candidates[0], every) <= _HEAD_ODDS:
+        return candidates[0], every
     found = [(_odds(whole, reading), whole, reading) for whole in candidates for reading in stretches]
     best = min(found, key=lambda each: each[0], default=None)
     return best[1:] if best is not None and best[0] * len(candidates) <= _ODDS else None

@@ -25,7 +25,7 @@ _BACK = 24
 _PAIR = 2
 _WORDS = 24
 _TELLING = 3
-_ODDS, _RARE = Fraction(1, 4), Fraction(1, 20)
+_ODDS = Fraction(1, 4)
 
 
 def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterator[Listing]:
@@ -57,7 +57,7 @@ def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterato
         figures = [part.quantity for part in parts]
         sure = closes(total.quantity, figures)
         odds = None if sure else chance(total.quantity, figures)
-        if sure or (odds is not None and odds <= (_RARE if word is None else _ODDS)):
+        if sure or (odds is not None and odds <= _ODDS):
             strength: Strength = "stated" if sure or word is not None else "implied"
             mark = total.mark(_AFTER)
             cue = word[0] if word is not None else mark.word if mark is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
+from itertools import pairwise
 
 from reportminer.model import Quantity, Strength
 from reportminer.relate.base import alike, backwards
@@ -22,7 +23,7 @@ _EACH_OF = "各"
 _RUNNING = "累计"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
-_ODDS = Fraction(1, 45)
+_ODDS, _LED_ODDS, _ANY = Fraction(1, 45), Fraction(1, 8), Fraction(1)
 
 
 def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] = frozenset()) -> Iterator[Listing]:
@@ -167,7 +168,7 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
     if len(listed) > 1 and total.value < members[0].value and closes(total.quantity, _figures(listed)):
         return listed, "stated"
     for run in (listed, members if len(members) > 1 else _account(view, total, across=True)):
-        if len(run) > 1 and near_miss(total.quantity, _figures(run), _ODDS):
+        if len(run) > 1 and near_miss(total.quantity, _figures(run), _rarity(view, total, run)):
             return run, "implied"
     return None, "stated"
 
@@ -177,6 +178,15 @@ def _named_behind(view: View, total: Mention, mark: Mark) -> list[Mention] | Non
     word = view.text[mark.end : total.start].strip(_SUM_OF)
     named = total_members(view, total, word) if len(word) >= _PAIR else []
     return _closing_suffix(total, [each for each in named if each.role == "level" and each.group == total.group])
+
+
+def _rarity(view: View, total: Mention, members: Sequence[Mention]) -> Fraction:
+    """How often chance may explain why an account misses its total: where a run leads right to 共 or 合计, always."""
+    mark = total.mark("sum.after")
+    next_to = mark is not None and total.index - members[0].index == len(members)
+    if mark is None or not next_to or (mark.end != total.start and mark.start != total.clause):
+        return _ODDS
+    return _ANY if all(joined(view, one, two) for one, two in pairwise(members)) else _LED_ODDS
 
 
 def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool]:

@@ -37,7 +37,7 @@ _PART = 3
 _NAMED = 0.5
 _NAME = 3
 _WORD = 4
-_MONTH = "月"
+_MONTH, _YEAR = "月", "年"
 _BY_NAME = 0.05
 """the chance of a slip where a total in another sentence bears the name of the count"""
 
@@ -205,7 +205,11 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     following = [
         each for each in place.totals if per.index < each.index <= per.index + 2 and each.sentence == per.sentence
     ]
-    if per.quantity.kind != "amount" or not following or time_of(per) != time_of(following[0]):
+    if per.quantity.kind != "amount" or not following:
+        return
+    # 每人每年300元，发放1.2万元: what a report tells is of a year
+    times = time_of(per), time_of(following[0])
+    if times[0] != times[1] and times != (_YEAR, ""):
         return
     total = following[0]
     summed = total.mark("sum.after") is not None
