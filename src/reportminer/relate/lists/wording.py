@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
 from reportminer.relate.base import alike
@@ -51,6 +52,9 @@ class _List(Protocol):
     def opener(self) -> Mark: ...
 
     @property
+    def whole(self) -> Mention: ...
+
+    @property
     def parts(self) -> tuple[Mention, ...]: ...
 
 
@@ -60,3 +64,13 @@ def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
         return False
     behind = last.parts[-1].end == opener.start - 1 and view.text[last.parts[-1].end] == ";"
     return behind and view.sentence_at(last.opener.start) == view.sentence_at(opener.start)
+
+
+def skips(view: View, opener: Mark, last: _List, nearest: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a figure behind a semicolon, too large for the last part of a list, is of the total of that list.
+
+    房屋126户，其中甲级74户，乙级52户，共补助267万元；其中困难户98户
+    """
+    if len(parts) > 1 or nearest not in last.parts or ";" not in view.text[nearest.end : opener.start]:
+        return False
+    return exceeds(nearest.quantity, [parts[0].quantity]) and not exceeds(last.whole.quantity, [parts[0].quantity])

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from reportminer.claims import scale_of
+from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, high, low, significant
 from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import any_of
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
@@ -23,10 +26,14 @@ _NOT = "不未"
 _THAT_IS = "即"
 _DUE = "应需"
 _BY = "按以"
+_OPEN = frozenset({"at_most", "at_least"})
+_NESTED = re.compile(r"[^,;:。、()中里内有]{0,8}的")
+_FAR = 10
+"""by how many times a rate may miss what its two counts give, and still be theirs"""
 _RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?[计测核推]算,")
 
 
-def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
     """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
     pair = _pair(view, ratio, wholes)
     if pair is not None and fits(ratio, *pair):
@@ -38,9 +45,10 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
     ]
+    narrowed = _is_narrowed(view, ratio, near[0] if near else None, lexicon)
     missed = pair is not None and share_miss(ratio, *pair) is not None
     found = (None if missed else _fitting(ratio, near)) or _ratio_after(view, ratio)
-    if found is not None:
+    if found is not None or narrowed:
         return found
     if pair is not None and missed:
         return _share(ratio, *pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied")
@@ -50,6 +58,13 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     readings = (_further_up, _of_the_last, _of_those_due, _named_part, _saved)
     tried = (reading(view, near, ratio, wholes) for reading in readings)
     return next((found for found in tried if found is not None), None) or _as_worded(view, ratio, pair, wholes)
+
+
+def _is_narrowed(view: View, ratio: Mention, part: Mention | None, lexicon: Lexicon) -> bool:
+    """Whether a rate is of fewer than were counted: 管理162人，规范管理率97.5%; 验收40个，一次验收合格率90%."""
+    words = any_of("rate_narrower", lexicon)
+    name = words.search(view.text, ratio.clause, ratio.start)
+    return name is not None and part is not None and name[0] not in view.text[part.clause : part.start]
 
 
 def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "stated") -> Relation:
@@ -62,9 +77,18 @@ def _fitting(ratio: Mention, near: Sequence[Mention]) -> Relation | None:
         for whole in exact_first(near[place + 1 :]):
             # what is done is named after what was planned, unless the later figure is the plan
             one, two = (whole, part) if part.basis == "budget" else (part, whole)
+            if {one.quantity.bound, two.quantity.bound} & _OPEN and not _nominal(ratio, one, two):
+                # 控制在398亿元以内 bears out any rate
+                continue
             if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
                 return _share(ratio, one, two)
     return None
+
+
+def _nominal(ratio: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether two figures give a rate by their printed values, whatever their bounds allow: 116人, 不低于105人."""
+    given = scale_of(ratio.quantity) * part.value / whole.value if whole.value else Decimal(0)
+    return low(ratio.quantity) <= given <= high(ratio.quantity)
 
 
 def _further_up(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
@@ -86,7 +110,7 @@ def _of_the_last(view: View, near: Sequence[Mention], ratio: Mention, wholes: Ma
     base = wholes.get(near[0].index) or _counted(view, ratio, near, wholes)
     if base is None or not base.quantity.bound == near[0].quantity.bound == "exact" or _same_word(view, base, ratio):
         return None
-    return _share(ratio, near[0], base)
+    return _share(ratio, near[0], base) if base.value and _may_give(near[0], base, ratio) else None
 
 
 def _as_worded(
@@ -96,7 +120,15 @@ def _as_worded(
     if pair is None or pair[0].quantity.kind == "amount" or pair[0].index in wholes:
         return None
     worded = any(_same_word(view, each, ratio) for each in pair)
-    return _share(ratio, *pair) if worded and 0 < pair[0].value <= pair[1].value else None
+    if not worded or not 0 < pair[0].value <= pair[1].value:
+        return None
+    return _share(ratio, *pair) if _may_give(*pair, ratio) else None
+
+
+def _may_give(part: Mention, whole: Mention, ratio: Mention) -> bool:
+    """Whether a rate is no other than of these by its size: 过火面积18公顷，受害面积5公顷，受害率0.03‰."""
+    given = scale_of(ratio.quantity) * part.value / whole.value
+    return given <= _FAR * ratio.value and ratio.value <= _FAR * given
 
 
 def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
@@ -141,6 +173,9 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
     if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended):
         return None
     last, first = here
+    if _NESTED.fullmatch(view.text, first.end, last.start):
+        # 5个部门的12个项目执行率低于50%: the one counts whose the others are
+        return None
     if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
         return None
     return (first, last) if last.basis == "budget" != first.basis else (last, first)
