@@ -13,7 +13,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds, high, low
 from reportminer.relate.evidence.slips import slips
-from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_some_of
+from reportminer.relate.lists.bare import are_columned, are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import change_before, home_of, whole_after, without_carried
 from reportminer.relate.lists.listing import Listing
@@ -257,7 +257,7 @@ def _slipped(
     for reading in stretches:
         if is_slipped(view, candidates[0], reading, opener):
             return candidates[0], reading
-    if opener.meaning not in LISTS:
+    if opener.meaning not in LISTS or by_size(view, parts):
         return None
     heads = until_rest(segment_heads(view, parts))
     if any(each not in heads and joined(view, parts[place], each) for place, each in enumerate(parts[1:])):

@@ -175,7 +175,12 @@ def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
     if place.per.quantity.kind == "amount" and not place.counts and not place.outer:
         readings += [Reading(total, (place.per, count)) for total, count in product(place.totals, place.numbers)]
     tiers: dict[int, list[Reading]] = {}
+    counted = [each for each in place.counts if each.sentence == place.per.sentence]
+    whole = any(each.index not in listed for each in counted)
     for reading in readings:
+        if whole and any(each in counted and each.index in listed for each in reading.factors):
+            # 126名，其中视力3名、听力12名，人均1.5万元: of all of them, not of some
+            continue
         single = len(reading.factors) == _TELLING
         if single and (place.spans or is_monthly(reading) or is_mean(reading)):
             continue

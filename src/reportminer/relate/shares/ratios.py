@@ -25,6 +25,7 @@ _NAMED = 3
 _NOT = "不未"
 _THAT_IS = "即"
 _DUE = "应需"
+_IN_ALL = "总累共"
 _BY = "按以"
 _OPEN = frozenset({"at_most", "at_least"})
 _NESTED = re.compile(r"[^,;:。、()中里内有]{0,8}的")
@@ -47,7 +48,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
     ]
     narrowed = _is_narrowed(view, ratio, near[0] if near else None, lexicon)
     missed = pair is not None and share_miss(ratio, *pair) is not None
-    found = (None if missed else _fitting(ratio, near)) or _ratio_after(view, ratio)
+    found = (None if missed else _fitting(ratio, near, wholes)) or _ratio_after(view, ratio)
     if found is not None or narrowed:
         return found
     if pair is not None and missed:
@@ -71,11 +72,14 @@ def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "
     return draft("share", [ratio], [part, whole], strength=strength, cue="率")
 
 
-def _fitting(ratio: Mention, near: Sequence[Mention]) -> Relation | None:
+def _fitting(ratio: Mention, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Relation | None:
     """The nearest two figures before a rate that bear it out."""
     for place, part in enumerate(near):
         for whole in exact_first(near[place + 1 :]):
             # what is done is named after what was planned, unless the later figure is the plan
+            if part.index in wholes and wholes[part.index] is wholes.get(whole.index):
+                # 听力12名、智力41名、孤独症42名: one part of a list is not of another
+                continue
             one, two = (whole, part) if part.basis == "budget" else (part, whole)
             if {one.quantity.bound, two.quantity.bound} & _OPEN and not _nominal(ratio, one, two):
                 # 控制在398亿元以内 bears out any rate
@@ -175,6 +179,9 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
     last, first = here
     if _NESTED.fullmatch(view.text, first.end, last.start):
         # 5个部门的12个项目执行率低于50%: the one counts whose the others are
+        return None
+    if last.value > first.value and view.text[last.clause] in _IN_ALL:
+        # 新建12所，总数168所，覆盖率97.7%
         return None
     if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
         return None
