@@ -46,7 +46,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
     ]
-    narrowed = _is_narrowed(view, ratio, near[0] if near else None, lexicon)
+    narrowed = _is_narrowed(view, ratio, near[:_BOTH], lexicon)
     missed = pair is not None and share_miss(ratio, *pair) is not None
     found = (None if missed else _fitting(ratio, near, wholes)) or _ratio_after(view, ratio)
     if found is not None or narrowed:
@@ -61,11 +61,11 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
     return next((found for found in tried if found is not None), None) or _as_worded(view, ratio, pair, wholes)
 
 
-def _is_narrowed(view: View, ratio: Mention, part: Mention | None, lexicon: Lexicon) -> bool:
+def _is_narrowed(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Whether a rate is of fewer than were counted: 管理162人，规范管理率97.5%; 验收40个，一次验收合格率90%."""
     words = any_of("rate_narrower", lexicon)
     name = words.search(view.text, ratio.clause, ratio.start)
-    return name is not None and part is not None and name[0] not in view.text[part.clause : part.start]
+    return name is not None and not any(name[0] in view.text[each.clause : each.start] for each in near)
 
 
 def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "stated") -> Relation:
