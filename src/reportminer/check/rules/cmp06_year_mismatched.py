@@ -54,6 +54,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             yield Lacking("看不出报告年度")
         return
     titled = {ends.year, *(int(match[1]) for match in _YEAR.finditer(ends.title))}
+    if any(word in ends.title for word in words(case.lexicon, "earlier_title")):
+        # 2023年关于上年决算和本年预算执行情况的报告 is on both years
+        titled.add(ends.year - 1)
     for section in case.analysis.sections:
         yield from _heading(case, section, ends.year, titled)
     stretch = _QUOTED.sub(lambda match: " " * len(match[0]), case.plain[: max(ends.opening, 600)])

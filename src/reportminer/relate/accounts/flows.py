@@ -79,6 +79,9 @@ def _reviewed(view: View, sides: _Sides) -> Iterator[tuple[Mention, Mention, Men
     for mention in view.mentions:
         if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
             continue
+        if mention.quantity.bound in ("at_least", "at_most"):
+            # 核减500万元以上的项目: what is counted, not what was taken off
+            continue
         side = _side(view, mention, sides)
         if found and last != mention.paragraph:
             heads = view.mentions[mention.index - 1].paragraph == last and side not in found and side >= 0

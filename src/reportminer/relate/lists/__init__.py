@@ -27,6 +27,7 @@ from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.increments import find_increments
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.lists.measures import mixes_scores
 from reportminer.relate.lists.named import find_named_parts
 from reportminer.relate.lists.of_changes import find_lists_of_changes
 from reportminer.relate.lists.outlines import find_outline_sums
@@ -64,6 +65,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_totals_above(view, listings))
     listings += list(find_named_parts(view, listings))
     listings += list(find_headed_lists(view, sections, listings, lexicon))
+    listings = [each for each in listings if not each.is_sum or not mixes_scores(view, each.parts) or each.adds_up()]
     listings = list(with_subtotals(view, list(with_parallels(listings))))
     listings += list(find_own_sums(view, listings))
     return list(inner_splits(view, list(past_splits(view, listings))))

@@ -18,6 +18,7 @@ _ENDS = (",", ";", "。", ")", "\n")
 _OPEN = re.compile(r"\s*(?:余|多)?[等、]")
 _LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}[,(](?:[从按][^\d,;:。()、\n]{1,12},)?")
 """what may stand between a whole and the names of its parts where no cue does: 9个项目开展评价，从结果看，"""
+_SIZE = re.compile(r"以[上下内]的?[^,;。、]{0,8}\d")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOT = ("不", "非", "未")
 _PICK = "none.pick"
@@ -105,6 +106,11 @@ def _differ(parts: Sequence[Mention], *meanings: str) -> bool:
     """Whether some parts have words with these meanings, and not all the same one."""
     picked = [{mark.word for mark in part.marks if mark.meaning in meanings} for part in parts]
     return any(picked) and not set.intersection(*picked)
+
+
+def by_size(view: View, parts: Sequence[Mention]) -> bool:
+    """Whether a part is told by a size that others may have as well: 三年以上的26笔314万元，50万元以上的2笔128万元."""
+    return any(_SIZE.search(view.text, one.end, part.start) for one, part in pairwise(parts))
 
 
 def are_opposites(names: Sequence[str]) -> bool:

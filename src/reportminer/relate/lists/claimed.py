@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import exceeds, high, low
 from reportminer.relate.evidence.slips import slips, swapped
-from reportminer.relate.lists.bare import crosses, is_bare, picks
+from reportminer.relate.lists.bare import by_size, crosses, is_bare, picks
 from reportminer.relate.lists.points import points_of
 from reportminer.relate.lists.reading import is_rest, run_of
 
@@ -57,14 +57,16 @@ def claim_of_list(
         if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
             return "sum", "stated"
         gap = whole.value - sum((part.value for part in parts), _ZERO)
-        if slips(whole.quantity, figures) and not (opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value):
+        sized = by_size(view, parts)
+        far = opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value
+        if slips(whole.quantity, figures) and not sized and not far:
             beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
             return "sum", "stated" if beyond and not mild else "implied"
         divided = _divided(view, whole, parts)
         if divided:
             return "sum", divided
         # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
-        overlap = crosses(parts) or (picks(parts) and exceeds(whole.quantity, figures))
+        overlap = crosses(parts) or ((picks(parts) or sized) and exceeds(whole.quantity, figures))
         size = "overlap" if overlap else _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
@@ -88,10 +90,12 @@ def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mar
     row = row and parts[0].row == (0, len(parts))
     if opener.meaning not in LISTS or not (row or is_bare(view, whole, parts, opener)):
         return False
-    if opener.word.endswith(_INCLUDING) and 2 * sum(part.value for part in parts) < whole.value:
+    few = 2 * sum(part.value for part in parts) < whole.value
+    if opener.word.endswith(_INCLUDING) and few:
         # 41个(含甲3个、乙1个): what a whole includes need not be half of it
         return False
-    rare = _MONEY_ODDS if whole.quantity.kind == "amount" else _ANY_ODDS
+    # 论文64篇，其中甲刊4篇、乙刊19篇: chance alone makes small figures miss by a digit
+    rare = _MONEY_ODDS if whole.quantity.kind == "amount" or few else _ANY_ODDS
     return near_miss(whole.quantity, [part.quantity for part in parts], rare)
 
 

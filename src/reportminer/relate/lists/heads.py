@@ -30,6 +30,8 @@ _RARE = Fraction(1, 60)
 _OPEN = Decimal("0.1")
 _OPEN_ODDS = Fraction(1, 500)
 _SPLIT = re.compile(r"[;。\n]")
+_TOLD = ("exact", "about")
+"""bounds of a figure that can be a total; any parts fit in 300万元以内"""
 
 
 def find_headed_lists(
@@ -134,7 +136,7 @@ def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
     for whole in backwards(view, first, _FAR if far else _BACK):
         if whole.role != "level" or (whole.group != first.group and not far) or not alike(whole, first):
             continue
-        if whole.basis == "prior" or not same_basis(whole, first):
+        if whole.quantity.bound not in _TOLD or whole.basis == "prior" or not same_basis(whole, first):
             continue
         tried += 1
         telling = _telling(whole.quantity, figures)

@@ -1,10 +1,11 @@
-"""The members of one list as columns: by unit, and by budget and what was spent of it."""
+"""The members of one list as columns: by unit, by budget and what was spent of it, by points and what was scored."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.lists.reading import is_scored
 
 
 def columns_of(view: View, members: Sequence[Mention]) -> list[list[Mention]]:
@@ -37,3 +38,18 @@ def _budgeted(view: View, members: Sequence[Mention]) -> list[list[Mention]]:
         return []
     spent = sorted([*nothing, *(pair[1] for pair in pairs)], key=lambda each: each.index)
     return [spent, [pair[0] for pair in pairs]]
+
+
+def of_one_sort(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]:
+    """Of points with what was scored of them those that are like the total: 产出得48分，其中数量20分得19分."""
+    scored = [each for each in parts if is_scored(view, each)]
+    if not scored or len(scored) == len(parts):
+        return parts
+    return scored if is_scored(view, whole) else [each for each in parts if each not in scored]
+
+
+def mixes_scores(view: View, parts: Sequence[Mention]) -> bool:
+    """Whether some of the parts are points to be had and others what was scored of them: 投入20分得19分."""
+    scores = [each for each in parts if each.quantity.kind == "score"]
+    scored = [is_scored(view, view.mentions[each.index - each.row[0]]) for each in scores]
+    return any(scored) and not all(scored)

@@ -13,11 +13,11 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds, high, low
 from reportminer.relate.evidence.slips import slips
-from reportminer.relate.lists.bare import are_columned, are_heads, is_bare, is_some_of
+from reportminer.relate.lists.bare import are_columned, are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import change_before, home_of, is_beside, whole_after, without_carried
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.measures import columns_of
+from reportminer.relate.lists.measures import columns_of, of_one_sort
 from reportminer.relate.lists.points import points_meant
 from reportminer.relate.lists.reading import (
     OPENERS,
@@ -34,7 +34,7 @@ from reportminer.relate.lists.reading import (
     until_rest,
     wholes_of,
 )
-from reportminer.relate.lists.wording import by_noun, comes_again, divided_before
+from reportminer.relate.lists.wording import by_noun, comes_again, divided_before, skips
 
 _INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")
@@ -91,12 +91,15 @@ def _read_list(
             # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
             since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])
             candidates = [each for each in candidates if since <= each.start and each.sentence == home.sentence]
-        if not candidates:
-            continue
         if named and closes(named[0].quantity, figures):
             candidates = named
+        apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
+        if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
+            # 其中小学168人、初中126人，共46万元: what went to those listed
+            continue
         if opener.meaning == "sum.parts" and len(candidates) > 1:
             again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
+            again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
             candidates = again or by_noun(view, candidates, parts[0], opener)
         home = home or candidates[0]
         parts = parts if closed else without_carried(view, home, parts)
@@ -173,6 +176,10 @@ def _settle(
     bare = any(is_bare(view, candidates[0], run, opener) for run in runs)
     columns = [] if bare and parts[0].quantity.kind != "score" else named_columns(view, parts)
     bare = bare and not columns
+    if not columns and parts[0].quantity.kind == "score":
+        parts = of_one_sort(view, candidates[0], parts)
+        if not parts:
+            return
     chosen = _closing(view, candidates, parts, bare)
     if chosen is None and not columns and not bare:
         chosen = _closing_beginning(view, candidates, parts)
@@ -252,10 +259,12 @@ def _slipped(
     for reading in stretches:
         if is_slipped(view, candidates[0], reading, opener):
             return candidates[0], reading
-    if opener.meaning not in LISTS:
+    if opener.meaning not in LISTS or by_size(view, parts):
         return None
-    every = segment_heads(view, parts)
-    heads = until_rest(every)
+    heads = until_rest(every := segment_heads(view, parts))
+    if any(each not in heads and joined(view, parts[place], each) for place, each in enumerate(parts[1:])):
+        # 其中甲8起、乙2起；另有丙4起: a list of its own before the semicolon
+        heads = every = heads[:1]
     closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
     if closed and len(heads) > 1 and _odds(candidates[0], heads) <= _CLOSED_ODDS:
         return candidates[0], heads

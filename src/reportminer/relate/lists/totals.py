@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import pairwise
@@ -13,7 +14,7 @@ from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import is_bare_total, joined, total_members, total_words
+from reportminer.relate.lists.reading import is_bare_total, is_scored, joined, total_members, total_words
 
 _LOOK_BACK = 24
 _PAIR = 2
@@ -23,6 +24,8 @@ _EACH_OF = "各"
 _RUNNING = "累计"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
+_SO_FAR = "累"
+_OF_SIZE = re.compile(r"的|(?:\(含\))?[至到]|\(含\)")
 _ODDS, _LED_ODDS, _ANY = Fraction(1, 45), Fraction(1, 8), Fraction(1)
 
 
@@ -210,10 +213,15 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
                 continue
         if mention.role != "level" or not alike(mention, total) or mention.group != total.group:
             continue
+        if _qualifies(view, mention):
+            continue
         if is_bare_total(view, mention) and not named:
             break
         if not named or mention.index - mention.row[0] in rows:
             found.append(mention)
+    if total.quantity.kind == "score":
+        # 投入20分得19分、产出30分得29分，合计48分: what was scored is added up, and not what was to be had
+        found = [each for each in found if is_scored(view, view.mentions[each.index - each.row[0]])] or found
     return found, bool(named)
 
 
@@ -272,4 +280,21 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
         chosen = list(reversed(before[:count]))
         if slips(total.quantity, _figures(chosen), least=2):
             return chosen
+    if _is_of_its_own(view, total):
+        return None
     return next((reading for reading in (everything, row, same) if len(reading) > 1), None)
+
+
+def _is_of_its_own(view: View, total: Mention) -> bool:
+    """Whether a total need not be of the figures before it: 登记46人，累计218人; 2个，合计2680万元, of these two."""
+    mark = total.mark("sum.after")
+    if mark is not None and mark.word.startswith(_SO_FAR):
+        return True
+    before = view.mentions[total.index - 1]
+    counted = before.quantity.kind == "count" and before.role == "level" and not alike(before, total)
+    return counted and before.mark("sum.after") is None and view.text[before.end : total.clause] == ","
+
+
+def _qualifies(view: View, mention: Mention) -> bool:
+    """Whether a figure says of which size something is: 5000元(含)至1万元的41家."""
+    return _OF_SIZE.match(view.text, mention.quantity.end) is not None

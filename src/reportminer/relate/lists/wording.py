@@ -83,10 +83,10 @@ class _List(Protocol):
     def opener(self) -> Mark: ...
 
     @property
-    def parts(self) -> tuple[Mention, ...]: ...
+    def whole(self) -> Mention: ...
 
     @property
-    def whole(self) -> Mention: ...
+    def parts(self) -> tuple[Mention, ...]: ...
 
 
 def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
@@ -105,3 +105,13 @@ def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates
     totals = [each.whole for each in before if each.opener.meaning == _DIVIDED and alike(each.whole, parts[0])]
     again = [each for each in totals if closes(each.quantity, [part.quantity for part in parts])]
     return [*again, *(each for each in candidates if each not in again)]
+
+
+def skips(view: View, opener: Mark, last: _List, nearest: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a figure behind a semicolon, too large for the last part of a list, is of the total of that list.
+
+    房屋126户，其中甲级74户，乙级52户，共补助267万元；其中困难户98户
+    """
+    if len(parts) > 1 or nearest not in last.parts or ";" not in view.text[nearest.end : opener.start]:
+        return False
+    return exceeds(nearest.quantity, [parts[0].quantity]) and not exceeds(last.whole.quantity, [parts[0].quantity])

@@ -22,6 +22,7 @@ _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
 _PAIR = 2
+_LEFT = "余剩"
 _WIDTH = 6
 """mentions over which a standard, its number and its total stretch where they stand together"""
 _NEXT, _FAR = 4, 15
@@ -138,7 +139,8 @@ def around(view: View, per: Mention) -> Place:
     figures = [each for each in near if each.quantity.kind in MEASURED and each.value > 0 and each is not per]
     figures.sort(key=lambda each: abs(each.index - per.index))
     numbers = [each for each in figures if each.role != "per"]
-    totals = [each for each in near if is_total(each, per)]
+    # 每村1万元(14个村，余2万元): what is left over is no product
+    totals = [each for each in near if is_total(each, per) and view.text[each.start - 1] not in _LEFT]
     totals.sort(key=lambda each: (each.index < per.index, abs(each.index - per.index)))
     wanted = _SPANS.get(time_of(per), ())
     lots = [each for each in figures if each.role == "per" and each.unit in words and each.sentence == per.sentence]
@@ -170,7 +172,8 @@ def readings_of(place: Place) -> Iterator[Reading]:
     """What may be claimed of the standard, most likely first."""
     for total in place.totals:
         for count in place.counts:
-            if count is total:
+            if count is total or (total.role == "per" and count.unit in _per_word(total)):
+                # 甲8人每人每月50元、乙6人每人每月100元: no standard for each of them is that of several
                 continue
             for span in place.spans:
                 yield Reading(total, (place.per, count, span))

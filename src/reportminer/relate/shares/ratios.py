@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from reportminer.claims import scale_of
+from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, high, low, significant
 from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import any_of
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
@@ -24,6 +27,7 @@ _CHANCE = 0.9
 """how likely it may be that a rate named by a count misses a larger one by a slip"""
 _THAT_IS = "即"
 _DUE = "应需"
+_IN_ALL = "总累共"
 _BY = "按以"
 _OVER = re.compile(
     r"[ ,]*(?:(?:超额|超过?计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?|[尚还](?:差|欠|短|缺))[了约近]?"
@@ -31,10 +35,13 @@ _OVER = re.compile(
 _LED = frozenset("比较距离")
 _LIMITS = frozenset({"at_most", "at_least"})
 """bounds of figures that are set and not reached: 控制在33.9亿元以内"""
+_NESTED = re.compile(r"[^,;:。、()中里内有]{0,8}的")
+_FAR = 10
+"""by how many times a rate may miss what its two counts give, and still be theirs"""
 _RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?[计测核推]算,")
 
 
-def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
+def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
     """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
     pair = _pair(view, ratio, wholes)
     if pair is not None and fits(ratio, *pair):
@@ -48,9 +55,10 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
         and each.quantity.bound not in _LIMITS
         and not is_beyond(view, each)
     ]
+    narrowed = _is_narrowed(view, ratio, near[:_BOTH], lexicon)
     missed = pair is not None and share_miss(ratio, *pair) is not None
-    found = (None if missed else _fitting(view, ratio, near)) or _ratio_after(view, ratio)
-    if found is not None:
+    found = (None if missed else _fitting(view, ratio, near, wholes)) or _ratio_after(view, ratio)
+    if found is not None or narrowed:
         return found
     if pair is not None and missed:
         return _share(ratio, *pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied")
@@ -62,16 +70,26 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relat
     return next((found for found in tried if found is not None), None) or _as_worded(view, ratio, pair, wholes)
 
 
+def _is_narrowed(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether a rate is of fewer than were counted: 管理162人，规范管理率97.5%; 验收40个，一次验收合格率90%."""
+    words = any_of("rate_narrower", lexicon)
+    name = words.search(view.text, ratio.clause, ratio.start)
+    return name is not None and not any(name[0] in view.text[each.clause : each.start] for each in near)
+
+
 def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "stated") -> Relation:
     return draft("share", [ratio], [part, whole], strength=strength, cue="率")
 
 
-def _fitting(view: View, ratio: Mention, near: Sequence[Mention]) -> Relation | None:
+def _fitting(view: View, ratio: Mention, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Relation | None:
     """The nearest two figures before a rate that bear it out."""
     for place, part in enumerate(near):
         # what is done is named after what was planned, unless the later figure is the plan
         planned = part.basis == "budget" or view.words_of(part).strip(" ,").startswith(tuple(_DUE))
         for whole in exact_first(near[place + 1 :]):
+            if part.index in wholes and wholes[part.index] is wholes.get(whole.index):
+                # 听力12名、智力41名、孤独症42名: one part of a list is not of another
+                continue
             one, two = (whole, part) if planned else (part, whole)
             if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
                 return _share(ratio, one, two)
@@ -99,7 +117,7 @@ def _of_the_last(view: View, near: Sequence[Mention], ratio: Mention, wholes: Ma
         return None
     # 满意161件，基本满意7件，满意率98%: another figure of the name comes nearer
     nearer = None if share_miss(ratio, near[0], base) is not None else _named_in_sight(view, near, ratio, wholes)
-    return nearer or _share(ratio, near[0], base)
+    return nearer or (_share(ratio, near[0], base) if base.value and _may_give(near[0], base, ratio) else None)
 
 
 def _as_worded(
@@ -109,7 +127,15 @@ def _as_worded(
     if pair is None or pair[0].quantity.kind == "amount" or pair[0].index in wholes:
         return None
     worded = any(_same_word(view, each, ratio) for each in pair)
-    return _share(ratio, *pair) if worded and 0 < pair[0].value <= pair[1].value else None
+    if not worded or not 0 < pair[0].value <= pair[1].value:
+        return None
+    return _share(ratio, *pair) if _may_give(*pair, ratio) else None
+
+
+def _may_give(part: Mention, whole: Mention, ratio: Mention) -> bool:
+    """Whether a rate is no other than of these by its size: 过火面积18公顷，受害面积5公顷，受害率0.03‰."""
+    given = scale_of(ratio.quantity) * part.value / whole.value
+    return given <= _FAR * ratio.value and ratio.value <= _FAR * given
 
 
 def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
@@ -161,6 +187,12 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
     if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended) - beyond:
         return None
     last, first = here
+    if _NESTED.fullmatch(view.text, first.end, last.start):
+        # 5个部门的12个项目执行率低于50%: the one counts whose the others are
+        return None
+    if last.value > first.value and view.text[last.clause] in _IN_ALL:
+        # 新建12所，总数168所，覆盖率97.7%
+        return None
     if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
         return None
     return (first, last) if last.basis == "budget" != first.basis else (last, first)

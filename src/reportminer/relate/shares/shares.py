@@ -29,6 +29,7 @@ _LOOK_BACK = 30
 _WORD = 4
 _PAIR = 2
 _WEIGHT = "比重"
+_POINTS = "分"
 
 _NAMED_BY = ("ratio", "done", "other", "rate")
 """roles of percentages that a word such as 结案率 or 追加幅度 may name"""
@@ -63,7 +64,7 @@ def find_shares(
         elif mention.role == "share":
             relation = _share(view, bases[mention.index])
         elif mention.role == "done":
-            relation = completion_of(view, mention, wholes, lexicon) or ratio_of(view, mention, wholes)
+            relation = completion_of(view, mention, wholes, lexicon) or ratio_of(view, mention, wholes, lexicon)
             if relation is None or relation.strength == "implied":
                 relation = proved(view, mention, used) or relation
         elif mention.role == "ratio":
@@ -72,10 +73,14 @@ def find_shares(
                 # those counted need not be among those reckoned with
                 yield reckoned
                 continue
-            relation = ratio_of(view, mention, wholes) or proved(view, mention, used)
+            relation = ratio_of(view, mention, wholes, lexicon) or proved(view, mention, used)
         elif mention.role == "whole":
             relation = _of_the_last(view, mention, wholes)
-        if relation is not None and not _of_several(view, mention, relation, lexicon):
+        if (
+            relation is not None
+            and not _of_points(view, mention, relation)
+            and not _of_several(view, mention, relation, lexicon)
+        ):
             yield relation
             yield from _contained(view, mention, relation, wholes)
 
@@ -88,6 +93,14 @@ def _of_several(view: View, share: Mention, relation: Relation, lexicon: Lexicon
         return False
     part, base = (next(each for each in view.mentions if each.quantity.id == id) for id in relation.rhs)
     return not fits(share, part, base)
+
+
+def _of_points(view: View, rate: Mention, relation: Relation) -> bool:
+    """Whether a rate that names no points is held against scores: 质量指标15分得14分，验收合格率100%."""
+    if rate.role == "share" or _POINTS in view.text[rate.clause : rate.start]:
+        return False
+    near = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
+    return any(each.quantity.kind == "score" and each.quantity.id in relation.rhs for each in near)
 
 
 def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:

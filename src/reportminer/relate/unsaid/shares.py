@@ -30,6 +30,7 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
     counts.
     """
     told = {id for each in known if each.type in ("share", "rate", "change") for id in each.lhs}
+    lists = [frozenset(each.rhs) for each in known if each.type == "sum"]
     for percentage in view.mentions:
         figure = percentage.quantity
         if (
@@ -50,6 +51,11 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
         if len(readings) * _RARE * step > _HUNDRED:
             continue
         fitting = [each for each in readings if abs(_percent(*each, percentage) - figure.value) <= step * _HALF]
+        if not grows:
+            # 肢体28名、智力41名、孤独症42名: one part of a list is none of another
+            fitting = [
+                each for each in fitting if not any({each[1].quantity.id, *_ids(each[0])} <= row for row in lists)
+            ]
         if fitting:
             parts, whole = min(fitting, key=lambda each: _distance(percentage, *each))
             if grows:
@@ -91,6 +97,10 @@ def _percent(parts: Sequence[Mention], whole: Mention, percentage: Mention) -> D
     if percentage.role != "rate":
         return share
     return _HUNDRED - share if percentage.direction == "down" else share - _HUNDRED
+
+
+def _ids(parts: Sequence[Mention]) -> Iterator[str]:
+    return (part.quantity.id for part in parts)
 
 
 def _distance(percentage: Mention, parts: Sequence[Mention], whole: Mention) -> int:
