@@ -57,7 +57,7 @@ from reportminer.relate.lists import find_lists
 from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.lists.classes import find_class_lists
 from reportminer.relate.lists.increments import is_grown
-from reportminer.relate.lists.members import are_members
+from reportminer.relate.lists.members import not_of_members
 from reportminer.relate.lists.running import is_running
 from reportminer.relate.lists.tallies import numbers_in
 from reportminer.relate.parts.enumerations import find_enumerations
@@ -129,7 +129,7 @@ def _find(
     yield from find_column_sums(seen, listings)
     yield from find_measures(seen, listings)
     yield from find_parallels(seen)
-    yield from (each for each in find_row_sums(seen) if not are_members(each, listings))
+    yield from not_of_members(find_row_sums(seen), listings)
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
@@ -188,7 +188,7 @@ def _find(
     stocks = list(find_stocks(seen, lexicon))
     yield from stocks
     again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
-    yield from (each for each in again if not are_members(each, listings))
+    yield from not_of_members(again, listings)
     official = list(find_identities(seen, found, lexicon))
     yield from official
     yield from official_change_sums(seen, changed, official)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -32,23 +32,32 @@ def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relat
         surer = before.strength == "implied" != each.strength
         if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each
-    kept = {key: each for key, each in kept.items() if not _is_other_sum(each, kept.values())}
-    divided = {(*each.lhs, part) for each in kept.values() if each.type == "sum" for part in each.rhs}
-    return [each for each in kept.values() if not _is_said_by(each, divided)]
+    settled = _without_other_sums([*kept.values()])
+    divided = {(*each.lhs, part) for each in settled if each.type == "sum" for part in each.rhs}
+    return [each for each in settled if not _is_said_by(each, divided)]
 
 
-def _is_other_sum(draft: Relation, others: Collection[Relation]) -> bool:
-    """Whether a sum is of a product and its factors, or only implied of what comes and goes in one balance."""
-    if draft.type != "sum":
-        return False
-    figures = {*draft.lhs, *draft.rhs}
-    return any(
-        each.lhs == draft.lhs and {*each.rhs} == {*draft.rhs}
-        if each.type == "product"
-        else each.type == "balance" and draft.strength == "implied" and figures < {*each.lhs, *each.rhs}
-        for each in others
-        if each.type in ("product", "balance")
-    )
+def _without_other_sums(drafts: Sequence[Relation]) -> list[Relation]:
+    """The drafts but for sums of a product and its factors, or only implied of what comes and goes in one balance."""
+    products = {(each.lhs, frozenset(each.rhs)) for each in drafts if each.type == "product"}
+    balances: dict[str, list[frozenset[str]]] = {}
+    for each in drafts:
+        if each.type == "balance":
+            figures = frozenset((*each.lhs, *each.rhs))
+            for id in figures:
+                balances.setdefault(id, []).append(figures)
+    return [
+        each
+        for each in drafts
+        if each.type != "sum"
+        or not (
+            (each.lhs, frozenset(each.rhs)) in products
+            or (
+                each.strength == "implied"
+                and any({*each.lhs, *each.rhs} < figures for figures in balances.get(each.lhs[0], ()))
+            )
+        )
+    ]
 
 
 def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:

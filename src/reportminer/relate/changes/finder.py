@@ -36,6 +36,7 @@ _FURTHER = 30
 _TELLING = 3
 _RARE = 0.3
 _ON_TOP = "基础上"
+_COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
 _LATER = re.compile(r"[整增减更动]后")
 
 
@@ -75,6 +76,7 @@ class Finder:
             # what it comes to is told behind the change, if at all
             current = current if current is not None and current.sentence == change.sentence else None
         elif previous is not None:
+            current = self._called(change, previous) or current
             led = next((each for each in levels_near(view, change) if _leads(previous, change, each)), None)
             led = led or self._between(change, current, previous)
             if led is not None:
@@ -133,6 +135,18 @@ class Finder:
         """Whether a level, or the total of its list, is of another side than the clause of the change names."""
         levels = (level, self._total_over(level))
         return any(each is not None and is_of_other_side(self.view, each, change) for each in levels)
+
+    def _called(self, change: Mention, previous: Mention) -> Mention | None:
+        """The level that the first words of a comparison name: 金牌5枚、银牌9枚。金牌比上届的3枚增加2枚."""
+        name = _COMPARED.match(self.view.text, previous.clause, previous.start)
+        if name is None:
+            return None
+        for level in figures_before(self.view, previous):
+            if previous.sentence - level.sentence > 1:
+                return None
+            if level.role == "level" and alike(level, change) and level.quantity.item.endswith(name[1]):
+                return level
+        return None
 
     def _between(self, change: Mention, current: Mention | None, previous: Mention) -> Mention | None:
         """The level that would lead from the one before to the change but for one slip, the nearest first."""

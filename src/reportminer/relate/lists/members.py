@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from reportminer.model import Relation
 from reportminer.relate.lists.listing import Listing
@@ -10,24 +11,34 @@ from reportminer.relate.lists.listing import Listing
 _SMALL = 100
 
 
-def are_members(relation: Relation, listings: Sequence[Listing]) -> bool:
-    """Whether a claim is made of figures that divide one total: 甲6起、死亡9人；乙5起、死亡5人；丙1起、死亡4人.
+def not_of_members(relations: Iterable[Relation], listings: Sequence[Listing]) -> Iterator[Relation]:
+    """The claims that are not made of figures that divide one total: 甲6起、死亡9人；乙5起、死亡5人；丙1起、死亡4人.
 
     Two small figures that are to be equal may also belong to two divisions of it, where they differ.
     """
-    ids = {*relation.lhs, *relation.rhs}
-    if relation.type != "equal":
-        return any(ids <= {part.quantity.id for part in each.parts} for each in listings)
+    lists: dict[str, set[int]] = {}
     wholes: dict[str, set[int]] = {}
-    values = set()
-    for each in listings:
+    values: dict[str, Decimal] = {}
+    for place, each in enumerate(listings):
         for part in each.parts:
-            if part.quantity.id in ids and each.is_sum:
+            lists.setdefault(part.quantity.id, set()).add(place)
+            if each.is_sum:
                 wholes.setdefault(part.quantity.id, set()).add(each.whole.index)
-                values.add(part.value)
-    return (
-        len(wholes) == len(ids) > 1
-        and len(values) > 1
-        and max(values) < _SMALL
-        and bool(set.intersection(*wholes.values()))
-    )
+                values[part.quantity.id] = part.value
+    for relation in relations:
+        ids = {*relation.lhs, *relation.rhs}
+        if relation.type != "equal":
+            if not _shared(ids, lists):
+                yield relation
+            continue
+        told = {values[id] for id in ids if id in values}
+        differ = len(ids) > 1 and len(told) > 1 and max(told) < _SMALL
+        if not (differ and _shared(ids, wholes)):
+            yield relation
+
+
+def _shared(ids: set[str], places: dict[str, set[int]]) -> bool:
+    """Whether all these figures have a place in common."""
+    found = [places.get(id) for id in ids]
+    known = [each for each in found if each]
+    return len(known) == len(found) > 0 and bool(set.intersection(*known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -50,11 +50,15 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
     no figure has its value, it is the only one that is named alike and that a slip, hardly chance, sets apart.
     """
     wording = _Wording(scope)
-    for place, mention in enumerate(scope.levels):
+    told: dict[tuple[str, str | None], list[Mention]] = {}
+    for mention in scope.levels:
+        like = told.setdefault((mention.quantity.kind, mention.unit), [])
+        before = len(like)
+        like.append(mention)
         if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
             continue
         form = wording.form_of(mention) if mention.value else None
-        partner = _told_before(scope, place, form) if form is not None else None
+        partner = _told_before(scope, mention, form, like[:before]) if form is not None else None
         if partner is not None:
             yield mention, partner
 
@@ -96,14 +100,12 @@ class _Wording:
         return None
 
 
-def _told_before(scope: Scope, place: int, form: _Form) -> Mention | None:
-    mention = scope.levels[place]
+def _told_before(scope: Scope, mention: Mention, form: _Form, like: Sequence[Mention]) -> Mention | None:
+    """The figure that this one takes up, of those before it in its unit."""
     slipped: list[Mention] = []
     found: list[tuple[int, Mention]] = []
     equal = False
-    for other in reversed(scope.levels[:place]):
-        if other.unit != mention.unit or other.quantity.kind != mention.quantity.kind:
-            continue
+    for other in reversed(like):
         if other.value == mention.value:
             equal = equal or len(digits(other.quantity)) > _PAIR or bool(form.pairs & _around(scope, other))
             if _may_be_one(scope, mention, other, form) and _tells(scope, form, mention, other):
