@@ -35,6 +35,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
     taken  the totals whose parts are known already
     """
     whole_of = {part.index: listing.whole.index for listing in listings for part in listing.parts}
+    led = {listing.whole.index for listing in listings if listing.is_sum and listing.adds_up()}
     for mention in view.mentions:
         mark = mention.mark("sum.after")
         if mark is None and mention.index not in taken and view.text.startswith(_TOTAL, mention.clause):
@@ -62,6 +63,9 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 # an account by several names may leave something out
                 strength = "stated" if every or slipped else "implied"
                 chosen = every or (None if unclear and not slipped else chosen)
+        if chosen is not None and mention.index in led and not closes(mention.quantity, _figures(chosen)):
+            # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
+            continue
         if chosen is not None:
             strength = _as_sure(view, mention, chosen, mark, strength)
         if chosen is not None and strength != "weak":

@@ -283,7 +283,8 @@ def _named_in_sight(
     """采用40条（甲9条、乙31条），采用率27.4%: the part that a rate is named by in a larger figure, but for one slip."""
     if significant(ratio.quantity) < _BOTH:
         return None
-    named = [each for each in near if each.sentence == ratio.sentence and _same_word(view, each, ratio)]
+    here = [each for each in near if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]]
+    named = [each for each in here if _same_word(view, each, ratio)]
     pairs = [
         (part, whole)
         for part in named
