@@ -56,7 +56,8 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
         and not is_beyond(view, each)
     ]
     narrowed = _is_narrowed(view, ratio, near[:_BOTH], lexicon)
-    missed = pair is not None and share_miss(ratio, *pair) is not None
+    apart = pair is not None and ";" in view.text[max(each.end for each in pair) : ratio.start]
+    missed = pair is not None and not apart and share_miss(ratio, *pair) is not None
     found = (None if missed else _fitting(view, ratio, near, wholes)) or _ratio_after(view, ratio)
     if found is not None or narrowed:
         return found
@@ -111,6 +112,8 @@ def _further_up(view: View, near: Sequence[Mention], ratio: Mention, wholes: Map
 def _of_the_last(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """The figure right before a rate that is named like it, in the total of its list or in what was counted."""
     if not near or near[0].index != ratio.index - 1 or not _same_word(view, near[0], ratio):
+        return None
+    if ";" in view.text[near[0].end : ratio.start]:
         return None
     base = wholes.get(near[0].index) or _counted(view, ratio, near, wholes)
     if base is None or not base.quantity.bound == near[0].quantity.bound == "exact" or _same_word(view, base, ratio):
