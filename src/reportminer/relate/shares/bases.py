@@ -108,7 +108,7 @@ def base_of(
 
 
 def _of_its_own(view: View, share: Mention, part: Mention) -> Mention | None:
-    """计划90亩，其中甲50亩、乙40亩。…完成60亩，其中甲24亩，占48%；…: the figure further up under the part's own name."""
+    """计划90亩，其中甲50亩、乙40亩。完成60亩，其中甲24亩，占48%: the figure further up under the same name."""
     item = part.quantity.item
     for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
         like = whole.role == "level" and whole.basis != "prior" and alike(whole, part)
