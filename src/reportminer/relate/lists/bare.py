@@ -121,6 +121,11 @@ def are_parallel(names: Sequence[str], above: str) -> bool:
     return all(name.endswith(ending) and len(name) > _PAIR for name in names) and ending not in above
 
 
+def are_kinds(names: Sequence[str], above: str) -> bool:
+    """Whether three names or more end in the last character of their total's own: 车32辆，铲车6辆、货车11辆、…."""
+    return len(names) > _PAIR and {name[-1:] for name in names} == {above.rstrip()[-1:]} and "" not in names
+
+
 def is_some_of(view: View, whole: Mention, part: Mention) -> bool:
     """Whether a name says that a figure is of some among those of another: 新增会员480人，…，女会员535人."""
     name = _name(view, part, part.words_start)

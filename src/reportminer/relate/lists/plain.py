@@ -14,7 +14,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import is_slip, slips
-from reportminer.relate.lists.bare import are_opposites, are_parallel, is_bare, names_of
+from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
@@ -303,7 +303,7 @@ def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Menti
     listed = all(joined(view, one, two) for one, two in pairwise(run))
     names = names_of(view, run)
     divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
-    alike_named = listed and are_parallel(names, view.words_of(whole))
+    alike_named = listed and (are_parallel(names, view.words_of(whole)) or are_kinds(names, view.words_of(whole)))
     return run if divided or alike_named or (listed and (odds <= _ODDS or is_rest(run[-1]))) else None
 
 
