@@ -14,6 +14,7 @@ MEASURED = COUNTED | {"measure"}
 ADDABLE = MEASURED | {"amount"}
 """kinds of figures that make sums, and of which shares can be told"""
 _HEAD, _TIMES = "人", "次"
+_POSTS = ("岗", "岗位")
 
 
 def draft(
@@ -62,8 +63,10 @@ def alike(one: Mention, other: Mention) -> bool:
 
 
 def akin(one: Mention, other: Mention) -> bool:
-    """Whether two figures that words join may be compared: like units, or one that counts the times, 篇 and 篇次."""
+    """Whether two figures that words join may be compared: like units, posts and those in them, 篇 and 篇次."""
     if alike(one, other):
+        return True
+    if (one.unit, other.unit) == ("个", _HEAD) and one.quantity.item.endswith(_POSTS):
         return True
     units = sorted((one.unit or "", other.unit or ""), key=len)
     return units[0] not in ("", _HEAD) and units[0] + _TIMES == units[1]

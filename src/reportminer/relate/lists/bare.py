@@ -33,9 +33,10 @@ def is_bare(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark |
     """Whether parts are one run of short names with a figure each that stands right behind `whole` and then ends.
 
     opener  the cue that opens the list (其中); None where the names follow the whole without one
-    False for lists that 等 leaves open, and where a name picks some out of the whole (女, 博士) or counts anew (新增).
+    False for lists that 等 leaves open, where a name picks some out of the whole (女, 博士) or counts anew (新增), and
+    for what each gets (生均小学800元、初中1000元).
     """
-    if len(parts) < 2 or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+    if len(parts) < 2 or any(each.quantity.bound != "exact" or each.role == "per" for each in (whole, *parts)):
         return False
     if not _is_beside(view, whole, parts[0], opener) or not _ends(view, parts[-1]):
         return False
@@ -125,6 +126,11 @@ def are_parallel(names: Sequence[str], above: str) -> bool:
     """Whether names end in the same word, which is not one of their total's own: 市领导带队9批次、部门带队29批次."""
     ending = names[0][-_PAIR:]
     return all(name.endswith(ending) and len(name) > _PAIR for name in names) and ending not in above
+
+
+def are_kinds(names: Sequence[str], above: str) -> bool:
+    """Whether three names or more end in the last character of their total's own: 车32辆，铲车6辆、货车11辆、…."""
+    return len(names) > _PAIR and {name[-1:] for name in names} == {above.rstrip()[-1:]} and "" not in names
 
 
 def is_some_of(view: View, whole: Mention, part: Mention) -> bool:

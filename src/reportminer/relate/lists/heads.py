@@ -76,8 +76,10 @@ def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
     """The heads of one sentence's figures; none where it is no list."""
     first = group[0]
     if ";" not in view.text[first.end : group[-1].start]:
-        plain = len(group) > _LEAST and all(_is_head(view, each, first) for each in group)
-        return list(group) if plain else []
+        # 已解决121件、正在解决38件、列入规划9件，解决率72%: a degree may end the list
+        levels = [each for each in group if each.quantity.kind != "percentage"]
+        plain = len(levels) > _LEAST and levels == group[: len(levels)] and len(group) - len(levels) < _LEAST
+        return levels if plain and all(_is_head(view, each, first) for each in levels) else []
     heads: list[Mention] = []
     end = -1
     for mention in group:

@@ -13,7 +13,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import is_slip, slips
-from reportminer.relate.lists.bare import are_opposites, are_parallel, is_bare, names_of
+from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
@@ -24,7 +24,7 @@ _COMPACT = 18
 _NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
 """what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
 _CLASS = "(类)"
-_LEFT = "其余"
+_LACKING = frozenset("缺欠差")
 _STRETCH_ENDS = (";", "。")
 _STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
@@ -156,12 +156,13 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                     continue
                 if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
                     break
-                if opener_of(view, part) is not None or (";" in view.text[whole.end : part.start] and not parts):
+                apart = ";" in view.text[whole.end : part.start] or (view.text[whole.end] == "、" and not bracket)
+                if opener_of(view, part) is not None or (apart and not parts):
                     break
                 before = parts[-1] if parts else whole
                 if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
                     break
-                if mixes_points(view, whole, part):
+                if mixes_points(view, whole, part) or (parts and view.words_of(part).strip(" ,")[:1] in _LACKING):
                     break
                 parts.append(part)
             if len(parts) < 2 or is_bare_total(view, whole):
@@ -281,7 +282,7 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
 
 def _is_left(part: Mention) -> bool:
     """Whether a part is called what is left of its whole: 36家，已完成33家，其余3家."""
-    return any(mark.word == _LEFT and mark.meaning == "sum.rest" and mark.start >= part.clause for mark in part.marks)
+    return any(mark.word == "其余" and mark.meaning == "sum.rest" and mark.start >= part.clause for mark in part.marks)
 
 
 def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
@@ -300,7 +301,7 @@ def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Menti
     listed = all(joined(view, one, two) for one, two in pairwise(run))
     names = names_of(view, run)
     divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
-    alike_named = listed and are_parallel(names, view.words_of(whole))
+    alike_named = listed and (are_parallel(names, view.words_of(whole)) or are_kinds(names, view.words_of(whole)))
     return run if divided or alike_named or is_uncued_list(whole, run, odds, listed) else None
 
 

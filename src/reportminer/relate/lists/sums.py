@@ -34,7 +34,7 @@ from reportminer.relate.lists.reading import (
     until_rest,
     wholes_of,
 )
-from reportminer.relate.lists.wording import by_noun, comes_again, divided_before, skips
+from reportminer.relate.lists.wording import by_noun, comes_again, divided_before, shared_before, skips
 
 _INLINE = ("sum.parts", "sum.include")
 _SHORTFALL = Decimal("0.02")
@@ -86,7 +86,7 @@ def _read_list(
         named = _named(view, opener, parts) if after is None and not closed else []
         candidates = named if named and opener.meaning == "sum.divided" else candidates or named
         if opener.meaning == "sum.divided":
-            candidates = divided_before(before, parts, candidates)
+            candidates = divided_before(before, parts, candidates if closed else shared_before(view, parts, candidates))
         if parts[0] is not first and home is not None:
             # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
             since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -57,9 +58,11 @@ def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterato
         figures = [part.quantity for part in parts]
         sure = closes(total.quantity, figures)
         odds = None if sure else chance(total.quantity, figures)
-        if sure or (odds is not None and odds <= _ODDS):
-            strength: Strength = "stated" if sure or word is not None else "implied"
-            mark = total.mark(_AFTER)
+        mark = total.mark(_AFTER)
+        # 三项合计 that counts up all but one of them
+        short = mark is not None and number == len(parts) > _PAIR and _leaves_one_out(total, parts)
+        if sure or short or (odds is not None and odds <= _ODDS):
+            strength: Strength = "stated" if sure or short or word is not None else "implied"
             cue = word[0] if word is not None else mark.word if mark is not None else ""
             opener = Mark(begin, total.start, _AFTER, cue)
             yield sum_of(total, parts, opener, strength=strength, sure=sure, claimed=True)
@@ -119,6 +122,12 @@ def _parts(view: View, total: Mention, begin: int, number: int | None) -> list[M
     if number is not None:
         return found[-number:] if len(found) >= number else None
     return found if len(found) > 1 else None
+
+
+def _leaves_one_out(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a total is to the last of three digits or more what all the parts but one make."""
+    rest = sum((part.value for part in parts), Decimal(0)) - total.value
+    return significant(total.quantity) >= _TELLING and rest > 0 and any(part.value == rest for part in parts)
 
 
 def _makes(total: Mention, parts: Sequence[Mention]) -> bool:

@@ -206,7 +206,11 @@ def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
             if scored.whole.paragraph != full.whole.paragraph or scored.whole is full.whole:
                 continue
             pairs = [(part, named.get(_name(view, part))) for part in scored.parts]
-            if not all(points is not None and part.value <= points.value for part, points in pairs):
+            beyond = [part for part, points in pairs if points is None or part.value > points.value]
+            named_all = _PAIR < len(pairs) == len(full.parts) == len({points.index for _, points in pairs if points})
+            # all criteria again, and one score beyond its points
+            told = named_all and full.adds_up() and scored.whole.value <= full.whole.value
+            if len(beyond) > told:
                 continue
             for part, points in pairs:
                 if points is not None and points is not part:

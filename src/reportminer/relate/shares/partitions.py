@@ -40,8 +40,8 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
         beside = [share for part in listing.parts if (share := share_of(view, part)) is not None or part.value]
         known = [share for share in beside if share is not None]
         bases = {based.get(share.quantity.id, listing.whole.quantity.id) for share in known}
-        if listing.whole.quantity.id not in bases:
-            # four of the largest items, each a share of all expenditure
+        if bases != {listing.whole.quantity.id}:
+            # four of the largest items, each a share of all expenditure, or each of the plan of its own
             continue
         if len(known) == len(beside) > 1 and listing.whole.unit != "%":
             used.update(share.index for share in known)

@@ -144,7 +144,14 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
             share, "", None, base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         )
     said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
-    return Claimed(share, said, part, base_of(view, share, part, said, wholes, lexicon))
+    base = base_of(view, share, part, said, wholes, lexicon)
+    above = wholes.get(part.index)
+    if said and above is not None and above.sentence == part.sentence and (base is None or not base.fitted):
+        # 公用支出86万元，即甲50万元加乙36万元，占总支出的43%: what the two make
+        again = base_of(view, share, above, said, wholes, lexicon)
+        if again is not None and again.fitted:
+            return Claimed(share, said, above, again)
+    return Claimed(share, said, part, base)
 
 
 def _mark_of(view: View, share: Mention) -> Mark | None:
