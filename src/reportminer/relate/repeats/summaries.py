@@ -158,7 +158,8 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             slipped.append(other)
     if agreed:
         return max(agreed, key=lambda each: each[0])[1]
-    return slipped[0] if len(slipped) == 1 else None
+    # what was told twice already is one figure
+    return slipped[0] if len({each.value for each in slipped}) == 1 else None
 
 
 def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
