@@ -65,8 +65,8 @@ def with_listed_shares(view: View, shares: Sequence[Relation]) -> list[Relation]
 def with_own_bases(view: View, shares: Sequence[Relation]) -> list[Relation]:
     """The shares, those of a total that none comes out of each in the figure of its own name further up instead.
 
-    计划80亩，其中山地50亩，滩地30亩。完成46亩，其中山地25亩，占50%；滩地21亩，占70%: where one comes out, the others too
-    or but for a slip.
+    计划80亩，其中山地50亩，滩地30亩。完成46亩，其中山地25亩，占50%；滩地21亩，占70%: where one comes out, the others
+    too or but for a slip.
     """
     by_id = {mention.quantity.id: mention for mention in view.mentions}
     of_base: dict[str, list[Relation]] = {}

@@ -131,7 +131,15 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
             share, "", None, base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         )
     said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
-    return Claimed(share, said, part, base_of(view, share, part, said, wholes, lexicon))
+    base = base_of(view, share, part, said, wholes, lexicon)
+    total = wholes.get(part.index)
+    # 发放141万元，第一次63万元，第二次78万元，占到位资金的57%: the total is meant, not its last part
+    last = total is not None and part.index == share.index - 1 and total.index < part.index
+    if said and last and total is not None and (base is None or not base.fitted) and total.sentence == part.sentence:
+        of_all = base_of(view, share, total, said, wholes, lexicon)
+        if of_all is not None and (of_all.fitted or base is None):
+            return Claimed(share, said, total, of_all)
+    return Claimed(share, said, part, base)
 
 
 def _mark_of(view: View, share: Mention) -> Mark | None:
