@@ -99,12 +99,15 @@ def base_of(
             return Base(part, far, fitted=True)
     if worded and not by_name:
         missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
-        close = worded[0].sentence >= part.sentence - 1 and len({each.value for each in worded}) == 1
-        if missed is None and close and share_miss(share, part, worded[0]) is not None:
-            missed = worded[0]
         if missed is not None:
             return Base(part, missed, strength="implied")
-    return _named(view, share, part, said, by_name) if name else _beside(view, share, part, wholes)
+    if not name:
+        return _beside(view, share, part, wholes)
+    named = _named(view, share, part, said, by_name)
+    close = worded and worded[0].sentence >= part.sentence - 1 and len({each.value for each in worded}) == 1
+    if named is None and close and share_miss(share, part, worded[0]) is not None:
+        return Base(part, worded[0], strength="implied")
+    return named
 
 
 def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequence[Mention]) -> Base | None:
