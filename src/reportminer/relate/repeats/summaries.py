@@ -17,6 +17,7 @@ from reportminer.relate.repeats.scope import Scope
 _SPACES = re.compile(r"\s*")
 _LABELS = re.compile(r"\A\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)?")
 _ENDS = re.compile(r"[;。\n]")
+_YEAR = re.compile(r"\d{4}年")
 _STOPS = re.compile(r"[,;:。、()\n]")
 _AFTER, _BEHIND, _HEAD = 8, 16, 16
 _TELLING = 2
@@ -203,9 +204,21 @@ def _may_slip(one: Mention, other: Mention) -> bool:
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
-    if (one.index, other.index) in scope.pairs or not scope.comparable(one, other):
+    if (one.index, other.index) in scope.pairs or not (
+        scope.comparable(one, other) or _is_of_faults(scope, one, other)
+    ):
         return False
     return scope.topic(other).basis != "budget" and not _is_ahead(scope, other.clause, other.start)
+
+
+def _is_of_faults(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether only a title on what is amiss and what is next dates a figure: 问题和2022年打算."""
+    start = scope.view.sentences[one.sentence]
+    title = scope.titles.get(one.quantity.section, "")
+    if any_of("fault_title", scope.lexicon).search(title) is None or _YEAR.search(scope.view.text, start, one.start):
+        return False
+    prior = scope.topic(one).prior or scope.topic(other).prior
+    return not prior and _YEAR.search(title) is not None and scope.one_basis(one, other)
 
 
 def _behind(view: View, mention: Mention) -> str:
