@@ -72,7 +72,7 @@ from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.settling import judged, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.compositions import find_compositions
-from reportminer.relate.shares.listed import missed_shares, with_listed_shares
+from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
 from reportminer.relate.shares.partitions import find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
@@ -156,7 +156,7 @@ def _find(
     shares = [
         each for each in find_shares(seen, listings, savings, lexicon) if each.type == "rate" or each.lhs[0] not in told
     ]
-    shares = with_listed_shares(seen, shares)
+    shares = with_own_bases(seen, with_listed_shares(seen, shares))
     shares += list(missed_shares(seen, listings, shares))
     wholes = {part.index: each.whole for each in listings for part in each.parts}
     rated = {each.lhs[0] for each in (*shares, *changes, *behind) if each.type in ("share", "rate")}

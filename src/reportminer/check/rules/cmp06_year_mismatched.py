@@ -40,6 +40,8 @@ _AS_OF = re.compile(r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[0
 _SUMMARY = re.compile(r"总结|述职|汇报")
 _REVIEWED = re.compile(r"回顾(20\d\d)年(?:度)?(?:的|全年)?工作")
 _WITHIN_YEAR = re.compile(r"半年|季度|\d月|[一二三四五六七八九十]月")
+_EVALUATION = re.compile(r"评价|自评")
+_SCORED = re.compile(r"(?<!\d)((?:19|20)\d\d)年度[^,。;\n]{0,20}?(?:(?:综合|自评|评价|总)得分|总分|得分)[为是:]?\d")
 _PLANS_OF = re.compile(r"\s*(20\d\d)年")
 _YEAR_LONG = 5
 _TITLE = 20
@@ -68,6 +70,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     yield from _as_of(case, ends)
     yield from _left_over(case, ends)
     yield from _not_yet(case, ends)
+    yield from _planned_before(case, ends)
+    yield from _scored(case, ends)
     yield from _reviewed(case, ends, titled)
 
 
@@ -154,6 +158,32 @@ def _not_yet(case: Case, ends: Front) -> Iterator[Problem]:
         title = case.plain[above.title_start : above.title_end]
         if len(title) <= _TITLE and any(word in title for word in words(case.lexicon, "plans_title")):
             yield _problem(case, ends.year, *match.span(1), f"{ends.year}年", f"下步安排“{above.label}”")
+
+
+def _planned_before(case: Case, ends: Front) -> Iterator[Problem]:
+    """A plan for a year gone by, under a heading on plans: 下半年重点工作 2023年下半年要抓好… in a report of 2024."""
+    leads = "|".join(words(case.lexicon, "planned_lead"))
+    pattern = rf"(?:[。;]|\n)[ \t]*((?:19|20)\d\d)年(?:度|[上下]半年)?,?(?:{leads})"
+    for match in re.finditer(pattern, case.plain):
+        above = case.section_at(match.start(1))
+        if ends.year is None or int(match[1]) >= ends.year or above is None or not above.label:
+            continue
+        title = case.plain[above.title_start : above.title_end]
+        ahead = (*words(case.lexicon, "plans_title"), *words(case.lexicon, "half_ahead"))
+        if len(title) <= _TITLE and any(word in title for word in ahead) and not _YEAR.search(title):
+            place = f"下步安排“{above.label}”"
+            yield _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", place)
+
+
+def _scored(case: Case, ends: Front) -> Iterator[Problem]:
+    """The year before as the one that was scored, and only there: 2022年度项目得分91.5分 in one of 2023."""
+    if ends.year is None or ends.title is None or not _EVALUATION.search(ends.title):
+        return
+    before, start = f"{ends.year - 1}年度", ends.title_span[1] if ends.title_span else 0
+    found = list(_SCORED.finditer(case.plain, start))
+    alone = len(found) == 1 and case.plain.count(before) == 1 and f"{ends.year}年" in case.plain[start:]
+    if alone and found[0][1] == str(ends.year - 1):
+        yield _problem(case, ends.year, found[0].start(1), found[0].start(1) + _YEAR_LONG, before[:-1], "评价结论")
 
 
 def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Iterator[Problem]:

@@ -22,6 +22,8 @@ _PAIR = 2
 _AGO = re.compile(r",?(?:而)?(?:[上去]年|[上去]年度|[上去]年同期|上学[年期]|上届|上期|上月)(?:同期)?的?[是为有仅只]*")
 _LEADS = re.compile(r"[由从]\Z")
 _STOPS = frozenset(",;到至为")
+_THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
+_AWAY = 5
 _NAME, _FAR, _CLOSE, _TELLING = 3, 16, 3, 3
 _EXCESS = re.compile(r"的(?:差额|差距|缺口|部分|部分为|差额为|缺口为)")
 _OVER = re.compile(r"超出|超过|大于|多于|低于|少于|小于|不及")
@@ -38,9 +40,13 @@ def find_moves(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[
     """
     words = any_of("move.word", lexicon)
     for move in view.mentions[1:]:
-        if move.quantity.kind == _PERCENT or view.mentions[move.index - 1].sentence != move.sentence:
+        if move.quantity.kind == _PERCENT or move.quantity.id in known or not move.value or move.role == "per":
             continue
-        if move.quantity.id in known or not move.value or move.role == "per":
+        pair = _of_two_names(view, move)
+        if pair is not None and may_differ(move, *pair):
+            yield draft("change", [move], pair)
+            continue
+        if view.mentions[move.index - 1].sentence != move.sentence:
             continue
         pair = _around(view, move) or _from(view, move) if move.role == "change" else _beyond(view, move)
         if pair is not None and may_differ(move, *pair):
@@ -114,6 +120,31 @@ def _beyond(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     like = alike(level, move) and alike(other, move) and level.role in _LEVELS
     over = _OVER.search(view.text, level.end, other.start)
     return (level, other) if like and over and ";" not in view.text[level.end : other.start] else None
+
+
+def _of_two_names(view: View, move: Mention) -> tuple[Mention, Mention] | None:
+    """The levels of which one is told to exceed the other by name: 收入320万元。支出327万元。支出比收入多7万元."""
+    found = _THAN.search(view.text, view.sentences[move.sentence], move.start)
+    if found is None or found.end() != move.start:
+        return None
+    named: list[Mention] = []
+    for name in found.groups():
+        near = [
+            level
+            for level in backwards(view, move, _FAR)
+            if level.role == "level" and alike(level, move) and _called(view, level) == name
+        ]
+        if len({level.value for level in near}) != 1 or move.sentence - near[0].sentence > _AWAY:
+            return None
+        named.append(near[0])
+    return named[0], named[1]
+
+
+def _called(view: View, level: Mention) -> str:
+    """The Chinese characters of the clause before a level; of one right behind a colon, its item (支出：799万元)."""
+    return (
+        "".join(char for char in view.text[level.clause : level.start] if "一" <= char <= "鿿") or level.quantity.item
+    )
 
 
 def _levels(view: View, move: Mention) -> tuple[Mention, Mention] | None:

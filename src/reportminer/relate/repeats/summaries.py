@@ -17,6 +17,7 @@ from reportminer.relate.repeats.scope import Scope
 _SPACES = re.compile(r"\s*")
 _LABELS = re.compile(r"\A\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)?")
 _ENDS = re.compile(r"[;。\n]")
+_YEAR = re.compile(r"\d{4}年")
 _STOPS = re.compile(r"[,;:。、()\n]")
 _AFTER, _BEHIND, _HEAD = 8, 16, 16
 _TELLING = 2
@@ -26,6 +27,7 @@ _PLENTY = 5
 _CHANCE = 0.0025
 """the chance allowed that two figures are one slip apart: three digits of which two change places"""
 _TWICE = 2
+_SHORTLY = 4
 _MYRIAD = Decimal(10000)
 
 
@@ -35,7 +37,7 @@ def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[
     Such a sentence begins with 全年 or 以上, or stands in a section that is called 小结. The figure told further up has
     two characters of the name in its sentence and the same value; else it is the only one that a slip sets apart.
     """
-    lead = any_of("recap_lead", scope.lexicon)
+    lead = re.compile("|".join(any_of(use, scope.lexicon).pattern for use in ("recap_lead", "recap_title")))
     faults = any_of("fault_title", scope.lexicon)
     led = {sentence for sentence in scope.view.by_sentence if _is_led(scope.view, sentence, lead)}
     titled = {
@@ -65,7 +67,8 @@ def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[
         else:
             left.append(mention)
     for mention in left:
-        partner = _told_alongside(scope, mention, told.get(mention.sentence, ()))
+        pairs = told.get(mention.sentence, ())
+        partner = _beside(scope, mention, pairs) or _told_alongside(scope, mention, pairs)
         if partner is not None:
             yield mention, partner
 
@@ -74,6 +77,21 @@ def _is_led(view: View, sentence: int, lead: re.Pattern[str]) -> bool:
     """Whether a sentence begins, behind its label, with 全年 or 以上."""
     begin = _SPACES.match(view.text, view.after_label(view.sentences[sentence]))
     return begin is not None and lead.match(view.text, begin.end()) is not None
+
+
+def _beside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention, Mention]]) -> Mention | None:
+    """The figure of one value shortly behind the one that the count before this one repeats: 甲440人、3.1万元."""
+    view = scope.view
+    if view.words_of(mention).strip(" 、"):
+        return None
+    counted = next((other for each, other in told if each.index == mention.index - 1), None)
+    for other in scope.levels if counted is not None else ():
+        if counted is None or not counted.index < other.index <= counted.index + _SHORTLY:
+            continue
+        equal = other.value == mention.value and other.unit == mention.unit
+        if equal and ";" not in view.text[counted.end : other.start] and _may_be_one(scope, mention, other):
+            return other
+    return None
 
 
 def _told_alongside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention, Mention]]) -> Mention | None:
@@ -134,6 +152,8 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
     slipped: list[Mention] = []
     size = len(digits(quantity))
     rest = scope.is_of_the_rest(mention)
+    # 小结: … sums up what its own paragraph told too
+    here = _is_led(view, mention.sentence, any_of("recap_title", scope.lexicon))
     for other in scope.levels:
         if other.index >= mention.index:
             break
@@ -144,7 +164,7 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             continue
         if not equal and abs(len(digits(other.quantity)) - size) > 1:
             continue
-        if other.paragraph == mention.paragraph or other.quantity.bound != "exact":
+        if (other.paragraph == mention.paragraph and not here) or other.quantity.bound != "exact":
             continue
         if not _may_be_one(scope, mention, other):
             continue
@@ -158,7 +178,8 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
             slipped.append(other)
     if agreed:
         return max(agreed, key=lambda each: each[0])[1]
-    return slipped[0] if len(slipped) == 1 else None
+    # what was told twice already is one figure
+    return slipped[0] if len({each.value for each in slipped}) == 1 else None
 
 
 def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
@@ -183,9 +204,21 @@ def _may_slip(one: Mention, other: Mention) -> bool:
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
-    if (one.index, other.index) in scope.pairs or not scope.comparable(one, other):
+    if (one.index, other.index) in scope.pairs or not (
+        scope.comparable(one, other) or _is_of_faults(scope, one, other)
+    ):
         return False
     return scope.topic(other).basis != "budget" and not _is_ahead(scope, other.clause, other.start)
+
+
+def _is_of_faults(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether only a title on what is amiss and what is next dates a figure: 问题和2022年打算."""
+    start = scope.view.sentences[one.sentence]
+    title = scope.titles.get(one.quantity.section, "")
+    if any_of("fault_title", scope.lexicon).search(title) is None or _YEAR.search(scope.view.text, start, one.start):
+        return False
+    prior = scope.topic(one).prior or scope.topic(other).prior
+    return not prior and _YEAR.search(title) is not None and scope.one_basis(one, other)
 
 
 def _behind(view: View, mention: Mention) -> str:

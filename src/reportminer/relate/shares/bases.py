@@ -87,9 +87,6 @@ def base_of(
         found = next((whole for whole in worded if fits(share, part, whole)), None)
     if found is not None and (parent is None or not is_missed(share, part, parent, _REMOTE)):
         return Base(part, found, fitted=True)
-    own = _of_its_own(view, share, part) if found is None and not name else None
-    if own is not None:
-        return Base(part, own, fitted=True)
     if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
         return Base(part, parent)
     if parent is not None and by_name and by_name[0].value == parent.value:
@@ -104,19 +101,13 @@ def base_of(
         missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
         if missed is not None:
             return Base(part, missed, strength="implied")
-    return _named(view, share, part, said, by_name) if name else _beside(view, share, part, wholes)
-
-
-def _of_its_own(view: View, share: Mention, part: Mention) -> Mention | None:
-    """计划90亩，其中甲50亩、乙40亩。完成60亩，其中甲24亩，占48%: the figure further up under the same name."""
-    item = part.quantity.item
-    for whole in reversed(view.mentions[max(0, part.index - _LOOK_BACK) : part.index]):
-        like = whole.role == "level" and whole.basis != "prior" and alike(whole, part)
-        named = whole.quantity.item.startswith(item) or item.startswith(whole.quantity.item)
-        if like and named and min(len(item), len(whole.quantity.item)) >= _NOUN and whole.value > part.value > 0:
-            exact = 100 * part.value == share.value * whole.value
-            return whole if exact or (telling(share) and fits(share, part, whole)) else None
-    return None
+    if not name:
+        return _beside(view, share, part, wholes)
+    named = _named(view, share, part, said, by_name)
+    close = worded and worded[0].sentence >= part.sentence - 1 and len({each.value for each in worded}) == 1
+    if named is None and close and share_miss(share, part, worded[0]) is not None:
+        return Base(part, worded[0], strength="implied")
+    return named
 
 
 def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequence[Mention]) -> Base | None:

@@ -137,9 +137,12 @@ def worded_before(view: View, share: Mention, part: Mention, said: str, lexicon:
     words = stem_of(plain.removesuffix(part.unit or "") or plain, lexicon)
     if len(words) < _NOUN or (len(words) == _NOUN and not telling(share)) or not part.value:
         return
+    # 下达资金, 下达种粮补助资金
+    parted = re.compile(rf"{re.escape(words[:_NOUN])}[一-鿿]{{1,6}}{re.escape(words[_NOUN:])}\Z")
     for whole in backwards(view, part, _FAR):
         like = whole.role == "level" and whole.basis != "prior" and alike(whole, part) and whole.value > part.value
         near = whole.paragraph == part.paragraph or telling(share)
         told = view.words_of(whole)
-        if like and near and (words in told or (len(words) > _FINE and told.endswith(words[:-_NOUN]))):
+        begun = len(words) > _FINE and told.endswith(words[:-_NOUN])
+        if like and near and (words in told or begun or (len(words) == _FINE and parted.search(told))):
             yield whole

@@ -8,6 +8,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.keys import grams
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.ratios import fits, telling
 
@@ -59,6 +60,50 @@ def with_listed_shares(view: View, shares: Sequence[Relation]) -> list[Relation]
     listed = list(find_listed_shares(view, [each for each in shares if each.lhs[0] not in doubtful]))
     again = {each.lhs[0] for each in listed}
     return [*(each for each in shares if each.lhs[0] not in again), *listed]
+
+
+def with_own_bases(view: View, shares: Sequence[Relation]) -> list[Relation]:
+    """The shares, those of a total that none comes out of each in the figure of its own name further up instead.
+
+    计划80亩，其中山地50亩，滩地30亩。完成46亩，其中山地25亩，占50%；滩地21亩，占70%: where one comes out, the others
+    too or but for a slip.
+    """
+    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    of_base: dict[str, list[Relation]] = {}
+    for each in shares:
+        if each.type == "share" and len(each.rhs) == _PAIR:
+            of_base.setdefault(each.rhs[1], []).append(each)
+    moved: dict[int, Relation] = {}
+    for found in of_base.values():
+        if len(found) < _PAIR or any(_comes_out(each, by_id) for each in found):
+            continue
+        lines = [(by_id[each.rhs[0]], by_id[each.lhs[0]]) for each in found]
+        own = [_of_its_name(view, part, by_id[found[0].rhs[1]]) for part, _ in lines]
+        met = [base is not None and fits(share, part, base) for (part, share), base in zip(lines, own, strict=True)]
+        slips = [
+            base is not None and share_miss(share, part, base) is not None
+            for (part, share), base in zip(lines, own, strict=True)
+        ]
+        if len({base.index for base in own if base is not None}) < len(lines) or not any(met):
+            continue
+        if all(one or other for one, other in zip(met, slips, strict=True)):
+            for each, (part, share), base in zip(found, lines, own, strict=True):
+                if base is not None:
+                    moved[id(each)] = draft("share", [share], [part, base], strength="implied", cue="占")
+    return [moved.get(id(each), each) for each in shares]
+
+
+def _of_its_name(view: View, part: Mention, whole: Mention) -> Mention | None:
+    """The level above, in another sentence than a part of the whole, whose name is most like its own, the nearest."""
+    name = grams(part.quantity.item)
+    above = [
+        each
+        for each in backwards(view, part, _BACK)
+        if each.sentence < part.sentence and each.role == "level" and alike(each, part) and each.value > 0
+    ]
+    named = [(len(name & grams(each.quantity.item)), each) for each in above if each is not whole]
+    best = max(named, key=lambda each: each[0], default=None)
+    return best[1] if best is not None and best[0] else None
 
 
 def missed_shares(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:

@@ -145,12 +145,13 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
         )
     said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
     base = base_of(view, share, part, said, wholes, lexicon)
-    above = wholes.get(part.index)
-    if said and above is not None and above.sentence == part.sentence and (base is None or not base.fitted):
-        # 公用支出86万元，即甲50万元加乙36万元，占总支出的43%: what the two make
-        again = base_of(view, share, above, said, wholes, lexicon)
-        if again is not None and again.fitted:
-            return Claimed(share, said, above, again)
+    total = wholes.get(part.index)
+    if said and total is not None and total.sentence == part.sentence and (base is None or not base.fitted):
+        # 发放141万元，第一次63万元，第二次78万元，占到位资金的57%: the total is meant, not its last part
+        of_all = base_of(view, share, total, said, wholes, lexicon)
+        last = part.index == share.index - 1 and total.index < part.index
+        if of_all is not None and (of_all.fitted or (base is None and last)):
+            return Claimed(share, said, total, of_all)
     return Claimed(share, said, part, base)
 
 
