@@ -63,6 +63,9 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 # an account by several names may leave something out
                 strength = "stated" if every or slipped else "implied"
                 chosen = every or (None if unclear and not slipped else chosen)
+        if chosen is not None and not closes(mention.quantity, _figures(chosen)):
+            outer = _without_inner(chosen)
+            chosen = outer if len(outer) > 1 and closes(mention.quantity, _figures(outer)) else chosen
         if chosen is not None and mention.index in led and not closes(mention.quantity, _figures(chosen)):
             # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
             continue
@@ -70,6 +73,17 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             strength = _as_sure(view, mention, chosen, mark, strength)
         if chosen is not None and strength != "weak":
             yield sum_of(mention, chosen, mark, strength=strength, sure=strength == "stated", claimed=True)
+
+
+def _without_inner(parts: Sequence[Mention]) -> list[Mention]:
+    """The parts without those that make the part right before them: 甲307万元。乙99万元，工程93万元，其他6万元."""
+    kept: list[Mention] = []
+    place = 0
+    while place < len(parts):
+        kept.append(parts[place])
+        ends = range(place + 1 + _PAIR, len(parts) + 1)
+        place = next((end for end in ends if closes(kept[-1].quantity, _figures(parts[place + 1 : end]))), place + 1)
+    return kept
 
 
 def _as_sure(view: View, total: Mention, parts: Sequence[Mention], mark: Mark, strength: Strength) -> Strength:
