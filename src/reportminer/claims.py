@@ -58,8 +58,9 @@ class Linear(Struct, frozen=True):
                 own += coefficient
             else:
                 rest -= exact(coefficient) * values[name]
-        unit = abs(own) == 1
-        return None if self.at_most or not own else rest * int(own) if unit else Fraction(rest) / exact(own)
+        if self.at_most or not own:
+            return None
+        return rest * int(own) if abs(own) == 1 else Fraction(rest) / exact(own)
 
     def _target(self) -> Interval:
         target = exact(self.constant)
@@ -374,12 +375,11 @@ def _whole_marks(lhs: Sequence[str], rhs: Sequence[str], quantities: Mapping[str
 
 def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product | None:
     """A product needs two factors at least, of which one may be a number that no figure states."""
-    times = relation.constant or Decimal(1)
     factors = len(relation.rhs) + (relation.constant is not None)
     if len(relation.lhs) != 1 or not relation.rhs or factors < 2 or len(set(relation.rhs)) < len(relation.rhs):
         return None
     counted = tuple(id for id in relation.rhs if quantities[id].kind == "duration")
-    return Product(relation.lhs[0], relation.rhs, times, counted)
+    return Product(relation.lhs[0], relation.rhs, relation.constant or Decimal(1), counted)
 
 
 def _ratio(relation: Relation, quantities: Mapping[str, Quantity]) -> Claim | None:

@@ -20,7 +20,7 @@ Rooms import downwards only: evidence knows nothing of lists, lists nothing of s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -38,6 +38,7 @@ from reportminer.relate.accounts.remnants import find_remnants
 from reportminer.relate.accounts.stocks import find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
+from reportminer.relate.changes.finder import Changed
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.moves import find_moves
 from reportminer.relate.changes.progress import find_progress
@@ -57,6 +58,7 @@ from reportminer.relate.lists import find_lists
 from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
 from reportminer.relate.lists.classes import find_class_lists
 from reportminer.relate.lists.increments import is_grown
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.members import not_of_members
 from reportminer.relate.lists.running import is_running
 from reportminer.relate.lists.tallies import numbers_in
@@ -109,23 +111,36 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
 
 def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
-) -> Iterable[Relation]:
+) -> Iterator[Relation]:
+    """The relations of running text, room by room; of a claim that several rooms make, the first one stays."""
     listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
     # the points of a criterion are not added to what was scored of them
     found = [listing.relation for listing in listings if not mixes_scores(seen, listing)]
     changed, changes = find_changes(seen, listings, lexicon)
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
-    stepped = {id for each in upon for id in each.lhs}
+    stepped = _told(upon)
     added = {each.parts[-1].quantity.id for each in listings if is_grown(each)}
     changes = [
         each for each in changes if each.lhs[0] not in stepped and (each.type != "change" or each.lhs[0] not in added)
     ]
-    yield from upon
-    yield from found
-    yield from changes
+    yield from (*upon, *found, *changes)
     sums = list(find_change_sums(seen, changed, listings))
     yield from sums
+    yield from _side_by_side(seen, listings, lexicon)
+    yield from find_reasons(seen, changed, sums)
+    yield from _compared(seen, listings, found, changes, lexicon)
+    yield from _counted(seen, listings, lexicon)
+    yield from _balanced(seen, sections, titles, listings, found, changed, lexicon)
+
+
+def _told(relations: Iterable[Relation], *types: str) -> set[str]:
+    """The figures that relations, those of some types or all, tell how to reckon."""
+    return {id for each in relations if not types or each.type in types for id in each.lhs}
+
+
+def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Measures that stand beside each other in a list, and lists in brackets."""
     yield from find_column_sums(seen, listings)
     yield from find_measures(seen, listings)
     yield from find_parallels(seen)
@@ -133,7 +148,19 @@ def _find(
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)
-    yield from find_reasons(seen, changed, sums)
+
+
+def _compared(
+    seen: View,
+    listings: Sequence[Listing],
+    found: Sequence[Relation],
+    changes: Sequence[Relation],
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
+    """What is left, was added, lacks or differs from a level, and the shares of one figure in another.
+
+    found, changes  what the lists and the changes of running text tell
+    """
     counted = {part.index for each in listings if is_running(each) for part in (each.whole, *each.parts[1:])}
     listed = {part.index for each in listings for part in each.parts}
     divided = {frozenset((*each.lhs, *each.rhs)) for each in found if each.type == "sum" and each.strength == "stated"}
@@ -141,42 +168,55 @@ def _find(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    gaps = list(find_gaps(seen, {each.lhs[0] for each in (*changes, *savings) if each.type == "change"}, lexicon))
-    gaps += find_moves(seen, {each.lhs[0] for each in (*changes, *savings, *gaps) if each.type == "change"}, lexicon)
-    gaps += find_steps(seen, {each.lhs[0] for each in (*changes, *savings, *gaps) if each.type == "change"})
-    gaps += find_shortfalls(
-        seen, {each.lhs[0] for each in (*changes, *savings, *adjustments, *gaps) if each.type == "change"}, lexicon
-    )
-    gaps += find_progress(seen, {each.lhs[0] for each in (*changes, *gaps) if each.type == "change"}, lexicon)
+    gaps = list(find_gaps(seen, _told([*changes, *savings], "change"), lexicon))
+    gaps += find_moves(seen, _told([*changes, *savings, *gaps], "change"), lexicon)
+    gaps += find_steps(seen, _told([*changes, *savings, *gaps], "change"))
+    gaps += find_shortfalls(seen, _told([*changes, *savings, *adjustments, *gaps], "change"), lexicon)
+    gaps += find_progress(seen, _told([*changes, *gaps], "change"), lexicon)
     yield from gaps
-    behind = list(rates_behind(seen, [*gaps, *adjustments], {each.lhs[0] for each in changes}))
+    behind = list(rates_behind(seen, [*gaps, *adjustments], _told(changes)))
     yield from behind
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
-    told = {each.lhs[0] for each in (*behind, *changes)}
+    told = _told([*behind, *changes])
     shares = [
         each for each in find_shares(seen, listings, savings, lexicon) if each.type == "rate" or each.lhs[0] not in told
     ]
     shares = with_own_bases(seen, with_listed_shares(seen, shares))
     shares += list(missed_shares(seen, listings, shares))
     wholes = {part.index: each.whole for each in listings for part in each.parts}
-    rated = {each.lhs[0] for each in (*shares, *changes, *behind) if each.type in ("share", "rate")}
-    shares += list(find_told_shares(seen, rated, wholes))
+    shares += list(find_told_shares(seen, _told([*shares, *changes, *behind], "share", "rate"), wholes))
     shares = of_whole_budgets(seen, shares, adjustments)
     yield from shares
-    yield from find_combined(seen, listings, {each.lhs[0] for each in shares} | told, lexicon)
+    yield from find_combined(seen, listings, _told(shares) | told, lexicon)
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
+
+
+def _counted(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Standards times numbers, scores, names that a number counts, and what lies in something larger."""
     products = list(find_products(seen, listings))
     yield from products
     yield from find_rounds(seen, lexicon)
-    yield from find_spans(seen, {each.lhs[0] for each in products if each.lhs})
+    yield from find_spans(seen, _told(products))
     yield from find_times(seen)
     yield from find_scores(seen, listings, lexicon)
     yield from find_score_sheets(seen, lexicon)
     numbers = numbers_in(seen, listings)
     yield from (each for each in find_enumerations(seen, listings, lexicon) if each.lhs[0] not in numbers)
     yield from find_subsets(seen, listings, lexicon)
+
+
+def _balanced(
+    seen: View,
+    sections: Sequence[Section],
+    titles: Mapping[str | None, str],
+    listings: Sequence[Listing],
+    found: Sequence[Relation],
+    changed: Sequence[Changed],
+    lexicon: Lexicon,
+) -> Iterator[Relation]:
+    """Accounts of what was there, came, went and is left, and what is stated twice."""
     yield from find_complements(seen, lexicon)
     flows = list(find_flows(seen, lexicon))
     yield from flows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -126,6 +127,26 @@ def _endings(use: str, lexicon: Lexicon) -> tuple[str, ...]:
 def any_of(use: str, lexicon: Lexicon) -> re.Pattern[str]:
     """Any word of one use, longest first; matches nothing where there is none."""
     return re.compile(_either(lexicon, use))
+
+
+class Families(Struct, frozen=True):
+    """The words that tell any family of uses, as one pattern, and for each of them the words of its family's sides."""
+
+    words: re.Pattern[str]
+    by_word: Mapping[str, tuple[re.Pattern[str], ...]]
+
+
+@lru_cache(maxsize=32)
+def families(prefix: str, told: str, sides: tuple[str, ...], lexicon: Lexicon) -> Families:
+    """The families of uses that begin with `prefix` (margin.score), told by the words of one side, with `sides`."""
+    by_word: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for entry in lexicon.words:
+        family, _, side = entry.use.rpartition(".")
+        if side == told and entry.use.startswith(prefix):
+            patterns = tuple(any_of(f"{family}.{each}", lexicon) for each in sides)
+            by_word.update(dict.fromkeys(entry.words, patterns))
+    words = map(re.escape, sorted(by_word, key=len, reverse=True))
+    return Families(re.compile("|".join(words) or "(?!)"), by_word)
 
 
 def is_known(key: str, lexicon: Lexicon) -> bool:

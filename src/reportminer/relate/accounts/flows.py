@@ -10,13 +10,12 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import COUNTED, alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 
-_COUNTED = frozenset({"headcount", "household", "count"})
 _SIDES = ("opening", "in", "out", "closing")
 _CLOSING = len(_SIDES) - 1
 _OUT = 2
@@ -44,7 +43,7 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
     Of a review only what came in, what it took off and what was left: submitted - taken off = approved.
     """
-    for run in _runs(view, _sides(lexicon, "flow"), _COUNTED):
+    for run in _runs(view, _sides(lexicon, "flow"), COUNTED):
         left = [each for side, each in run if side < _OUT]
         yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
     surplus = any_of("account.surplus", lexicon)

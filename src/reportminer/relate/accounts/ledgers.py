@@ -9,14 +9,13 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import ADDABLE, alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import may_differ
 from reportminer.relate.keys import any_of
 
-_KINDS = frozenset({"amount", "headcount", "household", "count", "measure"})
 _ROLES = frozenset({"level", "change", "base"})
 _BACK = 18
 _RARE = 0.1
@@ -49,7 +48,11 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
     if words.opening.search(view.text) is None:
         return
     for closing in view.mentions[_FLOWS:]:
-        if closing.quantity.kind not in _KINDS or closing.role not in _ROLES or not _says(view, closing, words.closing):
+        if (
+            closing.quantity.kind not in ADDABLE
+            or closing.role not in _ROLES
+            or not _says(view, closing, words.closing)
+        ):
             continue
         if _says(view, closing, words.opening):
             continue

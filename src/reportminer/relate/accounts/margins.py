@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -14,11 +13,12 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import difference_miss
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import any_of, families
 
 _BEFORE, _AFTER = 24, 4
 _GAP = "为是达到约共计合:, 了"
 _USE = "margin."
+_SIDES = ("whole", "less", "rest")
 _EACH = "每"
 """what is taken off for each of a kind (每低1分扣0.5分) is no rest"""
 _SETTLED = ("收支相抵", "支出大于收入", "收入大于支出")
@@ -36,33 +36,14 @@ class _Margin(Struct, frozen=True):
     rest: re.Pattern[str]
 
 
-class _Margins(Struct, frozen=True):
-    """Every word for what is left as one pattern, and the margin that each of them is of."""
-
-    words: re.Pattern[str]
-    by_word: Mapping[str, _Margin]
-
-
-@lru_cache(maxsize=8)
-def _margins(lexicon: Lexicon) -> _Margins:
-    by_word: dict[str, _Margin] = {}
-    for entry in lexicon.words:
-        if entry.use.startswith(_USE) and entry.use.endswith(".rest"):
-            family = entry.use.removesuffix(".rest")
-            margin = _Margin(*(any_of(f"{family}.{side}", lexicon) for side in ("whole", "less", "rest")))
-            by_word.update(dict.fromkeys(entry.words, margin))
-    words = map(re.escape, sorted(by_word, key=len, reverse=True))
-    return _Margins(re.compile("|".join(words) or "(?!)"), by_word)
-
-
 def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
-    margins = _margins(lexicon)
+    margins = families(_USE, "rest", _SIDES, lexicon)
     for word in margins.words.finditer(view.text):
         place = view.first_from(word.end())
         if place == len(view.mentions):
             return
-        rest, margin = view.mentions[place], margins.by_word[word[0]]
+        rest, margin = view.mentions[place], _Margin(*margins.by_word[word[0]])
         each = _EACH in view.text[rest.clause : word.start()]
         if each or not rest.value or view.text[word.end() : rest.start].strip(_GAP):
             continue

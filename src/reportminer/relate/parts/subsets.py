@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import draft
+from reportminer.relate.base import COUNTED, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.lists.listing import Listing
@@ -23,8 +23,7 @@ _LABEL = 40
 _BARE = 2
 _CLOSE = 4
 _BACK = 10
-_HEADS = frozenset({"headcount", "household", "count"})
-_STAGED = _HEADS | {"amount", "measure"}
+_STAGED = COUNTED | {"amount", "measure"}
 _MANIFOLD = frozenset({"个", "项", "处", "条", "次", "件", "起"})
 _STAGE = "stage."
 _KEPT, _FAR = "_kept", "_far"
@@ -243,7 +242,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
     fixed: list[tuple[str, Mention]] = []
     filling = -1
     for mention in view.mentions:
-        if mention.quantity.kind not in _HEADS or mention.role != "level" or mention.unit not in _OF_POSTS:
+        if mention.quantity.kind not in COUNTED or mention.role != "level" or mention.unit not in _OF_POSTS:
             continue
         label = _label(view, mention)
         if mention.unit == _POST and not words.fixed.search(label[-_CLOSE:]):
@@ -278,7 +277,7 @@ def _may_fill(person: Mention, post: Mention) -> bool:
 def _among(view: View, words: _Words) -> Iterator[_Pair]:
     """救助17名，每名1万元，对象中老人7户: a clause that begins with those among whom, averages between left out."""
     for part in view.mentions:
-        if part.clause < part.lead or part.role != "level" or part.quantity.kind not in _HEADS or part.index < _BARE:
+        if part.clause < part.lead or part.role != "level" or part.quantity.kind not in COUNTED or part.index < _BARE:
             continue
         among = words.them.match(view.text, part.clause, part.start)
         if among is None or among[0].endswith(words.not_within):
@@ -287,14 +286,14 @@ def _among(view: View, words: _Words) -> Iterator[_Pair]:
         while whole.index and whole.role == "per" and whole.sentence == part.sentence:
             whole = view.mentions[whole.index - 1]
         averaged = whole.index < part.index - 1 and whole.sentence == part.sentence and whole.role == "level"
-        if averaged and whole.quantity.kind in _HEADS and part.value <= whole.value:
+        if averaged and whole.quantity.kind in COUNTED and part.value <= whole.value:
             yield part, whole
 
 
 def _taking(view: View) -> Iterator[_Pair]:
     """改造食堂16家，共376万元，村小占了11家; 查了426户，有隐患的157户: of the nearest like figure of the sentence."""
     for part in view.mentions:
-        if part.quantity.kind not in _HEADS or part.role != "level" or part.clause < part.lead:
+        if part.quantity.kind not in COUNTED or part.role != "level" or part.clause < part.lead:
             continue
         beside = _TAKES.match(view.text, part.clause, part.start)
         if beside is None:
@@ -314,7 +313,7 @@ def _within(view: View, words: _Words) -> Iterator[_Pair]:
         if (
             whole.sentence != part.sentence
             or whole.unit != part.unit
-            or whole.quantity.kind not in _HEADS
+            or whole.quantity.kind not in COUNTED
             or whole.quantity.kind != part.quantity.kind
             or not whole.role == part.role == "level"
             or part.start - whole.end > _SPAN

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import draft
+from reportminer.relate.base import MEASURED, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low
@@ -17,8 +17,7 @@ from reportminer.relate.keys import any_of
 _TIMES = "次"
 _BACK = 8
 _HEADS = frozenset("人名位")
-_COUNTS = frozenset({"headcount", "household", "count", "measure"})
-_GIVEN = _COUNTS | {"amount"}
+_GIVEN = MEASURED | {"amount"}
 _EACH = re.compile(r"(?:[一-鿿]{0,8}[,、(])?[按以]?(?P<mean>平均)?每(?P<of>[一-鿿]{1,2}?)[一-鿿]{0,4}?")
 _TO_EACH = re.compile(r"[一-鿿]{0,6}?各(?P<to>[一-鿿]{1,5})")
 _TOGETHER = re.compile(r"[,、]?(?:[一-鿿]{0,4}?(?:共计?|合计|总计|累计|计)|[一-鿿]{2,6})?[一-鿿]{0,4}")
@@ -34,7 +33,7 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         count, total = view.mentions[each.index - 1], view.mentions[each.index + 1]
         if not (count.sentence == each.sentence == total.sentence and count.group == each.group == total.group):
             continue
-        if count.quantity.kind not in _COUNTS or each.quantity.kind not in _GIVEN or total.quantity.kind not in _GIVEN:
+        if count.quantity.kind not in MEASURED or each.quantity.kind not in _GIVEN or total.quantity.kind not in _GIVEN:
             continue
         if any(figure.quantity.bound != "exact" or figure.value <= 0 for figure in (count, each, total)):
             continue

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import families
 from reportminer.relate.shares.ratios import fits
 
 _BACK = 14
@@ -21,6 +20,7 @@ _USE = "rate."
 _NOT = "不未无非净"
 _PAIRS = (frozenset({"个", "人"}), frozenset({"张", "人"}), frozenset({"家", "份"}))
 """units of which one counts what the other is counted for: posts and people, beds and people, firms and contracts"""
+_SIDES = ("part", "whole", "other")
 _RANGE = "幅度"
 _RATIOS = "率比例"
 _REACHED = "至到为"
@@ -35,34 +35,15 @@ class _Rate(Struct, frozen=True):
     other: re.Pattern[str]
 
 
-class _Rates(Struct, frozen=True):
-    """Every word of a rate as one pattern, and the rate that each of them is of."""
-
-    words: re.Pattern[str]
-    by_word: Mapping[str, _Rate]
-
-
-@lru_cache(maxsize=8)
-def _rates(lexicon: Lexicon) -> _Rates:
-    by_word: dict[str, _Rate] = {}
-    for entry in lexicon.words:
-        if entry.use.startswith(_USE) and entry.use.endswith(".word"):
-            family = entry.use.removesuffix(".word")
-            rate = _Rate(*(any_of(f"{family}.{side}", lexicon) for side in ("part", "whole", "other")))
-            by_word.update(dict.fromkeys(entry.words, rate))
-    words = sorted(map(re.escape, by_word), key=len, reverse=True)
-    return _Rates(re.compile("|".join(words) or "(?!)"), by_word)
-
-
 def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
     """The share that a rate is by its word: where it comes out, misses by one slip, has a wrong base or is inverted."""
-    rates = _rates(lexicon)
+    rates = families(_USE, "word", _SIDES, lexicon)
     reached = _is_reached(view, rate)
     begin = view.mentions[rate.index - 1].clause if reached else rate.clause
     words = rates.words.findall(view.text, begin, rate.start)
     if not words or rate.row[1] > 1:
         return None
-    named = rates.by_word[words[-1]]
+    named = _Rate(*rates.by_word[words[-1]])
     changed = words[-1].endswith(_RANGE)
     beside = view.text.endswith(words[-1], 0, rate.start) and words[-1][-1] in _RATIOS
     if rate.role in ("other", "rate") and not (changed or reached or beside):
