@@ -8,7 +8,6 @@ from reportminer.find.scan import Figure
 from reportminer.find.vocabulary import Vocabulary
 from reportminer.model import Basis, Direction, Role
 
-_CLAUSE = re.compile(r"[,:;。(]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?\Z")
 _THIS = frozenset("本今当")
 _LAST = frozenset("上去")
@@ -19,7 +18,6 @@ _SIGNED = frozenset("+-负")
 _NEAR = 6
 """characters between a word of comparison and a signed rate (比上年同期-2.4%)"""
 _PER_REACH = 32
-_RATES = frozenset({"percentage"})
 _POINTED = frozenset("到至")
 _OTHER = frozenset("比较与同于从自距")
 _UNTIL = frozenset({"截至", "止到", "止至"})

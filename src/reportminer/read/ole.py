@@ -10,7 +10,6 @@ from reportminer.read.media import DOC, WPS, XLS
 _FREE = 0xFFFFFFF0
 _NAME_BYTES = 64
 _ENTRY_BYTES = 128
-_HEADER = 512
 
 
 class Ole:

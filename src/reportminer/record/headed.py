@@ -25,7 +25,6 @@ _FAR = 70
 _COUNTED = ("count", "headcount", "household")
 _LEADS = ("总", "城乡", "各类", "各级", "实有", "正式", "在校", "在职")
 _TOTAL_TAIL = re.compile("(?:总额|总计|合计|总数|总量)\\Z")
-_AMOUNT_TAIL = "金额"
 _CLAUSE = re.compile("因|按|从|用于|其中|比|为|占|向|对|结转|人民币")
 _UNNAMED = re.compile(r"[,。;:\d%]")
 _LONGEST = 14

@@ -14,6 +14,7 @@ MEASURED = COUNTED | {"measure"}
 ADDABLE = MEASURED | {"amount"}
 """kinds of figures that make sums, and of which shares can be told"""
 _HEAD, _TIMES = "人", "次"
+_RUN_ENDS = frozenset(",;。\n")
 _POSTS = ("岗", "岗位")
 
 
@@ -55,6 +56,11 @@ def backwards(view: View, mention: Mention, reach: int) -> Iterator[Mention]:
 def onwards(view: View, place: int) -> Iterator[Mention]:
     """The figures from the place-th on, of which a report may hold thousands; none is copied."""
     return map(view.mentions.__getitem__, range(place, len(view.mentions)))
+
+
+def joined(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two figures stand in one run of members with 、 or 和 between them."""
+    return not _RUN_ENDS & set(view.text[one.end : other.start])
 
 
 def alike(one: Mention, other: Mention) -> bool:

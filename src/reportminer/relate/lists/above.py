@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import joined
 
 _MOST = 40
 _LEAST = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
-from reportminer.relate.lists.reading import is_bare_total, joined
+from reportminer.relate.lists.reading import is_bare_total
 
 _PAIR = 2
 _LOOK_BACK = 24

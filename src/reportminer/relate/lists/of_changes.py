@@ -7,13 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, onwards
+from reportminer.relate.base import alike, joined, onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.bare import is_bare
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import joined
 
 _ODDS = Fraction(1, 4)
 _ROLES = ("level", "change")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, same_basis
+from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
@@ -17,7 +17,7 @@ from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
-from reportminer.relate.lists.reading import is_bare_total, is_rest, joined, opener_of, run_of, until_rest
+from reportminer.relate.lists.reading import is_bare_total, is_rest, opener_of, run_of, until_rest
 from reportminer.relate.lists.uncued import is_uncued_list
 
 _COMPACT = 18

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportminer.relate.base import akin, alike, onwards, same_basis
+from reportminer.relate.base import akin, alike, joined, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.points import is_lost, is_points
@@ -298,11 +298,6 @@ def closing_prefix(whole: Mention, parts: Sequence[Mention]) -> list[Mention] | 
         if closes(whole.quantity, [part.quantity for part in chosen]):
             return chosen
     return None
-
-
-def joined(view: View, one: Mention, other: Mention) -> bool:
-    """Whether two figures stand in one run of members with 、 or 和 between them."""
-    return not set(",;。\n") & set(view.text[one.end : other.start])
 
 
 def run_of(view: View, parts: Sequence[Mention]) -> list[Mention]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, draft, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds, significant
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import joined
 
 _DIVIDED = ("sum.plain", "sum.colon")
 _WHICH = "sum.parts"

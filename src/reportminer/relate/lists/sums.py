@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft, onwards, same_basis
+from reportminer.relate.base import alike, draft, joined, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds, high, low
@@ -25,7 +25,6 @@ from reportminer.relate.lists.reading import (
     closing_prefix,
     is_rest,
     is_scored,
-    joined,
     members_of,
     named_columns,
     opener_of,

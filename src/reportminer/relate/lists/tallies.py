@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
-from reportminer.relate.base import alike, backwards
+from reportminer.relate.base import alike, backwards, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import joined
 
 _COUNTED = re.compile(r"[\s(]*(?:这|以上|上述|其余)?([两二三四五六七八九十2-9])([一-鿿]{1,2})")
 _NUMBERS = {char: place for place, char in enumerate("零一二三四五六七八九十")} | {"两": 2}

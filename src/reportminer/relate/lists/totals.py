@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Quantity, Strength
-from reportminer.relate.base import alike, backwards
+from reportminer.relate.base import alike, backwards, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import is_bare_total, is_scored, joined, total_members, total_words
+from reportminer.relate.lists.reading import is_bare_total, is_scored, total_members, total_words
 
 _LOOK_BACK = 24
 _PAIR = 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
 
@@ -17,7 +17,6 @@ _NOUN = 2
 _FAR = 40
 _PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
-_APART = frozenset(",;。\n")
 
 
 def is_recipient(view: View, mention: Mention) -> bool:
@@ -66,7 +65,7 @@ def _by_ending(view: View, candidates: list[Mention], part: Mention) -> list[Men
     if not ending or nearest.quantity.item.endswith(ending):
         return candidates
     for each in candidates[1:]:
-        if _APART & set(view.text[each.end : nearest.start]):
+        if not joined(view, each, nearest):
             break
         if each.quantity.item.endswith(ending) and not exceeds(each.quantity, [part.quantity]):
             return [each, *(other for other in candidates if other is not each)]

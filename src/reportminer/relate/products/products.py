@@ -7,11 +7,10 @@ from itertools import combinations, product
 from operator import attrgetter
 
 from reportminer.model import Relation, Strength
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.reading import joined
 from reportminer.relate.products.standards import (
     BACK,
     Place,
