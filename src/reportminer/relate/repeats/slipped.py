@@ -41,7 +41,7 @@ _RATE = 10
 """points that rates of one name seldom differ by, and how many times likelier it is that two digits of them agree"""
 _VALUES = 3
 """values of one name; of more, each is likely to be another thing's"""
-_MARK, _CENT = "*", 100
+_CENT = 100
 
 
 class Slipped:
@@ -280,11 +280,8 @@ def _traces(mention: Mention, least: int) -> Sequence[str]:
         return ()
     text = str(abs(int(mention.value * _CENT)))
     found = {text.rstrip("0"), text}
-    for place, digit in enumerate(text.rstrip("0")):
-        found.add(text[:place] + _MARK + text[place + 1 :])
-        found.add(text[:place] + text[place + 1 :])
-        if place and digit != text[place - 1]:
-            found.add(text[: place - 1] + digit + text[place - 1] + text[place + 1 :])
+    # a digit mistyped, lost or exchanged with its neighbour: without one digit each, the two are the same
+    found.update(text[:place] + text[place + 1 :] for place in range(len(text.rstrip("0"))))
     return tuple(found)
 
 
