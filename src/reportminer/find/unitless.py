@@ -25,6 +25,8 @@ _CHANGE = re.compile(
     r"(同比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z"
 )
 _GOAL = re.compile("目标|任务|项目|专项")
+_LEVEL = re.compile(r"(?:上年|去年|同期)(?:同期)?(?:的|数|为)? ?\Z")
+_MOVED = re.compile(r" ?(?:减少|增加|下降|增长|上升|提高|降低)了? ?[\d,.]+ ?[百千万亿]{0,2}元")
 _PORTION = re.compile(r"占[^,。;:]{1,10}的 ?\Z|占[^,。;:的]{0,6}(?:任务|计划|预算|目标)数? ?\Z")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
 _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
@@ -71,7 +73,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
     """What the number is taken for; None where nothing says that it is a figure.
 
     A unit in brackets before it (金额（万元）：12.5) or a head that implies one (得分98.5, 诊疗人次101.5亿, 拨款1300万)
-    gives it its unit; after a word of change or of totals it is a figure whose unit is missing.
+    gives it its unit; after a word of change or of totals, and as the level that a sum of money changed (较上年2.08减少
+    0.03万元), it is a figure whose unit is missing.
     """
     scaled = plain[reading.number_end - 1] in grammar.scales
     if reading.chinese and not (scaled and reading.number_end - reading.start > 1):
@@ -113,6 +116,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         change = _CHANGE.search(left)
         if (change and (reading.number.step < 1 or change[1])) or _PORTION.search(left):
             return Guess(kind="percentage", reason="缺少单位")
+    if reading.number.step < 1 and _LEVEL.search(left) and _MOVED.match(plain, reading.end):
+        return Guess(kind="amount", reason="缺少单位")
     if _TOTAL.search(left) and not plain.startswith(("年", "月", "日", ":"), reading.end):
         return Guess(reason="缺少单位")
     return None
