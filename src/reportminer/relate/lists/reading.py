@@ -254,7 +254,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         planned = bool(found) and part.basis != "budget" and all(each.basis == "budget" for each in found)
         if found and mention.sentence != found[0].sentence and not planned:
             break
-        if mention.basis == "prior" and part.basis != "prior":
+        if mention.basis == "prior" != part.basis and not (mention is nearest and mention.mark("sum.after")):
             continue
         if mention.role == "level" and alike(mention, part) and same_basis(mention, part):
             found.append(mention)
