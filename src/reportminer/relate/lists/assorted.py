@@ -32,6 +32,9 @@ def find_assorted(view: View) -> Iterator[Listing]:
             if beside and _differ(whole, parts) and whole.unit not in _units(parts) and all(names_of(view, parts)):
                 yield sum_of(whole, parts, mark, strength="stated")
             continue
+        following = view.mentions[whole.index + 1 : whole.index + 1 + _PAIR]
+        if len(following) < _PAIR or not joined(view, *following):
+            continue
         parts = _run(view, view.mentions[whole.index + 1 : whole.index + 1 + _MOST])
         if _differ(whole, parts) and whole.unit in _units(parts):
             opener = opener_of(view, parts[0])
