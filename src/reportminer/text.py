@@ -116,11 +116,15 @@ _UNIT_START = re.compile(
     r"[余多]?[万亿千百]*(?:元|人(?![员民均社力大才事工])|户|家(?![庭长])|个(?![人别体])|处(?![理置])|名(?![称单])|份|次|条(?![件例])"
     r"|件(?!下)|项(?!目)|场(?![所地])|期(?![间限末])|篇|台|套|辆|批|对(?![于象全])|亩|吨|平方|公里|年|月|日|%|亿|[余多])|\.\d"
 )
-_AMOUNT_START = re.compile(r"\d[\d,]*(?:\.\d+)? ?[万亿千百]{0,2}元[,。;)、]")
-"""an amount with its stop, which hardly a paragraph begins with"""
+_AMOUNT_START = re.compile(r"\d[\d,]*(?:\.\d+)? ?(?:[万亿千百]{0,2}元|[人户件名])[,。;)、]")
+"""a figure with its stop, which hardly a paragraph begins with"""
+_JOINING = "和与及"
+"""what no paragraph ends with"""
 _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
+_SAID = re.compile(r"[,。;]|\d年.{4}")
+"""what no mere heading has right above an amount"""
 _UNFINISHED = re.compile(r"\d ?(?:[万亿]{0,2}元|%|[人户家个件次])[^。;!?:\d]{0,12},[^,。;!?]{1,20}\Z")
 """a clause begun behind a figure and its comma, which no heading ends with"""
 _HEADING = 24
@@ -145,7 +149,9 @@ def _continues(line: str, width: int, gap: str, rest: str, margin: int | None) -
     if breaks > 1:
         return False
     closed = line[-1] in _CLOSED
-    if not closed and (_left_open(line, rest) or (_AMOUNT_START.match(rest) and _PROSE.search(line))):
+    if not closed and (_left_open(line, rest) or (_AMOUNT_START.match(rest) and _SAID.search(line))):
+        return True
+    if line[-1] in _JOINING and _PROSE.search(line):
         return True
     if gap.endswith(("  ", "\t")):
         return False

@@ -7,7 +7,9 @@ claimed                       what a list that does not add up still claims
 sums, plain, of_changes,      lists behind their total: with a cue, without one, under a change, several stages of each
 tracks, trailing              member, other words between
 totals, above, running,       totals behind their parts: right behind, of the lines above, of an account, of what there
-increments, tallies           was and what came to it, where the total says how many parts it has
+increments, tallies,          was and what came to it, where the total says how many parts it has, or which
+gathered
+assorted                      parts counted by other words than their total
 members                       what the members of one list are not to each other
 outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
 subtotals, splits, alongside  lists set right by others: with a subtotal, with a part divided again, of two measures
@@ -23,7 +25,9 @@ from reportminer.model import Section
 from reportminer.relate.clauses import View
 from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import with_parallels
+from reportminer.relate.lists.assorted import find_assorted
 from reportminer.relate.lists.claimed import Official
+from reportminer.relate.lists.gathered import find_gathered
 from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.increments import find_increments
 from reportminer.relate.lists.listing import Listing
@@ -48,7 +52,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     official  whether official accounts divide a total into exactly the parts given
     """
     listings = find_listings(view, official)
-    mixed = list(find_lists_of_changes(view))
+    mixed = [*find_lists_of_changes(view), *find_assorted(view)]
     tracks = find_tracks(view, lexicon)
     opened = {each.opener.start for each in mixed} | tracks.opened
     listings = [each for each in listings if each.claimed or each.opener.start not in opened]
@@ -65,6 +69,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_totals_above(view, listings))
     listings += list(find_named_parts(view, listings))
     listings += list(find_headed_lists(view, sections, listings, lexicon))
+    listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
     listings = [each for each in listings if not each.is_sum or not mixes_scores(view, each.parts) or each.adds_up()]
     listings = list(with_subtotals(view, list(with_parallels(listings))))
     listings += list(find_own_sums(view, listings))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, onwards
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import near_miss
+from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes, low
 from reportminer.relate.lists.listing import Listing
 
@@ -28,6 +30,7 @@ _NOUN = re.compile(r"[一-鿿]{1,4}")
 _BODIES = frozenset({"个", "所", "家", "处", "座"})
 _ZERO = Decimal(0)
 _PAIR = 2
+_ODDS, _ANY = Fraction(1, 4), Fraction(1)
 _LEAD = " 其中内含:、"
 
 
@@ -46,12 +49,27 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
         if whole is None:
             yield from _behind_noun(view, mentions, view.opens[group], taken)
             continue
+        heads = _heads(view, whole, mentions)
+        if len(heads) >= _PAIR and not any(each.index in taken for each in heads) and _fill(whole, heads):
+            yield from summed(whole, heads)
+            continue
         parts = [each for each in mentions if _is_part(view, whole, each) and each.index not in taken]
         if not parts or len(parts) < sum(alike(each, whole) for each in mentions):
             continue
         together = sum((each.value for each in parts), _ZERO) <= low(whole.quantity)
         for chosen in [parts] if together else [[each] for each in parts]:
             yield draft("part_of", chosen, [whole], strength="implied")
+
+
+def _heads(view: View, whole: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """The first figures of a bracket's stretches, each a part: 77户（一级9户，其中3户为平台；二级19户；三级49户）."""
+    heads = [mentions[0]]
+    heads += [each for before, each in pairwise(mentions) if ";" in view.text[before.end : each.start]]
+    return heads if all(_is_part(view, whole, each) for each in heads) else []
+
+
+def _fill(whole: Mention, parts: Sequence[Mention]) -> bool:
+    return adds_up(whole.quantity, [part.quantity for part in parts], _ANY if len(parts) > _PAIR else _ODDS)
 
 
 def _behind_noun(view: View, mentions: Sequence[Mention], opening: int, taken: Container[int]) -> Iterator[Relation]:

@@ -30,6 +30,7 @@ _RARE = Fraction(1, 60)
 _OPEN = Decimal("0.1")
 _OPEN_ODDS = Fraction(1, 500)
 _SPLIT = re.compile(r"[;。\n]")
+_INSIDE = frozenset("中里")
 _TOLD = ("exact", "about")
 """bounds of a figure that can be a total; any parts fit in 300万元以内"""
 
@@ -78,6 +79,10 @@ def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
     if ";" not in view.text[first.end : group[-1].start]:
         # 已解决121件、正在解决38件、列入规划9件，解决率72%: a degree may end the list
         levels = [each for each in group if each.quantity.kind != "percentage"]
+        if _INSIDE & set(view.text[first.end : levels[1].start if len(levels) > 1 else first.end]):
+            # 三个片区中东片5人，西片6人，南片7人
+            group = levels = levels[1:] if first.value == len(levels) - 1 else levels
+            first = levels[0]
         plain = len(levels) > _LEAST and levels == group[: len(levels)] and len(group) - len(levels) < _LEAST
         return levels if plain and all(_is_head(view, each, first) for each in levels) else []
     heads: list[Mention] = []
@@ -148,11 +153,12 @@ def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
             above.append(whole)
             if closes(whole.quantity, figures):
                 return whole
-    # 按用途分 says that nothing is left out, and so does a rest at the end
-    if first.mark("sum.divided") is None and not is_rest(heads[-1]):
-        return None
+    # 按用途分 says that nothing is left out, and so does a rest at the end; else they must stand right behind the total
+    said = first.mark("sum.divided") is not None or is_rest(heads[-1])
+    listed = len(heads) > _LEAST and not far
     for number, whole in enumerate(above[:_TRIED], start=1):
-        if near_miss(whole.quantity, figures, _RARE / number):
+        near = listed and whole.paragraph == first.paragraph and whole.sentence + 1 == first.sentence
+        if (said or near) and near_miss(whole.quantity, figures, _RARE / number):
             return whole
     return None
 

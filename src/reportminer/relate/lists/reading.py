@@ -181,9 +181,15 @@ def _leaves(view: View, first: Mention, previous: Mention, mention: Mention, lab
     if labelled and (view.labelled(view.paragraphs[first.paragraph]) or not below):
         return mention.paragraph != first.paragraph and not _labelled_paragraph(view, first, mention)
     if labelled:
-        start = view.paragraphs[mention.paragraph]
-        return mention.paragraph - previous.paragraph > 1 or view.labelled(start)
-    return mention.sentence != first.sentence
+        return mention.paragraph - previous.paragraph > 1 or view.labelled(view.paragraphs[mention.paragraph])
+    return mention.sentence != first.sentence and not _runs_on(view, first, mention)
+
+
+def _runs_on(view: View, first: Mention, mention: Mention) -> bool:
+    """Whether every line from that of `first` on ends in a semicolon, and the next has no label: 甲5万元；↵乙6万元。"""
+    starts = view.paragraphs[first.paragraph + 1 : mention.paragraph + 1]
+    on = all(view.text[start - 4 : start].rstrip()[-1:] == ";" and not view.labelled(start) for start in starts)
+    return on and 0 < len(starts) == mention.sentence - first.sentence
 
 
 def _in_reason(view: View, mention: Mention, before: bool) -> bool:
@@ -248,7 +254,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         planned = bool(found) and part.basis != "budget" and all(each.basis == "budget" for each in found)
         if found and mention.sentence != found[0].sentence and not planned:
             break
-        if mention.basis == "prior" and part.basis != "prior":
+        if mention.basis == "prior" != part.basis and not (mention is nearest and mention.mark("sum.after")):
             continue
         if mention.role == "level" and alike(mention, part) and same_basis(mention, part):
             found.append(mention)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from reportminer.model import Strength
 from reportminer.relate.base import alike, draft, joined, onwards, same_basis
@@ -187,13 +188,13 @@ def _settle(
         if _is_itself(whole, fitting):
             return
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
-        yield _listing(whole, fitting, opener, "stated", kind, complete=kind == "sum", claimed=True)
+        yield _listing(whole, fitting, opener, "stated", kind, claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
     for column in columns:
         fitting_column = _closing(view, candidates, column) or _closing_beginning(view, candidates, column)
         if fitting_column is not None and len(fitting_column[1]) > 1:
-            yield _listing(*fitting_column, opener, "stated", "sum", complete=True, claimed=True)
+            yield _listing(*fitting_column, opener, "stated", "sum", claimed=True)
     if columns:
         yield from _slipped_column(view, candidates, columns, opener)
         return
@@ -201,7 +202,7 @@ def _settle(
     if slipped is not None:
         whole, fitting = slipped
         sure = claim_of_list(view, whole, fitting, opener, official) == ("sum", "stated")
-        yield _listing(whole, fitting, opener, "stated" if sure else "implied", "sum", complete=sure, claimed=sure)
+        yield _listing(whole, fitting, opener, "stated" if sure else "implied", "sum", claimed=sure)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
     # a figure that comes again among the parts is one of them restated, and not their total
@@ -219,13 +220,13 @@ def _settle(
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
     if kind == "overlap":
         for part in fitting:
-            yield _listing(whole, [part], opener, strength, "part_of", complete=False)
+            yield _listing(whole, [part], opener, strength, "part_of")
     elif kind == "part_of" and len(fitting) == 1 and len(heads := _heads(view, whole, fitting[0])) > 1:
         relation = draft("part_of", fitting, heads, strength=strength, cue=opener.word)
         yield Listing(whole, tuple(fitting), opener, False, relation)
     elif kind:
         claimed = kind == "sum" and strength == "stated"
-        yield _listing(whole, fitting, opener, strength, kind, complete=claimed, claimed=claimed)
+        yield _listing(whole, fitting, opener, strength, kind, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
 
@@ -255,6 +256,9 @@ def _slipped(
 ) -> tuple[Mention, list[Mention]] | None:
     """A total and a reading of the list that one slip keeps from adding up, where that is hardly chance."""
     stretches = _stretches(view, parts)
+    if all(view.text.count(";", one.end, other.start) == 1 for one, other in pairwise(parts)):
+        # (其中甲2.3万元；乙6.8万元): each of its stretches has one part
+        stretches = [parts, *stretches]
     for reading in stretches:
         if is_slipped(view, candidates[0], reading, opener):
             return candidates[0], reading
@@ -306,7 +310,7 @@ def _slipped_column(
             if is_scored(view, whole) == is_scored(view, column[0]) and chance(
                 whole.quantity, [part.quantity for part in column]
             ):
-                yield _listing(whole, column, opener, "implied", "sum", complete=False)
+                yield _listing(whole, column, opener, "implied", "sum")
                 return
 
 
@@ -331,7 +335,9 @@ def _closing(
         several = sum(figure.value > 0 for figure in figures) > 1
         restated = several and reading is not parts and _is_one_of(whole, reading)
         if not restated and all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
-            return whole, reading
+            # 支出431万元，上年433万元，其中251万元和180万元: what they make exactly comes before what is near it
+            total = sum(figure.value for figure in figures)
+            return next((each for each in candidates if each.value == total), whole), reading
     return None
 
 
@@ -379,21 +385,14 @@ def _leftovers(
             and part.value
             and not is_beside(view, whole, part)
         ):
-            yield _listing(whole, [part], opener, "implied", "part_of", complete=False)
+            yield _listing(whole, [part], opener, "implied", "part_of")
 
 
 def _listing(
-    whole: Mention,
-    parts: Sequence[Mention],
-    opener: Mark,
-    strength: Strength,
-    kind: Kind,
-    *,
-    complete: bool,
-    claimed: bool = False,
+    whole: Mention, parts: Sequence[Mention], opener: Mark, strength: Strength, kind: Kind, *, claimed: bool = False
 ) -> Listing:
     if kind == "sum":
-        relation = draft("sum", [whole], parts, strength=strength, cue=opener.word, complete=complete)
+        relation = draft("sum", [whole], parts, strength=strength, cue=opener.word, complete=claimed)
     else:
         relation = draft("part_of", parts, [whole], strength=strength, cue=opener.word)
     return Listing(whole, tuple(parts), opener, claimed, relation)

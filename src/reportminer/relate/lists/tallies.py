@@ -39,7 +39,7 @@ def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterato
     for total in view.mentions:
         if total.role != "level" or total.index in taken or not total.index or not total.value:
             continue
-        begin = _clause(view, total)
+        begin = clause_of(view, total)
         if total.start - begin > _WORDS or total.start == begin:
             continue
         word = words.search(view.text, begin, total.start)
@@ -90,7 +90,7 @@ def numbers_in(view: View, listings: Sequence[Listing]) -> set[str]:
     return {number.quantity.id for each, number in before if number.start >= each.opener.start}
 
 
-def _clause(view: View, total: Mention) -> int:
+def clause_of(view: View, total: Mention) -> int:
     """Where the clause of a total begins, the number of what it counts up (两项) in it."""
     before = view.mentions[total.index - 1]
     begin = total.words_start

@@ -25,8 +25,13 @@ def find_unsaid_sums(view: View, known: Sequence[Relation]) -> Iterator[Relation
     """
     nothing = {mention.quantity.id for mention in view.mentions if not mention.value}
     of: dict[str, list[Set[str]]] = {}
+    place_of = {mention.quantity.id: mention.index for mention in view.mentions}
     for each in known:
-        if each.type not in ("equal", "share"):
+        if each.type == "sum" and place_of[each.lhs[0]] > max(map(place_of.__getitem__, each.rhs)) + 1:
+            # 甲5万元、乙6万元、丙7万元，甲、丙两项12万元: what some of them make says nothing of what all of them do
+            for part in each.rhs:
+                _join({*each.lhs, part}, of)
+        elif each.type not in ("equal", "share"):
             _join({*each.lhs, *each.rhs} - nothing, of)
     rows: dict[tuple[str, str | None], list[Mention]] = {}
     for mention in view.mentions:
