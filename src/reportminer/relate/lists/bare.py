@@ -21,6 +21,8 @@ _LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}[,(](?:[从按][^\d,;:。()、\n]{1
 _SIZE = re.compile(r"以[上下内]的?[^,;。、]{0,8}\d")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOT = ("不", "非", "未")
+_NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
+"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
 _PICK = "none.pick"
 _SEX = "none.kind.closed.sex"
 _OTHER_BASES = ("budget", "prior")
@@ -123,14 +125,22 @@ def are_opposites(names: Sequence[str]) -> bool:
 
 
 def are_parallel(names: Sequence[str], above: str) -> bool:
-    """Whether names end in the same word, which is not one of their total's own: 市领导带队9批次、部门带队29批次."""
-    ending = names[0][-_PAIR:]
-    return all(name.endswith(ending) and len(name) > _PAIR for name in names) and ending not in above
+    """Whether names have the same head, not one of their total's own: 市领导带队9批次、部门带队29批次; 东片、西片."""
+    head = names[0][-1:]
+    return all(name.endswith(head) and len(name) > 1 for name in names) and head not in above
 
 
 def are_kinds(names: Sequence[str], above: str) -> bool:
     """Whether three names or more end in the last character of their total's own: 车32辆，铲车6辆、货车11辆、…."""
     return len(names) > _PAIR and {name[-1:] for name in names} == {above.rstrip()[-1:]} and "" not in names
+
+
+def in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
+    """Whether a part stands in the bracket right behind a whole, or behind its noun."""
+    opened = view.opens[part.group]
+    return (
+        part.group != whole.group and whole.end <= opened and _NOUN.fullmatch(view.text, whole.end, opened) is not None
+    )
 
 
 def is_some_of(view: View, whole: Mention, part: Mention) -> bool:

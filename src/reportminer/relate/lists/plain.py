@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -13,16 +12,14 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import is_slip, slips
-from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, is_bare, names_of
+from reportminer.relate.lists.bare import in_bracket_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
 from reportminer.relate.lists.reading import is_bare_total, is_rest, opener_of, run_of, until_rest
-from reportminer.relate.lists.uncued import is_uncued_list
+from reportminer.relate.lists.uncued import slipped_run
 
 _COMPACT = 18
-_NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
-"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
 _CLASS = "(类)"
 _LACKING = frozenset("缺欠差")
 _STRETCH_ENDS = (";", "。")
@@ -145,7 +142,7 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
     for mentions in view.by_sentence.values():
         levels = [each for each in mentions if each.role == "level"]
         for place, whole in enumerate(levels):
-            bracket = place + 1 < len(levels) and _in_bracket_of(view, whole, levels[place + 1])
+            bracket = place + 1 < len(levels) and in_bracket_of(view, whole, levels[place + 1])
             nested = whole.index in taken and not bracket
             if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
                 continue
@@ -168,7 +165,7 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
             if len(parts) < 2 or is_bare_total(view, whole):
                 continue
             chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
-            chosen = chosen or _slipped_run(view, whole, parts)
+            chosen = chosen or slipped_run(view, whole, parts)
             if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
                 chosen = None
             if chosen is not None:
@@ -191,13 +188,6 @@ def _is_next(view: View, before: Mention, part: Mention) -> bool:
     """Whether nothing but brackets and the share of a part stands between two figures of a list."""
     between = view.mentions[before.index + 1 : part.index]
     return all(each.role == "share" or _is_aside(view, each, before) for each in between)
-
-
-def _in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:
-    opened = view.opens[part.group]
-    return (
-        part.group != whole.group and whole.end <= opened and _NOUN.fullmatch(view.text, whole.end, opened) is not None
-    )
 
 
 def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
@@ -283,31 +273,6 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
 def _is_left(part: Mention) -> bool:
     """Whether a part is called what is left of its whole: 36家，已完成33家，其余3家."""
     return any(mark.word == "其余" and mark.meaning == "sum.rest" and mark.start >= part.clause for mark in part.marks)
-
-
-def _slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
-    """The bare run right behind a figure that one slip keeps from making it: 求职528人，军人386人、军属14人.
-
-    Where few digits allow many slips, the names have to be kinds that divide a whole (行政、事业), or end with a rest.
-    """
-    run = run_of(view, parts)
-    if not is_bare(view, whole, run):
-        return None
-    odds = chance(whole.quantity, [part.quantity for part in run])
-    if odds is None:
-        return None
-    if whole.quantity.kind == "score":
-        return run
-    listed = all(joined(view, one, two) for one, two in pairwise(run))
-    names = names_of(view, run)
-    divided = kind_of(run) or are_opposites(names) or _fills_bracket(view, whole, run)
-    alike_named = listed and (are_parallel(names, view.words_of(whole)) or are_kinds(names, view.words_of(whole)))
-    return run if divided or alike_named or is_uncued_list(whole, run, odds, listed) else None
-
-
-def _fills_bracket(view: View, whole: Mention, run: Sequence[Mention]) -> bool:
-    """Whether a run is all that a bracket right behind its total holds: 86名（正科级42名，副科级44名）."""
-    return _in_bracket_of(view, whole, run[0]) and view.text.startswith(")", run[-1].quantity.end)
 
 
 def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:

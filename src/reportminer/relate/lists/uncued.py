@@ -1,17 +1,23 @@
-"""Whether a run that no cue opens, and that one slip keeps from making the figure before it, is a list of it."""
+"""Runs that no cue opens, and that one slip keeps from making the figure before them: whether they are lists of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from reportminer.relate.clauses import Mention
+from reportminer.relate.base import alike, joined
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import digits
-from reportminer.relate.lists.reading import is_rest
+from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, in_bracket_of, is_bare, names_of
+from reportminer.relate.lists.claimed import kind_of
+from reportminer.relate.lists.reading import is_rest, run_of, until_rest
 
 _KINDS = ("none.kind", "none.pick", "sum.rest")
 _PAIR = 2
+_NEAR = 3
 _ODDS = Fraction(1, 5)
 _MOST = Decimal("0.9")
 """of what share of its whole on the first figure behind it is rather most of it than a part beside others"""
@@ -24,14 +30,66 @@ _RARE = {
 """how often chance may explain a miss, by whether 、 joins the run and whether it has three parts or more"""
 
 
-def is_uncued_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: bool) -> bool:
+def slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
+    """The bare run right behind a figure that one slip keeps from making it: 求职528人，军人386人、军属14人.
+
+    Where few digits allow many slips, the names have to be kinds that divide a whole (行政、事业), or end with a rest.
+    """
+    run = _own_run(view, parts)
+    if not is_bare(view, whole, run):
+        return None
+    odds = chance(whole.quantity, [part.quantity for part in run])
+    if odds is None:
+        return None
+    if whole.quantity.kind == "score":
+        return run
+    listed = all(joined(view, one, two) for one, two in pairwise(run))
+    names = names_of(view, run)
+    kinds = kind_of(run) and not kind_of([whole, *run])
+    divided = (
+        kinds
+        or (is_rest(run[-1]) and (listed or _begins(view, whole)))
+        or are_opposites(names)
+        or _fills_bracket(view, whole, run)
+    )
+    alike_named = listed and (are_parallel(names, view.words_of(whole)) or are_kinds(names, view.words_of(whole)))
+    return run if divided or alike_named or _is_list(whole, run, odds, listed) else None
+
+
+def _own_run(view: View, parts: list[Mention]) -> list[Mention]:
+    """The run that parts begin with, up to a rest, to a semicolon behind commas, and to the last of kinds of one sort.
+
+    行政29名，工勤9名，实有35人; 个人52件，集体35件；立案16件
+    """
+    run = until_rest(run_of(view, parts))
+    ends = [place for place, (one, two) in enumerate(pairwise(run), start=1) if ";" in view.text[one.end : two.start]]
+    run = run[: ends[0]] if ends and ends[0] > 1 else run
+    named = run[0].marks and not is_rest(run[-1])
+    kinds = next((run[:end] for end in range(len(run), 1, -1) if kind_of(run[:end])), None) if named else None
+    return kinds or run
+
+
+def _begins(view: View, whole: Mention) -> bool:
+    """Whether a count is no member itself of a list that ends in a rest: 火灾86起。电气36起，用火21起，其他14起."""
+    if whole.quantity.kind == "amount" or view.text.endswith(":", 0, whole.clause):
+        return False
+    before = view.mentions[max(0, whole.index - _NEAR) : whole.index]
+    return not any(each.paragraph == whole.paragraph and alike(each, whole) for each in before)
+
+
+def _fills_bracket(view: View, whole: Mention, run: Sequence[Mention]) -> bool:
+    """Whether a run is all that a bracket right behind its total holds: 86名（正科级42名，副科级44名）."""
+    return in_bracket_of(view, whole, run[0]) and view.text.startswith(")", run[-1].quantity.end)
+
+
+def _is_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: bool) -> bool:
     """Whether a bare run divides `whole`, right before it, which one slip keeps it from making.
 
     odds    how often chance would bring a gap that a slip closes
     listed  whether 、 or 和 joins the run; between commas each may come out of the one before, and be most of it:
             发放300份，收回285份，满意272份
     """
-    if listed and (odds <= _ODDS or is_rest(run[-1])):
+    if listed and odds <= _ODDS:
         return True
     if not listed and _MOST * whole.value <= run[0].value <= whole.value:
         return False
