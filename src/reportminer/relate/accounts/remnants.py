@@ -10,10 +10,11 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
+from reportminer.relate.evidence.misses import may_differ
 from reportminer.relate.keys import any_of
 
 _ROLES = ("level", "base")
-_BACK = 12
+_BACK, _FAR = 12, 30
 _WORDS = 12
 _TELLING = 3
 _STEPS = 2
@@ -45,20 +46,26 @@ def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
 
 def _left(view: View, rest: Mention) -> Iterator[Relation]:
-    before = [
-        each
-        for each in backwards(view, rest, _BACK)
-        if each.paragraph == rest.paragraph and each.role in _ROLES and alike(each, rest) and each.group == rest.group
-    ]
     telling = significant(rest.quantity) >= _TELLING
+    like = [
+        each
+        for each in backwards(view, rest, _FAR if telling else _BACK)
+        if each.role in _ROLES and alike(each, rest) and each.group == rest.group
+    ]
+    before = [each for each in like if each.paragraph == rest.paragraph and rest.index - each.index <= _BACK]
     for place, part in enumerate(before):
         # 应检743户，已检709户，受检率95.4%。未检的34户已催办: the sentence before tells both
         above = part.sentence == rest.sentence - 1 and significant(part.quantity) >= _TELLING
         if part.sentence != rest.sentence and not above:
             break
-        for whole in before[place + 1 :]:
+        # 已收68万元，占年计划110万元的62%，还需收42万元: what is done stands before what it is done of
+        planned = (each for each in before[:place] if each.role == "base")
+        for whole in (*planned, *like[like.index(part) + 1 :]):
             near = whole.sentence == part.sentence or (telling and not above)
-            if near and whole.value > part.value and closes(rest.quantity, [whole.quantity, part.quantity], (1, -1)):
+            if not near or whole.value <= part.value:
+                continue
+            slips = whole.index > part.index and may_differ(rest, whole, part)
+            if slips or closes(rest.quantity, [whole.quantity, part.quantity], (1, -1)):
                 yield draft("change", [rest], [whole, part], strength="implied")
                 return
     yield from _after_several(view, rest, before)

@@ -15,6 +15,7 @@ _TAIL = 3
 _BACK = 16
 _FAR = 24
 _NEAR = 6
+_SECTIONS = 60
 _FEW = 3
 _TELLING = 3
 _RARE = 0.15
@@ -62,6 +63,8 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             yield draft("change", [mention], pair, cue=mark.word)
         elif planned is not None:
             yield draft("change", [mention], planned, strength="implied", cue=mark.word)
+        elif (pair := _of_sections(view, mention)) is not None:
+            yield draft("change", [mention], pair, strength="implied", cue=mark.word)
 
 
 def find_leftovers(
@@ -154,6 +157,25 @@ def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, M
             larger, smaller = (one, other) if one.value > other.value else (other, one)
             if found is last or is_left(left, larger, smaller):
                 return larger, smaller
+    return None
+
+
+def _of_sections(view: View, left: Mention) -> tuple[Mention, Mention] | None:
+    """The income and the expenditure, larger first, that head paragraphs above what is left of them but for a slip.
+
+    （一）收入。基金收入5万元，其中… （二）支出。基金支出3万元，其中… （三）结余。当期结余2万元.
+    """
+    found: dict[str, Mention] = {}
+    for each in backwards(view, left, _SECTIONS):
+        heads = each.index == 0 or view.mentions[each.index - 1].paragraph != each.paragraph
+        if not heads or each.paragraph == left.paragraph or each.role != "level" or not alike(each, left):
+            continue
+        side = _IN_OR_OUT & set(view.words_of(each))
+        if len(side) == 1 and each.basis == left.basis and each.quantity.period == left.quantity.period:
+            found.setdefault(min(side), each)
+        if len(found) == len(_IN_OR_OUT):
+            larger, smaller = sorted(found.values(), key=lambda each: each.value, reverse=True)
+            return (larger, smaller) if is_left(left, larger, smaller) else _nearly_left(left, (larger, smaller))
     return None
 
 

@@ -3,7 +3,8 @@
 items, scope          what each figure is about, and which figures may be compared
 equals                every statement with the first of its item
 matching, in_order,   when two statements that agree are one: by names and digits, side by side in one order, in a
-summaries             sentence that sums the report up
+summaries, referred,  sentence that sums the report up, worded as known already, or by digits and rare words where
+alike                 nothing else tells
 slipped               when two that do not agree are one but for a slip
 changes               changes told twice
 """

@@ -12,6 +12,7 @@ from reportminer.relate.evidence.closing import meets, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.repeats.alike import find_alike
 from reportminer.relate.repeats.in_order import find_retold
 from reportminer.relate.repeats.items import Topic, is_class_of
 from reportminer.relate.repeats.matching import agrees, is_double, restates
@@ -53,7 +54,7 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
-    for find in (find_retold, find_summed_up, find_referred):
+    for find in (find_retold, find_summed_up, find_referred, find_alike):
         for mention, partner in find(scope, same):
             yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)

@@ -34,7 +34,7 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
     if one.quantity.kind in _RATES:
         return told >= _PLAIN and mine.key == theirs.key and not generic
     if opposed(mine.key, theirs.key):
-        return is_double(mine, theirs) and told >= _TELLING
+        return BOTH_SIDES in (mine.key, theirs.key) and told >= (_TELLING if is_double(mine, theirs) else _SINGLE)
     if one.quantity.kind == "score":
         return mine.whole and theirs.whole and mine.key == theirs.key and told > 1
     if not (mine.key and theirs.key):

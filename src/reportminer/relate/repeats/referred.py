@@ -19,7 +19,8 @@ _OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等�
 _AGAIN = re.compile(r"[一-鿿]")
 _ON_TOP = re.compile(r"的?基础上")
 _ENDS = re.compile(r"[;。\n]")
-_OF, _SEMICOLON = "的", ";"
+_OF, _SEMICOLON, _COMMA = "的", ";", ","
+_NAMED = re.compile(r"[一-鿿]{2,8}\Z")
 _LIST = "、"
 _AFTER, _AROUND = 8, 16
 _PAIR, _PLAIN, _TELLING = 2, 3, 4
@@ -34,12 +35,14 @@ class _Form(Struct, frozen=True):
 
     sure   no new count is worded so; pairs: of the characters that name it
     done   what was done with the things counted: 审结 of 审结的38件
+    named  nothing but its name and what is told out of it takes it up: 孤儿86名中, so the earlier one has that name
     prior  it is that of last year, on top of which something is planned, and so of the report's own year
     """
 
     sure: bool
     pairs: frozenset[str]
     done: str = ""
+    named: bool = False
     prior: bool = False
 
 
@@ -73,7 +76,7 @@ class _Wording:
         """How the words beside a figure take up another one; None where they don't."""
         view = self.scope.view
         own = view.words_of(mention).strip()
-        if mention.row[1] > 1 or own.endswith(_LIST):
+        if own.endswith(_LIST) or not self._leads_on(mention, own):
             return None
         beside = mention.index > 0 and view.mentions[mention.index - 1].end == mention.start
         if not own and (beside or view.text[mention.start - 1 : mention.start] == _LIST):
@@ -89,15 +92,26 @@ class _Wording:
         plain = not own or bool(done) or (carried is not None and carried.end() == len(own))
         back, term = says_at_end(own, "refer_back", self.scope.lexicon), self.term.fullmatch(own) is not None
         by = carried is not None or says_at_end(own, "refer_carried", self.scope.lexicon)
+        named = _NAMED.search(own)
+        if named is not None and not (plain or back or term or by) and _OUT_OF.match(behind) is not None:
+            # 孤儿86名中
+            return _Form(False, grams(named[0]), named=True)
         if not (plain or back or term or by):
             return None
         stop = _STOPS.search(behind)
         behind = behind[: stop.start()] if stop is not None else behind
-        sure = back or (by and self.reckoned.match(behind) is not None)
+        sure = back or (by and (len(digits(mention.quantity)) >= _TELLING or self.reckoned.match(behind) is not None))
         sure = sure or ((plain or term) and _OUT_OF.match(behind) is not None)
         if sure or (plain and (own or _AGAIN.match(behind) is not None)):
             return _Form(sure, (grams(f"{own} {behind}")), done)
         return None
+
+    def _leads_on(self, mention: Mention, own: str) -> bool:
+        """Whether a figure stands in no run, or begins a clause of its own behind one: 甲9人、乙8人,17人已到岗."""
+        if mention.row[1] == 1:
+            return True
+        text = self.scope.view.text
+        return not own and text[mention.start - 1] == _COMMA and _AGAIN.match(text, mention.end) is not None
 
 
 def _told_before(scope: Scope, mention: Mention, form: _Form, like: Sequence[Mention]) -> Mention | None:
@@ -126,6 +140,8 @@ def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
     near = one.paragraph == other.paragraph
     if form.prior:
         return told >= _TELLING
+    if form.named:
+        return bool(form.pairs & grams(scope.view.words_of(other)))
     if told == 1:
         return form.sure and near and one.index - other.index <= _BESIDE and named
     if form.sure:

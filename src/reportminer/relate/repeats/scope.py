@@ -28,10 +28,13 @@ class Scope:
         self.view, self.titles, self.lexicon = view, titles, lexicon
         self.levels = [each for each in view.mentions if _is_level(each)]
         self.topics = topics_of(view, self.levels, listings, titles, lexicon)
+        divided = {listing.whole.index for listing in listings if listing.is_sum}
         self.pairs = {
             pair
             for listing in listings
             for part in listing.parts
+            # what stands below a total that others make up, and has its value, is the total told again
+            if listing.is_sum or part.value != listing.whole.value or listing.whole.index not in divided
             for pair in ((part.index, listing.whole.index), (listing.whole.index, part.index))
         }
         self._ahead: dict[int, int] = {}

@@ -1,0 +1,122 @@
+"""Figures known again by digits and by words that the report seldom uses: 困难职工减到664户 … 664户困难职工."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from math import log2
+
+from reportminer.relate.base import ADDABLE, COUNTED
+from reportminer.relate.clauses import Mention
+from reportminer.relate.evidence.closing import digits, significant
+from reportminer.relate.keys import grams, is_generic, is_known, is_total
+from reportminer.relate.repeats.matching import opposed
+from reportminer.relate.repeats.scope import Scope
+
+_MOST = 4
+"""statements of one value, beyond which the value tells little"""
+_ENOUGH = {1: 13.0, 2: 10.0, 3: 4.0, 4: 4.0}
+"""how telling the words must be that both figures stand with, by the significant digits of the figure"""
+_PLAIN = 1.0
+"""how telling they must be of more digits"""
+_DATED = 2.5
+"""how many times more where a title alone dates the figures apart: a plan takes up what was done"""
+_WORD = 10
+"""characters of text for which a pair of characters is counted once"""
+_SHORT = 1500
+"""characters below which a text tells no less: what it seldom uses is then what any report seldom uses"""
+_AFTER = 8
+_SIDES = "收支"
+_STOPS = re.compile(r"[,;:。、()\n]")
+
+
+def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs of figures of one value, later and earlier, that nothing else joins, whose own words share rare ones.
+
+    The words of a figure that names nothing itself (共计30万元, 支出决算30万元) are those of its sentence and title.
+    """
+    groups: dict[tuple[Decimal, str | None], list[Mention]] = {}
+    for mention in scope.levels:
+        if mention.value and mention.quantity.kind in ADDABLE and mention.quantity.bound == "exact":
+            groups.setdefault((mention.value, mention.unit), []).append(mention)
+    for group in groups.values():
+        told = min(significant(group[0].quantity) + (group[0].quantity.kind in COUNTED), len(digits(group[0].quantity)))
+        if not 1 < len(group) <= _MOST or told < min(_ENOUGH):
+            continue
+        enough = _ENOUGH.get(told, _PLAIN)
+        for place, later in enumerate(group):
+            if later.index in same:
+                continue
+            found = [
+                (weight, other)
+                for other in group[:place]
+                if _may_be_one(scope, later, other)
+                and (weight := _weight(scope, later, other))
+                >= (enough if later.quantity.period == other.quantity.period else enough * _DATED)
+            ]
+            if found:
+                yield later, max(found, key=lambda each: each[0])[1]
+
+
+def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether two figures are of one basis and name no two years, stand apart, and are not parts of two wholes."""
+    mine, theirs = scope.topic(one), scope.topic(other)
+    if one.sentence == other.sentence or (one.index, other.index) in scope.pairs or not scope.one_basis(one, other):
+        return False
+    if mine.prior or theirs.prior or (one.quantity.period != other.quantity.period and (mine.dated or theirs.dated)):
+        return False
+    if opposed(_side(scope, one), _side(scope, other)) or {mine.basis, theirs.basis} == {"budget", "actual"}:
+        return False
+    if mine.key != theirs.key and all(is_known(each.key, scope.lexicon) for each in (mine, theirs)):
+        return False
+    if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
+        return False
+    # of 应发32人，实发32人 the first is what the reader knows
+    return not (mine.twice and scope.view.mentions[one.index - 1].value == one.value)
+
+
+def _weight(scope: Scope, one: Mention, other: Mention) -> float:
+    """How telling the pairs of characters are that both figures stand with, in bits."""
+    text = scope.view.text
+    mine, theirs = _own(scope, one), _own(scope, other)
+    shared = mine & theirs
+    if _says_nothing(scope, one):
+        shared |= _heads(scope, one) & theirs
+    if _says_nothing(scope, other):
+        shared |= mine & _heads(scope, other)
+    return sum(log2(max(1, max(len(text), _SHORT) / _WORD / text.count(pair))) for pair in shared)
+
+
+def _says_nothing(scope: Scope, mention: Mention) -> bool:
+    topic = scope.topic(mention)
+    said = (topic.key, scope.view.words_of(mention).strip())
+    return topic.vague or any(is_total(each, scope.lexicon) or is_generic(each, scope.lexicon) for each in said)
+
+
+def _side(scope: Scope, mention: Mention) -> str:
+    """Whether a figure is of income or of expenditure, by its name or else by the title above it; "" for neither."""
+    for words in (scope.topic(mention).key, *scope.titles.get(mention.quantity.section, "").split()[::-1]):
+        found = {side for side in _SIDES if side in words}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _own(scope: Scope, mention: Mention) -> frozenset[str]:
+    """The pairs of characters in the words that lead to a figure since the last stop, and right behind it."""
+    text = scope.view.text
+    behind = _STOPS.split(text[mention.end : mention.end + _AFTER], maxsplit=1)[0]
+    before = _STOPS.split(text[scope.view.sentences[mention.sentence] : mention.start])[-1]
+    if not _says_nothing(scope, mention):
+        before = before[-(mention.start - mention.clause) :]
+    return grams(f"{before} {behind}")
+
+
+def _heads(scope: Scope, mention: Mention) -> frozenset[str]:
+    """The pairs of characters in the first words of the sentence of a figure, and in the title above it."""
+    view = scope.view
+    begin = view.after_label(view.sentences[mention.sentence])
+    first = _STOPS.split(view.text[begin : mention.start].strip(), maxsplit=1)[0]
+    title = scope.titles.get(mention.quantity.section, "").split()
+    return grams(f"{first} {' '.join(title[-1:])}")
