@@ -35,6 +35,7 @@ from reportminer.relate.lists.listing import Listing
 _FURTHER = 30
 _TELLING = 3
 _RARE = 0.3
+_NAMED = 2
 _ON_TOP = "基础上"
 _COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
 _LATER = re.compile(r"[整增减更动]后")
@@ -90,7 +91,23 @@ class Finder:
             current = self._risen(change, previous)
         if current is None and previous is None:
             return None
+        if current is not None and previous is not None and not _leads(previous, change, current):
+            return self._both_named(change) or Changed(change, current, previous)
         return Changed(change, current, previous)
+
+    def _both_named(self, change: Mention) -> Changed | None:
+        """The last two levels above that go by the change's own name, where it leads from the one to the other.
+
+        预算18万元，其中接待11万元、用车7万元。上年20万元，其中接待12万元、用车8万元。接待减少1万元
+        """
+        name = key_of(change.quantity.item, self.lexicon)
+        if len(name) < _NAMED:
+            return None
+        levels = [each for each in backwards(self.view, change, _FURTHER) if each.paragraph == change.paragraph]
+        levels = [each for each in levels if each.role == "level" and alike(each, change)]
+        named = [each for each in levels if key_of(each.quantity.item, self.lexicon) == name][:2]
+        pairs = [(one, other) for one in named for other in named if _leads(one, change, other)]
+        return Changed(change, pairs[0][1], pairs[0][0]) if pairs else None
 
     def _by_rate(
         self, change: Mention, rate: Mention, current: Mention | None, previous: Mention | None
