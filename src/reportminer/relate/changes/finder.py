@@ -37,6 +37,7 @@ _TELLING = 3
 _RARE = 0.3
 _NAMED = 2
 _ON_TOP = "基础上"
+_RATE = "率"
 _COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
 _LATER = re.compile(r"[整增减更动]后")
 
@@ -284,7 +285,7 @@ class Finder:
                 break
             found = changed.get(mention.index)
             if mention.role == "change" and mention.row == rate.row and not is_of_plan(view, mention, rate):
-                if found is None or subject_of(view, rate, self.filler, mention.end):
+                if found is None or subject_of(view, rate, self.filler, mention.end) or _is_cut_of(view, rate, found):
                     return None
                 return _relation(rate, found)
         after = change_after(view, rate)
@@ -340,6 +341,15 @@ def _is_topped_up(change: Mention, budget: Mention) -> bool:
     """Whether a change may add to the budget before it, and is not against the year before: 同比, 比上年."""
     yearly = change.mark("change.against", "change.compared") is not None and change.index == budget.index + 1
     return budget.basis == "budget" and not (yearly and budget.sentence == change.sentence)
+
+
+def _is_cut_of(view: View, rate: Mention, found: Changed) -> bool:
+    """Whether a rate named by a cut is not of the level after it: 报审4.86亿元，核减0.27亿元，核减率5.5%."""
+    mark = rate.mark("change.down", "change.up")
+    named = mark is not None and view.text.startswith(_RATE, mark.end)
+    return (
+        named and found.previous is None and found.current is not None and not gives(rate, found.change, found.current)
+    )
 
 
 def _turned(rate: Mention, found: Changed) -> bool:
