@@ -23,6 +23,8 @@ _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,2}\.\d+ ?: ?\d{1,2}\.\d+(?![\d:.])|\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
 _LABELLED = re.compile(r"(\d{1,2}\.)\d")
+_DECIMAL_COMMA = re.compile(r"\d{2,3},\d{1,2}")
+"""no amount of money is told by a bare number and another behind a comma: 28，83万元 is a slip for 28.83万元"""
 _LIST = re.compile(r"\d+\.\d+(?:,\d+\.\d+)+(?: ?[万亿千]+)?")
 _SEPARATOR = re.compile(r"[^\d],|,[^\d]")
 _POINTS = re.compile(r"(?: ?[、和及与] ?\d++(?:\.\d++)?个){0,8}?(?: ?[、和及与] ?\d++(?:\.\d++)?个百分点)| 百分点")
@@ -134,6 +136,9 @@ def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Re
     if reading.number.malformed:
         commas = [at for at in range(reading.start, reading.number_end) if plain[at] == ","]
         wide = any(original[at] != "," for at in commas) or _LIST.fullmatch(text) is not None
+        entry = reading.form.entry if reading.form else None
+        if entry is not None and entry.kind == "amount" and _DECIMAL_COMMA.fullmatch(text.rstrip("万亿千百")):
+            return reading
         if reading.form is None or wide or (commas and "，" not in original and _SEPARATOR.search(original)):
             return shorten(plain, reading, grammar) or reading
     return reading

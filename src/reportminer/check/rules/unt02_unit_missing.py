@@ -12,8 +12,8 @@ from reportminer.model import Quantity
 
 _HABIT = 5
 """figures without a unit beyond which the report leaves it out by habit, which is said once"""
-_VERB = 3
-"""the longest verb that, alone before a figure, leaves its subject to the clause before: 提高, 提高了"""
+_VERB = 5
+"""the longest verb that, alone before a figure, leaves its subject to the clause before: 提高了, 同比提高了"""
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 RULE = Rule(
     code="UNT02",

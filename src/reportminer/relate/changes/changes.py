@@ -14,6 +14,7 @@ from reportminer.relate.changes.levels import (
     ends_of,
     figures_before,
 )
+from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.lists.listing import Listing
@@ -90,10 +91,17 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     if ends is not None and ends[0].quantity.kind == "percentage":
         yield draft("change", [change], ends, cue=cue_of(change))
         return
+    ends = ends_in_ratios(view, change)
+    if ends is not None:
+        yield draft("change", [change], ends, cue=cue_of(change))
+        return
     near = [
         each
         for each in figures_before(view, change)
-        if each.quantity.kind == "percentage" and each.sentence == change.sentence and each.role != "rate"
+        if each.quantity.kind == "percentage"
+        and not in_ratio(view, each)
+        and each.sentence == change.sentence
+        and each.role != "rate"
     ]
     current = next((each for each in near if each.basis != "prior"), None)
     previous = next((each for each in near if each.basis == "prior"), None)

@@ -35,7 +35,9 @@ from reportminer.relate.lists.listing import Listing
 _FURTHER = 30
 _TELLING = 3
 _RARE = 0.3
+_NAMED = 2
 _ON_TOP = "基础上"
+_RATE = "率"
 _COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
 _LATER = re.compile(r"[整增减更动]后")
 
@@ -90,7 +92,23 @@ class Finder:
             current = self._risen(change, previous)
         if current is None and previous is None:
             return None
+        if current is not None and previous is not None and not _leads(previous, change, current):
+            return self._both_named(change) or Changed(change, current, previous)
         return Changed(change, current, previous)
+
+    def _both_named(self, change: Mention) -> Changed | None:
+        """The last two levels above that go by the change's own name, where it leads from the one to the other.
+
+        预算18万元，其中接待11万元、用车7万元。上年20万元，其中接待12万元、用车8万元。接待减少1万元
+        """
+        name = key_of(change.quantity.item, self.lexicon)
+        if len(name) < _NAMED:
+            return None
+        levels = [each for each in backwards(self.view, change, _FURTHER) if each.paragraph == change.paragraph]
+        levels = [each for each in levels if each.role == "level" and alike(each, change)]
+        named = [each for each in levels if key_of(each.quantity.item, self.lexicon) == name][:2]
+        pairs = [(one, other) for one in named for other in named if _leads(one, change, other)]
+        return Changed(change, pairs[0][1], pairs[0][0]) if pairs else None
 
     def _by_rate(
         self, change: Mention, rate: Mention, current: Mention | None, previous: Mention | None
@@ -267,7 +285,7 @@ class Finder:
                 break
             found = changed.get(mention.index)
             if mention.role == "change" and mention.row == rate.row and not is_of_plan(view, mention, rate):
-                if found is None or subject_of(view, rate, self.filler, mention.end):
+                if found is None or subject_of(view, rate, self.filler, mention.end) or _is_cut_of(view, rate, found):
                     return None
                 return _relation(rate, found)
         after = change_after(view, rate)
@@ -323,6 +341,15 @@ def _is_topped_up(change: Mention, budget: Mention) -> bool:
     """Whether a change may add to the budget before it, and is not against the year before: 同比, 比上年."""
     yearly = change.mark("change.against", "change.compared") is not None and change.index == budget.index + 1
     return budget.basis == "budget" and not (yearly and budget.sentence == change.sentence)
+
+
+def _is_cut_of(view: View, rate: Mention, found: Changed) -> bool:
+    """Whether a rate named by a cut is not of the level after it: 报审4.86亿元，核减0.27亿元，核减率5.5%."""
+    mark = rate.mark("change.down", "change.up")
+    named = mark is not None and view.text.startswith(_RATE, mark.end)
+    return (
+        named and found.previous is None and found.current is not None and not gives(rate, found.change, found.current)
+    )
 
 
 def _turned(rate: Mention, found: Changed) -> bool:

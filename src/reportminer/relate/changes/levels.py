@@ -15,6 +15,8 @@ _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
 _COMPARED = re.compile(r"\s*(?:相)?[较比]")
 _FROM = re.compile(r"[由从自]")
+_AGAINST = "年期度比"
+"""characters that end what a change is measured against"""
 _REACHED = re.compile(r"[到至为]")
 _MORE = re.compile(r"[比较].{1,8}[多少][一-鿿]{0,3}\Z")
 """what leads to a difference: 比上年多收5件"""
@@ -88,7 +90,11 @@ def _reason_between(view: View, level: Mention, mention: Mention) -> bool:
 def subject_of(view: View, mention: Mention, filler: re.Pattern[str], since: int = 0) -> str:
     """What is left of the words before the figure when connecting words are taken away."""
     start = max(mention.lead, since)
+    cue = mention.mark("change.up", "change.down")
+    # 比去年扩种350亩: the word that tells the direction is no subject, whatever it is
     text = view.text[start : mention.start]
+    if cue is not None and start < cue.start and view.text[cue.start - 1] in _AGAINST:
+        text = view.text[start : cue.start] + view.text[cue.end : mention.start]
     while (opened := text.find("(")) >= 0 and (closed := text.find(")", opened)) >= 0:
         text = text[:opened] + text[closed + 1 :]
     tail = max(text.rfind("。"), text.rfind(";"))

@@ -45,7 +45,8 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     """A total beside a standard per head and a number of heads, in one sentence or the one before."""
     listed = {part.index for listing in listings for part in listing.parts}
     for mention in view.mentions:
-        if not is_standard(mention):
+        if not is_standard(mention) or view.text.startswith("/", mention.end):
+            # 586元/千千瓦时: of a unit that is not read
             continue
         place = around(view, mention)
         cue = view.text[mention.clause : mention.start][-8:]

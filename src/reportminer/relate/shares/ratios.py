@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, high, low, significant
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import any_of
+from reportminer.relate.shares.unlike import is_by_average, is_narrowed
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
@@ -55,11 +55,13 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
         and each.quantity.bound not in _LIMITS
         and not is_beyond(view, each)
     ]
-    narrowed = _is_narrowed(view, ratio, near[:_BOTH], lexicon)
+    narrowed = is_narrowed(view, ratio, near[:_BOTH], lexicon)
     apart = pair is not None and ";" in view.text[max(each.end for each in pair) : ratio.start]
     missed = pair is not None and not apart and share_miss(ratio, *pair) is not None
     found = (None if missed else _fitting(view, ratio, near, wholes)) or _ratio_after(view, ratio)
-    if found is not None or narrowed:
+    if found is None and pair is not None and telling(ratio):
+        found = _above(view, ratio, pair[0])
+    if found is not None or narrowed or (pair is not None and is_by_average(view, ratio, *pair, lexicon)):
         return found
     if pair is not None and missed:
         return _share(ratio, *pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied")
@@ -69,13 +71,6 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
     readings = (_further_up, _of_the_last, _named_in_sight, _of_those_due, _named_part, _saved)
     tried = (reading(view, near, ratio, wholes) for reading in readings)
     return next((found for found in tried if found is not None), None) or _as_worded(view, ratio, pair, wholes)
-
-
-def _is_narrowed(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Whether a rate is of fewer than were counted: 管理162人，规范管理率97.5%; 验收40个，一次验收合格率90%."""
-    words = any_of("rate_narrower", lexicon)
-    name = words.search(view.text, ratio.clause, ratio.start)
-    return name is not None and not any(name[0] in view.text[each.clause : each.start] for each in near)
 
 
 def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "stated") -> Relation:
@@ -94,6 +89,16 @@ def _fitting(view: View, ratio: Mention, near: Sequence[Mention], wholes: Mappin
             one, two = (whole, part) if planned else (part, whole)
             if alike(one, two) and one.value and fits(ratio, one, two) and one.value != two.value:
                 return _share(ratio, one, two)
+    return None
+
+
+def _above(view: View, ratio: Mention, part: Mention) -> Relation | None:
+    """What bears a rate out above the figure that misses it: 收入32万元。支出30万元，结余2万元，结余率6.25%."""
+    for whole in backwards(view, part, _LOOK_BACK):
+        if whole.paragraph != part.paragraph:
+            return None
+        if whole.role == "level" and whole.basis != "prior" and alike(part, whole) and fits(ratio, part, whole):
+            return _share(ratio, part, whole)
     return None
 
 

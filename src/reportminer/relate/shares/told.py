@@ -87,7 +87,12 @@ def _part_behind(view: View, rate: Mention) -> Mention | None:
     if rate.role not in ("ratio", "done") or rate.row[1] > 1 or rate.index + 1 == len(view.mentions):
         return None
     part = view.mentions[rate.index + 1]
-    if part.role != "level" or part.sentence != rate.sentence or part.quantity.bound != "exact":
+    if (
+        part.role != "level"
+        or part.sentence != rate.sentence
+        or part.quantity.bound != "exact"
+        or part.basis == "prior"
+    ):
         return None
     between = view.text[rate.end : part.start]
     if between[:1] == "(" and view.opens[part.group] == rate.end:
@@ -96,6 +101,8 @@ def _part_behind(view: View, rate: Mention) -> Mention | None:
     if part.group != rate.group or len(between) > _WORDY or between[:1] != ",":
         return None
     stop = view.text.rfind("率", rate.clause, rate.start)
+    if stop < 0:
+        return None
     name, said = view.text[rate.clause : stop], between[1:].rstrip(_AFTER_STEM)
     if len(name) < _STEM or len(said) < _STEM:
         return None
