@@ -14,6 +14,7 @@ from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import closes, meets, significant
+from reportminer.relate.evidence.misses import balance_miss
 from reportminer.relate.keys import funds, is_generic, key_of
 
 _REACH = 40
@@ -284,7 +285,7 @@ def _slipped(
     best: list[tuple[float, int]] = []
     for number, (income, outgoing, closing) in enumerate(near):
         came, went = [opening, income, *drawn], [outgoing, *allotted, closing]
-        chance = odds.balance([each.quantity for each in came], [each.quantity for each in went])
+        chance = balance_miss(came, went)
         if chance is not None and chance * len(near) <= _ACCOUNT:
             best.append((chance, number))
     return [near[min(best)[1]]] if best else []

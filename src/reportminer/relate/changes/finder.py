@@ -34,7 +34,7 @@ from reportminer.relate.lists.listing import Listing
 
 _FURTHER = 30
 _TELLING = 3
-_RARE = 0.3
+_RARE = 0.1
 _ON_TOP = "基础上"
 _COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
 _LATER = re.compile(r"[整增减更动]后")
