@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportminer.model import Relation
@@ -24,7 +24,6 @@ _ASIDE = (
 )
 _DIGITS = re.compile("[0-9０-９]")
 """what capitals (壹万元), which restate the figure before them, have not"""
-_NOUN = re.compile(r"[一-鿿]{1,4}")
 _BODIES = frozenset({"个", "所", "家", "处", "座"})
 _ZERO = Decimal(0)
 _PAIR = 2
@@ -44,7 +43,6 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     for group, mentions in inside.items():
         whole = _before(view, mentions[0], view.opens[group])
         if whole is None:
-            yield from _behind_noun(view, mentions, view.opens[group], taken)
             continue
         parts = [each for each in mentions if _is_part(view, whole, each) and each.index not in taken]
         if not parts or len(parts) < sum(alike(each, whole) for each in mentions):
@@ -52,17 +50,6 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
         together = sum((each.value for each in parts), _ZERO) <= low(whole.quantity)
         for chosen in [parts] if together else [[each] for each in parts]:
             yield draft("part_of", chosen, [whole], strength="implied")
-
-
-def _behind_noun(view: View, mentions: Sequence[Mention], opening: int, taken: Container[int]) -> Iterator[Relation]:
-    """带动689人就业（个人584人，企业105人）: a noun stands between the whole and its bracket; they must add up."""
-    whole = view.mentions[mentions[0].index - 1] if mentions[0].index else None
-    if whole is None or whole.role != "level" or not _NOUN.fullmatch(view.text, whole.end, opening):
-        return
-    if len(mentions) < _PAIR or any(each.index in taken or not _is_part(view, whole, each) for each in mentions):
-        return
-    if closes(whole.quantity, [each.quantity for each in mentions]):
-        yield draft("sum", [whole], mentions, strength="implied", complete=True)
 
 
 def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
