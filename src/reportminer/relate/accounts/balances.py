@@ -14,6 +14,7 @@ from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import closes, meets, significant
+from reportminer.relate.evidence.misses import balance_miss
 from reportminer.relate.keys import funds, is_generic, key_of
 
 _REACH = 40
@@ -23,9 +24,9 @@ _TRIED = 4
 _GAP = 6
 """characters between the word for a total and its figure (总计为, 总计达到)"""
 _TELLING = 3
-_TOTALS, _ALONE, _BUDGETS, _ACCOUNT = 0.3, 0.12, 2e-3, 0.05
+_TOTALS, _ALONE, _BUDGETS, _ACCOUNT, _RARE = 0.3, 0.12, 2e-3, 0.05, 0.15
 """the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
-paragraph, a budget of income and one of expenditure, and the four figures of an account"""
+paragraph, a budget of income and one of expenditure, the ends of an account, and its four figures"""
 _CUE = "收支平衡"
 _EXTRAS = ("drawn", "allotted")
 """what is drawn from earlier savings, on the side of income, and what of the rest is allotted, on the other"""
@@ -284,7 +285,7 @@ def _slipped(
     best: list[tuple[float, int]] = []
     for number, (income, outgoing, closing) in enumerate(near):
         came, went = [opening, income, *drawn], [outgoing, *allotted, closing]
-        chance = odds.balance([each.quantity for each in came], [each.quantity for each in went])
-        if chance is not None and chance * len(near) <= _ACCOUNT:
+        chance = balance_miss(came, went)
+        if chance is not None and chance * len(near) <= _RARE:
             best.append((chance, number))
     return [near[min(best)[1]]] if best else []

@@ -10,9 +10,8 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import MEASURED, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.chance import adds_up
-from reportminer.relate.evidence.misses import may_differ
+from reportminer.relate.evidence.misses import balances, may_differ
 from reportminer.relate.keys import any_of
 
 _SIDES = ("new", "old", "all", "open", "done")
@@ -82,7 +81,5 @@ def _relations(found: dict[str, Mention]) -> Iterator[Relation]:
     for one, other in ((done, left), (new, old)):
         if every and one and other and adds_up(every.quantity, (one.quantity, other.quantity), _ODDS):
             yield draft("sum", [every], [one, other], strength="implied", complete=True)
-    if new and old and done and left:
-        came, went = ([each.quantity for each in side] for side in ((new, old), (done, left)))
-        if odds.balances(came, went, _RARE):
-            yield draft("balance", [new, old], [done, left], strength="implied")
+    if new and old and done and left and balances([new, old], [done, left], _RARE):
+        yield draft("balance", [new, old], [done, left], strength="implied")

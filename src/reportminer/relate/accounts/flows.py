@@ -9,11 +9,10 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Quantity, Relation
+from reportminer.model import Relation
 from reportminer.relate.base import COUNTED, alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence import odds
-from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.misses import balances, differs
 from reportminer.relate.keys import any_of
 
 _SIDES = ("opening", "in", "out", "closing")
@@ -49,11 +48,10 @@ def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     surplus = any_of("account.surplus", lexicon)
     for run in _runs(view, _sides(lexicon, "account"), frozenset({"amount"}), surplus):
         left, right = ([each for side, each in run if side in sides] for sides in (_LEFT, _RIGHT))
-        opened, closed = [each.quantity for each in left], [each.quantity for each in right]
-        if _adds_up(opened, closed) or _is_slip(opened, closed):
+        if balances(left, right, _RARE):
             yield draft("balance", left, right, strength="implied")
         rests = [each for side, each in run if side == _ASIDE]
-        if len(left) == len(right) == len(rests) + 1 and closes(rests[0].quantity, [opened[1], closed[0]], (1, -1)):
+        if len(left) == len(right) == len(rests) + 1 and differs(rests[0], left[1], right[0]):
             yield draft("change", rests, [left[1], right[0]], strength="implied")
     for run in _runs(view, _sides(lexicon, "budget"), frozenset({"amount"})):
         parts = [each for side, each in run if side < _CLOSING]
@@ -107,15 +105,6 @@ def _members(view: View, head: Mention, sides: _Sides) -> dict[str, Mention]:
             name = words.sub("", name)
         members.setdefault(name.strip(_LEAD), each)
     return members
-
-
-def _adds_up(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
-    return closes(opened[0], [*closed, *opened[1:]], [1] * len(closed) + [-1] * (len(opened) - 1))
-
-
-def _is_slip(opened: Sequence[Quantity], closed: Sequence[Quantity]) -> bool:
-    chance = odds.balance(opened, closed)
-    return chance is not None and chance <= _RARE
 
 
 def _runs(

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Quantity, Relation
+from reportminer.model import Relation
 from reportminer.relate.base import ADDABLE, alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence import odds
-from reportminer.relate.evidence.closing import closes, significant
-from reportminer.relate.evidence.misses import may_differ
+from reportminer.relate.evidence.closing import significant
+from reportminer.relate.evidence.misses import balances, may_differ
 from reportminer.relate.keys import any_of
 
 _ROLES = frozenset({"level", "change", "base"})
@@ -89,16 +88,8 @@ def _ledger(
     sums = [each for each in told if len(figures & each) > 1]
     if all(any(end.quantity.id in each for each in sums) for end in (opening, closing)):
         return
-    if _balance([each.quantity for each in left], [each.quantity for each in right], sure=not sums):
+    if balances(left, right, None if sums else _RARE):
         yield draft("balance", left, right, strength="implied")
-
-
-def _balance(left: Sequence[Quantity], right: Sequence[Quantity], *, sure: bool) -> bool:
-    """Whether both sides are equal, or if `sure` differ by a slip that is hardly chance."""
-    if closes(left[0], [*right, *left[1:]], [1] * len(right) + [-1] * (len(left) - 1)):
-        return True
-    chance = odds.balance(left, right) if sure else None
-    return chance is not None and chance <= _RARE
 
 
 def _says(view: View, mention: Mention, words: re.Pattern[str]) -> bool:

@@ -25,7 +25,7 @@ _SETTLED = ("收支相抵", "支出大于收入", "收入大于支出")
 _YEARLY = re.compile(r"\d{4}年度?|[本当全今]年度?|决算|实际|完成")
 _FAR = 40
 _TELLING = 3
-_RARE = 0.3
+_RARE = 0.1
 
 
 class _Margin(Struct, frozen=True):

@@ -34,7 +34,7 @@ from reportminer.relate.lists.listing import Listing
 
 _FURTHER = 30
 _TELLING = 3
-_RARE = 0.3
+_RARE = 0.1
 _NAMED = 2
 _ON_TOP = "基础上"
 _RATE = "率"

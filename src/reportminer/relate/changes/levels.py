@@ -25,7 +25,6 @@ _OF_ITS_OWN = re.compile(r"[一-鿿]{2,}比")
 _TURNS = ("change.up", "change.down", "change.turn")
 _BRIEF = 16
 _BACK = 12
-_TAIL = 6
 
 
 def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
@@ -178,12 +177,9 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
             continue
         if current is None and before.sentence != mention.sentence:
             return None
-        if current is not None and before.index < current.index and _compared(view, before, current):
-            return None
-        if current is not None and before.index < current.index and _is_used(view, before, current):
-            return None
-        if current is not None and before.index < current.index and before.sentence != current.sentence:
-            return before if _same_item(before, current) else None
+        if current is not None and before.index < current.index:
+            used = _compared(view, before, current) or _is_used(view, before, current)
+            return None if used or before.sentence != current.sentence else before
         return before
     return None
 
@@ -227,12 +223,6 @@ def _is_used(view: View, before: Mention, current: Mention) -> bool:
     """Whether last year's figure ends what is said of another level: 694个，增加128个，上年为566个；其中321个."""
     changed = before.index > 1 and view.mentions[before.index - 1].role in ("change", "rate")
     return changed and ";" in view.text[before.end : current.start]
-
-
-def _same_item(one: Mention, other: Mention) -> bool:
-    """Whether two figures are worded as the same item, years and 上年 or 本年 before it left out."""
-    left, right = one.quantity.item[-_TAIL:], other.quantity.item[-_TAIL:]
-    return bool(left) and (left.endswith(right) or right.endswith(left)) and bool(right)
 
 
 def _compared_year(view: View, mention: Mention) -> str:

@@ -16,7 +16,7 @@ from reportminer.relate.keys import any_of, key_of
 
 _PLANS = ("budget", "plan")
 _TELLING = 3
-_RARE = 0.3
+_RARE = 0.1
 _EVERYWHERE = re.compile(r"\A(?:全[一-鿿])?(?:地方)?")
 
 

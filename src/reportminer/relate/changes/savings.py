@@ -18,7 +18,7 @@ _NEAR = 6
 _SECTIONS = 60
 _FEW = 3
 _TELLING = 3
-_RARE = 0.15
+_RARE = 0.05
 _CARRIED = frozenset("年转")
 _IN_OR_OUT = frozenset("收支")
 

@@ -3,7 +3,7 @@
 closing   the intervals and digits of printed figures, and whether these close
 slips     what one slip makes of a printed figure
 chance    parts that one slip keeps from their total, by the share of all gaps that a slip would close
-odds      two statements, products and balances that one slip sets apart, by the likeliest slip
-misses    shares, rates and differences that one slip keeps from coming out, by what slips reach in all
+odds      two statements of one figure that one slip sets apart, by the digits that agree
+misses    shares, rates, differences, products and balances that one slip keeps from coming out
 growth    whether changes, rates and levels go together
 """

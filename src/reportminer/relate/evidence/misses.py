@@ -1,10 +1,11 @@
-"""Shares, rates and differences that fail but for one usual slip: how likely chance alone brings figures that near."""
+"""Shares, rates, differences, products and balances that one slip breaks: how likely chance brings them so near."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 from math import ceil, floor
+from typing import Literal
 
 from reportminer.claims import scale_of
 from reportminer.model import Quantity
@@ -12,11 +13,12 @@ from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import closes, digits, high, low, step_of
 from reportminer.relate.evidence.slips import UNITS, is_near, ways
 
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _PLACES = UNITS[:4]
 """places by which a decimal point is put wrong, also in what has no larger unit"""
 
 Range = tuple[Decimal, Decimal]
+_Kind = Literal["digit", "unit", "sign"]
 
 
 def share_miss(share: Mention, part: Mention, whole: Mention) -> float | None:
@@ -80,6 +82,42 @@ def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float |
     )
 
 
+def product_miss(total: Mention, factors: Sequence[Mention], times: Decimal = _ONE) -> float | None:
+    """The same of a product and its factors."""
+    wanted: list[Range | None] = []
+    for place in range(len(factors) + 1):
+        rest: Range = (times, times)
+        for number, each in enumerate(factors, start=1):
+            rest = rest if number == place else _times(rest, _of(each), 1)
+        if min(rest) <= _ZERO:
+            return None
+        wanted.append(_over(_of(total), rest, 1) if place else rest)
+    return _chance((total, *factors), wanted)
+
+
+def balance_miss(left: Sequence[Mention], right: Sequence[Mention]) -> float | None:
+    """The same of two sides of a balance."""
+    signed = [(each, 1) for each in left] + [(each, -1) for each in right]
+    wanted: list[Range | None] = []
+    for place, (_, sign) in enumerate(signed):
+        needed: Range = (_ZERO, _ZERO)
+        for number, (other, its) in enumerate(signed):
+            if number != place:
+                needed = _minus(needed, _of(other), its * sign)
+        wanted.append(needed)
+    figures = [each for each, _ in signed]
+    return _chance(figures, wanted, min(step_of(each.quantity) for each in figures))
+
+
+def balances(left: Sequence[Mention], right: Sequence[Mention], rare: float | None) -> bool:
+    """Whether two sides are equal, or unless `rare` is None miss by one slip no likelier by chance than it says."""
+    others = [each.quantity for each in (*right, *left[1:])]
+    if closes(left[0].quantity, others, [1] * len(right) + [-1] * (len(left) - 1)):
+        return True
+    chance = balance_miss(left, right) if rare is not None else None
+    return rare is not None and chance is not None and chance <= rare
+
+
 def differs(rest: Mention, one: Mention, other: Mention) -> bool:
     """Whether a figure is the difference of two levels, whichever of them is the larger."""
     return closes(rest.quantity, [each.quantity for each in _larger_first(one, other)], (1, -1))
@@ -94,37 +132,47 @@ def _larger_first(one: Mention, other: Mention) -> tuple[Mention, Mention]:
     return (one, other) if one.value >= other.value else (other, one)
 
 
-def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None]) -> float | None:
-    """How much of the room that each figure has one slip reaches, all figures together; None where none explains."""
-    total, found = 0.0, False
+def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None], grain: Decimal = _ZERO) -> float | None:
+    """How much of the room of a figure one slip of the kind that explains them reaches, on average; None for no slip.
+
+    grain  how far apart the values that are wanted lie at least
+    """
+    totals: dict[_Kind, float] = {"digit": 0.0, "unit": 0.0, "sign": 0.0}
+    found: set[_Kind] = set()
     for mention, span in zip(figures, wanted, strict=True):
         if span is None or mention.quantity.bound != "exact":
             continue
         figure, half = mention.quantity, (high(mention.quantity) - low(mention.quantity)) / 2
         least, most = min(span) - half, max(span) + half
         if figure.value:
-            size = max(abs(least), abs(most), abs(figure.value))
-            total += (ways(len(digits(figure))) + 1) * float((most - least) / size)
-        found = found or _explains(figure, least, most, half)
-    return min(total, 1.0) if found else None
+            room = float(max(most - least, grain) / max(abs(least), abs(most), abs(figure.value)))
+            totals["digit"] += (ways(len(digits(figure))) + 1) * room
+            totals["sign"] += room
+            # how far a unit leads is told beside what is wanted: next to nothing is reached by every small unit
+            size = abs(least) + abs(most)
+            totals["unit"] += len(UNITS) * float((most - least) / size) if size else 0.0
+        kind = _slip(figure, least, most, half)
+        if kind is not None:
+            found.add(kind)
+    return min((min(totals[kind] / len(figures), 1.0) for kind in found), default=None)
 
 
-def _explains(quantity: Quantity, least: Decimal, most: Decimal, half: Decimal) -> bool:
-    """Whether one slip in a right figure brings it into `least`..`most`."""
+def _slip(quantity: Quantity, least: Decimal, most: Decimal, half: Decimal) -> _Kind | None:
+    """What kind of slip in a right figure brings it into `least`..`most`."""
     value = quantity.value
     if least <= -value <= most:
-        return value < 0
+        return "sign" if value < 0 else None
     if value < 0:
         value, least, most = -value, -most, -least
     if most <= 0:
-        return False
+        return None
     powers = UNITS if quantity.kind == "amount" else _PLACES
     # a figure printed in another unit is as coarse as that unit makes it
     if any(least + half - half * shift <= value * shift <= most - half + half * shift for shift in powers):
-        return bool(value)
+        return "unit" if value else None
     step = step_of(quantity)
     bottom, top = ceil(max(least, step) / step), floor(most / step)
-    return bottom <= top and is_near(digits(quantity), bottom, top)
+    return "digit" if bottom <= top and is_near(digits(quantity), bottom, top) else None
 
 
 def _of(mention: Mention) -> Range:

@@ -1,13 +1,12 @@
-"""How likely it is that chance alone puts a figure one usual slip away from what it would have to be."""
+"""How likely it is that chance alone puts two statements of one figure one usual slip apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from reportminer.model import Quantity
-from reportminer.relate.evidence.closing import closes, digits, high, low, step_of
-from reportminer.relate.evidence.slips import UNITS, is_near, like, ways
+from reportminer.relate.evidence.closing import digits, high, low, step_of
+from reportminer.relate.evidence.slips import UNITS, like
 
 _COARSE = 2
 """digits to which a figure rounded tells no longer which unit it had"""
@@ -77,68 +76,6 @@ def _alike(one: str, other: str) -> float | None:
         return longer / _numbers(one if size < longer else other)
     wrong = sum(mine != yours for mine, yours in zip(one, other, strict=True))
     return 9 * size / _numbers(one) if wrong == 1 else (size - 1) / _numbers(one)
-
-
-def needs(quantity: Quantity, least: Decimal, most: Decimal, grain: Decimal) -> float | None:
-    """The chance that a slip in a figure that is right would bring it into `least`..`most`; None where none does.
-
-    grain  how far apart the values are that the bounds could have had, at least
-    """
-    step, printed = step_of(quantity), digits(quantity)
-    half = (high(quantity) - low(quantity)) / 2
-    bottom = ((least - half) / step).to_integral_value(ROUND_CEILING)
-    top = ((most + half) / step).to_integral_value(ROUND_FLOOR)
-    width = float(max(most - least + 2 * half, grain) / step)
-    if bottom <= top and top > 0 and quantity.value > 0 and is_near(printed, max(1, int(bottom)), int(top)):
-        share = min(1.0, ways(len(printed)) * max(width, 1.0) / _numbers(printed))
-        return share * min(width, 1.0)
-    if quantity.value < 0 and least <= -low(quantity) and -high(quantity) <= most:
-        return 1 / _numbers(printed)
-    if any(least <= high(quantity) * unit and low(quantity) * unit <= most for unit in UNITS):
-        share = float(max(most - least, grain) / (abs(most) + abs(least)))
-        return min(1.0, len(UNITS) * max(share, 1 / _numbers(printed)))
-    return None
-
-
-def product(total: Quantity, factors: Sequence[Quantity], times: Decimal = Decimal(1)) -> float | None:
-    """The chance that figures that have nothing to do with each other miss a product by one slip; None for no miss."""
-    chances = []
-    for place in range(len(factors) + 1):
-        rest = [each for number, each in enumerate(factors, start=1) if number != place]
-        least = most = times
-        for each in rest:
-            least *= low(each)
-            most *= high(each)
-        if least <= 0:
-            return None
-        if not place:
-            chances.append(needs(total, least, most, step_of(total)))
-        else:
-            chances.append(needs(factors[place - 1], low(total) / most, high(total) / least, step_of(total) / most))
-    return min((chance for chance in chances if chance is not None), default=None)
-
-
-def balance(left: Sequence[Quantity], right: Sequence[Quantity]) -> float | None:
-    """The chance that figures that have nothing to do with each other miss a balance by one slip; None for no miss."""
-    signed = [(each, 1) for each in left] + [(each, -1) for each in right]
-    grain = min(step_of(each) for each, _ in signed)
-    chances = []
-    for place, (figure, sign) in enumerate(signed):
-        least = most = Decimal(0)
-        for number, (other, its) in enumerate(signed):
-            if number != place:
-                ends = (-its * sign * low(other), -its * sign * high(other))
-                least, most = least + min(ends), most + max(ends)
-        chances.append(needs(figure, least, most, grain))
-    return min((chance for chance in chances if chance is not None), default=None)
-
-
-def balances(left: Sequence[Quantity], right: Sequence[Quantity], rare: float) -> bool:
-    """Whether two sides are equal, or miss by one slip, which chance would explain no more often than `rare`."""
-    if closes(left[0], [*right, *left[1:]], [1] * len(right) + [-1] * (len(left) - 1)):
-        return True
-    chance = balance(left, right)
-    return chance is not None and chance <= rare
 
 
 def _numbers(printed: str) -> int:

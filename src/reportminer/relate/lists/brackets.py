@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -26,7 +26,6 @@ _ASIDE = (
 )
 _DIGITS = re.compile("[0-9０-９]")
 """what capitals (壹万元), which restate the figure before them, have not"""
-_NOUN = re.compile(r"[一-鿿]{1,4}")
 _BODIES = frozenset({"个", "所", "家", "处", "座"})
 _ZERO = Decimal(0)
 _PAIR = 2
@@ -47,7 +46,6 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     for group, mentions in inside.items():
         whole = _before(view, mentions[0], view.opens[group])
         if whole is None:
-            yield from _behind_noun(view, mentions, view.opens[group], taken)
             continue
         heads = _heads(view, whole, mentions)
         if len(heads) >= _PAIR and not any(each.index in taken for each in heads) and _fill(whole, heads):
@@ -70,17 +68,6 @@ def _heads(view: View, whole: Mention, mentions: Sequence[Mention]) -> list[Ment
 
 def _fill(whole: Mention, parts: Sequence[Mention]) -> bool:
     return adds_up(whole.quantity, [part.quantity for part in parts], _ANY if len(parts) > _PAIR else _ODDS)
-
-
-def _behind_noun(view: View, mentions: Sequence[Mention], opening: int, taken: Container[int]) -> Iterator[Relation]:
-    """带动689人就业（个人584人，企业105人）: a noun stands between the whole and its bracket; they must add up."""
-    whole = view.mentions[mentions[0].index - 1] if mentions[0].index else None
-    if whole is None or whole.role != "level" or not _NOUN.fullmatch(view.text, whole.end, opening):
-        return
-    if len(mentions) < _PAIR or any(each.index in taken or not _is_part(view, whole, each) for each in mentions):
-        return
-    if closes(whole.quantity, [each.quantity for each in mentions]):
-        yield draft("sum", [whole], mentions, strength="implied", complete=True)
 
 
 def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:

@@ -42,7 +42,6 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     found.extend(_remainders(view, taken | led | wholes))
     found.extend(_graded(view, taken | led | wholes))
     found.extend(_next_sentences(view, taken | led))
-    found.extend(_labelled(view, taken, led | {listing.whole.index for listing in found}))
     return found
 
 
@@ -312,52 +311,3 @@ def _is_item(view: View, mention: Mention) -> bool:
         and 1 < len(name) <= _COMPACT
         and not any(mark.meaning != "sum.rest" and not mark.meaning.startswith("none") for mark in mention.marks)
     )
-
-
-def _labelled(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
-    """Labelled lines under a paragraph that states their total, column by column."""
-    run: list[list[Mention]] = []
-    head: list[Mention] = []
-    last = -2
-    by_paragraph: dict[int, list[Mention]] = {}
-    for mention in view.mentions:
-        by_paragraph.setdefault(mention.paragraph, []).append(mention)
-    for number, mentions in [*by_paragraph.items(), (-1, [])]:
-        labelled = bool(mentions) and view.labelled(view.paragraphs[number])
-        if labelled and number == last + 1:
-            run.append(mentions)
-        else:
-            if len(run) > 1:
-                yield from _columns(view, head, run, taken, led)
-            head = by_paragraph.get(number - 1, []) if labelled else []
-            run = [mentions] if labelled else []
-        last = number
-
-
-def _columns(
-    view: View, head: Sequence[Mention], run: Sequence[Sequence[Mention]], taken: set[int], led: set[int]
-) -> Iterator[Listing]:
-    columns: dict[tuple[str | None, str], list[Mention]] = {}
-    for mentions in run:
-        seen = set()
-        for mention in mentions:
-            column = (mention.unit, mention.basis)
-            if mention.role == "level" and not mention.group and column not in seen:
-                seen.add(column)
-                columns.setdefault(column, []).append(mention)
-    for parts in columns.values():
-        if len(parts) < 2 or len(parts) < len(run) - 1 or any(part.index in taken for part in parts):
-            continue
-        figures = [part.quantity for part in parts]
-        for whole in reversed(head):
-            if (
-                whole.role != "level"
-                or whole.index in led
-                or not alike(whole, parts[0])
-                or not same_basis(whole, parts[0])
-            ):
-                continue
-            sure = closes(whole.quantity, figures)
-            if sure or (len(parts) == len(run) and slips(whole.quantity, figures)):
-                yield _listing(whole, parts, "implied", sure)
-                break

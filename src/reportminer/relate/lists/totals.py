@@ -50,7 +50,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             before, named = _before(view, mention, mark)
             places = {each.index for each in before}
             tops = [each for each in before if whole_of.get(each.index) not in places]
-            chosen = _named_behind(view, mention, mark) or _closing_suffix(mention, tops)
+            chosen = _closing_suffix(mention, tops)
             chosen = chosen or _closing_suffix(mention, before)
             chosen = _whole_run(view, mention, chosen, before) if chosen is not None else None
             chosen = chosen or _of_paragraph_above(view, mention)
@@ -192,13 +192,6 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
         if len(run) > 1 and near_miss(total.quantity, _figures(run), _rarity(view, total, run)):
             return run, "implied"
     return None, "stated"
-
-
-def _named_behind(view: View, total: Mention, mark: Mark) -> list[Mention] | None:
-    """The figures that the verb behind 合计 names, where they make the total: 甲30万元支付29万元，…，合计支付45万元."""
-    word = view.text[mark.end : total.start].strip(_SUM_OF)
-    named = total_members(view, total, word) if len(word) >= _PAIR else []
-    return _closing_suffix(total, [each for each in named if each.role == "level" and each.group == total.group])
 
 
 def _rarity(view: View, total: Mention, members: Sequence[Mention]) -> Fraction:

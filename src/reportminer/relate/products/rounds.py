@@ -10,8 +10,8 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import MEASURED, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.keys import any_of
 
 _TIMES = "次"
@@ -95,4 +95,4 @@ def _fits(count: Mention, each: Mention, total: Mention, *, mean: bool) -> bool:
 
 
 def _nearly(count: Mention, each: Mention, total: Mention) -> bool:
-    return count.value != 1 and odds.product(total.quantity, [each.quantity, count.quantity]) is not None
+    return count.value != 1 and product_miss(total, [each, count]) is not None

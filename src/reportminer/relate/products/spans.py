@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low, significant
+from reportminer.relate.evidence.misses import product_miss
+from reportminer.relate.products.standards import counted
 
 _TIMES = {"月": "月", "天": "天日", "日": "天日", "年": "年"}
 _ROLES = ("level", "base", "per")
@@ -47,9 +48,8 @@ def find_spans(view: View, known: Container[str] = ()) -> Iterator[Relation]:
         claim = _claim(view, span)
         if claim is None or claim.total.quantity.id in known:
             continue
-        count = structs.replace(span.quantity, low=span.value, high=span.value)
         if not claim.fits():
-            chance = odds.product(claim.total.quantity, [claim.rate.quantity, count])
+            chance = product_miss(claim.total, [claim.rate, counted(span)])
             if chance is None or chance > _RARE:
                 continue
         yield draft("product", [claim.total], [claim.rate, span], strength="implied")

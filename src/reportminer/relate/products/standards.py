@@ -10,8 +10,8 @@ from msgspec import Struct, structs
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import MEASURED, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence import odds
 from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.keys import overlap
 
 BACK = 10
@@ -70,9 +70,8 @@ class Reading(Struct, frozen=True):
     def chance(self) -> float | None:
         """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
         per, *others = self.factors
-        standard = per if _is_odd(per.value) or per.quantity.step != 1 else _counted(per)
-        factors = [standard.quantity, *(each.quantity for each in others)]
-        return odds.product(self.total.quantity, factors, self.times or Decimal(1))
+        standard = per if _is_odd(per.value) or per.quantity.step != 1 else counted(per)
+        return product_miss(self.total, [standard, *others], self.times or Decimal(1))
 
     def doubt(self, text: str) -> int:
         """By how many times chance grows with the distance of the figures."""
@@ -151,7 +150,7 @@ def around(view: View, per: Mention) -> Place:
         numbers,
         [each for each in numbers if each.unit in words],
         totals,
-        [_counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
+        [counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
         {lot.index: [each for each in numbers if each.unit in _per_word(lot)] for lot in lots},
     )
 
@@ -162,7 +161,7 @@ def _is_odd(value: Decimal) -> bool:
     return tens * _ROUND != value
 
 
-def _counted(span: Mention) -> Mention:
+def counted(span: Mention) -> Mention:
     """A number of months or days, which is exact in a product."""
     value = span.quantity.value
     return structs.replace(span, quantity=structs.replace(span.quantity, low=value, high=value))

@@ -25,7 +25,7 @@ _PARTS_OF_YEAR = {
 }
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})月?[-—~至到]+(\d{1,2})月")
 _YEAR = re.compile(r"年(?!\d)")
-_CHANCE = 0.05
+_CHANCE = 0.07
 _TELLING = 2
 
 

@@ -40,7 +40,7 @@ _COUNTED = "额数量"
 _NAME = re.compile(
     r"[比重例率]?(?:约|近|为|达|到(?!位)|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z"
 )
-_REMOTE = 0.02
+_REMOTE = 0.007
 
 
 class Base(Struct, frozen=True):

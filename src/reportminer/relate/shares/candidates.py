@@ -13,7 +13,7 @@ from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import funds, key_of, related, stem_of
 from reportminer.relate.shares.ratios import exact_first, fits, telling
 
-RARE = 0.15
+RARE = 0.05
 """how often chance may bring a share as near as one slip would, for it to be taken for that slip"""
 
 _LOOK_BACK = 30

@@ -15,8 +15,8 @@ from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits
 
 _LOOK_BACK = 30
 _FAR = 60
-_RARE = 0.3
-_REMOTE = 0.1
+_RARE = 0.1
+_REMOTE = 0.033
 _BOTH = 2
 _HEAD = 2
 _IS = ("", "为", "是", "数", "数为", "金额", "金额为", "共")

@@ -18,7 +18,7 @@ _CLOSE = 2
 """paragraphs from one line to the next at most"""
 _PAIR = 2
 _NAMED = 8
-_RARE = 0.3
+_RARE = 0.1
 
 _Line = tuple[Mention, Mention]
 

@@ -23,7 +23,7 @@ _STRETCH = 8
 _BOTH = 2
 _NAMED = 3
 _NOT = "不未"
-_CHANCE = 0.9
+_CHANCE = 0.3
 """how likely it may be that a rate named by a count misses a larger one by a slip"""
 _THAT_IS = "即"
 _DUE = "应需"

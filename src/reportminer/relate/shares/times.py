@@ -19,7 +19,7 @@ _MORE = re.compile(r"(?:增加|增长|提高|上升|扩大|提升|增|翻)了?[�
 _FROM = re.compile(r"[由从自比较为]|上年|去年|原来?")
 _REACHED = re.compile(r"[到至为]")
 _MODES = ("level", "base", "per")
-_RARE = 0.15
+_RARE = 0.05
 
 
 def find_times(view: View) -> Iterator[Relation]:

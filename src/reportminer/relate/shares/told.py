@@ -15,7 +15,7 @@ _REACH = 2
 _PAIR = 2
 _WORDY = 8
 _STEM = 2
-_RARE = 0.15
+_RARE = 0.05
 _AFTER_STEM = "的人数户项为达有共计 "
 _DUE = "应需总共全"
 
