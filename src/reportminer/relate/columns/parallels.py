@@ -149,7 +149,10 @@ def _added(total: _Stretch, rows: Mapping[int, list[Mention]]) -> list[tuple[Men
 def _match(total: _Stretch, stretch: _Stretch) -> _Match:
     """The measures of a stretch that are those of the total: by their names, or the only ones of their sort in both."""
     found: dict[int, Mention] = {}
-    for sort in total.measures.keys() & stretch.measures.keys():
+    sorts = total.measures.keys() & stretch.measures.keys()
+    if sum(min(len(total.measures[sort]), len(stretch.measures[sort])) for sort in sorts) < _LEAST:
+        return {}
+    for sort in sorts:
         wanted, same = total.measures[sort], stretch.measures[sort]
         if len(wanted) == len(same) == 1:
             found[wanted[0].mention.index] = same[0].mention

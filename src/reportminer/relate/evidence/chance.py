@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from reportminer.model import Quantity
-from reportminer.relate.evidence.closing import closes, step_of
-from reportminer.relate.evidence.slips import UNITS, is_slip, shifts
+from reportminer.relate.evidence.closing import closes, digits, step_of
+from reportminer.relate.evidence.slips import UNITS, is_near, is_shifted
 
 _ZERO = Decimal(0)
 _ANY = Fraction(1)
@@ -17,11 +18,13 @@ _DIGITS = "0123456789"
 _DECIMALS = re.compile(r"(?<=\d\.)\d+")
 
 
-def chance(whole: Quantity | Decimal, parts: Sequence[Quantity]) -> Fraction | None:
+def chance(whole: Quantity | Decimal, parts: Sequence[Quantity], rare: Fraction = _ANY) -> Fraction | None:
     """How large a share of all gaps a slip of the kind that closes this one would close; None where no slip does.
 
     Kinds of slip: a digit replaced, dropped, added or swapped with its neighbour; a unit or decimal point moved; a
     minus put in. The smaller the share, the surer it is that a slip, and not an open list, made the gap.
+
+    rare  the share beyond which None is given
     """
     value = whole if isinstance(whole, Decimal) else whole.value
     figures = parts if isinstance(whole, Decimal) else (whole, *parts)
@@ -31,10 +34,12 @@ def chance(whole: Quantity | Decimal, parts: Sequence[Quantity]) -> Fraction | N
     if not gap or not room:
         return None
     steps = [step_of(figure) for figure in figures if figure.value]
+    if min(steps) > rare * Fraction(room):
+        return None
     tolerance = len(parts) * max(steps) / 2 if min(steps) < max(steps) else _ZERO
     wanted = [(part, part.value + gap) for part in parts]
     wanted += [] if isinstance(whole, Decimal) else [(whole, whole.value - gap)]
-    if not tolerance and not any(_may_have_been(figure, needed) for figure, needed in wanted):
+    if not any(_may_have_been(figure, needed, tolerance) for figure, needed in wanted):
         return None
     best: Fraction | None = None
     for closed in _changes(None if isinstance(whole, Decimal) else whole, parts):
@@ -47,13 +52,12 @@ def chance(whole: Quantity | Decimal, parts: Sequence[Quantity]) -> Fraction | N
             continue
         share = min(Fraction(1), max(1, len(reach)) * Fraction(width) / Fraction(room))
         best = share if best is None else min(best, share)
-    return best
+    return best if best is not None and best <= rare else None
 
 
 def near_miss(whole: Quantity | Decimal, parts: Sequence[Quantity], rare: Fraction = _ANY) -> bool:
     """Whether parts miss a whole by one slip, which chance would explain no more often than `rare`."""
-    share = chance(whole, parts)
-    return share is not None and share <= rare
+    return chance(whole, parts, rare) is not None
 
 
 def adds_up(whole: Quantity, parts: Sequence[Quantity], rare: Fraction = _ANY) -> bool:
@@ -61,9 +65,12 @@ def adds_up(whole: Quantity, parts: Sequence[Quantity], rare: Fraction = _ANY) -
     return closes(whole, parts) or near_miss(whole, parts, rare)
 
 
-def _may_have_been(figure: Quantity, needed: Decimal) -> bool:
-    """A quick look at whether one slip can have made the printed figure of the one that is needed."""
-    return needed == -figure.value or shifts(figure.value, needed) or is_slip(figure, needed)
+def _may_have_been(figure: Quantity, needed: Decimal, tolerance: Decimal) -> bool:
+    """A quick look at whether one slip can have made the printed figure of about the one that is needed."""
+    if abs(needed + figure.value) <= tolerance or is_shifted(figure.value, needed, tolerance):
+        return True
+    bottom, top = (needed - tolerance) / step_of(figure), (needed + tolerance) / step_of(figure)
+    return is_near(_printed(figure), ceil(bottom), floor(top))
 
 
 def _changes(whole: Quantity | None, parts: Sequence[Quantity]) -> list[set[Decimal]]:
@@ -80,16 +87,24 @@ def _changes(whole: Quantity | None, parts: Sequence[Quantity]) -> list[set[Deci
 
 def _variants(quantity: Quantity) -> Iterator[list[Decimal]]:
     """The values that a slip could have turned into the printed one: of digits, of the unit or point, of the sign."""
-    step = step_of(quantity)
-    decimals = _DECIMALS.search(quantity.text)
-    places = len(decimals[0]) if decimals is not None else 0
-    printed = str(abs(int(quantity.value / step))).rjust(places + 1, "0")
+    step, places, printed = step_of(quantity), _places(quantity), _printed(quantity)
     whole = len(printed) - places
     slips = (*_replaced(printed), *_swapped(printed), *_grown(printed, whole), *_shrunk(printed, whole))
-    yield [int(digits) * step for digits in slips if digits[0] != "0" or len(digits) == places + 1]
-    shifted = quantity.kind == "amount" or decimals is not None or quantity.value != int(printed)
+    yield [int(slip) * step for slip in slips if slip[0] != "0" or len(slip) == places + 1]
+    shifted = quantity.kind == "amount" or places > 0 or quantity.value != int(printed)
     yield [quantity.value * unit for unit in UNITS] if shifted else []
     yield [-quantity.value] if quantity.value < 0 else []
+
+
+def _places(quantity: Quantity) -> int:
+    """How many digits stand behind the decimal point."""
+    decimals = _DECIMALS.search(quantity.text)
+    return len(decimals[0]) if decimals is not None else 0
+
+
+def _printed(quantity: Quantity) -> str:
+    """The printed digits, the zeros before those of 0.05 among them."""
+    return digits(quantity).rjust(_places(quantity) + 1, "0")
 
 
 def _replaced(printed: str) -> Iterator[str]:

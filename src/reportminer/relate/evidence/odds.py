@@ -33,7 +33,7 @@ def apart(one: Quantity, other: Quantity) -> float | None:
         return len(UNITS) / _numbers(mine.rstrip("0"))
     # a figure printed more coarsely may have slipped before it was rounded
     found = [_alike(mine, yours)]
-    found += [_rounded(each, value) for each, value in ((one, other.value), (other, one.value))]
+    found += [_rounded(each, value) for each, value in ((one, other.value), (other, one.value)) if step_of(each) > step]
     return min((chance for chance in found if chance is not None), default=None)
 
 

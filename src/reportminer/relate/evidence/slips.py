@@ -104,7 +104,7 @@ def slips(whole: Quantity, parts: Sequence[Quantity], least: int = 3) -> bool:
         return True
     tolerance = sum((step_of(quantity) for quantity in figures), _ZERO) / 2
     room = max(abs(whole.value), abs(whole.value - gap)) / tolerance
-    if room >= _CHANCE * len(figures) and any(_shifted(value, needed, tolerance) for value, needed in wanted):
+    if room >= _CHANCE * len(figures) and any(is_shifted(value, needed, tolerance) for value, needed in wanted):
         return True
     printed = [digits(quantity) for quantity in figures]
     swaps = sum(len(each) - 1 for each in printed)
@@ -120,7 +120,8 @@ def _needed(parts: Sequence[Quantity], whole: Quantity, gap: Decimal) -> list[De
     return [whole.value - gap, *(part.value + gap for part in parts)]
 
 
-def _shifted(printed: Decimal, needed: Decimal, tolerance: Decimal) -> bool:
+def is_shifted(printed: Decimal, needed: Decimal, tolerance: Decimal) -> bool:
+    """Whether a wrong unit or decimal point made the printed value of about the one that is needed."""
     return bool(printed) and any(abs(printed * shift - needed) <= tolerance for shift in UNITS)
 
 

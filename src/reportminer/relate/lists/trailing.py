@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import adds_up, chance
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.lists.bare import are_opposites, crosses, picks
 from reportminer.relate.lists.claimed import kind_of
@@ -78,8 +78,7 @@ def _run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]:
     if not _makes(whole, parts):
         for count in range(len(parts) - 1, 1, -1):
             first = parts[:count]
-            odds = chance(whole.quantity, [part.quantity for part in first])
-            if _divide(view, first) and (_makes(whole, first) or (odds is not None and odds <= _SURE)):
+            if _divide(view, first) and adds_up(whole.quantity, [part.quantity for part in first], _SURE):
                 return first
     return parts
 

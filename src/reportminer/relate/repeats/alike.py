@@ -41,8 +41,10 @@ def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Ment
         if mention.value and mention.quantity.kind in ADDABLE and mention.quantity.bound == "exact":
             groups.setdefault((mention.value, mention.unit), []).append(mention)
     for group in groups.values():
+        if not 1 < len(group) <= _MOST:
+            continue
         told = min(significant(group[0].quantity) + (group[0].quantity.kind in COUNTED), len(digits(group[0].quantity)))
-        if not 1 < len(group) <= _MOST or told < min(_ENOUGH):
+        if told < min(_ENOUGH):
             continue
         enough = _ENOUGH.get(told, _PLAIN)
         for place, later in enumerate(group):

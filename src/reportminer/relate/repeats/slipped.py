@@ -49,24 +49,25 @@ class Slipped:
 
     def __init__(self, scope: Scope, agreed: Mapping[int, Sequence[Mention]]) -> None:
         self.scope, self.agreed = scope, agreed
-        self._own: dict[int, Sequence[str]] = {}
-        self._traces: dict[str, list[Mention]] = {}
-        self._named: dict[object, list[Mention]] = {}
+        self._near: dict[int, list[Mention]] = {}
         self._values: dict[object, set[Decimal]] = {}
         self._paragraphs: dict[int, set[Decimal]] = {}
         self._printed = {each.value for each in scope.view.mentions if each.quantity.kind == "amount"}
+        groups: dict[object, list[Mention]] = {}
         for mention in scope.levels:
             topic = scope.topic(mention)
             if not topic.key:
                 continue
-            for name in {topic.key, topic.stem}:
-                self._named.setdefault((name, mention.unit), []).append(mention)
             self._values.setdefault((topic.key, mention.unit, topic.basis), set()).add(mention.value)
             self._paragraphs.setdefault(mention.paragraph, set()).add(mention.value)
             told = bool(topic.noun) or mention.index in scope.summed
-            traces = self._own[mention.index] = _traces(mention, _TELLING - 1 if told else _TELLING)
-            for trace in traces:
-                self._traces.setdefault(trace, []).append(mention)
+            names = {(topic.key, mention.unit), (topic.stem, mention.unit)}
+            for key in (*names, *_traces(mention, _TELLING - 1 if told else _TELLING)):
+                groups.setdefault(key, []).append(mention)
+        for group in groups.values():
+            # what has more statements than a reader would compare, as in a form letter, is no one item
+            for mention in group if 1 < len(group) <= REACH else ():
+                self._near.setdefault(mention.index, []).extend(group)
 
     def partner(self, mention: Mention) -> Mention | None:
         """The statement that `mention` would repeat but for a slip; None where names and digits do not tell."""
@@ -83,15 +84,8 @@ class Slipped:
         return best
 
     def _candidates(self, mention: Mention) -> list[Mention]:
-        """Other statements under the name or stem of `mention`, those a slip away, and the parts of parallel lists.
-
-        What has more statements than a reader would compare, as in a form letter, is no one item.
-        """
-        topic = self.scope.topic(mention)
-        lists = [self._named.get((name, mention.unit), ()) for name in (topic.key, topic.stem)]
-        lists += [self._traces[trace] for trace in self._own.get(mention.index, ())]
-        found = {each.index: each for named in lists if 1 < len(named) <= REACH for each in named}
-        found.update((each.index, each) for each in self._parallel_parts(mention))
+        """Other statements under the name or stem of `mention`, those a slip away, and the parts of parallel lists."""
+        found = {each.index: each for each in (*self._near.get(mention.index, ()), *self._parallel_parts(mention))}
         found.pop(mention.index, None)
         return [found[index] for index in sorted(found)]
 

@@ -62,8 +62,6 @@ def _whole_numbers(row: Sequence[Mention]) -> list[int]:
 def _parts_of(row: Sequence[Mention], values: Sequence[int], place: int) -> Sequence[Mention]:
     """The run beside a figure that makes it and that chance would hardly bring; () where there is none."""
     whole, wanted = row[place], values[place]
-    if significant(whole.quantity) < _PAIR:
-        return ()
     run, tries = (0, 0), 0
     for side in (1, -1):
         for first in range(place + side, place + side * (_APART + 2), side):
@@ -78,7 +76,7 @@ def _parts_of(row: Sequence[Mention], values: Sequence[int], place: int) -> Sequ
                 if total >= wanted:
                     break
     parts = row[slice(*run)]
-    if not parts or not all(same_basis(part, whole) for part in parts):
+    if not parts or significant(whole.quantity) < _PAIR or not all(same_basis(part, whole) for part in parts):
         return ()
     return parts if _RARE * tries * _grain([wanted, *values[slice(*run)]]) <= wanted else ()
 
