@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.reading import OPENERS
@@ -17,7 +17,7 @@ from reportminer.relate.lists.reading import OPENERS
 _GAP = 14
 _REACH = 3
 _MANY = 4
-_ODDS = Fraction(1, 8)
+_ODDS, _ANY = Fraction(1, 8), Fraction(1)
 
 
 def find_measures(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -37,10 +37,9 @@ def find_measures(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
                 continue
             figures = [part.quantity for part in parts]
             sure = closes(total.quantity, figures)
-            odds = None if sure else chance(total.quantity, figures)
             # 17起、死亡20人: where the one measure of so many members adds up, the other is told as the whole too
-            whole = len(parts) >= _MANY and listing.adds_up()
-            if sure or (odds is not None and (whole or odds <= _ODDS)):
+            rare = _ANY if len(parts) >= _MANY and listing.adds_up() else _ODDS
+            if sure or near_miss(total.quantity, figures, rare):
                 known.add(total.index)
                 yield draft("sum", [total], parts, strength="implied", complete=sure)
 

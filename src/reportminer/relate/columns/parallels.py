@@ -191,9 +191,8 @@ def _holds(one: str, other: str) -> bool:
 
 
 def _closes(whole: Mention, parts: Sequence[Mention]) -> bool:
-    if not whole.value or any(each.quantity.bound != "exact" for each in (whole, *parts)):
-        return False
-    return closes(whole.quantity, [each.quantity for each in parts], signs_of(whole, parts))
+    added = bool(whole.value) and closes(whole.quantity, [each.quantity for each in parts], signs_of(whole, parts))
+    return added and all(each.quantity.bound == "exact" for each in (whole, *parts))
 
 
 def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:

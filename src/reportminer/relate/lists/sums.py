@@ -46,7 +46,6 @@ _ZERO = Decimal(0)
 _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
 _HEAD_ODDS = Fraction(1, 8)
-_NEVER = Fraction(2)
 
 
 def find_listings(view: View, official: Official) -> list[Listing]:
@@ -269,26 +268,26 @@ def _slipped(
         # 其中甲8起、乙2起；另有丙4起: a list of its own before the semicolon
         heads = every = heads[:1]
     closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
-    if closed and len(heads) > 1 and _odds(candidates[0], heads) <= _CLOSED_ODDS:
+    if closed and len(heads) > 1 and _odds(candidates[0], heads, _CLOSED_ODDS):
         return candidates[0], heads
     headed = are_heads(view, candidates[0], heads, opener) or are_columned(view, candidates[0], parts)
-    if headed and _odds(candidates[0], heads) <= _HEAD_ODDS:
+    if headed and _odds(candidates[0], heads, _HEAD_ODDS):
         return candidates[0], heads
     # …；其他收入5万元；年初结转6万元: the rest of the receipts may not be the last head
     longer = len(heads) < len(every) and are_heads(view, candidates[0], every, opener)
-    if longer and _odds(candidates[0], every) <= _HEAD_ODDS:
+    if longer and _odds(candidates[0], every, _HEAD_ODDS):
         return candidates[0], every
-    found = [(_odds(whole, reading), whole, reading) for whole in candidates for reading in stretches]
-    best = min(found, key=lambda each: each[0], default=None)
-    return best[1:] if best is not None and best[0] * len(candidates) <= _ODDS else None
+    rare = _ODDS / len(candidates)
+    pairs = [(whole, reading) for whole in candidates for reading in stretches]
+    found = [(odds, pair) for pair in pairs if (odds := _odds(*pair, rare)) is not None]
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _odds(whole: Mention, parts: Sequence[Mention]) -> Fraction:
-    """How likely chance closes the gap by one slip; 2 where no slip does, or the figures do not go together."""
+def _odds(whole: Mention, parts: Sequence[Mention], rare: Fraction) -> Fraction | None:
+    """How likely chance closes the gap by one slip; None beyond `rare`, or where the figures do not go together."""
     if len(parts) < 2 or _is_one_of(whole, parts) or not all(same_basis(whole, part) for part in parts):
-        return _NEVER
-    odds = chance(whole.quantity, [part.quantity for part in parts])
-    return _NEVER if odds is None else odds
+        return None
+    return chance(whole.quantity, [part.quantity for part in parts], rare)
 
 
 def _stretches(view: View, parts: list[Mention]) -> list[list[Mention]]:

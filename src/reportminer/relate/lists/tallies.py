@@ -12,7 +12,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards, joined
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -56,11 +56,10 @@ def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterato
             continue
         figures = [part.quantity for part in parts]
         sure = closes(total.quantity, figures)
-        odds = None if sure else chance(total.quantity, figures)
         mark = total.mark(_AFTER)
         # 三项合计 that counts up all but one of them
         short = mark is not None and number == len(parts) > _PAIR and _leaves_one_out(total, parts)
-        if sure or short or (odds is not None and odds <= _ODDS):
+        if sure or short or near_miss(total.quantity, figures, _ODDS):
             strength: Strength = "stated" if sure or short or word is not None else "implied"
             cue = word[0] if word is not None else mark.word if mark is not None else ""
             opener = Mark(begin, total.start, _AFTER, cue)
@@ -75,9 +74,9 @@ def _plain(view: View, total: Mention, begin: int, *, counted: bool) -> Iterator
     told = max(significant(each.quantity) for each in (total, *parts))
     sure = _makes(total, parts) and told >= _TELLING
     if not sure and counted and all(joined(view, one, two) for one, two in pairwise(parts)):
-        odds = chance(total.quantity, [part.quantity for part in parts]) if len(parts) > _PAIR else None
         beside = parts[-1].index == total.index - 1 and parts[-1].index - parts[0].index == len(parts) - 1
-        sure = beside and (_makes(total, parts) or (odds is not None and odds <= _ODDS))
+        figures = [part.quantity for part in parts]
+        sure = beside and (_makes(total, parts) or (len(parts) > _PAIR and near_miss(total.quantity, figures, _ODDS)))
     if sure:
         opener = Mark(begin, total.start, _AFTER, "")
         yield sum_of(total, parts, opener, sure=_makes(total, parts), claimed=True)

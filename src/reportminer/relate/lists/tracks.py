@@ -12,7 +12,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -106,9 +106,8 @@ def _sums(wholes: dict[str, Mention], rows: Sequence[dict[str, Mention]], opener
             figures = [each.quantity for each in reading]
             sure = len(reading) > 1 and closes(whole.quantity, figures)
             # 今日新增5亩，其中…: members that tell nothing of a stage leave its sum open
-            told = sure or not _LEAST <= len(rows) == len(reading)
-            odds = None if told else chance(whole.quantity, figures)
-            if sure or (odds is not None and odds <= _ODDS):
+            told = _LEAST <= len(rows) == len(reading)
+            if sure or (told and near_miss(whole.quantity, figures, _ODDS)):
                 strength: Strength = "stated" if sure else "implied"
                 yield sum_of(whole, reading, opener, strength=strength, sure=sure, claimed=True)
                 break

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import adds_up, chance
+from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.lists.bare import are_opposites, crosses, picks
 from reportminer.relate.lists.claimed import kind_of
@@ -135,13 +135,9 @@ def _is_slipped(view: View, whole: Mention, parts: Sequence[Mention], *, again: 
 
     again  a stretch before this one has divided the total
     """
-    odds = chance(whole.quantity, [part.quantity for part in parts])
-    if odds is None or picks(parts):
-        return False
-    if odds <= _SURE:
-        return True
-    total = sum((part.value for part in parts), _ZERO)
-    if len(parts) < _FEW or max(part.value for part in parts) > _SHARE * whole.value:
-        return False
-    near = abs(total - whole.value) <= _NEAR * whole.value
-    return odds <= _ODDS or (len(parts) >= _MANY and near and odds <= _OPEN) or (again and odds <= _AGAIN)
+    rare = _SURE
+    if len(parts) >= _FEW and max(part.value for part in parts) <= _SHARE * whole.value:
+        gap = whole.value - sum((part.value for part in parts), _ZERO)
+        near = len(parts) >= _MANY and abs(gap) <= _NEAR * whole.value
+        rare = _OPEN if near else _AGAIN if again else _ODDS
+    return not picks(parts) and near_miss(whole.quantity, [part.quantity for part in parts], rare)
