@@ -39,7 +39,7 @@ def evaluate(relation: Relation, quantities: Mapping[str, Quantity]) -> Relation
     computed, difference = _gap(relation, claim, values)
     status = "inconsistent"
     truncated = False
-    exactly = not difference if isinstance(claim, Linear) else claim.exact(values)
+    exactly = not difference and (isinstance(claim, Linear) or claim.exact(values))
     if exactly and all(figure.bound != "range" for figure in figures.values()):
         status = "consistent"
     elif claim.holds({id: meant(figure) for id, figure in figures.items()}):

@@ -23,6 +23,7 @@ _AGO = re.compile(r",?(?:而)?(?:[上去]年|[上去]年度|[上去]年同期|�
 _LEADS = re.compile(r"[由从]\Z")
 _STOPS = frozenset(",;到至为")
 _THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
+_LONGEST = 19
 _AWAY = 5
 _NAME, _FAR, _CLOSE, _TELLING = 3, 16, 3, 3
 _EXCESS = re.compile(r"的(?:差额|差距|缺口|部分|部分为|差额为|缺口为)")
@@ -124,7 +125,7 @@ def _beyond(view: View, move: Mention) -> tuple[Mention, Mention] | None:
 
 def _of_two_names(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     """The levels of which one is told to exceed the other by name: 收入320万元。支出327万元。支出比收入多7万元."""
-    found = _THAN.search(view.text, view.sentences[move.sentence], move.start)
+    found = _THAN.search(view.text, max(view.sentences[move.sentence], move.start - _LONGEST), move.start)
     if found is None or found.end() != move.start:
         return None
     named: list[Mention] = []

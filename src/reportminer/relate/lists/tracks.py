@@ -45,9 +45,8 @@ def find_tracks(view: View, lexicon: Lexicon) -> Tracks:
     listings: list[Listing] = []
     opened: set[int] = set()
     counted: set[int] = set()
-    for first in view.mentions:
-        opener = first.mark(*_OPENERS)
-        if opener is None or view.text.find(";", first.end, view.sentence_end(first.start)) < 0:
+    for first, opener in view.marked(*_OPENERS):
+        if view.text.find(";", first.end, view.sentence_end(first.start)) < 0:
             continue
         rows = _rows(view, first, words)
         if sum(len(row.keys() - {""}) >= _LEAST for row in rows) < max(_LEAST, len(rows) / 2):
