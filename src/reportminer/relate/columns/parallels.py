@@ -67,7 +67,7 @@ def find_parallels(view: View) -> Iterator[Relation]:
     for totals, members in (([*parts, *longer], parts), *cuts):
         starts = [stretch.first for stretch in members]
         for total in totals:
-            for whole, below in _sum_up(total, members, bisect_right(starts, total.last)):
+            for whole, below in _sum_up(view, total, members, bisect_right(starts, total.last)):
                 ids = (whole.quantity.id, *(part.quantity.id for part in below))
                 if ids not in given:
                     given.add(ids)
@@ -110,7 +110,9 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
     return _Stretch(mentions[0].index, mentions[-1].index, measures)
 
 
-def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[tuple[Mention, list[Mention]]]:
+def _sum_up(
+    view: View, total: _Stretch, stretches: Sequence[_Stretch], start: int
+) -> list[tuple[Mention, list[Mention]]]:
     """The measures that the stretches from `start` on, or from a little further on, make up of `total`."""
     window = stretches[start : start + _BACK + _MOST]
     matches: list[_Match] = []
@@ -126,15 +128,15 @@ def _sum_up(total: _Stretch, stretches: Sequence[_Stretch], start: int) -> list[
                 rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
             if len(rows) < _LEAST:
                 break
-            found = _added(total, rows) if number > first else []
+            found = _added(view, rows) if number > first else []
             if found:
                 return found
     return []
 
 
-def _added(total: _Stretch, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention, list[Mention]]]:
+def _added(view: View, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention, list[Mention]]]:
     """The measures of the total with their parts, where enough of them add up."""
-    wholes = {each.mention.index: each.mention for measures in total.measures.values() for each in measures}
+    wholes = view.mentions
     added = [place for place, parts in rows.items() if _closes(wholes[place], parts)]
     if len(added) < _LEAST or not any(significant(wholes[place].quantity) >= _TELLING for place in added):
         return []

@@ -142,23 +142,24 @@ def _below(view: View, run: _Run) -> _Row:
 
 def _added(view: View, above: _Row, rows: Sequence[_Row], names: Sequence[str]) -> list[Relation]:
     """The measures with their parts, where enough of them add up."""
-    closed, slipped, failed = [], [], []
+    closed: list[tuple[Mention, list[Mention]]] = []
+    missed: list[tuple[Mention, list[Mention]]] = []
     for unit, whole in above.items():
         parts = [row[unit] for row in rows if unit in row]
         if len(parts) < _PAIR or not whole.value or whole.quantity.bound != "exact":
             continue
-        figures = [part.quantity for part in parts]
-        if closes(whole.quantity, figures) and all(part.value < whole.value for part in parts):
-            closed.append((whole, parts))
-        elif near_miss(whole.quantity, figures):
-            slipped.append((whole, parts))
-        else:
-            failed.append(unit)
+        made = closes(whole.quantity, [part.quantity for part in parts])
+        (closed if made and all(part.value < whole.value for part in parts) else missed).append((whole, parts))
+    if not closed:
+        return []
+    slipped = [
+        (whole, parts) for whole, parts in missed if near_miss(whole.quantity, [part.quantity for part in parts])
+    ]
     opposite = are_opposites(names)
     telling = any(whole.value >= _TELLING or _is_claimed(view, whole, parts[0]) for whole, parts in closed)
-    several = not failed or len(rows) >= _MANY
-    sure = len(closed) >= _BOTH or (closed and slipped and several and (opposite or telling))
-    if not sure and not (opposite and closed):
+    several = len(slipped) == len(missed) or len(rows) >= _MANY
+    sure = len(closed) >= _BOTH or (slipped and several and (opposite or telling))
+    if not sure and not opposite:
         return []
     kept = [*closed, *slipped] if sure else closed
     return [draft("sum", [whole], parts, strength="implied", complete=True) for whole, parts in kept]
