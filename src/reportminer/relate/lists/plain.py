@@ -11,7 +11,7 @@ from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
-from reportminer.relate.evidence.slips import is_slip, slips
+from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.bare import in_bracket_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -163,8 +163,7 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                 parts.append(part)
             if len(parts) < 2 or is_bare_total(view, whole):
                 continue
-            chosen = _closing_run(view, whole, parts) or (_filling(view, whole, parts) if bracket else None)
-            chosen = chosen or slipped_run(view, whole, parts)
+            chosen = _closing_run(view, whole, parts) or slipped_run(view, whole, parts)
             if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
                 chosen = None
             if chosen is not None:
@@ -187,24 +186,6 @@ def _is_next(view: View, before: Mention, part: Mention) -> bool:
     """Whether nothing but brackets and the share of a part stands between two figures of a list."""
     between = view.mentions[before.index + 1 : part.index]
     return all(each.role == "share" or _is_aside(view, each, before) for each in between)
-
-
-def _filling(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
-    """The parts that fill the bracket right behind their total and miss it by one slip: 9人（甲4人、乙6人）."""
-    if (
-        len(parts) < 2
-        or not view.text.startswith(")", parts[-1].end)
-        or any(each.quantity.bound != whole.quantity.bound for each in parts)
-    ):
-        return None
-    if (
-        not all(joined(view, one, two) for one, two in pairwise(parts))
-        or max(part.value for part in parts) >= whole.value
-    ):
-        return None
-    gap = whole.value - _sum(parts)
-    one = is_slip(whole.quantity, whole.value - gap) or any(is_slip(each.quantity, each.value + gap) for each in parts)
-    return list(parts) if one or slips(whole.quantity, [part.quantity for part in parts]) else None
 
 
 def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
