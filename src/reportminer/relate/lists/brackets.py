@@ -140,7 +140,8 @@ def _before(view: View, first: Mention, opening: int) -> Mention | None:
     whole = view.mentions[first.index - 1] if first.index else None
     if whole is None or whole.role != "level" or whole.quantity.bound != "exact" or whole.quantity.kind == "score":
         return None
-    return whole if not view.text[whole.end : opening].strip() else None
+    # 补助28万元。(甲8万元；乙20万元。): the bracket of the sentence before
+    return whole if view.text[whole.end : opening].strip() in ("", "。") else None
 
 
 def _are_bodies(view: View, part: Mention, whole: Mention) -> bool:

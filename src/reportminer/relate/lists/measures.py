@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.lists.points import is_lost
-from reportminer.relate.lists.reading import is_scored
+from reportminer.relate.lists.points import is_lost, is_scored
 
 
 def columns_of(view: View, members: Sequence[Mention]) -> list[list[Mention]]:

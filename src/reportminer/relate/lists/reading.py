@@ -17,13 +17,13 @@ _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _UNITLESS = re.compile(r"\d\s*\Z")
 _ASIDE = re.compile("[^,、:;。]+,[^,、:;。]+")
+_EACH = re.compile(r"每[一-鿿]{1,2}\Z")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
 _LOOK_BACK = 12
 _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者档级期批种0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
-_SCORED = "得"
 _BESIDES = "另"
 _CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
@@ -39,6 +39,9 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     opening = view.opens[mention.group] if mention.group else 0
     if mark is not None and mark.end < opening and _UNITLESS.search(view.text, mark.end, opening):
         # 其中会费827,710.28(按基数41,385,514元计提): the bracket is of a figure without its unit
+        return None
+    if mark is not None and mark.meaning == "sum.mainly" and mention.mark("change.against") is not None:
+        # 接待费主要用于来访，较上年的3万元减少1万元
         return None
     if mark is not None and _opens(view, mark, mention):
         return mark
@@ -148,7 +151,8 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
                 resume = inside[-1].index + 1 if inside else mention.index + 1
         reason = _in_reason(view, mention, reason)
         previous = mention
-        if is_recipient(view, mention):
+        if is_recipient(view, mention) or _EACH.search(view.words_of(mention)):
+            # 礼堂椅460把每把380元计174800元
             continue
         if mention.index < resume or reason or mention.role != "level" or mention.quantity.bound == "at_most":
             # 控制在限额235亿元以内 is no part
@@ -358,11 +362,6 @@ def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
         if before.sentence != part.sentence or _BREAK.search(view.text, before.end, part.start):
             heads.append(part)
     return heads
-
-
-def is_scored(view: View, mention: Mention) -> bool:
-    """Whether a figure is itself what was scored: 得分13分."""
-    return _SCORED in view.words_of(mention)
 
 
 def is_bare_total(view: View, mention: Mention) -> bool:

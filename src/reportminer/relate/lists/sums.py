@@ -9,11 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft, joined, onwards, same_basis
+from reportminer.relate.base import alike, draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, exceeds, high, low
-from reportminer.relate.evidence.slips import slips
+from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_columned, are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import (
@@ -29,13 +28,12 @@ from reportminer.relate.lists.edges import (
 )
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import columns_of, named_columns, of_one_sort
-from reportminer.relate.lists.points import points_meant
+from reportminer.relate.lists.onward import carried_on
+from reportminer.relate.lists.points import is_scored, points_meant
 from reportminer.relate.lists.reading import (
-    OPENERS,
     after_cue,
     closing_prefix,
     is_rest,
-    is_scored,
     members_of,
     opener_of,
     run_of,
@@ -46,10 +44,10 @@ from reportminer.relate.lists.reading import (
 from reportminer.relate.lists.wording import by_noun, comes_again, divided_before, shared_before, skips
 
 _INLINE = ("sum.parts", "sum.include")
-_SHORTFALL = Decimal("0.02")
 _LOOK_BACK = 24
 _LAST = 4
 _NAME = 4
+_PAIR = 2
 _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 _ZERO = Decimal(0)
 _ODDS = Fraction(1, 60)
@@ -78,9 +76,7 @@ def _read_list(
 ) -> Iterator[Listing]:
     members = members_of(view, first, opener)
     if opener.meaning == "sum.parts" and members:
-        more = _next_sentence(view, members)
-        if more and _goes_on(view, first, opener, members, more):
-            members += more
+        members += carried_on(view, first, opener, members)
     columns = columns_of(view, members)
     home: Mention | None = None
     for parts in columns:
@@ -147,43 +143,6 @@ def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
             if whole.quantity.item.endswith(name):
                 return [whole] if same_basis(whole, parts[0]) else []
     return []
-
-
-def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
-    """The levels of the sentence after the list, where that sentence opens no list and counts nothing up."""
-    last = members[-1]
-    more: list[Mention] = []
-    for mention in onwards(view, last.index + 1):
-        if mention.sentence <= last.sentence:
-            continue
-        if mention.sentence > last.sentence + 1 or mention.paragraph != last.paragraph:
-            break
-        if mention.mark(*OPENERS, "sum.after") is not None or mention.role not in ("level", "share"):
-            return []
-        if mention.group == last.group and mention.role == "level":
-            more.append(mention)
-    return more
-
-
-def _goes_on(view: View, first: Mention, opener: Mark, members: list[Mention], more: list[Mention]) -> bool:
-    """Whether the next sentence carries the list on: the same words before like figures, and it nears the total."""
-    for unit in {mention.unit for mention in members}:
-        column = [mention for mention in members if mention.unit == unit]
-        added = [mention for mention in more if mention.unit == unit]
-        wholes = wholes_of(view, first, opener, column[0])
-        if len(column) < 2 or not added or not wholes:
-            continue
-        if len({view.text[each.start - 2 : each.start] for each in (*column, *added)}) > 1:
-            continue
-        whole = wholes[0].quantity
-        figures = [part.quantity for part in column]
-        if closes(whole, figures) or exceeds(whole, figures):
-            continue
-        figures += [part.quantity for part in added]
-        gap = whole.value - sum((part.value for part in figures), _ZERO)
-        if abs(gap) <= _SHORTFALL * whole.value or slips(whole, figures):
-            return True
-    return False
 
 
 def _settle(

@@ -14,8 +14,7 @@ from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists.brackets import summed
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.points import is_lost, points_before
-from reportminer.relate.lists.reading import is_scored
+from reportminer.relate.lists.points import is_lost, is_scored, points_before
 
 _APART = 12
 _PAIR = 2
