@@ -123,7 +123,7 @@ _JOINING = "和与及"
 _CLOSED = "。!?;:…”』》】]"
 _OPEN = {"(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "〔": "〕"}
 _PROSE = re.compile(r"[,。;]")
-_SAID = re.compile(r"[,。;]|\d年.{4}")
+_SAID = re.compile(r"[,。;]|\d年.{4}|[元人户件名%]、")
 """what no mere heading has right above an amount"""
 _UNFINISHED = re.compile(r"\d ?(?:[万亿]{0,2}元|%|[人户家个件次])[^。;!?:\d]{0,12},[^,。;!?]{1,20}\Z")
 """a clause begun behind a figure and its comma, which no heading ends with"""

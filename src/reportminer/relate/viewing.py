@@ -79,7 +79,8 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 direction,
                 basis,
                 quantity.value,
-                quantity.unit,
+                # 26台(套) are 台
+                quantity.unit.partition("(")[0] if quantity.unit else None,
                 at,
                 quantity.core_end,
                 max(lead, clause),

@@ -18,7 +18,7 @@ _TAIL = 3
 def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
     """Changes that follow another, as its parts or its reasons, where they add up to it exactly.
 
-    They stand in its sentence, or in the next one where 其中 begins that.
+    They stand in its sentence, or in the next one where 其中 or 主要原因是 begins that.
     """
     ids = {relation.lhs[0] for relation in sums}
     summed = {found.change.index for found in changed if found.change.quantity.id in ids}
@@ -39,8 +39,8 @@ def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation
 
 
 def _goes_on(view: View, change: Mention, part: Mention) -> bool:
-    """Whether the sentence of `part` is the next one of the paragraph and begins with 其中."""
+    """Whether the sentence of `part` is the next one of the paragraph and begins with 其中 or 主要原因是."""
     if part.sentence != change.sentence + 1 or part.paragraph != change.paragraph:
         return False
     start = view.sentences[part.sentence]
-    return any(mark.meaning == "sum.parts" for mark in view.marks_between(start, start + _TAIL))
+    return any(mark.meaning in ("sum.parts", "change.reason") for mark in view.marks_between(start, start + _TAIL))

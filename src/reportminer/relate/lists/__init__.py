@@ -2,7 +2,7 @@
 
 listing                       a list found: total, parts, and what it claims of them
 reading, wording, measures,   how a list is read: the cue that opens it, the figures in it, the total before it, its
-edges, bare, points           columns and ends, the names in it, points to be had
+edges, onward, bare, points   columns and ends, the sentence behind it, the names in it, points to be had
 claimed                       what a list that does not add up still claims
 sums, plain, of_changes,      lists behind their total: with a cue, without one, under a change, several stages of each
 tracks, trailing              member, other words between

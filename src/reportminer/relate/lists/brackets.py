@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -46,6 +46,7 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     for group, mentions in inside.items():
         whole = _before(view, mentions[0], view.opens[group])
         if whole is None:
+            yield from _of_change(view, mentions, view.opens[group], taken)
             continue
         heads = _heads(view, whole, mentions)
         if len(heads) >= _PAIR and not any(each.index in taken for each in heads) and _fill(whole, heads):
@@ -68,6 +69,17 @@ def _heads(view: View, whole: Mention, mentions: Sequence[Mention]) -> list[Ment
 
 def _fill(whole: Mention, parts: Sequence[Mention]) -> bool:
     return adds_up(whole.quantity, [part.quantity for part in parts], _ANY if len(parts) > _PAIR else _ODDS)
+
+
+def _of_change(view: View, mentions: Sequence[Mention], opening: int, taken: Container[int]) -> Iterator[Relation]:
+    """压减经费12.6万元（机关8.2万元、站所4.4万元）: parts that fill the bracket of a change and make it."""
+    whole = view.mentions[mentions[0].index - 1] if mentions[0].index else None
+    if whole is None or whole.role != "change" or view.text[whole.end : opening].strip() or len(mentions) < _PAIR:
+        return
+    if any(each.index in taken or not _is_part(view, whole, each) for each in mentions):
+        return
+    if closes(whole.quantity, [each.quantity for each in mentions]):
+        yield draft("sum", [whole], mentions, strength="implied", complete=True)
 
 
 def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -115,7 +127,8 @@ def _before(view: View, first: Mention, opening: int) -> Mention | None:
     whole = view.mentions[first.index - 1] if first.index else None
     if whole is None or whole.role != "level" or whole.quantity.bound != "exact" or whole.quantity.kind == "score":
         return None
-    return whole if not view.text[whole.end : opening].strip() else None
+    # 补助28万元。(甲8万元；乙20万元。): the bracket of the sentence before
+    return whole if view.text[whole.end : opening].strip() in ("", "。") else None
 
 
 def _are_bodies(view: View, part: Mention, whole: Mention) -> bool:

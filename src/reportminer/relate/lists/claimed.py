@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +34,7 @@ _CLOSED = "none.kind.closed."
 _MONEY_ODDS, _ANY_ODDS = Fraction(1, 4), Fraction(1)
 """money is listed in part more often than people and things are"""
 
+_ROW = re.compile("[,，](?:[一二三四五六七八九十]至[一二三四五六七八九十][一-鿿]{1,4})?")
 _COMPRISES = "包"
 _INCLUDING = "含"
 _PLAIN = ("sum.parts", "sum.include")
@@ -85,8 +87,8 @@ def claim_of_list(
 
 def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
     """Whether a list is built as one that divides its total, and one slip explains why it does not add up to it."""
-    # 访谈270人次，分别为45人次、90人次和135人次
-    row = opener.meaning == "sum.respective" and view.text[whole.end : opener.start] == ","
+    # 访谈270人次，分别为45人次、90人次和135人次; 学生412人，一至三年级分别为…
+    row = opener.meaning == "sum.respective" and _ROW.fullmatch(view.text, whole.end, opener.start) is not None
     row = row and parts[0].row == (0, len(parts))
     if opener.meaning not in LISTS or not (row or is_bare(view, whole, parts, opener)):
         return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
-from reportminer.relate.lists.reading import is_bare_total
+from reportminer.relate.lists.reading import OPENERS, is_bare_total
 
 _PAIR = 2
 _LOOK_BACK = 24
@@ -16,6 +17,8 @@ _RUN = 3
 _TOTAL = "总"
 _YEAR = "年"
 _OVER = frozenset("转余")
+_POSTS = "编"
+_PAID, _OPEN = re.compile("已[^,、]{0,2}[付支用]"), frozenset("已未待正尚")
 
 
 def change_before(view: View, parts: Sequence[Mention]) -> Mention | None:
@@ -39,17 +42,54 @@ def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> lis
     return list(parts[:-1] if carried and len(parts) > 1 and _TOTAL not in view.words_of(whole) else parts)
 
 
+def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """The totals but for posts further up than those who hold them: 编制22人，在职21人，其中馆员4人…."""
+    if any(_POSTS in each.quantity.item for each in (*candidates[:1], *parts)):
+        return candidates
+    return [each for each in candidates if _POSTS not in each.quantity.item]
+
+
+def without_paid(view: View, parts: Sequence[Mention]) -> list[Mention]:
+    """The parts but for what has been paid of the whole: 资金107万元，其中管理费1万元，目前资金已拨付106万元."""
+    if parts[0].quantity.kind != "amount" or _OPEN & set(view.words_of(parts[0])):
+        return list(parts)
+    return [part for part in parts if not _PAID.search(view.words_of(part))]
+
+
 def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:
-    """The total meant: the nearest figure, unless that closes a run of parts itself and is too small."""
+    """The total meant: the nearest figure, unless that closes a run of parts itself and is too small.
+
+    务工152户、分红274户，其中增收的318户: too large for the last, it is of those that make up the figure before them.
+    """
     nearest = candidates[0]
     if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
         return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
+    if len(parts) == 1 and exceeds(nearest.quantity, [parts[0].quantity]):
+        for place, each in enumerate(candidates[_PAIR:], start=_PAIR):
+            made = closes(each.quantity, [part.quantity for part in candidates[:place]])
+            if made and not exceeds(each.quantity, [parts[0].quantity]):
+                return each
     if len(candidates) < _RUN or not exceeds(nearest.quantity, [parts[0].quantity]):
         return nearest
     for before, each in pairwise(candidates):
         if not joined(view, each, before):
             return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
     return nearest
+
+
+def heads_of(view: View, whole: Mention, part: Mention) -> list[Mention]:
+    """The run that a part too large for its last figure alone is of: 培训农民1000人、工人270人，其中妇女390人."""
+    heads = [whole]
+    if not exceeds(whole.quantity, [part.quantity]):
+        return heads
+    for before in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
+        if before.group != whole.group:
+            continue
+        if before.role != "level" or not alike(before, whole) or not joined(view, before, heads[0]):
+            break
+        heads.insert(0, before)
+    # members of a list of their own: the inner 其中 is of the last of them
+    return heads if heads[0].mark(*OPENERS) is None else [whole]
 
 
 def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:
@@ -66,3 +106,8 @@ def is_beside(view: View, whole: Mention, rest: Mention) -> bool:
     """Whether a figure is what a larger total has beside this one: 编制9名，在岗8人，其中甲5人、乙3人，缺编1名."""
     larger = view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]
     return any(each.value == whole.value + rest.value and alike(each, whole) for each in larger)
+
+
+def is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
+    return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None

@@ -14,6 +14,7 @@ from reportminer.relate.base import alike, backwards, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits
+from reportminer.relate.evidence.slips import slips
 from reportminer.relate.keys import any_of, is_generic, key_of
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
@@ -25,6 +26,8 @@ _FAR = 60
 _TRIED = 4
 _TELLING = 4
 _NAME = 16
+_COMPACT = 18
+_STRAY = Decimal("0.1")
 _ODDS = Fraction(1, 20)
 _RARE = Fraction(1, 60)
 _OPEN = Decimal("0.1")
@@ -167,6 +170,33 @@ def _telling(whole: Quantity, parts: Sequence[Quantity]) -> int:
     """How many digits of a total speak for its parts: all but the zeros that each of the figures ends with."""
     printed = [digits(figure) for figure in (whole, *parts) if figure.value]
     return len(printed[0]) - min(len(each) - len(each.rstrip("0")) for each in printed) if printed else 0
+
+
+def next_sentences(view: View, used: set[int]) -> Iterator[Listing]:
+    """A sentence that states one total and the next that is nothing but a list."""
+    for number, mentions in view.by_sentence.items():
+        parts, whole = view.by_sentence.get(number + 1, ()), mentions[-1]
+        if len(mentions) > 1 or len(parts) < 2 or whole.paragraph != parts[0].paragraph or whole.index in used:
+            continue
+        if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
+            continue
+        figures = [part.quantity for part in parts]
+        sure = closes(whole.quantity, figures)
+        near = abs(whole.value - sum((part.value for part in parts), Decimal(0))) <= _STRAY * whole.value
+        if whole.role == "level" and (sure or near or slips(whole.quantity, figures)):
+            yield sum_of(whole, parts, strength="implied", sure=sure)
+
+
+def _is_item(view: View, mention: Mention) -> bool:
+    """Whether a figure is preceded by its name only."""
+    name = view.text[mention.clause : mention.start].strip()
+    return (
+        mention.role == "level"
+        and mention.quantity.kind == "amount"
+        and not mention.group
+        and 1 < len(name) <= _COMPACT
+        and not any(mark.meaning != "sum.rest" and not mark.meaning.startswith("none") for mark in mention.marks)
+    )
 
 
 def _titled(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.lists.reading import is_scored
+from reportminer.relate.lists.points import is_lost, is_scored
 
 
 def columns_of(view: View, members: Sequence[Mention]) -> list[list[Mention]]:
@@ -53,3 +53,28 @@ def mixes_scores(view: View, parts: Sequence[Mention]) -> bool:
     scores = [each for each in parts if each.quantity.kind == "score"]
     scored = [is_scored(view, view.mentions[each.index - each.row[0]]) for each in scores]
     return any(scored) and not all(scored)
+
+
+def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
+    """The parts by the word before them (分值15分，得分13分；…), or by place in the clause (投入20分得19分，…) or
+    between semicolons (投入20分，得19分；…).
+    """
+    by_word: dict[str, list[Mention]] = {}
+    parts = [part for part in parts if not is_lost(part)]
+    for part in parts:
+        by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
+    for columns in (by_word, _by_place(view, parts, ","), _by_place(view, parts, ";")):
+        if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
+            return [*columns.values()]
+    return []
+
+
+def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list[Mention]]:
+    """The parts by their place in the stretches that a punctuation mark separates."""
+    columns: dict[int, list[Mention]] = {}
+    stretch, place = -2, 0
+    for part in parts:
+        start = view.text.rfind(mark, 0, part.start)
+        stretch, place = (start, place + 1) if start == stretch else (start, 0)
+        columns.setdefault(place, []).append(part)
+    return columns

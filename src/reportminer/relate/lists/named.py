@@ -14,7 +14,7 @@ from reportminer.relate.evidence.closing import closes, exceeds
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
 
-_AMONG = re.compile(r"(?:其中)?[:,]?([一-鿿“”()]{3,14}?)中[:,]?(?=[^,;:。中]{2,16}\Z)")
+_AMONG = re.compile(r"(?:其中)?[:,]?([一-鿿“”()]{2,14}?)中[:,]?(?=[^,;:。中]{2,16}\Z)")
 _JOINT = re.compile(r"[、和及与]")
 _STOP = re.compile(r"[;。\n]")
 _LEAST = 2
@@ -32,12 +32,14 @@ def find_named_parts(view: View, listings: Sequence[Listing]) -> Iterator[Listin
     chance, else it lies in it. Of 甲、乙8万元 the parts are the figures of 甲 and of 乙 in the sentences behind it.
     """
     divided = {each.whole.index for each in listings if each.is_sum}
+    made = {part.index for each in listings if each.is_sum and each.adds_up() for part in each.parts}
     for mention in view.mentions:
         if mention.role != "level" or mention.basis == "prior":
             continue
         if "中" in view.text[max(mention.lead, view.sentences[mention.sentence]) : mention.start]:
             found = _among(view, mention)
-            if found is not None:
+            # 用于服务支出中办公费5万元，维修费…: parts that make the total of their own sentence are no others'
+            if found is not None and (found.adds_up() or not any(part.index in made for part in found.parts)):
                 yield found
         if mention.index not in divided and _JOINT.search(mention.quantity.item):
             joint = _joint(view, mention)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
 from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.bare import in_bracket_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
+from reportminer.relate.lists.heads import next_sentences
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
 from reportminer.relate.lists.reading import is_bare_total, is_rest, opener_of, run_of, until_rest
 from reportminer.relate.lists.uncued import slipped_run
 
-_COMPACT = 18
+_IN = re.compile("[,，]?(?:共|共分|分|分为|分成)")
+_TOLD_ODDS = Fraction(1, 8)
 _CLASS = "(类)"
 _LACKING = frozenset("缺欠差")
 _STRETCH_ENDS = (";", "。")
@@ -41,7 +45,7 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     wholes = {listing.whole.index for listing in found}
     found.extend(_remainders(view, taken | led | wholes))
     found.extend(_graded(view, taken | led | wholes))
-    found.extend(_next_sentences(view, taken | led))
+    found.extend(next_sentences(view, taken | led))
     return found
 
 
@@ -146,7 +150,7 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
             if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
                 continue
             parts: list[Mention] = []
-            for part in levels[place + 1 :]:
+            for part in levels[place + 1 + (_says_how_many(view, whole) > 0) :]:
                 inside = bracket and part.group == levels[place + 1].group
                 if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
                     continue
@@ -163,7 +167,9 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                 parts.append(part)
             if len(parts) < 2 or is_bare_total(view, whole):
                 continue
-            chosen = _closing_run(view, whole, parts) or slipped_run(view, whole, parts)
+            chosen = (
+                _closing_run(view, whole, parts) or _told_run(view, whole, parts) or slipped_run(view, whole, parts)
+            )
             if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
                 chosen = None
             if chosen is not None:
@@ -185,7 +191,24 @@ def _is_aside(view: View, mention: Mention, before: Mention) -> bool:
 def _is_next(view: View, before: Mention, part: Mention) -> bool:
     """Whether nothing but brackets and the share of a part stands between two figures of a list."""
     between = view.mentions[before.index + 1 : part.index]
-    return all(each.role == "share" or _is_aside(view, each, before) for each in between)
+    counted = between[:1] if _says_how_many(view, before) else []
+    return all(each in counted or each.role == "share" or _is_aside(view, each, before) for each in between)
+
+
+def _says_how_many(view: View, whole: Mention) -> int:
+    """How many parts a total is said to have right behind it: 5万元，分两批，首批3万元，次批2万元; 0 where not."""
+    if whole.index + 1 == len(view.mentions):
+        return 0
+    number = view.mentions[whole.index + 1]
+    told = number.quantity.kind == "count" and _IN.fullmatch(view.text, whole.end, number.start)
+    return int(number.value) if told else 0
+
+
+def _told_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention] | None:
+    """The parts that are as many as their total says and miss it by one slip."""
+    if len(parts) < 2 or _says_how_many(view, whole) != len(parts):
+        return None
+    return parts if near_miss(whole.quantity, [part.quantity for part in parts], _TOLD_ODDS) else None
 
 
 def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
@@ -197,7 +220,9 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
         if closes(whole.quantity, [part.quantity for part in chosen]) and all(
             part.value < whole.value for part in chosen
         ):
-            return chosen
+            run = run_of(view, parts) if whole.quantity.kind != "amount" else []
+            # 12个，优8个、良4个、中1个: the first of one run make it by chance, where a slip keeps all from it
+            return run if len(run) > count and near_miss(whole.quantity, [part.quantity for part in run]) else chosen
     rest = until_rest(parts)
     if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):
         gap = abs(whole.value - _sum(rest))
@@ -265,30 +290,3 @@ def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     names = [view.words_of(part).strip("、 ") for part in parts]
     one_digit = len(gap.normalize().as_tuple().digits) == 1
     return one_digit and gap <= _STRAY_COUNT * whole.value and all(1 < len(name) <= _SHORT for name in names)
-
-
-def _next_sentences(view: View, used: set[int]) -> Iterator[Listing]:
-    """A sentence that states one total and the next that is nothing but a list."""
-    for number, mentions in view.by_sentence.items():
-        parts, whole = view.by_sentence.get(number + 1, ()), mentions[-1]
-        if len(mentions) > 1 or len(parts) < 2 or whole.paragraph != parts[0].paragraph or whole.index in used:
-            continue
-        if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
-            continue
-        figures = [part.quantity for part in parts]
-        sure = closes(whole.quantity, figures)
-        near = abs(whole.value - _sum(parts)) <= _STRAY * whole.value
-        if whole.role == "level" and (sure or near or slips(whole.quantity, figures)):
-            yield _listing(whole, parts, "implied", sure)
-
-
-def _is_item(view: View, mention: Mention) -> bool:
-    """Whether a figure is preceded by its name only."""
-    name = view.text[mention.clause : mention.start].strip()
-    return (
-        mention.role == "level"
-        and mention.quantity.kind == "amount"
-        and not mention.group
-        and 1 < len(name) <= _COMPACT
-        and not any(mark.meaning != "sum.rest" and not mark.meaning.startswith("none") for mark in mention.marks)
-    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 
+_GOT = "得"
 _SCORED = "得分为,: "
 _GOT = "得"
 _NAMES = "满总分值标准权重为:共计 "
@@ -63,3 +64,8 @@ def is_lost(mention: Mention) -> bool:
     """Whether a score is what was taken off: 扣2分."""
     mark = mention.mark("score.lost")
     return mark is not None and mark.end == mention.start and mention.quantity.kind == "score"
+
+
+def is_scored(view: View, mention: Mention) -> bool:
+    """Whether a figure is itself what was scored: 得分13分."""
+    return _GOT in view.words_of(mention)

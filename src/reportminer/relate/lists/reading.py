@@ -9,19 +9,21 @@ from itertools import pairwise
 from reportminer.relate.base import akin, alike, joined, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
-from reportminer.relate.lists.points import is_lost, is_points
-from reportminer.relate.lists.wording import is_recipient
+from reportminer.relate.lists.points import is_points
+from reportminer.relate.lists.wording import in_next_bracket, is_recipient
 
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
+_UNITLESS = re.compile(r"\d\s*\Z")
+_ASIDE = re.compile("[^,、:;。]+,[^,、:;。]+")
+_EACH = re.compile(r"每[一-鿿]{1,2}\Z")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
 _LOOK_BACK = 12
 _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者档级期批种0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
-_SCORED = "得"
 _BESIDES = "另"
 _CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
@@ -33,6 +35,13 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     mark = mention.mark(*OPENERS)
     if mark is not None and mention.group and mark.start < view.opens[mention.group] and is_points(view, mention):
         # 其中投入(20分)19分: the list is of what was scored
+        return None
+    opening = view.opens[mention.group] if mention.group else 0
+    if mark is not None and mark.end < opening and _UNITLESS.search(view.text, mark.end, opening):
+        # 其中会费827,710.28(按基数41,385,514元计提): the bracket is of a figure without its unit
+        return None
+    if mark is not None and mark.meaning == "sum.mainly" and mention.mark("change.against") is not None:
+        # 接待费主要用于来访，较上年的3万元减少1万元
         return None
     if mark is not None and _opens(view, mark, mention):
         return mark
@@ -71,6 +80,12 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
+    if mark.meaning == "sum.mainly" and mention.index and _ASIDE.fullmatch(between):
+        # 主要用于甲5万元，乙6万元用于补助，丙7万元: what one part was for
+        before = view.mentions[mention.index - 1]
+        beside = view.mentions[before.index - 1] if before.index else before
+        if mark.start == before.end and beside.sentence == before.sentence and beside.role == before.role == "level":
+            return not (alike(beside, before) and alike(before, mention) and before.mark(*OPENERS) is None)
     return _BREAK.search(view.text, mark.end, mention.start) is None
 
 
@@ -98,10 +113,11 @@ def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:
             -1,
         )
         return [member for member in members if end < 0 or member.start < end]
-    if len(members) < 2 or not _is_nested(view, first):
+    nested = len(members) > 1 and _is_nested(view, first)
+    if len(members) < 2 or not (nested or _in_stretch(view, members, opener)):
         return members
     wholes = wholes_of(view, first, opener, first)
-    closing = closing_prefix(wholes[0], members) if wholes else None
+    closing = closing_prefix(wholes[0], members) if wholes and nested else None
     if closing is not None:
         return closing
     end = view.text.find(";", members[0].end, members[-1].start)
@@ -116,7 +132,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
     seen: set[tuple[str | None, str]] = set()
     previous = first
     for mention in onwards(view, first.index):
-        if mention.group != first.group:
+        if mention.group not in (first.group, previous.group) and not in_next_bracket(view, opener, previous, mention):
             if first.group and not _inside(view, first.group, mention.group):
                 return
             continue
@@ -130,12 +146,13 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
             if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(view.text, previous.end, mention.start):
                 seen.clear()
             inner = opener_of(view, mention)
-            if inner is not None and mention.index >= resume:
+            if inner is not None and inner.start != opener.start and mention.index >= resume:
                 inside = members_of(view, mention, inner)
                 resume = inside[-1].index + 1 if inside else mention.index + 1
         reason = _in_reason(view, mention, reason)
         previous = mention
-        if is_recipient(view, mention):
+        if is_recipient(view, mention) or _EACH.search(view.words_of(mention)):
+            # 礼堂椅460把每把380元计174800元
             continue
         if mention.index < resume or reason or mention.role != "level" or mention.quantity.bound == "at_most":
             # 控制在限额235亿元以内 is no part
@@ -208,6 +225,15 @@ def _is_nested(view: View, first: Mention) -> bool:
         for mention in view.by_sentence[first.sentence]
         if mention.index < first.index and mention.group == first.group
     )
+
+
+def _in_stretch(view: View, members: Sequence[Mention], opener: Mark) -> bool:
+    """Whether a cue stands in one of several stretches and has its list there: 甲6万元；乙2万元，其中丙1万元，…；…"""
+    stretch = view.text.rfind(";", view.sentences[members[0].sentence], opener.start)
+    several = alike(members[0], members[1]) and ";" not in view.text[opener.end : members[1].start]
+    whole = view.mentions[members[0].index - 1]
+    inside = stretch >= 0 and whole.start > stretch and alike(whole, members[0])
+    return inside and several and not closes(whole.quantity, [each.quantity for each in members])
 
 
 def _labelled_paragraph(view: View, first: Mention, mention: Mention) -> bool:
@@ -336,36 +362,6 @@ def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
         if before.sentence != part.sentence or _BREAK.search(view.text, before.end, part.start):
             heads.append(part)
     return heads
-
-
-def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
-    """The parts by the word before them (分值15分，得分13分；…), or by place in the clause (投入20分得19分，…) or
-    between semicolons (投入20分，得19分；…).
-    """
-    by_word: dict[str, list[Mention]] = {}
-    parts = [part for part in parts if not is_lost(part)]
-    for part in parts:
-        by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
-    for columns in (by_word, _by_place(view, parts, ","), _by_place(view, parts, ";")):
-        if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
-            return [*columns.values()]
-    return []
-
-
-def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list[Mention]]:
-    """The parts by their place in the stretches that a punctuation mark separates."""
-    columns: dict[int, list[Mention]] = {}
-    stretch, place = -2, 0
-    for part in parts:
-        start = view.text.rfind(mark, 0, part.start)
-        stretch, place = (start, place + 1) if start == stretch else (start, 0)
-        columns.setdefault(place, []).append(part)
-    return columns
-
-
-def is_scored(view: View, mention: Mention) -> bool:
-    """Whether a figure is itself what was scored: 得分13分."""
-    return _SCORED in view.words_of(mention)
 
 
 def is_bare_total(view: View, mention: Mention) -> bool:

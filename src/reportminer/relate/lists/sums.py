@@ -9,25 +9,32 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft, joined, onwards, same_basis
+from reportminer.relate.base import alike, draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, exceeds, high, low
-from reportminer.relate.evidence.slips import slips
+from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_columned, are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
-from reportminer.relate.lists.edges import change_before, home_of, is_beside, whole_after, without_carried
+from reportminer.relate.lists.edges import (
+    change_before,
+    heads_of,
+    home_of,
+    is_beside,
+    is_itself,
+    whole_after,
+    without_carried,
+    without_paid,
+    without_posts,
+)
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.measures import columns_of, of_one_sort
-from reportminer.relate.lists.points import points_meant
+from reportminer.relate.lists.measures import columns_of, named_columns, of_one_sort
+from reportminer.relate.lists.onward import carried_on
+from reportminer.relate.lists.points import is_scored, points_meant
 from reportminer.relate.lists.reading import (
-    OPENERS,
     after_cue,
     closing_prefix,
     is_rest,
-    is_scored,
     members_of,
-    named_columns,
     opener_of,
     run_of,
     segment_heads,
@@ -37,10 +44,10 @@ from reportminer.relate.lists.reading import (
 from reportminer.relate.lists.wording import by_noun, comes_again, divided_before, shared_before, skips
 
 _INLINE = ("sum.parts", "sum.include")
-_SHORTFALL = Decimal("0.02")
 _LOOK_BACK = 24
 _LAST = 4
 _NAME = 4
+_PAIR = 2
 _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 _ZERO = Decimal(0)
 _ODDS = Fraction(1, 60)
@@ -53,9 +60,14 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     listings: list[Listing] = []
     for mention in view.mentions:
         opener = opener_of(view, mention)
-        if opener is not None:
+        if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
     return listings
+
+
+def _is_read(listings: Sequence[Listing], opener: Mark) -> bool:
+    """Whether the cue has opened a list of several brackets already: 主要为房屋(5万元)、车(2万元)."""
+    return any(each.opener.start == opener.start and each.is_sum for each in listings)
 
 
 def _read_list(
@@ -63,9 +75,7 @@ def _read_list(
 ) -> Iterator[Listing]:
     members = members_of(view, first, opener)
     if opener.meaning == "sum.parts" and members:
-        more = _next_sentence(view, members)
-        if more and _goes_on(view, first, opener, members, more):
-            members += more
+        members += carried_on(view, first, opener, members)
     columns = columns_of(view, members)
     home: Mention | None = None
     for parts in columns:
@@ -77,6 +87,7 @@ def _read_list(
         if opener.meaning == "sum.closed" and after is None:
             candidates = [each for each in candidates if each.sentence == first.sentence]
         parts = points_meant(view, candidates, parts)
+        candidates = without_posts(candidates, parts)
         figures = [part.quantity for part in parts]
         closed = any(closes(each.quantity, figures) for each in candidates)
         if not closed and after is None:
@@ -93,6 +104,10 @@ def _read_list(
         if named and closes(named[0].quantity, figures):
             candidates = named
         apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
+        if opener.meaning == "sum.divided" and not closed:
+            # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
+            least = parts[0].value
+            candidates = [each for each in candidates if each.value >= least or chance(each.quantity, figures)]
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue
@@ -101,7 +116,7 @@ def _read_list(
             again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
             candidates = again or by_noun(view, candidates, parts[0], opener)
         home = home or candidates[0]
-        parts = parts if closed else without_carried(view, home, parts)
+        parts = parts if closed else without_paid(view, without_carried(view, home, parts))
         yield from _settle(view, candidates, parts, opener, official)
 
 
@@ -129,43 +144,6 @@ def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
     return []
 
 
-def _next_sentence(view: View, members: Sequence[Mention]) -> list[Mention]:
-    """The levels of the sentence after the list, where that sentence opens no list and counts nothing up."""
-    last = members[-1]
-    more: list[Mention] = []
-    for mention in onwards(view, last.index + 1):
-        if mention.sentence <= last.sentence:
-            continue
-        if mention.sentence > last.sentence + 1 or mention.paragraph != last.paragraph:
-            break
-        if mention.mark(*OPENERS, "sum.after") is not None or mention.role not in ("level", "share"):
-            return []
-        if mention.group == last.group and mention.role == "level":
-            more.append(mention)
-    return more
-
-
-def _goes_on(view: View, first: Mention, opener: Mark, members: list[Mention], more: list[Mention]) -> bool:
-    """Whether the next sentence carries the list on: the same words before like figures, and it nears the total."""
-    for unit in {mention.unit for mention in members}:
-        column = [mention for mention in members if mention.unit == unit]
-        added = [mention for mention in more if mention.unit == unit]
-        wholes = wholes_of(view, first, opener, column[0])
-        if len(column) < 2 or not added or not wholes:
-            continue
-        if len({view.text[each.start - 2 : each.start] for each in (*column, *added)}) > 1:
-            continue
-        whole = wholes[0].quantity
-        figures = [part.quantity for part in column]
-        if closes(whole, figures) or exceeds(whole, figures):
-            continue
-        figures += [part.quantity for part in added]
-        gap = whole.value - sum((part.value for part in figures), _ZERO)
-        if abs(gap) <= _SHORTFALL * whole.value or slips(whole, figures):
-            return True
-    return False
-
-
 def _settle(
     view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark, official: Official
 ) -> Iterator[Listing]:
@@ -184,7 +162,7 @@ def _settle(
         chosen = _closing_beginning(view, candidates, parts)
     if chosen is not None:
         whole, fitting = chosen
-        if _is_itself(whole, fitting):
+        if is_itself(whole, fitting):
             return
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
         yield _listing(whole, fitting, opener, "stated", kind, claimed=True)
@@ -214,13 +192,13 @@ def _settle(
         part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
     ]
     fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
-    if not fitting or _is_itself(whole, fitting):
+    if not fitting or is_itself(whole, fitting):
         return
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
     if kind == "overlap":
         for part in fitting:
             yield _listing(whole, [part], opener, strength, "part_of")
-    elif kind == "part_of" and len(fitting) == 1 and len(heads := _heads(view, whole, fitting[0])) > 1:
+    elif kind == "part_of" and len(fitting) == 1 and len(heads := heads_of(view, whole, fitting[0])) > 1:
         relation = draft("part_of", fitting, heads, strength=strength, cue=opener.word)
         yield Listing(whole, tuple(fitting), opener, False, relation)
     elif kind:
@@ -228,26 +206,6 @@ def _settle(
         yield _listing(whole, fitting, opener, strength, kind, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
-
-
-def _is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
-    return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None
-
-
-def _heads(view: View, whole: Mention, part: Mention) -> list[Mention]:
-    """The run that a part too large for its last figure alone is of: 培训农民1000人、工人270人，其中妇女390人."""
-    heads = [whole]
-    if not exceeds(whole.quantity, [part.quantity]):
-        return heads
-    for before in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
-        if before.group != whole.group:
-            continue
-        if before.role != "level" or not alike(before, whole) or not joined(view, before, heads[0]):
-            break
-        heads.insert(0, before)
-    # members of a list of their own: the inner 其中 is of the last of them
-    return heads if heads[0].mark(*OPENERS) is None else [whole]
 
 
 def _slipped(

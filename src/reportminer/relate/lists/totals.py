@@ -14,7 +14,8 @@ from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import is_bare_total, is_scored, total_members, total_words
+from reportminer.relate.lists.points import is_scored
+from reportminer.relate.lists.reading import is_bare_total, is_rest, total_members, total_words
 
 _LOOK_BACK = 24
 _PAIR = 2
@@ -96,6 +97,8 @@ def _as_sure(view: View, total: Mention, parts: Sequence[Mention], mark: Mark, s
     if closes(total.quantity, figures):
         return strength
     several = any(_EACH_OF in view.words_of(part) for part in parts)
+    # 甲8万元、乙5万元加上丙，合计16万元: what was added is not told beside it
+    several = several or total.mark("sum.plus") is not None
     if several or (total.value < max(part.value for part in parts) and chance(total.quantity, figures) is None):
         return "weak"
     mixed = len({part.basis == "budget" for part in parts}) > 1
@@ -114,13 +117,32 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
     """
     name = view.text[total.clause + 1 : total.start].strip(_SUM_OF)
     found = _row_before(view, total) or _named_alike(view, total, name)
-    if total.role != "level" or len(found) < _PAIR:
+    odds = _ANY
+    if len(found) < _PAIR:
+        # 甲3万元、乙2万元、其他1万元，总支付6万元
+        found = _run_before(view, total)
+        odds = _ANY if found and is_rest(found[-1]) else _LED_ODDS
+        if len(found) <= _PAIR:
+            return
+    if total.role != "level":
         return
     sure = closes(total.quantity, _figures(found))
-    if sure or found[0].row[1] > 1 or near_miss(total.quantity, _figures(found)):
+    if sure or found[0].row[1] > 1 or near_miss(total.quantity, _figures(found), odds):
         strength: Strength = "stated" if sure or found[0].row[1] > 1 else "implied"
         mark = Mark(total.clause, total.clause + 1, "sum.after", _TOTAL)
         yield sum_of(total, found, mark, strength=strength, sure=strength == "stated", claimed=True)
+
+
+def _run_before(view: View, total: Mention) -> list[Mention]:
+    """The like figures, one run of names with 、 between, that stand right before a total in its sentence."""
+    found: list[Mention] = []
+    for each in backwards(view, total, _LOOK_BACK):
+        if each.sentence != total.sentence or each.role != "level" or not alike(each, total):
+            break
+        if each.group != total.group or (found and not joined(view, each, found[0])):
+            break
+        found.insert(0, each)
+    return found
 
 
 def _row_before(view: View, total: Mention) -> list[Mention]:

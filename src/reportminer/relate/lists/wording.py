@@ -17,6 +17,8 @@ _NOUN = 2
 _FAR = 40
 _PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
+_BRACKETS = re.compile(r"\)[、及和与]+[一-鿿]{2,12}\((?:[^(),;。]+,)?")
+"""from one bracket to the next in a run: …)、车辆(1辆，"""
 
 
 def is_recipient(view: View, mention: Mention) -> bool:
@@ -131,3 +133,9 @@ def shared_before(view: View, parts: Sequence[Mention], candidates: list[Mention
         if like and any(closes(whole.quantity, figures) for figures in made):
             return [whole]
     return candidates
+
+
+def in_next_bracket(view: View, opener: Mark, before: Mention, mention: Mention) -> bool:
+    """Whether figures stand in the brackets of names in one run: 主要为房屋(5万元)、车辆(2万元)及其他(1万元)."""
+    outside = before.group and mention.group and opener.start < view.opens[before.group]
+    return bool(outside) and _BRACKETS.fullmatch(view.text, before.end, mention.start) is not None

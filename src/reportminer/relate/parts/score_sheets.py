@@ -16,8 +16,7 @@ from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.points import is_lost
-from reportminer.relate.lists.reading import is_scored
+from reportminer.relate.lists.points import is_lost, is_scored
 
 _SCORE = "score"
 _APART = 12

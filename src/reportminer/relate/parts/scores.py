@@ -14,8 +14,7 @@ from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of, says
 from reportminer.relate.lists.brackets import summed
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.points import is_lost, points_before
-from reportminer.relate.lists.reading import is_scored
+from reportminer.relate.lists.points import is_lost, is_scored, points_before
 
 _APART = 12
 _PAIR = 2
@@ -34,11 +33,11 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
     scores = [each for each in view.mentions if each.quantity.kind == "score"]
     if len(scores) < _PAIR:
         return
-    pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
+    pairs = [*_beside(view, scores, lexicon), *_bracketed(view, scores, lexicon)]
     for scored, full in pairs:
         yield draft("part_of", [scored], [full], strength="implied")
     yield from _deducted(view, scores, pairs)
-    yield from _added_up(view, scores)
+    yield from _added_up(view, scores, lexicon)
     points = {scored.index: full for scored, full in pairs}
     yield from _scored(view, scores, listings, {full.index: scored for scored, full in pairs}, lexicon)
     yield from _points(view, scores, listings, points, lexicon)
@@ -50,10 +49,13 @@ _Pair = tuple[Mention, Mention]
 """what was scored, and the points to be had"""
 
 
-def _beside(view: View, scores: Sequence[Mention]) -> Iterator[_Pair]:
+def _beside(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[_Pair]:
     for before, scored in pairwise(scores):
         full = _head(view, before) if before.group != scored.group else before
         if full is None or is_lost(full) or before.index != scored.index - 1 or full.sentence != scored.sentence:
+            continue
+        if scored.value > full.value and _is_in_all(scored, lexicon):
+            # 管理14分、效果18分，自评得分95分: not of the points right before it
             continue
         between = view.text[before.end : scored.start]
         if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
@@ -119,8 +121,11 @@ def _deducted(view: View, scores: Sequence[Mention], pairs: Sequence[_Pair]) -> 
             yield draft("change", [lost], [full[0], got[0]], cue=word)
 
 
-def _added_up(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
-    """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind, or before, those that it is made of."""
+def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[Relation]:
+    """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind, or before, those that it is made of.
+
+    Figures before it of which none is called scored must make it exactly: 投入14分、过程24分、产出28分，得分66分.
+    """
     for place, whole in enumerate(scores):
         if whole.quantity.bound != "exact":
             continue
@@ -131,6 +136,20 @@ def _added_up(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
             parts = _run(view, scores[place + 1], scores[place + 1 :])
         if len(parts) > _PAIR and adds_up(whole.quantity, [each.quantity for each in parts]):
             yield draft("sum", [whole], parts, complete=True)
+        elif not parts and _is_in_all(whole, lexicon):
+            parts = _before(whole, scores[:place])
+            if len(parts) > _PAIR and whole.value == sum(each.value for each in parts):
+                yield draft("sum", [whole], parts, complete=True)
+
+
+def _before(whole: Mention, scores: Sequence[Mention]) -> list[Mention]:
+    """The scores of the total's sentence right before it."""
+    near = takewhile(lambda each: (each.sentence, each.group) == (whole.sentence, whole.group), reversed(scores))
+    return [*near][::-1]
+
+
+def _is_in_all(scored: Mention, lexicon: Lexicon) -> bool:
+    return scored.mark("score.whole") is not None or says(scored.quantity.item, "whole_score", lexicon)
 
 
 def _run(view: View, beside: Mention, scores: Iterable[Mention]) -> list[Mention]:
