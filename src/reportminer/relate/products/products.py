@@ -18,6 +18,7 @@ from reportminer.relate.products.standards import (
     around,
     is_mean,
     is_monthly,
+    is_of_time,
     is_standard,
     is_total,
     readings_of,
@@ -58,6 +59,9 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
     claimed = _claimed(view, place)
+    for reading, _ in claimed:
+        if reading.hits():
+            return reading.relation(cue)
     before = {place.per.index - 2, place.per.index - 1}
     for reading in readings_of(place):
         # 36人108万元，每人3万元，下一项54人415万元
@@ -106,10 +110,10 @@ def _is_followed(view: View, per: Mention) -> bool:
 
 
 def _fitting(view: View, place: Place, cue: str) -> Relation | None:
-    """The first reading whose figures agree."""
-    for reading in readings_of(place):
-        if reading.fits():
-            return reading.relation(cue)
+    """The first reading whose figures agree, as they are printed or at least within their rounding."""
+    fitting = [reading for reading in readings_of(place) if reading.fits()]
+    for reading in (*(each for each in fitting if each.hits()), *fitting):
+        return reading.relation(cue)
     if place.per.quantity.kind == "amount":
         # any other count serves where the total is printed finely enough not to meet it by chance
         for total, count in product(place.totals, place.numbers):
@@ -151,7 +155,7 @@ def _bracketed(view: View, place: Place) -> Iterator[Reading]:
         alone = total.group != per.group and (after is None or after.group != per.group)
         if alone and total in place.totals and view.text.startswith("(", total.end):
             reading = Reading(total, (per, count))
-            if reading.exact() and not is_monthly(reading):
+            if reading.exact() and not is_monthly(view, reading):
                 yield reading
 
 
@@ -190,7 +194,7 @@ def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             # 126名，其中视力3名、听力12名，人均1.5万元: of all of them, not of some
             continue
         single = len(reading.factors) == _TELLING
-        if single and (place.spans or is_monthly(reading) or is_mean(reading)):
+        if single and (place.spans or is_monthly(view, reading) or is_mean(reading)):
             continue
         if reading.exact() and not reading.passes_over(place.counts) and not _is_of_a_run(view, reading, place.counts):
             tiers.setdefault(reading.doubt(view.text), []).append(reading)
@@ -224,8 +228,9 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     if per.quantity.kind != "amount" or not following:
         return
     # 每人每年300元，发放1.2万元: what a report tells is of a year
-    times = time_of(per), time_of(following[0])
-    if times[0] != times[1] and times != (_YEAR, ""):
+    time = time_of(per)
+    yearly = (time, time_of(following[0])) == (_YEAR, "")
+    if time != time_of(following[0]) and not yearly and not is_of_time(view, following[0], time):
         return
     total = following[0]
     summed = total.mark("sum.after") is not None
@@ -239,6 +244,9 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     if plain and not here and unnamed is not None and _EACH not in unnamed.word:
         # 单价 names no unit: the count right before it is meant
         here, named = [before], True
+    elif plain and not here and time and place.words[0] == time and total.index == per.index + 1:
+        # 92人，按每月950元月发8.74万元: so many of them each month
+        here = [before]
     elif plain and not named and summed and total.index == per.index + 1:
         here = [before]
     if len(here) != 1 or per.quantity.bound != "exact":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,6 +22,9 @@ _GAINED = (*_ROLES, "change")
 _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
+_MEANS = "均价"
+"""what makes a unit a standard: 处均, 吨价"""
+_OF_ONE = {"学期": re.compile("[春秋]季|学期"), "月": re.compile("(?<![个\\d])月(?=[发支补需计])")}
 _PAIR = 2
 _LEFT = "余剩"
 _WIDTH = 6
@@ -55,6 +59,13 @@ class Reading(Struct, frozen=True):
         if abs(nominal - self.total.value) > _ROUNDED * self.total.value:
             return False
         return least <= high(self.total.quantity) and low(self.total.quantity) <= most
+
+    def hits(self) -> bool:
+        """Whether the figures as they are printed make the total as it is printed."""
+        nominal = self.times or Decimal(1)
+        for factor in self.factors:
+            nominal *= factor.value
+        return self.fits() and low(self.total.quantity) <= nominal <= high(self.total.quantity)
 
     def exact(self) -> bool:
         """Whether every figure is printed without 约, 以上 and the like."""
@@ -184,10 +195,16 @@ def readings_of(place: Place) -> Iterator[Reading]:
                     yield Reading(total, (place.per, lot, count))
 
 
-def is_monthly(reading: Reading) -> bool:
+def is_monthly(view: View, reading: Reading) -> bool:
     """Whether a standard for one month or day is held against a total for longer."""
     time = time_of(reading.factors[0])
-    return time not in ("", "年") and time_of(reading.total) != time
+    return time not in ("", "年") and not is_of_time(view, reading.total, time)
+
+
+def is_of_time(view: View, total: Mention, time: str) -> bool:
+    """Whether a total is of one month, term or the like: 月发8.74万元, 春季发放0.7万元."""
+    words = view.text[max(total.clause, total.lead) : total.start]
+    return time_of(total) == time or _OF_ONE.get(time, re.compile("(?!)")).search(words) is not None
 
 
 def is_mean(reading: Reading) -> bool:
@@ -223,5 +240,6 @@ def _per_word(per: Mention) -> tuple[str, ...]:
     if not marks:
         return ()
     mark = marks[0]
-    unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else mark.word.split("每")[-1]
+    named = mark.word.split("每")[-1].rstrip(_MEANS)
+    unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else named
     return (unit, "名", "人次") if unit == "人" else (unit, unit[-1:])
