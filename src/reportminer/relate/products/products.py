@@ -59,15 +59,14 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
     claimed = _claimed(view, place)
-    for reading, _ in claimed:
+    before = {place.per.index - 2, place.per.index - 1}
+    # 36人108万元，每人3万元，下一项54人415万元
+    first = [each for each in readings_of(place) if {each.total.index, *(f.index for f in each.factors[1:])} == before]
+    named = [each for each, _ in claimed]
+    for reading in (*first, *named):
         if reading.hits():
             return reading.relation(cue)
-    before = {place.per.index - 2, place.per.index - 1}
-    for reading in readings_of(place):
-        # 36人108万元，每人3万元，下一项54人415万元
-        if {reading.total.index, *(each.index for each in reading.factors[1:])} == before and reading.fits():
-            return reading.relation(cue)
-    for reading, _ in claimed:
+    for reading in (*first, *named):
         if reading.fits():
             return reading.relation(cue)
     if _is_one_of_several(view, place):
