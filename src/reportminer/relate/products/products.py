@@ -11,6 +11,7 @@ from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.products.elsewhere import elsewhere
 from reportminer.relate.products.standards import (
     BACK,
     Place,
@@ -24,7 +25,7 @@ from reportminer.relate.products.standards import (
     readings_of,
     time_of,
 )
-from reportminer.relate.products.yearly import of_a_year, times_said, yearly_readings
+from reportminer.relate.products.yearly import of_a_year, yearly_readings
 
 _TELLING = 2
 _LIST = 6
@@ -35,11 +36,7 @@ _CHANCE = 0.35
 _PART = 3
 """how many times likelier chance is where the number is one of a list"""
 _NAMED = 0.5
-_NAME = 3
-_WORD = 4
-_MONTH, _YEAR = "月", "年"
-_BY_NAME = 0.05
-"""the chance of a slip where a total in another sentence bears the name of the count"""
+_YEAR = "年"
 
 
 def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -70,7 +67,7 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
         if reading.fits():
             return reading.relation(cue)
     if _is_one_of_several(view, place):
-        return _fitting(view, place, cue)
+        return _fitting(view, place, cue) or elsewhere(view, place, cue)
     borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
     for reading, strength in claimed:
         if reading.chance() is not None:
@@ -85,7 +82,7 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             return reading.relation(cue)
     if place.spans or place.outer:
         return None
-    return _alone(view, place, listed, cue) or _elsewhere(view, place, cue)
+    return _alone(view, place, listed, cue) or elsewhere(view, place, cue)
 
 
 def _is_one_of_several(view: View, place: Place) -> bool:
@@ -279,35 +276,3 @@ def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | N
         return None
     reading = Reading(totals[0], (per, counts[0]))
     return reading.relation(cue, "implied") if reading.chance() is not None else None
-
-
-def _elsewhere(view: View, place: Place, cue: str) -> Relation | None:
-    """A total in another sentence, in the characters of the count: 图书购置114万元; 购置图书38000册，每册30元."""
-    per = place.per
-    beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
-    if len(beside) != 1 or time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
-        return None
-    name = beside[0].quantity.item
-    if len(set(name)) < _NAME or any(each.sentence == per.sentence for each in place.totals):
-        return None
-    monthly = time_of(per) == _MONTH
-    readings = [
-        Reading(each, (per, beside[0]), times_said(view, each, per) if monthly else None)
-        for each in view.mentions
-        if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
-    ]
-    readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
-    if monthly:
-        readings = [each for each in readings if each.fits()]
-    if len(readings) != 1:
-        return None
-    chance = readings[0].chance()
-    close = readings[0].fits() or (chance is not None and chance <= _BY_NAME)
-    return readings[0].relation(cue, "implied") if close else None
-
-
-def _bears(item: str, name: str, monthly: bool) -> bool:
-    """Whether a total is named by the characters of a count, or of a month's standard by the end of its own name."""
-    if monthly:
-        return len(item) >= _WORD and item[-_WORD:] in name
-    return set(name) <= set(item)
