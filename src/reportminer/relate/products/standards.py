@@ -146,7 +146,7 @@ def around(view: View, per: Mention) -> Place:
         and 0 <= per.sentence - each.sentence <= 1
         and (each.role in roles or each.quantity.kind == "duration")
     ]
-    words = _per_word(per)
+    words = words_of(per)
     figures = [each for each in near if each.quantity.kind in MEASURED and each.value > 0 and each is not per]
     figures.sort(key=lambda each: abs(each.index - per.index))
     numbers = [each for each in figures if each.role != "per"]
@@ -163,7 +163,7 @@ def around(view: View, per: Mention) -> Place:
         [each for each in numbers if each.unit in words],
         totals,
         [_counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
-        {lot.index: [each for each in numbers if each.unit in _per_word(lot)] for lot in lots},
+        {lot.index: [each for each in numbers if each.unit in words_of(lot)] for lot in lots},
     )
 
 
@@ -183,7 +183,7 @@ def readings_of(place: Place) -> Iterator[Reading]:
     """What may be claimed of the standard, most likely first."""
     for total in place.totals:
         for count in place.counts:
-            if count is total or (total.role == "per" and count.unit in _per_word(total)):
+            if count is total or (total.role == "per" and count.unit in words_of(total)):
                 # 甲8人每人每月50元、乙6人每人每月100元: no standard for each of them is that of several
                 continue
             for span in place.spans:
@@ -221,7 +221,7 @@ def is_total(total: Mention, per: Mention) -> bool:
 
     每人每月950元 is none of another 每人每月950元.
     """
-    if total.role == "per" and (not time_of(total) or set(_per_word(total)) & set(_per_word(per))):
+    if total.role == "per" and (not time_of(total) or set(words_of(total)) & set(words_of(per))):
         return False
     return total is not per and total.quantity.kind == per.quantity.kind and total.unit == per.unit
 
@@ -232,7 +232,7 @@ def time_of(mention: Mention) -> str:
     return next((time for time in _TIMES if time in words), "")
 
 
-def _per_word(per: Mention) -> tuple[str, ...]:
+def words_of(per: Mention) -> tuple[str, ...]:
     """The unit whose number the standard multiplies: 每户 → 户, 人均 → 人, 每辆 → 辆."""
     marks = [mark for mark in reversed(per.marks) if mark.meaning.startswith("product.per")]
     # 每生每年: the heads count, not the time
