@@ -129,7 +129,7 @@ def _find(
     sums = list(find_change_sums(seen, changed, listings))
     yield from sums
     yield from _side_by_side(seen, listings, lexicon)
-    yield from find_reasons(seen, changed, sums)
+    yield from find_reasons(seen, sums)
     yield from _compared(seen, listings, found, changes, lexicon)
     yield from _counted(seen, listings, lexicon)
     yield from _balanced(seen, sections, titles, listings, found, changed, lexicon)
