@@ -10,8 +10,7 @@ from math import log2
 from reportminer.relate.base import ADDABLE, COUNTED
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
-from reportminer.relate.keys import grams, is_generic, is_known, is_total
-from reportminer.relate.repeats.matching import opposed
+from reportminer.relate.keys import grams, is_generic, is_known, is_total, opposed
 from reportminer.relate.repeats.scope import Scope
 
 _MOST = 4
