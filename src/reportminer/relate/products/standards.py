@@ -213,7 +213,8 @@ def is_mean(reading: Reading) -> bool:
     if per.quantity.kind not in MEASURED:
         return False
     mean = reading.total.value / count.value
-    return abs(mean - per.value) <= max(Decimal(1), _OFF * mean)
+    whole = per.value == per.value.to_integral_value()
+    return abs(mean - per.value) <= max(Decimal(1) if whole else Decimal(0), _OFF * mean)
 
 
 def is_total(total: Mention, per: Mention) -> bool:
