@@ -25,6 +25,7 @@ _PAIR = 2
 _YEAR = "年"
 _BACK = 4
 _TOLD = 3
+_WIDE = 60
 _RARE = 0.05
 _OF_YEAR = {"月": Decimal(12), "季": Decimal(4), "学期": Decimal(2)}
 _DAYS = re.compile(r",?[^,;。、\d]{0,4}[按以]")
@@ -33,7 +34,9 @@ _DAYS = re.compile(r",?[^,;。、\d]{0,4}[按以]")
 def find_reckoned(view: View) -> Iterator[Relation]:
     """What two figures before make, where it comes out or one slip that is hardly chance keeps it from coming out."""
     for first, second, third in zip(view.mentions, view.mentions[1:], view.mentions[2:], strict=False):
-        if first.sentence != third.sentence or any(each.quantity.bound != "exact" for each in (first, second, third)):
+        if third.start - first.end > _WIDE or first.sentence != third.sentence:
+            continue
+        if any(each.quantity.bound != "exact" for each in (first, second, third)):
             continue
         if (_reckons(view, first, second, third) or _sizes(view, first, second, third)) and _makes(
             third, first, second
