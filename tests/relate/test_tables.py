@@ -275,3 +275,20 @@ def test_one_row_with_a_slip_does_not_hide_that_a_column_is_the_sum_of_others():
 
 def test_two_rows_do_not_make_a_column_the_sum_of_others():
     assert claims(table(*ACROSS[:3])) == []
+
+
+CAME = ("项目|预算数|决算数", "税收收入|41.0|45.5", "补助收入|58.0|60.2", "收入总计|99.0|105.7")
+WENT = ("项目|预算数|决算数", "教育支出|39.0|44.5", "农林水支出|60.0|61.2")
+
+
+def test_what_came_by_one_table_and_what_went_by_the_next_are_equal_in_each_column():
+    found = claims(f"{table(*CAME)}\n表二\n{table(*WENT, '支出总计|99.0|105.7')}")
+    assert found[-2:] == [
+        "收支平衡 99.0 = 99.0 consistent implied",
+        "收支平衡 105.7 = 105.7 consistent implied",
+    ]
+
+
+def test_two_columns_that_differ_are_of_no_account():
+    found = claims(f"{table(*CAME)}\n表二\n{table(*WENT, '支出总计|88.0|95.1')}")
+    assert not [claim for claim in found if claim.startswith("收支平衡")]

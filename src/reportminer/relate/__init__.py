@@ -67,6 +67,7 @@ from reportminer.relate.parts.score_sheets import find_score_sheets, mixes_score
 from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
+from reportminer.relate.products.reckoned import find_reckoned, find_respective
 from reportminer.relate.products.rounds import find_rounds
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
@@ -128,7 +129,7 @@ def _find(
     sums = list(find_change_sums(seen, changed, listings))
     yield from sums
     yield from _side_by_side(seen, listings, lexicon)
-    yield from find_reasons(seen, changed, sums)
+    yield from find_reasons(seen, sums)
     yield from _compared(seen, listings, found, changes, lexicon)
     yield from _counted(seen, listings, lexicon)
     yield from _balanced(seen, sections, titles, listings, found, changed, lexicon)
@@ -197,8 +198,10 @@ def _counted(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Itera
     """Standards times numbers, scores, names that a number counts, and what lies in something larger."""
     products = list(find_products(seen, listings))
     yield from products
+    told = _told(products)
     yield from find_rounds(seen, lexicon)
-    yield from find_spans(seen, _told(products))
+    yield from find_spans(seen, told)
+    yield from (each for each in (*find_reckoned(seen), *find_respective(seen)) if each.lhs[0] not in told)
     yield from find_times(seen)
     yield from find_scores(seen, listings, lexicon)
     yield from find_score_sheets(seen, lexicon)

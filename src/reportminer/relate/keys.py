@@ -208,6 +208,11 @@ def twin(one: str, other: str, lexicon: Lexicon) -> str | None:
     return "" if left == right else _twins(lexicon).get(frozenset((left, right)))
 
 
+def opposed(one: str, other: str) -> bool:
+    """Whether one item is income and the other expenditure."""
+    return one != other and (("收" in one and "支" in other) or ("支" in one and "收" in other))
+
+
 def related(one: str, other: str) -> bool:
     """Whether one key is the other with words before it: 工会经费, 事业单位工会经费."""
     return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))

@@ -180,6 +180,8 @@ _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
 _BREAKS = frozenset(",;。")
+_MAKES = re.compile("、|月[发支补]放?助?")
+_NUMERALS = "0123456789.,， "
 _BESIDE = 6
 _QUOTED = ("”", "》")
 """what ends a title that speaks of budgets: 《关于预算》"""
@@ -233,7 +235,8 @@ def _read(
     basis = _basis(text, quantity, marks) if marks else ""
     if quantity.kind == "amount" and quantity.bound in ("at_least", "at_most") and _RUNS_ON.match(text, quantity.end):
         return "other", None, basis
-    if quantity.role == "per_unit" and quantity.kind == "amount" and not _is_what_it_makes(text, before, lead, at):
+    made = _is_what_it_makes(text, before, lead, quantity)
+    if quantity.role == "per_unit" and quantity.kind == "amount" and not made:
         return "per", None, basis
     turns = [mark for mark in marks if mark.meaning in _TURNS]
     if turns and turns[-1].start >= clause:
@@ -251,10 +254,14 @@ def _read(
     return "level", None, basis
 
 
-def _is_what_it_makes(text: str, before: Mention | None, lead: int, at: int) -> bool:
-    """Whether a figure stands right behind a standard as what it comes to: 单价8.5元，105.4万元."""
-    standard = before is not None and before.role == "per" and before.end == lead
-    return standard and text[lead:at].strip() == ","
+def _is_what_it_makes(text: str, before: Mention | None, lead: int, quantity: Quantity) -> bool:
+    """Whether a figure stands right behind a standard as what it comes to: 单价8.5元，105.4万元; 每户600元、1.2万元."""
+    if before is None or before.role != "per" or before.end != lead:
+        return False
+    gap = text[lead : quantity.core_start].strip()
+    # 每人600元、800元: two standards; in another unit the second is what the first makes
+    units = {each.text.lstrip(_NUMERALS) for each in (before.quantity, quantity)}
+    return gap == "," or (len(units) > 1 and _MAKES.fullmatch(gap) is not None)
 
 
 def _percent_role(mark: Mark) -> tuple[str, Direction | None]:

@@ -15,15 +15,16 @@ from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import difference_miss
 from reportminer.relate.keys import any_of, families
 
-_BEFORE, _AFTER = 24, 4
+_BEFORE, _AFTER = 24, 5
 _GAP = "为是达到约共计合:, 了"
 _USE = "margin."
 _SIDES = ("whole", "less", "rest")
 _EACH = "每"
 """what is taken off for each of a kind (每低1分扣0.5分) is no rest"""
-_SETTLED = ("收支相抵", "支出大于收入", "收入大于支出")
+_SETTLED = ("收支相抵", "支出大于收入", "收入大于支出", "支出超", "收入超", "支大于收", "收大于支")
 _YEARLY = re.compile(r"\d{4}年度?|[本当全今]年度?|决算|实际|完成")
-_FAR = 40
+_FAR = 80
+_NEXT, _SOME = 1, 3
 _TELLING = 3
 _RARE = 0.1
 
@@ -52,8 +53,12 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             if word[0].startswith(_SETTLED):
                 yield from _settled(view, rest, margin, word[0], lexicon)
             continue
+        if word[0].startswith(_SETTLED) and whole.value < less.value:
+            # 支出超收入
+            whole, less = less, whole
         left = closes(rest.quantity, [whole.quantity, less.quantity], (1, -1))
-        missed = not left and whole.value > less.value and difference_miss(rest, whole, less) is not None
+        near = all(abs(each.sentence - rest.sentence) <= _NEXT for each in (whole, less))
+        missed = not left and near and whole.value > less.value and difference_miss(rest, whole, less) is not None
         if left or (missed and not _is_told_again(view, rest, margin)):
             yield draft("change", [rest], [whole, less], cue=word[0])
 
@@ -64,7 +69,7 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
     less: Mention | None = None
     behind = view.mentions[rest.index + 1 : rest.index + 1 + _AFTER]
     for each in (*backwards(view, rest, _BEFORE), *behind):
-        if each.paragraph != rest.paragraph or abs(each.sentence - rest.sentence) > 1:
+        if each.paragraph != rest.paragraph or abs(each.sentence - rest.sentence) > _SOME:
             continue
         if each.basis == "prior" or not alike(each, rest):
             continue

@@ -69,7 +69,7 @@ def _flows(view: View, rest: Mention, end: int, came: re.Pattern[str], went: re.
 
 def _net(rest: Mention, flows: _Flows, cue: str) -> Relation | None:
     came, went = flows.came, flows.went
-    if not came or not went or not rest.value:
+    if not rest.value or not came or (not went and len(came) == _ONE):
         return None
     if len(came) == len(went) == _ONE:
         near = may_differ(rest, came[0], went[0])

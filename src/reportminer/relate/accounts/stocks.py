@@ -33,6 +33,10 @@ def find_stocks(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         elif opened is None or not alike(mention, opened) or mention.group != opened.group:
             continue
         elif closing.search(view.text, *words):
+            before = view.mentions[opened.index - 1]
+            if not flows and before.role == "change" and before.sentence == opened.sentence and alike(before, opened):
+                # 净增加15万元，年初20万元，年末35万元
+                flows = [before]
             relation = _stock(opened, flows, mention)
             if relation is not None:
                 yield relation

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
-from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.growth import signs_of
@@ -15,26 +14,25 @@ _REACH = 16
 _TAIL = 3
 
 
-def find_reasons(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
+def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
     """Changes that follow another, as its parts or its reasons, where they add up to it exactly.
 
     They stand in its sentence, or in the next one where 其中 or 主要原因是 begins that.
     """
     ids = {relation.lhs[0] for relation in sums}
-    summed = {found.change.index for found in changed if found.change.quantity.id in ids}
-    for found in changed:
-        parts: list[Mention] = []
-        for mention in view.mentions[found.change.index + 1 : found.change.index + _REACH]:
-            if mention.sentence != found.change.sentence and not _goes_on(view, found.change, mention):
-                break
-            if mention.role == "change" and alike(mention, found.change):
-                parts.append(mention)
-        if found.change.index in summed:
+    for change in view.mentions:
+        if change.role != "change" or change.quantity.id in ids:
             continue
+        parts: list[Mention] = []
+        for mention in view.mentions[change.index + 1 : change.index + _REACH]:
+            if mention.sentence != change.sentence and not _goes_on(view, change, mention):
+                break
+            if mention.role == "change" and mention.value and alike(mention, change):
+                parts.append(mention)
         for count in range(len(parts), 1, -1):
-            signs = signs_of(found.change, parts[:count])
-            if closes(found.change.quantity, [part.quantity for part in parts[:count]], signs):
-                yield draft("sum", [found.change], parts[:count], strength="implied", factors=signs, complete=True)
+            signs = signs_of(change, parts[:count])
+            if closes(change.quantity, [part.quantity for part in parts[:count]], signs):
+                yield draft("sum", [change], parts[:count], strength="implied", factors=signs, complete=True)
                 break
 
 

@@ -148,9 +148,10 @@ def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None], grain: D
             room = float(max(most - least, grain) / max(abs(least), abs(most), abs(figure.value)))
             totals["digit"] += (ways(len(digits(figure))) + 1) * room
             totals["sign"] += room
-            # how far a unit leads is told beside what is wanted: next to nothing is reached by every small unit
-            size = abs(least) + abs(most)
-            totals["unit"] += len(UNITS) * float((most - least) / size) if size else 0.0
+            # printed in another unit a figure is as fine beside its size as it is in its own
+            size = abs(min(span)) + abs(max(span))
+            fine = float((max(span) - min(span)) / size + half / abs(figure.value)) if size else 0.0
+            totals["unit"] += len(UNITS) * fine
         kind = _slip(figure, least, most, half)
         if kind is not None:
             found.add(kind)

@@ -11,6 +11,7 @@ from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.products.elsewhere import elsewhere
 from reportminer.relate.products.standards import (
     BACK,
     Place,
@@ -18,12 +19,13 @@ from reportminer.relate.products.standards import (
     around,
     is_mean,
     is_monthly,
+    is_of_time,
     is_standard,
     is_total,
     readings_of,
     time_of,
 )
-from reportminer.relate.products.yearly import of_a_year, times_said, yearly_readings
+from reportminer.relate.products.yearly import of_a_year, yearly_readings
 
 _TELLING = 2
 _LIST = 6
@@ -34,11 +36,7 @@ _CHANCE = 0.35
 _PART = 3
 """how many times likelier chance is where the number is one of a list"""
 _NAMED = 0.5
-_NAME = 3
-_WORD = 4
-_MONTH, _YEAR = "月", "年"
-_BY_NAME = 0.05
-"""the chance of a slip where a total in another sentence bears the name of the count"""
+_YEAR = "年"
 
 
 def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -59,15 +57,17 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
     claimed = _claimed(view, place)
     before = {place.per.index - 2, place.per.index - 1}
-    for reading in readings_of(place):
-        # 36人108万元，每人3万元，下一项54人415万元
-        if {reading.total.index, *(each.index for each in reading.factors[1:])} == before and reading.fits():
+    # 36人108万元，每人3万元，下一项54人415万元
+    first = [each for each in readings_of(place) if {each.total.index, *(f.index for f in each.factors[1:])} == before]
+    named = [each for each, _ in claimed]
+    for reading in (*first, *named):
+        if reading.hits():
             return reading.relation(cue)
-    for reading, _ in claimed:
+    for reading in (*first, *named):
         if reading.fits():
             return reading.relation(cue)
     if _is_one_of_several(view, place):
-        return _fitting(view, place, cue)
+        return _fitting(view, place, cue) or elsewhere(view, place, cue)
     borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
     for reading, strength in claimed:
         if reading.chance() is not None:
@@ -82,7 +82,7 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             return reading.relation(cue)
     if place.spans or place.outer:
         return None
-    return _alone(view, place, listed, cue) or _elsewhere(view, place, cue)
+    return _alone(view, place, listed, cue) or elsewhere(view, place, cue)
 
 
 def _is_one_of_several(view: View, place: Place) -> bool:
@@ -106,10 +106,10 @@ def _is_followed(view: View, per: Mention) -> bool:
 
 
 def _fitting(view: View, place: Place, cue: str) -> Relation | None:
-    """The first reading whose figures agree."""
-    for reading in readings_of(place):
-        if reading.fits():
-            return reading.relation(cue)
+    """The first reading whose figures agree, as they are printed or at least within their rounding."""
+    fitting = [reading for reading in readings_of(place) if reading.fits()]
+    for reading in (*(each for each in fitting if each.hits()), *fitting):
+        return reading.relation(cue)
     if place.per.quantity.kind == "amount":
         # any other count serves where the total is printed finely enough not to meet it by chance
         for total, count in product(place.totals, place.numbers):
@@ -151,7 +151,7 @@ def _bracketed(view: View, place: Place) -> Iterator[Reading]:
         alone = total.group != per.group and (after is None or after.group != per.group)
         if alone and total in place.totals and view.text.startswith("(", total.end):
             reading = Reading(total, (per, count))
-            if reading.exact() and not is_monthly(reading):
+            if reading.exact() and not is_monthly(view, reading):
                 yield reading
 
 
@@ -166,7 +166,11 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         or time_of(per)
     ):
         return
-    before = [each for each in view.mentions[max(0, per.index - _LIST) : per.index] if each.group == per.group][-2:]
+    nearest = view.mentions[per.index - 1]
+    # 受益9840户，31500人(户均3.2人): alone in its brackets it is of what stands before them
+    alone = per.group and nearest.group != per.group and view.text.startswith("(", nearest.end)
+    group = nearest.group if alone else per.group
+    before = [each for each in view.mentions[max(0, per.index - _LIST) : per.index] if each.group == group][-2:]
     counts, totals = ([each for each in before if each in kept] for kept in (place.counts, place.totals))
     if len(counts) != 1 or totals == counts or not totals:
         return
@@ -190,7 +194,7 @@ def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             # 126名，其中视力3名、听力12名，人均1.5万元: of all of them, not of some
             continue
         single = len(reading.factors) == _TELLING
-        if single and (place.spans or is_monthly(reading) or is_mean(reading)):
+        if single and (place.spans or is_monthly(view, reading) or is_mean(reading)):
             continue
         if reading.exact() and not reading.passes_over(place.counts) and not _is_of_a_run(view, reading, place.counts):
             tiers.setdefault(reading.doubt(view.text), []).append(reading)
@@ -224,8 +228,9 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     if per.quantity.kind != "amount" or not following:
         return
     # 每人每年300元，发放1.2万元: what a report tells is of a year
-    times = time_of(per), time_of(following[0])
-    if times[0] != times[1] and times != (_YEAR, ""):
+    time = time_of(per)
+    yearly = (time, time_of(following[0])) == (_YEAR, "")
+    if time != time_of(following[0]) and not yearly and not is_of_time(view, following[0], time):
         return
     total = following[0]
     summed = total.mark("sum.after") is not None
@@ -239,6 +244,9 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     if plain and not here and unnamed is not None and _EACH not in unnamed.word:
         # 单价 names no unit: the count right before it is meant
         here, named = [before], True
+    elif plain and not here and time and place.words[0] == time and total.index == per.index + 1:
+        # 92人，按每月950元月发8.74万元: so many of them each month
+        here = [before]
     elif plain and not named and summed and total.index == per.index + 1:
         here = [before]
     if len(here) != 1 or per.quantity.bound != "exact":
@@ -272,35 +280,3 @@ def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | N
         return None
     reading = Reading(totals[0], (per, counts[0]))
     return reading.relation(cue, "implied") if reading.chance() is not None else None
-
-
-def _elsewhere(view: View, place: Place, cue: str) -> Relation | None:
-    """A total in another sentence, in the characters of the count: 图书购置114万元; 购置图书38000册，每册30元."""
-    per = place.per
-    beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
-    if len(beside) != 1 or time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
-        return None
-    name = beside[0].quantity.item
-    if len(set(name)) < _NAME or any(each.sentence == per.sentence for each in place.totals):
-        return None
-    monthly = time_of(per) == _MONTH
-    readings = [
-        Reading(each, (per, beside[0]), times_said(view, each, per) if monthly else None)
-        for each in view.mentions
-        if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
-    ]
-    readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
-    if monthly:
-        readings = [each for each in readings if each.fits()]
-    if len(readings) != 1:
-        return None
-    chance = readings[0].chance()
-    close = readings[0].fits() or (chance is not None and chance <= _BY_NAME)
-    return readings[0].relation(cue, "implied") if close else None
-
-
-def _bears(item: str, name: str, monthly: bool) -> bool:
-    """Whether a total is named by the characters of a count, or of a month's standard by the end of its own name."""
-    if monthly:
-        return len(item) >= _WORD and item[-_WORD:] in name
-    return set(name) <= set(item)

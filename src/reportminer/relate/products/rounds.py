@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import MEASURED, draft
+from reportminer.relate.base import MEASURED, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.evidence.misses import product_miss
@@ -20,6 +20,7 @@ _HEADS = frozenset("人名位")
 _GIVEN = MEASURED | {"amount"}
 _EACH = re.compile(r"(?:[一-鿿]{0,8}[,、(])?[按以]?(?P<mean>平均)?每(?P<of>[一-鿿]{1,2}?)[一-鿿]{0,4}?")
 _TO_EACH = re.compile(r"[一-鿿]{0,6}?各(?P<to>[一-鿿]{1,5})")
+_BRACKET = re.compile(r"\([^()]*\)")
 _TOGETHER = re.compile(r"[,、]?(?:[一-鿿]{0,4}?(?:共计?|合计|总计|累计|计)|[一-鿿]{2,6})?[一-鿿]{0,4}")
 
 
@@ -30,14 +31,14 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """
     gives = any_of("round.give", lexicon)
     for each in view.mentions[1:-1]:
-        count, total = view.mentions[each.index - 1], view.mentions[each.index + 1]
+        count, total = _outside(view, each), view.mentions[each.index + 1]
         if not (count.sentence == each.sentence == total.sentence and count.group == each.group == total.group):
             continue
         if count.quantity.kind not in MEASURED or each.quantity.kind not in _GIVEN or total.quantity.kind not in _GIVEN:
             continue
         if any(figure.quantity.bound != "exact" or figure.value <= 0 for figure in (count, each, total)):
             continue
-        lead = view.text[count.end : each.start].strip()
+        lead = _BRACKET.sub("", view.text[count.end : each.start].strip())
         told = _EACH.fullmatch(lead)
         to_each = None if told is not None else _TO_EACH.fullmatch(lead)
         if to_each is not None:
@@ -46,7 +47,7 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         elif (
             told is None
             or each.quantity.kind == "amount"
-            or not _is_for(told["of"], count.unit)
+            or not (_is_for(told["of"], count.unit) or count.quantity.item.endswith(told["of"]))
             or not _makes(each, total)
         ):
             continue
@@ -60,6 +61,14 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         mean = told is not None and told["mean"] is not None
         if _fits(count, each, total, mean=mean) or (alone and _nearly(count, each, total)):
             yield draft("product", [total], [each, count], cue=lead[lead.rfind(",") + 1 :])
+
+
+def _outside(view: View, each: Mention) -> Mention:
+    """The figure before one, past those that brackets right behind it hold: 326批(政务214批、社会112批)，每批25人."""
+    before = view.mentions[each.index - 1]
+    if before.group in (0, each.group):
+        return before
+    return next((other for other in backwards(view, each, _BACK) if other.group == each.group), before)
 
 
 def _is_for(word: str, unit: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ _BACK = 4
 _TELLING = 3
 _RARE = 0.1
 _WORDS = 10
+_RECKONED = re.compile(r"[(,、](?:全年)?[按以]")
 
 
 class _Claim(Struct, frozen=True):
@@ -56,6 +58,9 @@ def find_spans(view: View, known: Container[str] = ()) -> Iterator[Relation]:
 
 
 def _claim(view: View, span: Mention) -> _Claim | None:
+    behind = _behind_total(view, span)
+    if behind is not None:
+        return behind
     following = view.mentions[span.index + 1 : span.index + 2]
     if not following or following[0].sentence != span.sentence or following[0].role not in _ROLES:
         return None
@@ -71,3 +76,15 @@ def _claim(view: View, span: Mention) -> _Claim | None:
             exact = rate.quantity.bound == total.quantity.bound == "exact"
             return _Claim(rate, span, total) if timed and exact else None
     return None
+
+
+def _behind_total(view: View, span: Mention) -> _Claim | None:
+    """What a total in front comes to in each of them: 全年转运58320吨，日均159.3吨（按366天）."""
+    total, rate = view.mentions[max(0, span.index - 2)], view.mentions[max(0, span.index - 1)]
+    times = _TIMES.get((span.unit or "")[-1:], "")
+    if span.index < 2 or not times or not (total.sentence == rate.sentence == span.sentence) or not alike(rate, total):
+        return None
+    timed = any(f"{time}均" in view.text[rate.clause : rate.start] for time in times)
+    exact = rate.quantity.bound == total.quantity.bound == "exact"
+    told = _RECKONED.fullmatch(view.text, rate.end, span.start) is not None and total.value > rate.value
+    return _Claim(rate, span, total) if timed and exact and told else None

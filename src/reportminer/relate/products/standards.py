@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,6 +22,9 @@ _GAINED = (*_ROLES, "change")
 _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
+_MEANS = "均价"
+"""what makes a unit a standard: 处均, 吨价"""
+_OF_ONE = {"学期": re.compile("[春秋]季|学期"), "月": re.compile("(?<![个\\d])月(?=[发支补需计])")}
 _PAIR = 2
 _LEFT = "余剩"
 _WIDTH = 6
@@ -55,6 +59,13 @@ class Reading(Struct, frozen=True):
         if abs(nominal - self.total.value) > _ROUNDED * self.total.value:
             return False
         return least <= high(self.total.quantity) and low(self.total.quantity) <= most
+
+    def hits(self) -> bool:
+        """Whether the figures as they are printed make the total as it is printed."""
+        nominal = self.times or Decimal(1)
+        for factor in self.factors:
+            nominal *= factor.value
+        return self.fits() and low(self.total.quantity) <= nominal <= high(self.total.quantity)
 
     def exact(self) -> bool:
         """Whether every figure is printed without 约, 以上 and the like."""
@@ -134,7 +145,7 @@ def around(view: View, per: Mention) -> Place:
         and 0 <= per.sentence - each.sentence <= 1
         and (each.role in roles or each.quantity.kind == "duration")
     ]
-    words = _per_word(per)
+    words = words_of(per)
     figures = [each for each in near if each.quantity.kind in MEASURED and each.value > 0 and each is not per]
     figures.sort(key=lambda each: abs(each.index - per.index))
     numbers = [each for each in figures if each.role != "per"]
@@ -151,7 +162,7 @@ def around(view: View, per: Mention) -> Place:
         [each for each in numbers if each.unit in words],
         totals,
         [counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
-        {lot.index: [each for each in numbers if each.unit in _per_word(lot)] for lot in lots},
+        {lot.index: [each for each in numbers if each.unit in words_of(lot)] for lot in lots},
     )
 
 
@@ -171,7 +182,7 @@ def readings_of(place: Place) -> Iterator[Reading]:
     """What may be claimed of the standard, most likely first."""
     for total in place.totals:
         for count in place.counts:
-            if count is total or (total.role == "per" and count.unit in _per_word(total)):
+            if count is total or (total.role == "per" and count.unit in words_of(total)):
                 # 甲8人每人每月50元、乙6人每人每月100元: no standard for each of them is that of several
                 continue
             for span in place.spans:
@@ -183,10 +194,16 @@ def readings_of(place: Place) -> Iterator[Reading]:
                     yield Reading(total, (place.per, lot, count))
 
 
-def is_monthly(reading: Reading) -> bool:
+def is_monthly(view: View, reading: Reading) -> bool:
     """Whether a standard for one month or day is held against a total for longer."""
     time = time_of(reading.factors[0])
-    return time not in ("", "年") and time_of(reading.total) != time
+    return time not in ("", "年") and not is_of_time(view, reading.total, time)
+
+
+def is_of_time(view: View, total: Mention, time: str) -> bool:
+    """Whether a total is of one month, term or the like: 月发8.74万元, 春季发放0.7万元."""
+    words = view.text[max(total.clause, total.lead) : total.start]
+    return time_of(total) == time or _OF_ONE.get(time, re.compile("(?!)")).search(words) is not None
 
 
 def is_mean(reading: Reading) -> bool:
@@ -195,7 +212,8 @@ def is_mean(reading: Reading) -> bool:
     if per.quantity.kind not in MEASURED:
         return False
     mean = reading.total.value / count.value
-    return abs(mean - per.value) <= max(Decimal(1), _OFF * mean)
+    whole = per.value == per.value.to_integral_value()
+    return abs(mean - per.value) <= max(Decimal(1) if whole else Decimal(0), _OFF * mean)
 
 
 def is_total(total: Mention, per: Mention) -> bool:
@@ -203,7 +221,7 @@ def is_total(total: Mention, per: Mention) -> bool:
 
     每人每月950元 is none of another 每人每月950元.
     """
-    if total.role == "per" and (not time_of(total) or set(_per_word(total)) & set(_per_word(per))):
+    if total.role == "per" and (not time_of(total) or set(words_of(total)) & set(words_of(per))):
         return False
     return total is not per and total.quantity.kind == per.quantity.kind and total.unit == per.unit
 
@@ -214,7 +232,7 @@ def time_of(mention: Mention) -> str:
     return next((time for time in _TIMES if time in words), "")
 
 
-def _per_word(per: Mention) -> tuple[str, ...]:
+def words_of(per: Mention) -> tuple[str, ...]:
     """The unit whose number the standard multiplies: 每户 → 户, 人均 → 人, 每辆 → 辆."""
     marks = [mark for mark in reversed(per.marks) if mark.meaning.startswith("product.per")]
     # 每生每年: the heads count, not the time
@@ -222,5 +240,6 @@ def _per_word(per: Mention) -> tuple[str, ...]:
     if not marks:
         return ()
     mark = marks[0]
-    unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else mark.word.split("每")[-1]
+    named = mark.word.split("每")[-1].rstrip(_MEANS)
+    unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else named
     return (unit, "名", "人次") if unit == "人" else (unit, unit[-1:])

@@ -10,8 +10,7 @@ from math import log2
 from reportminer.relate.base import ADDABLE, COUNTED
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
-from reportminer.relate.keys import grams, is_generic, is_known, is_total
-from reportminer.relate.repeats.matching import opposed
+from reportminer.relate.keys import grams, is_generic, is_known, is_total, opposed
 from reportminer.relate.repeats.scope import Scope
 
 _MOST = 4
@@ -22,12 +21,14 @@ _PLAIN = 1.0
 """how telling they must be of more digits"""
 _DATED = 2.5
 """how many times more where a title alone dates the figures apart: a plan takes up what was done"""
+_APART, _TOLD = 16.0, 3
+"""how telling they must be of parts of two wholes, and the significant digits that such a figure needs"""
 _WORD = 10
 """characters of text for which a pair of characters is counted once"""
 _SHORT = 1500
 """characters below which a text tells no less: what it seldom uses is then what any report seldom uses"""
 _AFTER = 8
-_SIDES = "收支"
+_SIDES, _BOTH = "收支", "转移支付"
 _STOPS = re.compile(r"[,;:。、()\n]")
 
 
@@ -56,6 +57,10 @@ def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Ment
                 if _may_be_one(scope, later, other)
                 and (weight := _weight(scope, later, other))
                 >= (enough if later.quantity.period == other.quantity.period else enough * _DATED)
+                and (
+                    (weight >= _APART and significant(later.quantity) >= _TOLD)
+                    or not _divided_apart(scope, later, other)
+                )
             ]
             if found:
                 yield later, max(found, key=lambda each: each[0])[1]
@@ -72,10 +77,14 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
         return False
     if mine.key != theirs.key and all(is_known(each.key, scope.lexicon) for each in (mine, theirs)):
         return False
-    if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
-        return False
     # of 应发32人，实发32人 the first is what the reader knows
     return not (mine.twice and scope.view.mentions[one.index - 1].value == one.value)
+
+
+def _divided_apart(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether two figures are parts of two wholes: by fund the one, by project the other."""
+    mine, theirs = scope.topic(one).home, scope.topic(other).home
+    return mine is not None and theirs is not None and mine.value != theirs.value
 
 
 def _weight(scope: Scope, one: Mention, other: Mention) -> float:
@@ -99,7 +108,7 @@ def _says_nothing(scope: Scope, mention: Mention) -> bool:
 def _side(scope: Scope, mention: Mention) -> str:
     """Whether a figure is of income or of expenditure, by its name or else by the title above it; "" for neither."""
     for words in (scope.topic(mention).key, *scope.titles.get(mention.quantity.section, "").split()[::-1]):
-        found = {side for side in _SIDES if side in words}
+        found = {side for side in _SIDES if side in words.replace(_BOTH, "")}
         if found:
             return found.pop() if len(found) == 1 else ""
     return ""

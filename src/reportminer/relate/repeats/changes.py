@@ -10,8 +10,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.slips import is_slip, shifts
-from reportminer.relate.keys import is_generic, key_of, overlap, related
-from reportminer.relate.repeats.matching import opposed
+from reportminer.relate.keys import is_generic, key_of, opposed, overlap, related
 
 _TELLING = 4
 _SLIPPED = 5

@@ -6,7 +6,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, high, low, significant
-from reportminer.relate.keys import is_generic, is_known, is_within, related, says, says_at_end, twin
+from reportminer.relate.keys import is_generic, is_known, is_within, opposed, related, says, says_at_end, twin
 from reportminer.relate.repeats.items import BOTH_SIDES, Topic
 
 _TELLING = 4
@@ -137,8 +137,3 @@ def _abbreviates(one: str, other: str) -> bool:
 def is_double(mine: Topic, theirs: Topic) -> bool:
     """Whether one of two totals is that of income and expenditure in one."""
     return mine.whole and theirs.whole and BOTH_SIDES in (mine.key, theirs.key)
-
-
-def opposed(one: str, other: str) -> bool:
-    """Whether one item is income and the other expenditure."""
-    return one != other and (("收" in one and "支" in other) or ("支" in one and "收" in other))

@@ -10,9 +10,9 @@ from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
-from reportminer.relate.keys import is_generic, is_known, is_within, overlap, related, says, twin
+from reportminer.relate.keys import is_generic, is_known, is_within, opposed, overlap, related, says, twin
 from reportminer.relate.repeats.items import Topic, is_class_of
-from reportminer.relate.repeats.matching import is_counted_again, is_double, opposed
+from reportminer.relate.repeats.matching import is_counted_again, is_double
 from reportminer.relate.repeats.scope import REACH, Scope
 
 _TELLING = 4

@@ -20,6 +20,7 @@ from reportminer.relate.tables.names import Prose
 from reportminer.relate.tables.rates import marks, rates
 from reportminer.relate.tables.shares import shares
 from reportminer.relate.tables.sheets import Sheet, sheet_of, words_of
+from reportminer.relate.tables.sides import sides
 from reportminer.relate.tables.slipped import slipped
 from reportminer.relate.tables.sums import sums
 from reportminer.relate.tables.text import restated
@@ -49,6 +50,7 @@ def table_relations(analysis: Analysis, lexicon: Lexicon) -> Iterator[Relation]:
         yield from shares(sheet, words)
         yield from marks(sheet, words)
         yield from flows(sheet, words)
+    yield from sides(sheets, words)
     told = list(restated(sheets, analysis.quantities, _roots(analysis.sections), words))
     yield from told
     joined = {(*each.lhs, *each.rhs) for each in told}

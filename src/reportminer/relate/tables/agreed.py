@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportminer.model import Quantity, Relation
 from reportminer.relate.base import COUNTED
 from reportminer.relate.evidence.closing import digits, significant
-from reportminer.relate.keys import says
+from reportminer.relate.keys import opposed, says
 from reportminer.relate.tables.names import CUE, LEVELS, RATES, Named, Prose, named_cells
 from reportminer.relate.tables.sheets import Sheet, draft
 
@@ -30,8 +30,13 @@ def agreed(sheets: Sequence[Sheet], quantities: Sequence[Quantity], prose: Prose
             by_value.setdefault(_worth(quantity), []).append(quantity)
     for sheet in sheets:
         taken: set[str] = set()
-        for named in named_cells(sheet, prose.words):
-            candidates = by_value.get(_worth(named.figure))
+        cells = [*named_cells(sheet, prose.words)]
+        done = {(each.cell.row, each.figure.value) for each in cells if not prose.is_planned(each.cell)}
+        for named in cells:
+            candidates = by_value.get(_worth(named.figure), [])
+            if (named.cell.row, named.figure.value) in done and prose.is_planned(named.cell):
+                # what was planned and done alike is told as done
+                candidates = [each for each in candidates if each.basis in ("budget", "plan")]
             matches = [*_matches(candidates, named, prose)] if candidates else []
             # of two statements with one value, one that no other cell has taken
             match = next((each for each in matches if each.id not in taken), matches[0] if matches else None)
@@ -49,7 +54,7 @@ def _worth(quantity: Quantity) -> tuple[Decimal, bool, str | None]:
 def _matches(candidates: Sequence[Quantity], named: Named, prose: Prose) -> Iterator[Quantity]:
     figure, total = named.figure, named.is_total(prose.words)
     for quantity in candidates:
-        if not prose.one_basis(quantity, named.cell):
+        if not prose.one_basis(quantity, named.cell) or any(opposed(quantity.item, name) for name in named.names):
             continue
         if figure.kind == "score" or quantity.kind == "score":
             if total and quantity.kind == "score" and says(quantity.item, "whole_score", prose.lexicon):

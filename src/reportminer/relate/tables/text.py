@@ -94,11 +94,12 @@ def _claim(
 ) -> Iterator[Relation]:
     """The claim of one figure; none that is broken where its value stands `elsewhere` in the tables, misnamed here."""
     stated: list[Quantity] = []
-    slipped: list[tuple[float, str]] = []
+    slipped: list[tuple[float, bool, str]] = []
     if any(_of_another_year(figure, quantity) for _, cells in found for _, figure in cells):
         return
     for _, cells in found:
         alike = [(cell, figure) for cell, figure in cells if _alike(figure, quantity)]
+        alike.sort(key=lambda each: not _is_current(each[0], words))
         for _, figure in alike:
             claim = draft("equal", (quantity.id,), (figure.id,), CUE, strength="implied")
             if verdict(claim, {quantity.id: quantity, figure.id: figure}):
@@ -106,13 +107,13 @@ def _claim(
                 return
         if elsewhere:
             continue
-        chances = ((apart(quantity, figure), figure.id) for _, figure in alike)
-        slipped += [(chance, id) for chance, id in chances if chance is not None and chance <= _CHANCE]
+        chances = ((apart(quantity, figure), not _is_current(cell, words), figure.id) for cell, figure in alike)
+        slipped += [(each, old, id) for each, old, id in chances if each is not None and each <= _CHANCE]
         current = [figure for cell, figure in alike if _is_current(cell, words)]
         stated.extend(current if current else [figure for _, figure in alike] if len(alike) == 1 else [])
     if slipped and len(found) == 1:
         # of the columns the one that the text would repeat but for a slip is meant
-        yield draft("equal", (quantity.id,), (min(slipped)[1],), CUE, strength="implied")
+        yield draft("equal", (quantity.id,), (min(slipped)[2],), CUE, strength="implied")
         return
     if stated and len({figure.value for figure in stated}) == 1 and len(found) == 1 and len(stated) == 1:
         yield draft("equal", (quantity.id,), (stated[0].id,), CUE, strength="implied")

@@ -1,0 +1,99 @@
+"""A standard and its number in one sentence, the total in another: 图书购置114万元; 购置图书38000册，每册30元."""
+
+from __future__ import annotations
+
+import re
+
+from reportminer.model import Relation
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import significant
+from reportminer.relate.keys import overlap
+from reportminer.relate.products.standards import Place, Reading, is_total, time_of
+from reportminer.relate.products.yearly import times_said
+
+_NAME, _SHORT = 3, 2
+_WORD = 4
+_TELLING = 2
+_MONTH = "月"
+_BY_NAME = 0.05
+"""the chance of a slip where a total in another sentence bears the name of the count"""
+_OPENS = re.compile(r"[(,、;]")
+
+
+def elsewhere(view: View, place: Place, cue: str) -> Relation | None:
+    """The only total in another sentence that bears the name of the count or of the standard and agrees."""
+    per = place.per
+    if time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
+        return None
+    apart = all(each.sentence != per.sentence for each in place.totals)
+    beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
+    if apart and len(beside) == 1 and len(set(beside[0].quantity.item)) >= _NAME:
+        found = _of_count(view, place, beside[0])
+        if found is not None:
+            return found.relation(cue, "implied")
+    found = _of_standard(view, place)
+    return found.relation(cue, "implied") if found is not None else None
+
+
+def _of_count(view: View, place: Place, count: Mention) -> Reading | None:
+    """The total named in the characters of the count."""
+    per, name = place.per, count.quantity.item
+    monthly = time_of(per) == _MONTH
+    readings = [
+        Reading(each, (per, count), times_said(view, each, per) if monthly else None)
+        for each in view.mentions
+        if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
+    ]
+    readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
+    if monthly:
+        readings = [each for each in readings if each.fits()]
+    if len(readings) != 1:
+        return None
+    chance = readings[0].chance()
+    return readings[0] if readings[0].fits() or (chance is not None and chance <= _BY_NAME) else None
+
+
+def _bears(item: str, name: str, monthly: bool) -> bool:
+    """Whether a total is named by the characters of a count, or of a month's standard by the end of its own name."""
+    if monthly:
+        return len(item) >= _WORD and item[-_WORD:] in name
+    return set(name) <= set(item)
+
+
+def _of_standard(view: View, place: Place) -> Reading | None:
+    """公务接待费2.15万元 … 接待28批次、239人次，人均接待费90元: what the standard, or the count, is a standard of."""
+    per = place.per
+    if time_of(per):
+        return None
+    name = _name_of(view, per)
+    here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
+    readings: list[Reading] = []
+    for count in here:
+        others = [each for each in view.mentions if each.role in ("level", "base") and is_total(each, per)]
+        for total in others:
+            if total.sentence == per.sentence or not _is_named(total.quantity.item, name, count.quantity.item):
+                continue
+            reading = Reading(total, (per, count))
+            if reading.exact() and significant(total.quantity) > _TELLING:
+                readings.append(reading)
+    fitting = [each for each in readings if each.fits()]
+    if not fitting and len({each.total.value for each in readings}) == 1:
+        # a slip is read only into what the standard names itself
+        named = [each for each in readings if len(name) >= _NAME and name in each.total.quantity.item]
+        slipped = [each for each in named if (chance := each.chance()) is not None and chance * len(here) <= _BY_NAME]
+        return slipped[0] if len(slipped) == 1 else None
+    return fitting[0] if len({each.total.value for each in fitting}) == 1 else None
+
+
+def _is_named(item: str, name: str, counted: str) -> bool:
+    """Whether a total's item is that of the standard (接待费 in 公务接待费) or of the count (罐头 of 罐头发货)."""
+    if len(name) >= _NAME and name in item:
+        return True
+    short, long = sorted((item, counted), key=len)
+    return overlap(item, counted, _WORD) or (len(short) >= _SHORT and (long.startswith(short) or long.endswith(short)))
+
+
+def _name_of(view: View, per: Mention) -> str:
+    """The noun that stands between 人均 or 每辆 and the figure: 接待费 of 人均接待费90元."""
+    marks = [mark for mark in per.marks if mark.meaning.startswith("product.per")]
+    return _OPENS.split(view.text[marks[-1].end : per.start].strip())[0] if marks else ""

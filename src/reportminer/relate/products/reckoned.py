@@ -1,0 +1,137 @@
+"""Figures reckoned from others: 按12860人次、平均9.2天算，占用118312床日; 500立方米水池2个，合1000立方米."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from reportminer.model import Relation
+from reportminer.relate.base import COUNTED, backwards, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import high, low, significant
+from reportminer.relate.evidence.misses import product_miss
+from reportminer.relate.products.standards import time_of, words_of
+
+_BY = re.compile(r"[按以][^,;。]*\Z")
+_AND = re.compile(r"[、,和×乘以及与]{1,2}[^,;。、\d]{0,10}")
+_RECKONED = re.compile(r"[^,;。、\d]{0,4}?(?:计算|测算|核算|推算|折算|算|计),?[^,;。、\d]{0,8}")
+_SIZED = re.compile(r"的?(?![宽高深厚长粗直径])[一-鿿]{1,6}")
+_TOGETHER = re.compile(r"[,、(]?[一-鿿]{0,6}?(?:合计|共计|总计|合|共|计)[一-鿿]{0,4}")
+_SAME = re.compile(r"[(,、](?:即|也就是|折合|合|相当于)?(?:每[一-鿿]{1,4}|[月年日]均?)[一-鿿]{0,4}")
+_RESPECTIVE = re.compile("分别[为是]?")
+_PAIR = 2
+_YEAR = "年"
+_BACK = 4
+_TOLD = 3
+_WIDE = 60
+_RARE = 0.07
+_OF_YEAR = {"月": Decimal(12), "季": Decimal(4), "学期": Decimal(2)}
+_DAYS = re.compile(r",?[^,;。、\d]{0,4}[按以]")
+
+
+def find_reckoned(view: View) -> Iterator[Relation]:
+    """What two figures before make, where it comes out or one slip that is hardly chance keeps it from coming out."""
+    for first, second, third in zip(view.mentions, view.mentions[1:], view.mentions[2:], strict=False):
+        if third.start - first.end > _WIDE or first.sentence != third.sentence:
+            continue
+        if any(each.quantity.bound != "exact" for each in (first, second, third)):
+            continue
+        if (_reckons(view, first, second, third) or _sizes(view, first, second, third)) and _makes(
+            third, first, second
+        ):
+            yield draft("product", [third], [second, first], strength="implied")
+    for first, second in pairwise(view.mentions):
+        yearly = _by_days(view, first, second)
+        if yearly is not None:
+            yield draft("product", [yearly], [first, second], strength="implied")
+        times = _times(view, first, second)
+        if times is None or first.quantity.bound != "exact" or second.quantity.bound != "exact":
+            continue
+        long, short = sorted((first, second), key=lambda each: -each.value)
+        if _makes(long, short, times=times):
+            yield draft("product", [long], [short], constant=times, strength="implied")
+
+
+def _reckons(view: View, first: Mention, second: Mention, third: Mention) -> bool:
+    """按出院12860人次、平均住院日9.2天算，占用床日118312床日."""
+    text = view.text
+    return (
+        _RECKONED.fullmatch(text, second.end, third.start) is not None
+        and _AND.fullmatch(text, first.end, second.start) is not None
+        and _BY.search(text, first.clause, first.start) is not None
+        and significant(third.quantity) >= _TOLD
+    )
+
+
+def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
+    """So many of one size and what they come to: 新建500立方米水池2个，合1000立方米."""
+    if first.quantity.kind != "measure" or second.quantity.kind not in COUNTED or first.unit != third.unit:
+        return False
+    return (
+        second.value > 1
+        and _SIZED.fullmatch(view.text, first.end, second.start) is not None
+        and _TOGETHER.fullmatch(view.text, second.end, third.start) is not None
+    )
+
+
+def _by_days(view: View, daily: Mention, days: Mention) -> Mention | None:
+    """What a standard of a day makes in a year: 每生每年1000元…每生每天5元，全年按200天计."""
+    if daily.role != "per" or days.quantity.kind != "duration" or time_of(daily) not in ("天", "日"):
+        return None
+    if _DAYS.fullmatch(view.text, daily.end, days.start) is None:
+        return None
+    for year in backwards(view, daily, _BACK):
+        if year.role == "per" and year.unit == daily.unit and time_of(year) == _YEAR and _makes(year, daily, days):
+            return year
+    return None
+
+
+def _times(view: View, first: Mention, second: Mention) -> Decimal | None:
+    """How often the standard for the shorter time goes into that for a year: 每人每年1440元（即每月120元）."""
+    if first.role != "per" or second.role != "per" or first.unit != second.unit or first.sentence != second.sentence:
+        return None
+    if _SAME.fullmatch(view.text, first.end, second.start) is None:
+        return None
+    one, other = time_of(first), time_of(second)
+    if _YEAR not in (one, other):
+        return None
+    short = other if one == _YEAR else one
+    return _OF_YEAR.get(short)
+
+
+def _makes(total: Mention, *factors: Mention, times: Decimal = Decimal(1)) -> bool:
+    least = most = times
+    for factor in factors:
+        # a figure of one or two digits is meant as it is printed
+        told = significant(factor.quantity) >= _TOLD or factor.quantity.step != 1
+        least *= low(factor.quantity) if told else factor.value
+        most *= high(factor.quantity) if told else factor.value
+    if least <= high(total.quantity) and low(total.quantity) <= most:
+        return True
+    chance = product_miss(total, factors, times)
+    return chance is not None and chance <= _RARE
+
+
+def find_respective(view: View) -> Iterator[Relation]:
+    """Standards with their numbers, and further on what each makes: 6户、每户3万元，9户、每户1万元，分别为18、9万元.
+
+    Given where one of them comes out at least; the others then are claimed too.
+    """
+    for mention in view.mentions:
+        place, size = mention.row
+        if place or size < _PAIR or _RESPECTIVE.search(view.text, mention.lead, mention.start) is None:
+            continue
+        before = [each for each in view.by_sentence[mention.sentence] if each.index < mention.index]
+        pairs = [
+            (count, per)
+            for count, per in pairwise(before)
+            if per.role == "per" and per.unit == mention.unit and count.unit in words_of(per)
+        ]
+        totals = view.mentions[mention.index : mention.index + size]
+        if len(pairs) != size:
+            continue
+        if any(_makes(total, per, count) for total, (count, per) in zip(totals, pairs, strict=True)):
+            for total, (count, per) in zip(totals, pairs, strict=True):
+                yield draft("product", [total], [per, count], cue="分别")
