@@ -19,6 +19,8 @@ _AHEAD = 6
 _ROLES = ("level", "base", "per")
 _GAINED = (*_ROLES, "change")
 _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
+_WORKED = "工日"
+"""what somebody worked, which is counted as heads are"""
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
 _PAIR = 2
@@ -211,7 +213,7 @@ def is_total(total: Mention, per: Mention) -> bool:
 
 def time_of(mention: Mention) -> str:
     """The time that a figure holds for, 月 of 每人每月, so that a number of these is wanted too; "" for none."""
-    words = "".join(mark.word for mark in mention.marks if mark.meaning.startswith("product.per"))
+    words = "".join(mark.word for mark in mention.marks if mark.meaning.startswith("product.per")).replace(_WORKED, "")
     return next((time for time in _TIMES if time in words), "")
 
 
