@@ -62,7 +62,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 slipped = slips(mention.quantity, _figures(chosen))
                 # an account by several names may leave something out
                 strength = "stated" if every or slipped else "implied"
-                chosen = every or (None if unclear and not slipped else chosen)
+                chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
         if chosen is not None and not closes(mention.quantity, _figures(chosen)):
             outer = _without_inner(chosen)
             chosen = outer if len(outer) > 1 and closes(mention.quantity, _figures(outer)) else chosen
@@ -176,6 +176,12 @@ def _whole_account(view: View, total: Mention) -> list[Mention] | None:
     return None
 
 
+def _slipped_account(view: View, total: Mention) -> list[Mention] | None:
+    """All of those figures where one slip, hardly chance, keeps them from making the total."""
+    members = _account(view, total)
+    return members if near_miss(total.quantity, _figures(members), _ODDS) else None
+
+
 def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> tuple[list[Mention] | None, Strength]:
     """The figures before a total of some name that make it, or that one slip, hardly chance, keeps from making it.
 
@@ -273,15 +279,20 @@ def _whole_run(view: View, total: Mention, chosen: list[Mention], before: Sequen
 
     甲6项、乙21项、丙41项、丁9项，合计50项
     """
-    run = [before[0]]
+    run = _joined_run(view, before)
+    if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
+        return chosen
+    return run if near_miss(total.quantity, _figures(run)) else chosen
+
+
+def _joined_run(view: View, before: Sequence[Mention]) -> list[Mention]:
+    """The last of the figures, nearest first, with those that 、 joins to it, in the order of the text."""
+    run = list(before[:1])
     for each in before[1:]:
         if each.index + 1 != run[-1].index or not joined(view, each, run[-1]):
             break
         run.append(each)
-    run.reverse()
-    if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
-        return chosen
-    return run if near_miss(total.quantity, _figures(run)) else chosen
+    return run[::-1]
 
 
 def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
@@ -291,7 +302,12 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
     stretch = [mention for mention in same if mention.start > start]
     row = same[-same[-1].row[1] :] if same and same[-1].row[1] > 1 else []
     everything = list(reversed(before)) if total.mark("above.all") is not None else []
-    for reading in (everything, row, stretch, same):
+    run = _joined_run(view, before)
+    mark = total.mark("sum.after")
+    if len(run) > 1 and mark is not None and not view.text[run[-1].end : mark.start].strip():
+        # 结案38件，调解12件、撤诉9件共22件: nothing parts the run from its total
+        return run
+    for reading in (everything, row, run, stretch, same):
         if len(reading) > 1 and near_miss(total.quantity, _figures(reading)):
             return reading
     for count in range(2, len(before) + 1):
