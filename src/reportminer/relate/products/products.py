@@ -160,7 +160,7 @@ def _bracketed(view: View, place: Place) -> Iterator[Reading]:
 
 
 def _in_order(view: View, place: Place) -> Iterator[Reading]:
-    """As many numbers, standards and totals one run behind the other: 甲12人、乙20人，分别按300元和500元，计0.36万元和1万元."""
+    """As many numbers, standards and totals one run behind the other: 甲9人、乙20人，分别按1元和5元，计9元和100元."""
     per, (at, size) = place.per, place.per.row
     first = per.index - at
     if size < _TELLING or first < size:
@@ -175,7 +175,7 @@ def _in_order(view: View, place: Place) -> Iterator[Reading]:
 
 
 def _behind(view: View, place: Place) -> Iterator[Reading]:
-    """A standard that says nothing but for whom, right behind its number and total: 给25名学生发补助5万元，每人2000元."""
+    """A standard that says nothing but for whom, right behind its number and total: 给25名学生发5万元，每人2000元."""
     per = place.per
     mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per.")))
     if per.index < _TELLING or mark is None or mark.end != per.start or view.text[mark.start - 1] not in ",(":

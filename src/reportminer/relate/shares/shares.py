@@ -190,9 +190,9 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
         if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=cue)
     # 支出8万元，占41%，完成预算10万元的80%: a share of its own may stand between
-    own = parts and all(each.role == "share" for each in view.mentions[parts[0].index + 1 : whole.index])
-    said = view.text[view.mentions[whole.index - 1].end : mark.start] if own and mark is not None else whole.quantity.text
-    beside = not said.strip(" ,")
+    own = all(each.role == "share" for part in parts[:1] for each in view.mentions[part.index + 1 : whole.index])
+    last = view.mentions[whole.index - 1]
+    beside = bool(parts) and own and mark is not None and not view.text[last.end : mark.start].strip(" ,")
     listed = wholes.get(parts[0].index) if parts else None
     for used in (*parts[:1], listed) if beside else ():
         if used is not None and alike(used, whole) and share_miss(share, used, whole) is not None:
