@@ -20,7 +20,7 @@ _LOOK_BACK = 24
 _PAIR = 2
 _TELLING = 4
 _EACH = "分别"
-_EACH_OF = "各"
+_EACH_OF = re.compile(r"各(?![项类种级])")
 _RUNNING = "累计"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
@@ -95,7 +95,7 @@ def _as_sure(view: View, total: Mention, parts: Sequence[Mention], mark: Mark, s
     figures = _figures(parts)
     if closes(total.quantity, figures):
         return strength
-    several = any(_EACH_OF in view.words_of(part) for part in parts)
+    several = any(_EACH_OF.search(view.words_of(part)) for part in parts)
     if several or (total.value < max(part.value for part in parts) and chance(total.quantity, figures) is None):
         return "weak"
     mixed = len({part.basis == "budget" for part in parts}) > 1
@@ -194,7 +194,8 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
     listed = [each for each in members if whole_of.get(each.index) == members[0].index]
     if len(listed) > 1 and total.value < members[0].value and closes(total.quantity, _figures(listed)):
         return listed, "stated"
-    for run in (listed, members if len(members) > 1 else _account(view, total, across=True)):
+    runs = (listed, members if len(members) > 1 else [], _account(view, total, across=True))
+    for run in runs:
         if len(run) > 1 and near_miss(total.quantity, _figures(run), _rarity(view, total, run)):
             return run, "implied"
     return None, "stated"

@@ -28,6 +28,7 @@ from reportminer.relate.products.yearly import of_a_year, times_said, yearly_rea
 _TELLING = 2
 _LIST = 6
 _EACH = "每"
+_ONE = ("每", "每个", "一个")
 _BY, _RESPECTIVE = "按", "分别"
 _MEAN = "均"
 _CHANCE = 0.35
@@ -258,9 +259,9 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         return
     # 每人每年300元，发放1.2万元: what a report tells is of a year
     times = time_of(per), time_of(following[0])
-    if times[0] != times[1] and times != (_YEAR, ""):
-        return
     total = following[0]
+    if times[0] != times[1] and times != (_YEAR, "") and not _is_for_one(view, total, times[0]):
+        return
     summed = total.mark("sum.after") is not None
     here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
     between = [each for each in here if per.index < each.index < following[0].index]
@@ -282,6 +283,12 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     apart = reasoned or ";" in view.text[min(count.end, per.end) : total.start]
     if figures[-1] - figures[0] == _TELLING and not apart:
         yield Reading(total, (per, count)), "stated" if named and summed else "implied"
+
+
+def _is_for_one(view: View, total: Mention, time: str) -> bool:
+    """Whether the first words of a total are of one such time: 每人每月100元，一个月发0.5万元."""
+    said = view.words_of(total).strip(" ,")
+    return bool(time) and said.startswith((time, *(f"{one}{time}" for one in _ONE)))
 
 
 def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
