@@ -179,6 +179,7 @@ def _way(before: Mention, mention: Mention) -> Direction | None:
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
+_THINGS = re.compile(r"[一-鿿]{1,4}的")
 _BREAKS = frozenset(",;。")
 _MAKES = re.compile("、|月[发支补]放?助?")
 _NUMERALS = "0123456789.,， "
@@ -198,6 +199,12 @@ _PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done",
 _TURNS = ("change.up", "change.down", "change.turn")
 
 
+def _is_of_things(text: str, whole: Mention, lead: int, at: int) -> bool:
+    """Whether nothing but what a number counts stands between it and its share: 占25个村的76%."""
+    beside = any(each.meaning in _SHARES and each.end == whole.start for each in whole.marks[-1:])
+    return beside and _THINGS.fullmatch(text, lead, at) is not None
+
+
 def _read(
     text: str, quantity: Quantity, marks: tuple[Mark, ...], clause: int, lead: int, before: Mention | None
 ) -> tuple[str, Direction | None, str]:
@@ -208,7 +215,7 @@ def _read(
         if (
             before is not None
             and lead == before.end
-            and text[lead:at].strip(") ") == "的"
+            and (text[lead:at].strip(") ") == "的" or _is_of_things(text, before, lead, at))
             and before.quantity.kind != quantity.kind
         ):
             return (

@@ -9,13 +9,16 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.changes.savings import is_left, is_missed, pairs
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
+from reportminer.relate.evidence.misses import may_differ
 
 _BEFORE, _BEHIND = 10, 3
 _TELLING = 3
 _WHOLE = 100
 _AROUND = 8
 _AFTER = 3
+_BOTH = 2
 _LATER = "后"
+_BEGAN, _ENDED = "年初", "年末"
 
 
 def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relation]:
@@ -54,6 +57,8 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
         elif len(beside) > 1 and _adjusts(change, *beside[-2:]):
             yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
+        elif len(beside) == _BOTH and (ends := _ends_of_year(view, change, *beside)) and may_differ(change, *ends):
+            yield draft("change", [change], ends)
 
 
 def find_adjusted(view: View, known: Sequence[Relation], listed: Set[int]) -> Iterator[Relation]:
@@ -82,6 +87,18 @@ def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
     """Whether a change stands between two budgets, the later one the greater: 年初8万元，追加2万元，全年10万元."""
     budgets = change.basis == first.basis == last.basis == "budget"
     return budgets and bool(change.value) and first.value < last.value and first.index < change.index < last.index
+
+
+def _ends_of_year(view: View, change: Mention, first: Mention, last: Mention) -> tuple[Mention, Mention] | None:
+    """The close and the start of a year right before what lies between: 年末有资产82万元，年初为80万元，净增2万元."""
+    if not first.index + 1 == last.index == change.index - 1 or first.group != change.group:
+        return None
+    if ";" in view.text[first.end : change.start]:
+        return None
+    began, ended = ([word in view.words_of(each) for each in (first, last)] for word in (_BEGAN, _ENDED))
+    if began == [False, True] and ended == [True, False]:
+        return first, last
+    return (last, first) if began == [True, False] and ended == [False, True] else None
 
 
 def _alone(view: View, change: Mention, first: Mention, later: Mention, listed: Set[int]) -> bool:

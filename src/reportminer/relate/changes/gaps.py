@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.base import alike, backwards, draft, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.growth import grows
 from reportminer.relate.evidence.misses import differs, grown_miss, may_differ, share_miss
@@ -158,7 +158,7 @@ def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
         return None
     if gap.quantity.kind != _POINTS and not alike(gap, told):
         return None
-    nearest: Mention | None = None
+    near: list[Mention] = []
     for level in backwards(view, told, _BACK):
         if level.sentence != gap.sentence:
             break
@@ -166,6 +166,9 @@ def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
         if like and differs(gap, level, told):
             return level
         # 1123人，其中甲386人、乙737人；较去年1058人多65人: behind a semicolon only what comes out
-        if like and nearest is None and ";" not in view.text[level.end : told.start]:
-            nearest = level
-    return nearest
+        if like and ";" not in view.text[level.end : told.start]:
+            near.append(level)
+    if len(near) > 1 and joined(view, near[1], near[0]) and not may_differ(gap, near[0], told):
+        # 306项，国家级18项、省级98项，比上年299项多7项: of all of them, and not of the last part
+        return near[-1]
+    return next(iter(near), None)

@@ -125,7 +125,10 @@ def differs(rest: Mention, one: Mention, other: Mention) -> bool:
 
 def may_differ(rest: Mention, one: Mention, other: Mention) -> bool:
     """The same, or whether it would be but for one slip."""
-    return differs(rest, one, other) or difference_miss(rest, *_larger_first(one, other)) is not None
+    larger, smaller = _larger_first(one, other)
+    # a digit lost makes the larger of the two the smaller
+    pairs = ((larger, smaller), (smaller, larger))
+    return differs(rest, one, other) or any(difference_miss(rest, *pair) is not None for pair in pairs)
 
 
 def _larger_first(one: Mention, other: Mention) -> tuple[Mention, Mention]:

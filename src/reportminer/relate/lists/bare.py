@@ -16,8 +16,8 @@ _PAIR = 2
 _SEPARATORS = "、和及与以,; "
 _ENDS = (",", ";", "。", ")", "\n")
 _OPEN = re.compile(r"\s*(?:余|多)?[等、]")
-_LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}[,(](?:[从按][^\d,;:。()、\n]{1,12},)?")
-"""what may stand between a whole and the names of its parts where no cue does: 9个项目开展评价，从结果看，"""
+_LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}(?:,?[^\d,;:。()、\n]{0,10}:|[,(](?:[从按][^\d,;:。()、\n]{1,12},)?)")
+"""what may stand between a whole and the names of its parts where no cue does: 9个项目评价，从结果看，; 35户分到："""
 _SIZE = re.compile(r"以[上下内]的?[^,;。、]{0,8}\d")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOT = ("不", "非", "未")

@@ -17,6 +17,7 @@ from reportminer.relate.lists.listing import Listing, sum_of
 _BACK = 24
 _NAME = 2
 _ODDS = Fraction(1, 4)
+_COMPARED = ("change", "rate", "share", "done")
 _TURNS = ("sum.plus", "sum.minus")
 
 
@@ -100,7 +101,7 @@ def _leads(
         for each in backwards(view, first, _BACK)
         if each.role == "level" and alike(each, first) and each.group == first.group
     ]
-    near = [each for each in above if not name and each.sentence >= first.sentence - 1 and each.basis != "budget"]
+    near = [each for each in above if not name and each.sentence >= first.sentence - 1 and not _is_set_against(each)]
     heads = [each for each in near if each.sentence == near[0].sentence] if near else []
     for lead in (*heads[:1], *heads[-1:], *above):
         if closes(total.quantity, [each.quantity for each in (lead, *added)], [1, *factors]):
@@ -111,10 +112,17 @@ def _leads(
         # 收入8万元。其中税收5万元。加上补助2万元，总计10万元
         yield main, True
     if heads:
-        yield heads[0], heads[0].index == first.index - 1 and heads[0].sentence == first.sentence
+        between = view.mentions[heads[0].index + 1 : first.index]
+        compared = all(each.role in _COMPARED or _is_set_against(each) for each in between)
+        yield heads[0], compared and heads[0].sentence == first.sentence
     for lead in above:
         if name and lead.basis != "budget" and len(name) >= _NAME and lead.quantity.item.endswith(name[-_NAME:]):
             yield lead, False
+
+
+def _is_set_against(figure: Mention) -> bool:
+    """Whether a figure is a plan, or what another is compared with: 收入12亿元，比上年11亿元增长9%，加上补助3亿元."""
+    return figure.basis == "budget" or figure.mark("change.against") is not None
 
 
 def _before_aside(view: View, head: Mention) -> Mention | None:

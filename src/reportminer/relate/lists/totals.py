@@ -21,7 +21,7 @@ _LOOK_BACK = 24
 _PAIR = 2
 _TELLING = 4
 _EACH = "分别"
-_EACH_OF = "各"
+_EACH_OF = re.compile(r"各(?![项类种级])")
 _RUNNING = "累计"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
@@ -63,7 +63,7 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 slipped = slips(mention.quantity, _figures(chosen))
                 # an account by several names may leave something out
                 strength = "stated" if every or slipped else "implied"
-                chosen = every or (None if unclear and not slipped else chosen)
+                chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
         if chosen is not None and not closes(mention.quantity, _figures(chosen)):
             outer = _without_inner(chosen)
             chosen = outer if len(outer) > 1 and closes(mention.quantity, _figures(outer)) else chosen
@@ -96,7 +96,7 @@ def _as_sure(view: View, total: Mention, parts: Sequence[Mention], mark: Mark, s
     figures = _figures(parts)
     if closes(total.quantity, figures):
         return strength
-    several = any(_EACH_OF in view.words_of(part) for part in parts)
+    several = any(_EACH_OF.search(view.words_of(part)) for part in parts)
     # 甲8万元、乙5万元加上丙，合计16万元: what was added is not told beside it
     several = several or total.mark("sum.plus") is not None
     if several or (total.value < max(part.value for part in parts) and chance(total.quantity, figures) is None):
@@ -198,6 +198,12 @@ def _whole_account(view: View, total: Mention) -> list[Mention] | None:
     return None
 
 
+def _slipped_account(view: View, total: Mention) -> list[Mention] | None:
+    """All of those figures where one slip, hardly chance, keeps them from making the total."""
+    members = _account(view, total)
+    return members if near_miss(total.quantity, _figures(members), _ODDS) else None
+
+
 def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> tuple[list[Mention] | None, Strength]:
     """The figures before a total of some name that make it, or that one slip, hardly chance, keeps from making it.
 
@@ -210,7 +216,8 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
     listed = [each for each in members if whole_of.get(each.index) == members[0].index]
     if len(listed) > 1 and total.value < members[0].value and closes(total.quantity, _figures(listed)):
         return listed, "stated"
-    for run in (listed, members if len(members) > 1 else _account(view, total, across=True)):
+    runs = (listed, members if len(members) > 1 else [], _account(view, total, across=True))
+    for run in runs:
         if len(run) > 1 and near_miss(total.quantity, _figures(run), _rarity(view, total, run)):
             return run, "implied"
     return None, "stated"
@@ -288,15 +295,20 @@ def _whole_run(view: View, total: Mention, chosen: list[Mention], before: Sequen
 
     甲6项、乙21项、丙41项、丁9项，合计50项
     """
-    run = [before[0]]
+    run = _joined_run(view, before)
+    if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
+        return chosen
+    return run if near_miss(total.quantity, _figures(run)) else chosen
+
+
+def _joined_run(view: View, before: Sequence[Mention]) -> list[Mention]:
+    """The last of the figures, nearest first, with those that 、 joins to it, in the order of the text."""
+    run = list(before[:1])
     for each in before[1:]:
         if each.index + 1 != run[-1].index or not joined(view, each, run[-1]):
             break
         run.append(each)
-    run.reverse()
-    if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
-        return chosen
-    return run if near_miss(total.quantity, _figures(run)) else chosen
+    return run[::-1]
 
 
 def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Mention] | None:
@@ -306,7 +318,12 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
     stretch = [mention for mention in same if mention.start > start]
     row = same[-same[-1].row[1] :] if same and same[-1].row[1] > 1 else []
     everything = list(reversed(before)) if total.mark("above.all") is not None else []
-    for reading in (everything, row, stretch, same):
+    run = _joined_run(view, before)
+    mark = total.mark("sum.after")
+    if len(run) > 1 and mark is not None and not view.text[run[-1].end : mark.start].strip():
+        # 结案38件，调解12件、撤诉9件共22件: nothing parts the run from its total
+        return run
+    for reading in (everything, row, run, stretch, same):
         if len(reading) > 1 and near_miss(total.quantity, _figures(reading)):
             return reading
     for count in range(2, len(before) + 1):

@@ -30,6 +30,7 @@ from reportminer.relate.products.yearly import of_a_year, yearly_readings
 _TELLING = 2
 _LIST = 6
 _EACH = "每"
+_BY, _RESPECTIVE = "按", "分别"
 _MEAN = "均"
 _CHANCE = 0.35
 """how likely it may be that a slip is read into figures that stand together"""
@@ -55,6 +56,8 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 
 def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
+    for reading in _in_order(view, place):
+        return reading.relation(cue)
     claimed = _claimed(view, place)
     before = {place.per.index - 2, place.per.index - 1}
     # 36人108万元，每人3万元，下一项54人415万元
@@ -135,6 +138,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
                 found.append((reading, "stated" if sure else "implied"))
         return found
     found.extend(_beside(view, place))
+    found.extend((each, "implied") for each in _behind(view, place))
     found.extend(_means(view, place))
     return found
 
@@ -153,6 +157,35 @@ def _bracketed(view: View, place: Place) -> Iterator[Reading]:
             reading = Reading(total, (per, count))
             if reading.exact() and not is_monthly(view, reading):
                 yield reading
+
+
+def _in_order(view: View, place: Place) -> Iterator[Reading]:
+    """As many numbers, standards and totals one run behind the other: 甲9人、乙20人，分别按1元和5元，计9元和100元."""
+    per, (at, size) = place.per, place.per.row
+    first = per.index - at
+    if size < _TELLING or first < size:
+        return
+    runs = [view.mentions[start : start + size] for start in (first - size, first, first + size)]
+    told = all(len(run) == size and joined(view, run[0], run[-1]) for run in runs)
+    if told and runs[0][0].sentence == runs[-1][-1].sentence and _RESPECTIVE in view.text[runs[0][-1].end : per.start]:
+        count, _, total = (run[at] for run in runs)
+        reading = Reading(total, (per, count))
+        if count in place.numbers and total in place.totals and reading.exact():
+            yield reading
+
+
+def _behind(view: View, place: Place) -> Iterator[Reading]:
+    """A standard that says nothing but for whom, right behind its number and total: 给25名学生发5万元，每人2000元."""
+    per = place.per
+    mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per.")))
+    if per.index < _TELLING or mark is None or mark.end != per.start or view.text[mark.start - 1] not in ",(":
+        return
+    count, total = view.mentions[per.index - 2 : per.index]
+    told = count in place.counts and total in place.totals and count.sentence == per.sentence
+    told = told and not time_of(per) and not {",", ";"} & set(view.text[count.end : total.start])
+    reading = Reading(total, (per, count))
+    if told and reading.exact() and not is_monthly(view, reading):
+        yield reading
 
 
 def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
@@ -225,7 +258,8 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     following = [
         each for each in place.totals if per.index < each.index <= per.index + 2 and each.sentence == per.sentence
     ]
-    if per.quantity.kind != "amount" or not following:
+    reckoned = any(view.text[mark.start - 1] == _BY for mark in per.marks if mark.meaning.startswith("product.per."))
+    if not following or (per.quantity.kind != "amount" and not reckoned):
         return
     # 每人每年300元，发放1.2万元: what a report tells is of a year
     time = time_of(per)

@@ -20,11 +20,13 @@ _AHEAD = 6
 _ROLES = ("level", "base", "per")
 _GAINED = (*_ROLES, "change")
 _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
+_WORKED = "工日"
+"""what somebody worked, which is counted as heads are"""
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
 _MEANS = "均价"
 """what makes a unit a standard: 处均, 吨价"""
-_OF_ONE = {"学期": re.compile("[春秋]季|学期"), "月": re.compile("(?<![个\\d])月(?=[发支补需计])")}
+_OF_ONE = {"学期": re.compile("[春秋]季|学期"), "月": re.compile("(?:(?<![个\\d])|(?<=[一每]个))月(?=[发支补需计])")}
 _PAIR = 2
 _LEFT = "余剩"
 _WIDTH = 6
@@ -201,7 +203,7 @@ def is_monthly(view: View, reading: Reading) -> bool:
 
 
 def is_of_time(view: View, total: Mention, time: str) -> bool:
-    """Whether a total is of one month, term or the like: 月发8.74万元, 春季发放0.7万元."""
+    """Whether a total is of one month, term or the like: 月发8.74万元, 一个月发0.5万元, 春季发放0.7万元."""
     words = view.text[max(total.clause, total.lead) : total.start]
     return time_of(total) == time or _OF_ONE.get(time, re.compile("(?!)")).search(words) is not None
 
@@ -228,7 +230,7 @@ def is_total(total: Mention, per: Mention) -> bool:
 
 def time_of(mention: Mention) -> str:
     """The time that a figure holds for, 月 of 每人每月, so that a number of these is wanted too; "" for none."""
-    words = "".join(mark.word for mark in mention.marks if mark.meaning.startswith("product.per"))
+    words = "".join(mark.word for mark in mention.marks if mark.meaning.startswith("product.per")).replace(_WORKED, "")
     return next((time for time in _TIMES if time in words), "")
 
 

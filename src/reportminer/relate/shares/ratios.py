@@ -183,8 +183,9 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
             break
         listed = wholes.get(each.index)
         if (
-            each.index in ended
-            or is_beyond(view, each)
+            # (改造11公里、管养5座) 补助2666万元, 0至3岁儿童
+            (each.group not in (0, ratio.group) or each.quantity.kind == "duration")
+            or (each.index in ended or is_beyond(view, each))
             or (here and listed is not None and listed.sentence == ratio.sentence)
         ):
             continue
@@ -347,12 +348,12 @@ def _counted(view: View, ratio: Mention, near: Sequence[Mention], wholes: Mappin
 
 
 def _same_word(view: View, part: Mention, ratio: Mention) -> bool:
-    """Whether a count is named by the word that the rate is made of: 合格2046批次，合格率97.9%; not 不合格4批次."""
+    """Whether a count is named by the word that the rate is made of: 合格20批，20批合格，合格率98%; not 不合格4批."""
     rate = view.text.rfind("率", ratio.clause, ratio.start)
     if rate - 2 < ratio.clause:
         return False
-    named = view.text.find(view.text[rate - 2 : rate], part.clause, part.start)
-    return named >= 0 and view.text[named - 1] not in _NOT
+    named = view.text.find(word := view.text[rate - 2 : rate], part.clause, part.start)
+    return (named >= 0 and view.text[named - 1] not in _NOT) or view.text.startswith(word, part.end)
 
 
 def proved(view: View, rate: Mention, savings: Mapping[str, Relation]) -> Relation | None:

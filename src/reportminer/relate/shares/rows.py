@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.shares.ratios import fits
 
 _BACK = 24
 _WHOLES = 4
 _LEAST = 2
 _PAIR = 2
+_RESPECTIVE = "分别"
 
 
 def shares_of_pairs(view: View, percentages: Sequence[Mention]) -> Mapping[int, Relation]:
     """By its index, each share of a row behind as many pairs: 收结案75件、63件，83件、73件，结案率依次为84%、88%.
 
-    One of three or more may be wrong.
+    One of three or more may be wrong; of two that 分别 joins, one that a slip explains.
     """
     found: dict[int, Relation] = {}
     for first in percentages:
@@ -35,7 +37,9 @@ def shares_of_pairs(view: View, percentages: Sequence[Mention]) -> Mapping[int, 
                 (share, figures[_PAIR * number + part], figures[_PAIR * number + whole])
                 for number, share in enumerate(row)
             ]
-            if sum(fits(*each) for each in drafts) >= max(_LEAST, length - 1):
+            missed = [each for each in drafts if not fits(*each)]
+            slipped = length == _PAIR and len(missed) == 1 and share_miss(*missed[0]) is not None
+            if length - len(missed) >= max(_LEAST, length - 1) or (slipped and _RESPECTIVE in view.words_of(first)):
                 found.update((each[0].index, draft("share", [each[0]], each[1:])) for each in drafts)
                 break
     return found

@@ -189,7 +189,10 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
     for part in parts:
         if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=cue)
-    beside = bool(parts) and mark is not None and not view.text[parts[0].end : mark.start].strip(" ,")
+    # 支出8万元，占41%，完成预算10万元的80%: a share of its own may stand between
+    own = all(each.role == "share" for part in parts[:1] for each in view.mentions[part.index + 1 : whole.index])
+    last = view.mentions[whole.index - 1]
+    beside = bool(parts) and own and mark is not None and not view.text[last.end : mark.start].strip(" ,")
     listed = wholes.get(parts[0].index) if parts else None
     for used in (*parts[:1], listed) if beside else ():
         if used is not None and alike(used, whole) and share_miss(share, used, whole) is not None:
@@ -199,7 +202,7 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
             like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
             if like and fits(share, part, whole):
                 return draft("share", [share], [part, whole], cue=cue)
-    if beside and mark is not None and mark.meaning == "share.of":
+    if beside and mark is not None and mark.meaning in ("share.of", "share.done"):
         return draft("share", [share], [parts[0], whole], cue=cue)
     if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
         return draft("share", [share], [listed, whole], cue=cue)
