@@ -179,6 +179,7 @@ _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
 _BREAKS = frozenset(",;。")
+_ENDS = re.compile(r"[,;。、()]|\Z")
 _BESIDE = 6
 _QUOTED = ("”", "》")
 """what ends a title that speaks of budgets: 《关于预算》"""
@@ -215,6 +216,9 @@ def _read(
             )
         if follows and before is not None and before.quantity.kind == quantity.kind:
             return before.role, before.direction, before.basis
+        if follows and before is not None and before.role == "change" and _ENDS.match(text, quantity.end):
+            # 比上年增1.9万人次、7.1%: the change and its rate under one word
+            return "rate", before.direction, ""
         basis = _basis(text, quantity, marks)
         for mark in reversed(marks):
             if mark.meaning in _PERCENT and (mark.start >= clause or not _RATIO.search(text, clause, at)):
