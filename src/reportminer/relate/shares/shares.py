@@ -189,7 +189,8 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
     for part in parts:
         if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=cue)
-    beside = bool(parts) and mark is not None and not view.text[parts[0].end : mark.start].strip(" ,")
+    led = whole.clause if mark is None else mark.start
+    beside = bool(parts) and not view.text[parts[0].end : led].strip(" ,")
     listed = wholes.get(parts[0].index) if parts else None
     for used in (*parts[:1], listed) if beside else ():
         if used is not None and alike(used, whole) and share_miss(share, used, whole) is not None:
@@ -203,6 +204,6 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
         return draft("share", [share], [parts[0], whole], cue=cue)
     if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
         return draft("share", [share], [listed, whole], cue=cue)
-    if not parts or any(each.mark("sum.parts") for each in parts):
+    if not parts or mark is None or any(each.mark("sum.parts") for each in parts):
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)
