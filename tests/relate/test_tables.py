@@ -185,6 +185,27 @@ def test_change_and_growth_follow_from_two_years_with_their_signs():
     ]
 
 
+def test_a_column_of_rates_is_of_the_pair_that_gives_most_of_them_though_no_head_says_so():
+    rows = ("镇区|下拨|已拨付项目户|拨付比率", "东河|412.00|371.50|90.17%", "西坝|260.00|208.30|80.12%")
+    assert claims(table(*rows, "南坪|55.00|39.60|70.00%")) == [
+        "比率 90.17% = 371.50 ÷ 412.00 rounding stated",
+        "比率 80.12% = 208.30 ÷ 260.00 rounding stated",
+        "比率 70.00% = 39.60 ÷ 55.00 inconsistent stated",
+    ]
+    assert claims(table(*rows[:2], "西坝|260.00|208.30|81%")) == []
+
+
+def test_a_row_of_rates_is_of_the_rows_above_it():
+    text = table(
+        "年度|合计|会议费|培训费", "2021年|80.00|30.00|50.00", "2022年|92.00|33.00|59.00", "增减率|15.00%|10.00%|18.00%"
+    )
+    assert [each for each in claims(text) if "%" in each] == [
+        "增长 15.00% = (92.00 - 80.00) ÷ 80.00 consistent stated",
+        "增长 10.00% = (33.00 - 30.00) ÷ 30.00 consistent stated",
+        "增长 18.00% = (59.00 - 50.00) ÷ 50.00 consistent stated",
+    ]
+
+
 def test_marks_add_up_stay_within_what_can_be_had_and_follow_the_rate():
     text = table(
         "项目|全年预算数|全年执行数|分值|执行率|得分", "资金|80.00|60.00|10|75%|8.5", "指标|产出|质量|分值|完成|得分",

@@ -183,6 +183,11 @@ _THINGS = re.compile(r"[一-鿿]{1,4}的")
 _BREAKS = frozenset(",;。")
 _MAKES = re.compile("、|月[发支补]放?助?")
 _NUMERALS = "0123456789.,， "
+_OF = re.compile(r"[) ]*(?:(?:目标|任务|计划|指标)[数值]?)?的 *")
+_IS = re.compile(r"\s*(?:是|为|达到|相当于|完成)")
+"""begins the clause of what a share is of: 6000人，是目标5800人的103.4%"""
+_NEGATED = ("未", "没有", "不")
+_ENDS = re.compile(r"[,;。、()]|\Z")
 _BESIDE = 6
 _QUOTED = ("”", "》")
 """what ends a title that speaks of budgets: 《关于预算》"""
@@ -215,16 +220,17 @@ def _read(
         if (
             before is not None
             and lead == before.end
-            and (text[lead:at].strip(") ") == "的" or _is_of_things(text, before, lead, at))
+            and (_OF.fullmatch(text, lead, at) or _is_of_things(text, before, lead, at))
             and before.quantity.kind != quantity.kind
         ):
-            return (
-                ("whole", None, "")
-                if any(each.meaning in _SHARES for each in before.marks)
-                else (*_found_role(quantity), "")
-            )
+            shared = any(each.meaning in _SHARES for each in before.marks)
+            told = shared or _IS.match(text, before.clause, before.start)
+            return ("whole", None, "") if told else (*_found_role(quantity), "")
         if follows and before is not None and before.quantity.kind == quantity.kind:
             return before.role, before.direction, before.basis
+        if follows and before is not None and before.role == "change" and _ENDS.match(text, quantity.end):
+            # 比上年增1.9万人次、7.1%: the change and its rate under one word
+            return "rate", before.direction, ""
         basis = _basis(text, quantity, marks)
         for mark in reversed(marks):
             if mark.meaning in _PERCENT and (mark.start >= clause or not _RATIO.search(text, clause, at)):
@@ -246,7 +252,7 @@ def _read(
     if quantity.role == "per_unit" and quantity.kind == "amount" and not made:
         return "per", None, basis
     turns = [mark for mark in marks if mark.meaning in _TURNS]
-    if turns and turns[-1].start >= clause:
+    if turns and turns[-1].start >= clause and not text.endswith(_NEGATED, clause, turns[-1].start):
         change = turns[-1]
         gap = text[change.end : at]
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):

@@ -62,13 +62,18 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
         planned = (each for each in before[:place] if each.role == "base")
         for whole in (*planned, *like[like.index(part) + 1 :]):
             near = whole.sentence == part.sentence or (telling and not above)
-            if not near or whole.value <= part.value:
+            if not near or whole.value <= part.value or _is_beside(view, whole, part):
                 continue
             slips = whole.index > part.index and may_differ(rest, whole, part)
             if slips or closes(rest.quantity, [whole.quantity, part.quantity], (1, -1)):
                 yield draft("change", [rest], [whole, part], strength="implied")
                 return
     yield from _after_several(view, rest, before)
+
+
+def _is_beside(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two figures are named side by side, and neither lies in the other: 在职32名、离退休29名，空编3名."""
+    return one.index == other.index - 1 and view.text[one.end : one.end + 1] == "、"
 
 
 def _after_several(view: View, rest: Mention, before: Sequence[Mention]) -> Iterator[Relation]:

@@ -12,7 +12,8 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.growth import grows
 from reportminer.relate.evidence.misses import differs, grown_miss, may_differ, share_miss
 from reportminer.relate.keys import any_of
-from reportminer.relate.shares.ratios import fits, is_beyond
+from reportminer.relate.shares.ratios import fits
+from reportminer.relate.shares.unlike import is_beyond
 
 _BACK, _FAR = 6, 60
 _BEHIND = 6

@@ -13,7 +13,7 @@ from reportminer.relate.evidence.growth import signed
 _FOUR = re.compile(r"20\d\d年")
 _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
-_COMPARED = re.compile(r"\s*(?:相)?[较比]")
+_COMPARED = re.compile(r"[^0-9,]{0,12}?(?<!占)(?<!对)[较比](?![例重率赛值对大小好多高低快])")
 _FROM = re.compile(r"[由从自]")
 _AGAINST = "年期度比"
 """characters that end what a change is measured against"""
@@ -196,7 +196,7 @@ def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
 
 
 def _leans(view: View, before: Mention, mention: Mention) -> bool:
-    """Whether the clause of a figure begins with a word of comparison and leads to the change: 较限价100万元下浮5%."""
+    """Whether a word of comparison leads to a figure, and this to the change: 较限价100万元下浮5%."""
     beside = before.index == mention.index - 1 and "," not in view.text[before.end : mention.start]
     return beside and _COMPARED.match(view.text, before.clause, before.start) is not None
 

@@ -30,6 +30,7 @@ from reportminer.relate.shares.candidates import (
 )
 from reportminer.relate.shares.ratios import fits, telling
 
+_HUNDRED = 100
 _LOOK_BACK = 30
 _FAR = 60
 _FURTHEST = 100
@@ -74,6 +75,9 @@ def base_of(
         return Base(part, told)
     name = key_of(said, lexicon) if said else ""
     parent = wholes.get(part.index)
+    if parent is not None and parent.value < part.value and share.value < _HUNDRED:
+        # a list that its total can't hold tells no base
+        parent = None
     worded: list[Mention] = []
     by_name = named_before(view, part, name, lexicon) if name else []
     near = by_name if name else list(before(view, part)) if part.value else []

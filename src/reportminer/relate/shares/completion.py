@@ -11,7 +11,8 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import is_generic, key_of, related
 from reportminer.relate.shares.candidates import before
-from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, is_beyond, telling
+from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
+from reportminer.relate.shares.unlike import is_beyond
 
 _LOOK_BACK = 30
 _FAR = 60

@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, high, low, significant
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.shares.unlike import is_by_average, is_narrowed
+from reportminer.relate.shares.unlike import is_beyond, is_by_average, is_narrowed
 
 _HUNDRED = Decimal(100)
 _LOOK_BACK = 30
@@ -29,16 +29,12 @@ _THAT_IS = "即"
 _DUE = "应需"
 _IN_ALL = "总累共"
 _BY = "按以"
-_OVER = re.compile(
-    r"[ ,]*(?:(?:超额|超过?计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?|[尚还](?:差|欠|短|缺))[了约近]?"
-)
-_LED = frozenset("比较距离")
 _LIMITS = frozenset({"at_most", "at_least"})
 """bounds of figures that are set and not reached: 控制在33.9亿元以内"""
 _NESTED = re.compile(r"[^,;:。、()中里内有]{0,8}的")
 _FAR = 10
 """by how many times a rate may miss what its two counts give, and still be theirs"""
-_RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?[计测核推]算,")
+_RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?(?:[计测核推]?算|计),")
 
 
 def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
@@ -58,7 +54,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
     narrowed = is_narrowed(view, ratio, near[:_BOTH], lexicon)
     apart = pair is not None and ";" in view.text[max(each.end for each in pair) : ratio.start]
     missed = pair is not None and not apart and share_miss(ratio, *pair) is not None
-    found = (None if missed else _fitting(view, ratio, near, wholes)) or _ratio_after(view, ratio)
+    found = _fitting(view, ratio, near, wholes, named=missed) or _ratio_after(view, ratio)
     if found is None and pair is not None and telling(ratio):
         found = _above(view, ratio, pair[0])
     if found is not None or narrowed or (pair is not None and is_by_average(view, ratio, *pair, lexicon)):
@@ -77,9 +73,14 @@ def _share(ratio: Mention, part: Mention, whole: Mention, strength: Strength = "
     return draft("share", [ratio], [part, whole], strength=strength, cue="率")
 
 
-def _fitting(view: View, ratio: Mention, near: Sequence[Mention], wholes: Mapping[int, Mention]) -> Relation | None:
-    """The nearest two figures before a rate that bear it out."""
+def _fitting(
+    view: View, ratio: Mention, near: Sequence[Mention], wholes: Mapping[int, Mention], *, named: bool = False
+) -> Relation | None:
+    """The nearest two figures before a rate that bear it out; the part in its sentence and called so where `named`."""
     for place, part in enumerate(near):
+        if named and not (part.sentence == ratio.sentence and _same_word(view, part, ratio)):
+            # 发出500份，收回486份，满意447份，满意率92%
+            continue
         # what is done is named after what was planned, unless the later figure is the plan
         planned = part.basis == "budget" or view.words_of(part).strip(" ,").startswith(tuple(_DUE))
         for whole in exact_first(near[place + 1 :]):
@@ -151,7 +152,7 @@ def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Re
     whole = view.mentions[ratio.index - 1] if ratio.index else ratio
     if whole.role != "level" or whole.sentence != ratio.sentence or whole.group != ratio.group:
         return None
-    if view.text[whole.clause] not in _BY or not _RECKONED.match(view.text, whole.end, ratio.clause):
+    if not _is_reckoned_on(view, whole):
         return None
     for part in backwards(view, whole, _STRETCH):
         if part.sentence != ratio.sentence:
@@ -159,6 +160,11 @@ def reckoned_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Re
         if part.role == "level" and part.index not in wholes and alike(part, whole) and _same_word(view, part, ratio):
             return _share(ratio, part, whole)
     return None
+
+
+def _is_reckoned_on(view: View, base: Mention) -> bool:
+    """Whether the words around a figure say that a rate is reckoned on it: 按总资金30万元算."""
+    return view.text[base.clause] in _BY and _RECKONED.match(view.text, base.end) is not None
 
 
 def ended_list(view: View, rate: Mention, wholes: Mapping[int, Mention]) -> frozenset[int]:
@@ -204,15 +210,8 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
         return None
     if not (alike(last, first) and last.role == first.role == "level" and last.group == first.group == ratio.group):
         return None
-    return (first, last) if last.basis == "budget" != first.basis else (last, first)
-
-
-def is_beyond(view: View, figure: Mention) -> bool:
-    """Whether a figure says no more than by how much another is more or less than planned: 超额2.7公里, 多完成36人."""
-    if _OVER.fullmatch(view.text, figure.words_start, figure.start) is None:
-        return False
-    # 比计划1500亩多完成200亩: the figure before is what is compared with
-    return not figure.index or view.text[view.mentions[figure.index - 1].clause] not in _LED
+    planned = last.basis == "budget" != first.basis or _is_reckoned_on(view, last)
+    return (first, last) if planned else (last, first)
 
 
 def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) -> bool:
@@ -236,7 +235,8 @@ def _of_both(view: View, ratio: Mention, first: Mention, last: Mention) -> Relat
 
 def _is_sure(view: View, ratio: Mention, part: Mention, whole: Mention) -> bool:
     """Whether the words say that the rate is of these two: named by the rate's word, or two counts and nothing else."""
-    return _same_word(view, part, ratio) or part.quantity.kind not in ("amount", "score")
+    counted = part.quantity.kind not in ("amount", "score")
+    return counted or _same_word(view, part, ratio) or _is_reckoned_on(view, whole)
 
 
 def _ratio_after(view: View, ratio: Mention) -> Relation | None:

@@ -191,8 +191,8 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
             return draft("share", [share], [part, whole], cue=cue)
     # 支出8万元，占41%，完成预算10万元的80%: a share of its own may stand between
     own = all(each.role == "share" for part in parts[:1] for each in view.mentions[part.index + 1 : whole.index])
-    last = view.mentions[whole.index - 1]
-    beside = bool(parts) and own and mark is not None and not view.text[last.end : mark.start].strip(" ,")
+    led = whole.clause if mark is None else mark.start
+    beside = bool(parts) and own and not view.text[view.mentions[whole.index - 1].end : led].strip(" ,")
     listed = wholes.get(parts[0].index) if parts else None
     for used in (*parts[:1], listed) if beside else ():
         if used is not None and alike(used, whole) and share_miss(share, used, whole) is not None:
@@ -206,6 +206,6 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
         return draft("share", [share], [parts[0], whole], cue=cue)
     if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
         return draft("share", [share], [listed, whole], cue=cue)
-    if not parts or any(each.mark("sum.parts") for each in parts):
+    if not parts or mark is None or any(each.mark("sum.parts") for each in parts):
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)

@@ -34,7 +34,8 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
         near = (*claims[max(0, place - _REACH) : place], *claims[place + 1 : place + 1 + _REACH])
         siblings = [each for each in near if _is_sibling(view, claim, each)]
         joined = _joined(view, claim, siblings, wholes)
-        if (joined.base is None or joined.base.strength == "implied" or _is_behind(joined)) and siblings:
+        unsure = joined.base is None or joined.base.strength == "implied" or _is_behind(joined)
+        if siblings and (unsure or _is_too_small(joined, siblings)):
             joined = _together(view, joined, siblings)
         done.append(joined)
     return done
@@ -44,6 +45,15 @@ def _is_behind(claim: Claimed) -> bool:
     """Whether the base found is the total that follows a list, which nothing but its place speaks for."""
     base = claim.base
     return base is not None and not base.fitted and not claim.said and base.whole.index > claim.share.index
+
+
+def _is_too_small(claim: Claimed, siblings: Sequence[Claimed]) -> bool:
+    """Whether the base found can't hold a part of which a share is told in the same breath."""
+    base = claim.base
+    return base is not None and any(
+        each.part is not None and alike(each.part, base.whole) and each.part.value > base.whole.value
+        for each in siblings
+    )
 
 
 def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claimed:
@@ -59,10 +69,11 @@ def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claime
         larger = [(share, each) for share, each in others if alike(whole, each) and whole.value > each.value]
         borne = [share for share, each in larger if fits(share, each, whole)]
         whole_of_all = closes(whole.quantity, [part.quantity, *(each.quantity for _, each in others)])
-        enough = 2 * len(borne) >= len(others) and (len(borne) > 1 or fine(borne[0])) if borne else False
+        mine = fits(claim.share, part, whole)
+        enough = bool(borne) and 2 * len(borne) >= len(others) and (len(borne) + mine > 1 or fine(borne[0]))
         if not (enough or (whole_of_all and others)):
             continue
-        if fits(claim.share, part, whole) or share_miss(claim.share, part, whole) is not None:
+        if mine or share_miss(claim.share, part, whole) is not None:
             return replace(claim, base=Base(part, whole))
     return claim
 

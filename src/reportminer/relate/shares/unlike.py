@@ -1,7 +1,8 @@
-"""Rates whose name says that their base is none of the figures told: narrower than what was counted, or an average."""
+"""Figures told beside a rate that are none of those it is of: its base is narrower, an average, or they tell a gap."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,11 @@ from reportminer.relate.keys import any_of
 
 _NEARLY = Decimal("0.03")
 """by how much of itself a rate of an average may differ from that of the last figure"""
+
+_OVER = re.compile(
+    r"[ ,]*(?:(?:超额|超过?计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?|[尚还](?:差|欠|短|缺))[了约近]?"
+)
+_LED = frozenset("比较距离")
 
 
 def is_narrowed(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
@@ -27,3 +33,11 @@ def is_by_average(view: View, ratio: Mention, part: Mention, whole: Mention, lex
         return False
     given = scale_of(ratio.quantity) * part.value / whole.value
     return abs(given - ratio.value) <= _NEARLY * ratio.value
+
+
+def is_beyond(view: View, figure: Mention) -> bool:
+    """Whether a figure says no more than by how much another is more or less than planned: 超额2.7公里, 多完成36人."""
+    if _OVER.fullmatch(view.text, figure.words_start, figure.start) is None:
+        return False
+    # 比计划1500亩多完成200亩: the figure before is what is compared with
+    return not figure.index or view.text[view.mentions[figure.index - 1].clause] not in _LED

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
 from reportminer.relate.base import ADDABLE
+from reportminer.relate.evidence.closing import significant
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 from reportminer.table import Cell
 
 _FORMULA = re.compile(r"([A-Za-z])\s*[/÷]\s*([A-Za-z])")
 _LETTER = re.compile(r"\(([A-Za-z])\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAIN = frozenset({0, 100})
+"""rates that two like figures, or none at all, give whatever they are"""
+_MOST = (2, 3)
+_TELLING = 4
+"""how many digits of the rates, but for the first of each, must be borne out where no head says of what they are"""
 _UNKNOWN = "比率由哪些列得来不明"
 
 Row = Mapping[int, Cell]
@@ -29,20 +36,27 @@ class Pair(Struct, frozen=True):
 
 
 def rates(sheet: Sheet, words: Words) -> Iterator[Relation]:
-    """Rates of completion, of growth, and changes, each over the pair of columns that most rows bear out."""
-    for rows in parts_of(sheet):
-        heads = heads_of(rows)
+    """Rates of completion, of growth, and changes, each over the pair of columns that most rows bear out.
+
+    So for rows of rates under the figures of their columns; a rate whose head names no pair is of the one that fits.
+    """
+    for rows, heads in (*((rows, heads_of(rows)) for rows in parts_of(sheet)), *_turned(sheet)):
         for column, head in heads.items():
             last = head[-1] if head else ""
-            if words.holds("table_growth", last):
-                yield from chosen(_growths(column, heads, rows, sheet, words), sheet)
-            elif words.holds("table_rate", last):
-                yield from chosen(_completions(column, heads, rows, sheet, words), sheet)
+            shown = [figure for row in rows if column in row and (figure := sheet.figure(row[column])) is not None]
+            rated = any(figure.kind == "percentage" for figure in shown)
+            found: list[Relation] = []
+            if rated and words.holds("table_growth", last):
+                found = list(chosen(_growths(column, heads, rows, sheet, words), sheet))
+            elif rated and words.holds("table_rate", last):
+                found = list(chosen(_completions(column, heads, rows, sheet, words), sheet))
             elif words.ends("table_change", last):
                 pairs = _current_prior(column, heads, words)
-                yield from chosen(
-                    [_drafts("change", column, one, other, rows, sheet, "增减") for one, other in pairs], sheet
-                )
+                changes = [_drafts("change", column, one, other, rows, sheet, "增减") for one, other in pairs]
+                found = list(chosen(changes, sheet))
+            if rated and not any(verdict(each, sheet.by_id) for each in found):
+                found = _borne_out(column, heads, rows, sheet) or found
+            yield from found
 
 
 def parts_of(sheet: Sheet) -> Iterator[list[Row]]:
@@ -61,6 +75,34 @@ def heads_of(rows: Sequence[Row]) -> dict[int, tuple[str, ...]]:
         for column, cell in row.items():
             heads.setdefault(column, cell.column_heads)
     return dict(sorted(heads.items()))
+
+
+def _turned(sheet: Sheet) -> Iterator[tuple[list[Row], dict[int, tuple[str, ...]]]]:
+    """The columns below each set of heads as if they were rows, with the heads of what crosses them."""
+    for rows in parts_of(sheet):
+        columns: dict[int, dict[int, Cell]] = {}
+        heads: dict[int, tuple[str, ...]] = {}
+        for cell in (cell for row in rows for cell in row.values()):
+            columns.setdefault(cell.column, {})[cell.row] = cell
+            heads.setdefault(cell.row, cell.row_heads)
+        yield list(columns.values()), dict(sorted(heads.items()))
+
+
+def _borne_out(column: int, heads: Mapping[int, tuple[str, ...]], rows: Sequence[Row], sheet: Sheet) -> list[Relation]:
+    """A column of rates over whichever pair of the others gives most of them, too often for chance."""
+    best: list[Relation] = []
+    weight = 0
+    # what was done stands behind what was planned
+    others = [number for number in sorted(heads, reverse=True) if number != column]
+    for kind, form in (("share", ""), ("rate", "current_previous")):
+        for one, other in permutations(others, 2):
+            drafts = _drafts(kind, column, one, other, rows, sheet, "比率", form)
+            held = [each for each in drafts if verdict(each, sheet.by_id)]
+            telling = [sheet.by_id[each.lhs[0]] for each in held]
+            told = sum(significant(rate) - 1 for rate in telling if rate.value not in _PLAIN)
+            if told > weight and len(held) * _MOST[1] >= len(drafts) * _MOST[0]:
+                best, weight = drafts, told
+    return best if weight >= _TELLING else []
 
 
 def _drafts(
