@@ -34,6 +34,9 @@ from reportminer.relate.lists.listing import Listing
 
 _FURTHER = 30
 _TELLING = 3
+_STEM = 4
+_SECTIONS = 12
+"""paragraphs further on in which the level of a change may be told"""
 _RARE = 0.3
 _ON_TOP = "基础上"
 _COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
@@ -85,7 +88,7 @@ class Finder:
             found = self._by_rate(change, rate, current, previous)
             if found is not None:
                 return found
-            current = self._whole(change, current) or told_behind(view, change, rate)
+            current = self._whole(change, current) or told_behind(view, change, rate) or self._told_on(change, rate)
         if current is None and previous is not None:
             current = self._risen(change, previous)
         if current is None and previous is None:
@@ -196,6 +199,24 @@ class Finder:
         levels = self._further_up(change, change)
         named = (level for level in levels if key_of(level.quantity.item, self.lexicon) == name)
         return next((level for level in named if rate is None or gives(rate, change, level)), None)
+
+    def _told_on(self, change: Mention, rate: Mention) -> Mention | None:
+        """The level of much the same name, told only behind a change, that a finely printed rate bears out.
+
+        运行费与预算持平，比上年增加1.05万元，增长35.8%。…公务用车购置及运行费3.98万元.
+        """
+        name = key_of(change.quantity.item, self.lexicon)
+        if len(digits(rate.quantity)) < _TELLING or len(name) < _TELLING:
+            return None
+        for level in self.view.mentions[rate.index + 1 : rate.index + 1 + _FURTHER]:
+            if level.paragraph - change.paragraph > _SECTIONS:
+                return None
+            same = level.role == "level" and level.basis in ("", "actual") and alike(level, change)
+            other = key_of(level.quantity.item, self.lexicon) if same else ""
+            alike_named = other == name or (len(name) >= _STEM and other.startswith(name[:_STEM]))
+            if same and alike_named and gives(rate, change, level):
+                return level
+        return None
 
     def _risen(self, change: Mention, previous: Mention) -> Mention | None:
         """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
