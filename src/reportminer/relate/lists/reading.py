@@ -258,6 +258,9 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     if 0 < len(beside_it) < len(found):
         # 慰问金9万元，另送物资1万元。其中…: what was given besides is not what is divided
         found = [each for each in found if each not in beside_it]
+    if first.group != inside and (added := view.mentions[first.index - 1]).role == "change" and alike(added, part):
+        # 新增9个项目（含结转项目4个）: what is added has the bracket behind it
+        return [added]
     if not found and part is first and first.index and opener.meaning == "sum.parts":
         beside = view.mentions[first.index - 1]
         if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):
