@@ -13,6 +13,8 @@ from reportminer.relate.lists.points import is_lost, is_points
 from reportminer.relate.lists.wording import is_recipient
 
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
+_DONE = re.compile(r"已(?:[拨支付]|兑付|使用)[一-鿿]?\Z")
+"""what has since become of a total is none of its parts: 303万元，其中管理费3万元，目前已拨付270万元"""
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
@@ -124,6 +126,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
             if (
                 _leaves(view, first, previous, mention, labelled, below)
                 or mention.mark("sum.stop")
+                or (_DONE.search(view.words_of(mention)) and not _DONE.search(view.words_of(first)))
                 or (alike(mention, first) and is_bare_total(view, mention))
             ):
                 return
