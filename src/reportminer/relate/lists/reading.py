@@ -66,10 +66,9 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     Neither is (含部分整改)，资金5万元: the bracket that the cue stands in closes before the figure.
     """
     between = view.text[mark.end : mention.start]
-    if between.count(")") > between.count("("):
-        return False
-    if mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON):
-        # 包括甲、乙等23所 counts the names before it
+    # 包括甲、乙等23所 counts the names before it, 用于补助，其他支出4万元 goes on
+    counted = mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON)
+    if counted or between.count(")") > between.count("(") or (mark.word == "用于" and "," in between):
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
