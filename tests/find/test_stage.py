@@ -120,9 +120,9 @@ def test_a_figure_without_a_unit_is_found_with_the_reason(found) -> None:
     assert (figure.value, figure.unit, figure.reason) == (Decimal("13.95"), None, "缺少单位")
 
 
-def test_the_level_that_a_sum_of_money_changed_is_found_without_its_unit(found) -> None:
+def test_the_level_that_a_sum_of_money_changed_has_the_unit_of_the_change(found) -> None:
     level, before, change = found("接待费2.05万元，较上年2.08减少0.03万元。")
-    assert (before.text, before.value, before.unit, before.reason) == ("2.08", Decimal("2.08"), None, "缺少单位")
+    assert (before.text, before.value, before.unit, before.reason) == ("2.08", Decimal(20800), "元", None)
     assert (level.text, change.text, change.direction) == ("2.05万元", "0.03万元", "down")
     assert [q.text for q in found("新版较上年2.08增加三项功能。")] == ["三项"]
 

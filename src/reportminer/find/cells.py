@@ -139,7 +139,7 @@ def _unit(cell: Cell, grammar: Grammar, above: Guess | None, counted: bool) -> G
     if own is not None:
         return own
     stated = [(word, guess) for word in cell.units if (guess := labelled_unit(word, grammar)) is not None]
-    if stated and any(stated[0][0] in head for head in heads):
+    if stated and any(_says(head, stated[0][0]) for head in heads):
         return stated[0][1]
     for head in heads:
         for words, form in grammar.heads:
@@ -155,6 +155,11 @@ def _unit(cell: Cell, grammar: Grammar, above: Guess | None, counted: bool) -> G
     others = [guess for _, guess in stated if guess not in money]
     found = next(iter(others if counted and others else money), None) or (stated[0][1] if stated else None)
     return found or (above if any(_MONEY_HEAD.search(head) for head in heads) else None)
+
+
+def _says(head: str, unit: str) -> bool:
+    """Whether a head states `unit`, a single sign in brackets or at its end only: 无人托管儿童 states no 人."""
+    return unit in head if len(unit) > 1 else f"({unit}" in head or f"/{unit}" in head or head.endswith(unit)
 
 
 def _implied_by_column(head: str, grammar: Grammar) -> Guess | None:

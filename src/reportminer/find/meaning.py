@@ -169,7 +169,11 @@ def _meaning(
         item = items.named_before(rest, words)
         if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):
             item = clause[-_NOUN:]
-        if len(item) < 2 or item in words.generic or words.manner.search(item):
+        unnamed = len(item) < 2 or item in words.generic or words.manner.search(item)
+        alone = _unchanged(gap, words) if unnamed and role != "share" else ""
+        if alone:
+            item = alone
+        elif unnamed:
             kept = before.item if before is not None and before.role != "level" else ""
             item = (said.item or kept if role == "share" else kept or said.item) or paragraph.item
     else:
@@ -191,6 +195,17 @@ def _meaning(
         if item:
             said.item = item
     return item or said.item or paragraph.item, period, basis, role, direction
+
+
+def _unchanged(gap: str, words: Vocabulary) -> str:
+    """What the nearest clause of `gap`, which holds no figure, says has not changed: 培训费与预算持平，比上年增加."""
+    for clause in reversed(gap.replace(";", ",").split(",")[:-1]):
+        compared = words.compared(clause)
+        if compared is not None and words.steady_back.match(clause.rstrip()[::-1]):
+            name = items.named_before(items.joined(clause[: compared.start()]), words)
+            if len(name) > 1:
+                return name
+    return ""
 
 
 def _earlier(gap: str, words: Vocabulary) -> str:

@@ -64,7 +64,7 @@ def _direction(left: str, words: Vocabulary) -> Direction | None:
         found = up if len(up[0]) > len(down[0]) else down
     if found is not None:
         word = found[0][::-1].strip().rstrip("了约为达 ")
-        if len(word) > 1 or compared or left.strip() == word:
+        if len(word) > 1 or compared or left.strip(" 、") == word:
             return "up" if found is up else "down"
     if compared is not None:
         rest = left[compared.end() :]

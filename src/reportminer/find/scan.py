@@ -102,6 +102,9 @@ def scan(plain: str, original: str, grammar: Grammar, start: int = 0, end: int |
         reading = read_match(plain, begin, finish, kind, grammar)
         if reading is not None and (phrase is None or (reading.end > phrase[0] and reading.form and not phrase[1])):
             reading = _settle(plain, original, reading, grammar)
+            if reading is None:
+                at = plain.index(".", begin) + 1
+                continue
             figure, at = _figure(plain, reading, grammar, carried, notes)
             if figure is not None:
                 yield figure
@@ -120,19 +123,24 @@ def _phrase(plain: str, at: int, grammar: Grammar) -> tuple[int, bool] | None:
     return None
 
 
-def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Reading:
-    """`reading`, cut down where the text cannot mean so many digits: a list label before it, a list of numbers."""
+def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Reading | None:
+    """`reading`, cut down where the text cannot mean so many digits: a list label before it, a list of numbers.
+
+    None where all that stands behind the label is no figure (1.2021年).
+    """
     text = plain[reading.start : reading.number_end]
     label = _LABELLED.match(text) if "." in text else None
     if label is not None and _LINE_START.search(plain, max(0, reading.start - 40), reading.start):
         entry = reading.form.entry if reading.form else None
         whole = entry is not None and entry.kind in ("count", "headcount", "household") and not reading.number.scale
-        if reading.number.malformed or whole or plain[reading.end : reading.end + 1] == "年":
-            rest = grammar.scanner.match(plain, reading.start + len(label[1]))
-            if rest is not None and rest.lastgroup == "num":
-                again = read_match(plain, *rest.span("num"), "num", grammar)
-                if again is not None:
-                    return again
+        rest = grammar.scanner.match(plain, reading.start + len(label[1]))
+        if rest is not None and rest.lastgroup == "skip" and len(rest[0]) > _PAIR:
+            return None
+        whole = reading.number.malformed or whole or plain[reading.end : reading.end + 1] == "年"
+        if whole and rest is not None and rest.lastgroup == "num":
+            again = read_match(plain, *rest.span("num"), "num", grammar)
+            if again is not None:
+                return again
     if reading.number.malformed:
         commas = [at for at in range(reading.start, reading.number_end) if plain[at] == ","]
         wide = any(original[at] != "," for at in commas) or _LIST.fullmatch(text) is not None

@@ -20,16 +20,27 @@ _NO_NAME = frozenset("(、.-—/表图件")
 _DECLARED = re.compile(r"单位 ?[:为] ?([\u4e00-\u9fff%‰]{1,6})(?!、)")
 _DECLARED_REACH = 600
 _NAMED = re.compile(r"[\u4e00-\u9fff)][ :为]{0,3}\Z")
-_LINK = re.compile(r"(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)?(?:超过?|逾|突破|将近|接近|不足)? ?\Z")
+_LINK = re.compile(
+    r"(?:剩余|剩|余)?(?:达到了?|达|约?为|是|共计|共|合计|约|近|:|有)?(?:超过?|逾|突破|将近|接近|不足)? ?\Z"
+)
 _CHANGE = re.compile(
     r"(同比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z"
 )
 _GOAL = re.compile("目标|任务|项目|专项")
-_LEVEL = re.compile(r"(?:上年|去年|同期)(?:同期)?(?:的|数|为)? ?\Z")
-_MOVED = re.compile(r" ?(?:减少|增加|下降|增长|上升|提高|降低)了? ?[\d,.]+ ?[百千万亿]{0,2}元")
 _PORTION = re.compile(r"占[^,。;:]{1,10}的 ?\Z|占[^,。;:的]{0,6}(?:任务|计划|预算|目标)数? ?\Z")
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
+_COMPARED = re.compile(
+    r" ?(?:净?增加|减少|增长|下降|提高|降低|上升|[多少增减])了? ?\d[\d,]*(?:\.\d+)? ?([百千万亿]{0,2}[元人户])"
+)
+_MEASURE_OF = re.compile(r"[比较由从][^,。;\n\d]{0,12}\Z|[比较由从](?:上年|上一年|(?:19|20)\d\d年)[^,。;\n\d]{0,10}\Z")
+_SHARED = re.compile(r" ?的 ?\d+(?:\.\d+)? ?%")
+_PLANNED = re.compile(r"(?:预算|计划|目标|任务)数? ?\Z")
+_SAID = re.compile(r"\d ?([百千万亿]{0,2}[元人户])[^\d。;\n]*\Z")
+_SAID_REACH = 40
+"""characters back to the figure whose unit a bare one shares"""
 _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
+_YEAR = 4
+"""a whole number of so many digits may be a year"""
 _HANZI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -63,7 +74,9 @@ def under_declaration(plain: str, reading: Reading, notes: Sequence[tuple[int, G
     at = bisect_right(notes, reading.start, key=_place) - 1
     if at < 0 or reading.start > notes[at][0] + _DECLARED_REACH:
         return None
-    if reading.chinese or not _NAMED.search(plain, max(0, reading.start - 8), reading.start):
+    if reading.chinese or plain[reading.start - 1 : reading.start] in _NO_NAME:
+        return None
+    if not _NAMED.search(plain, max(0, reading.start - 8), reading.start):
         return None
     ends = _STOP.match(plain, reading.end) or plain.startswith("(", reading.end)
     return notes[at][1] if ends else None
@@ -73,8 +86,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
     """What the number is taken for; None where nothing says that it is a figure.
 
     A unit in brackets before it (金额（万元）：12.5) or a head that implies one (得分98.5, 诊疗人次101.5亿, 拨款1300万)
-    gives it its unit; after a word of change or of totals, and as the level that a sum of money changed (较上年2.08减少
-    0.03万元), it is a figure whose unit is missing.
+    gives it its unit, and so does the change that it is the level of (较上年2.08减少0.03万元); after a word of change
+    or of totals it is a figure whose unit is missing.
     """
     scaled = plain[reading.number_end - 1] in grammar.scales
     if reading.chinese and not (scaled and reading.number_end - reading.start > 1):
@@ -90,13 +103,17 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         guess = labelled_unit(behind[1], grammar)
         if guess is not None and guess.form is not None and guess.form.entry.kind in _MEASURED:
             return guess
+    beside = _beside(plain, reading, left)
+    if beside is not None:
+        return labelled_unit(beside, grammar)
     link = _LINK.search(left)
     stem = left[: link.start()] if link else left
     for head, form in grammar.heads if stem.endswith(grammar.head_words) else ():
         if stem.endswith(head):
             if form.entry.kind != "amount" or scaled:
                 return Guess(form)
-            if _STOP.match(plain, reading.end) and (reading.number.step < 1 or (link is not None and ":" in link[0])):
+            ends = _STOP.match(plain, reading.end) or plain.startswith("(", reading.end)
+            if ends and (reading.number.step < 1 or (link is not None and ":" in link[0])):
                 return Guess(kind="amount", by=f"{form.entry.file}#{form.entry.id}", reason="缺少单位")
             return None
     if scaled:
@@ -107,7 +124,7 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         if plain[reading.number_end - 1] == "亿" and _GOAL.match(follows):
             return Guess(money)
         clause = re.split("[,。;:\n]", left)[-1]
-        if any(form.entry.kind == "amount" and head in clause for head, form in grammar.heads):
+        if any(form.entry.kind == "amount" and len(head) > 1 and head in clause for head, form in grammar.heads):
             return Guess(money)
         if not reading.chinese and _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
             return Guess(reason="缺少单位")
@@ -116,10 +133,24 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         change = _CHANGE.search(left)
         if (change and (reading.number.step < 1 or change[1])) or _PORTION.search(left):
             return Guess(kind="percentage", reason="缺少单位")
-    if reading.number.step < 1 and _LEVEL.search(left) and _MOVED.match(plain, reading.end):
-        return Guess(kind="amount", reason="缺少单位")
     if _TOTAL.search(left) and not plain.startswith(("年", "月", "日", ":"), reading.end):
         return Guess(reason="缺少单位")
+    return None
+
+
+def _beside(plain: str, reading: Reading, left: str) -> str | None:
+    """The unit of the figure that a bare number is held against, None where there is none.
+
+    比年初1520.30增加12万元: that of the change; 支出8.5万元，完成预算14.00的60.7%: that of what was spent.
+    """
+    if reading.number.step == 1 and reading.number_end - reading.start <= _YEAR:
+        return None
+    change = _COMPARED.match(plain, reading.number_end)
+    if change is not None and _MEASURE_OF.search(left):
+        return change[1]
+    if _PLANNED.search(left) and _SHARED.match(plain, reading.number_end):
+        said = _SAID.search(plain, max(0, reading.start - _SAID_REACH), reading.start)
+        return said[1] if said is not None else None
     return None
 
 

@@ -35,6 +35,7 @@ class Vocabulary(Struct, frozen=True):
     up_back: re.Pattern[str]
     down_back: re.Pattern[str]
     unchanged_back: re.Pattern[str]
+    steady_back: re.Pattern[str]
     change_ends: frozenset[str]
     compare: re.Pattern[str]
     compare_starts: frozenset[str]
@@ -116,6 +117,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             word[-1] for name in ("change_up", "change_down", "change_none") for word in uses.get(name, ())
         ),
         unchanged_back=re.compile(rf" ?(?:{back('change_none')})"),
+        steady_back=re.compile(rf" ?(?:{back('check_flat')})"),
         compare_signs=_signs(uses.get("compare", ())),
         compare_starts=frozenset(word[0] for word in uses.get("compare", ())),
         compare=re.compile(f"(?:{any_of('compare_none')})|({any_of('compare')})"),

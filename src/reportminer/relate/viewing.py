@@ -201,6 +201,8 @@ _BASIS_BESIDE = {
     "share.done": "budget",
 }
 _PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done", "share.ratio")
+_MORE = frozenset("多少高低")
+_ITS_OWN = re.compile(r"[,;]?[一-鿿]{2,}比")
 _TURNS = ("change.up", "change.down", "change.turn")
 
 
@@ -264,6 +266,10 @@ def _read(
         return "change", before.direction, basis
     if marks and any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis
+    more = before is not None and lead == before.end and text[lead:at] in _MORE and quantity.direction is not None
+    if more and before is not None and _ITS_OWN.match(text, before.clause, before.start):
+        # 水费比去年的9万元多2万元
+        return "change", quantity.direction, basis
     return "level", None, basis
 
 

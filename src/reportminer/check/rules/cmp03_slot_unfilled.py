@@ -94,7 +94,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for match in matches(_gap(case.lexicon), case.plain, starts):
         if match.end() not in told and "\n" not in case.text[match.start() : match.end()]:
             shown = _shown(case, *match.span())
-            yield Problem(start=match.start(), end=match.end(), values={"what": "缺少数字", "text": shown})
+            yield Problem(
+                start=match.start(),
+                end=match.end(),
+                values={"what": "缺少数字", "text": shown},
+                severity="warning" if _behind_nothing(case, match.start()) else None,
+            )
     for quantity in case.analysis.quantities:
         if quantity.kind != "amount" or quantity.value != 0 or quantity.malformed:
             continue
@@ -108,6 +113,13 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 quantities=(quantity.id,),
                 severity="warning",
             )
+
+
+def _behind_nothing(case: Case, place: int) -> bool:
+    """Whether the last figure of the stretch before a gap is nil: 出国费0万元，比上年减少 万元."""
+    stretch = max(case.plain.rfind(sign, 0, place) for sign in "。;\n")
+    before = [each for each in case.analysis.quantities if stretch < each.start < place]
+    return bool(before) and max(before, key=lambda each: each.start).value == 0
 
 
 def _blanks(plain: str) -> Iterator[tuple[int, int]]:

@@ -59,6 +59,7 @@ def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Change
         if found is not None:
             compared = _COMPARED.match(view.text, change.words_start, change.start)
             same = found.current is not None and alike(found.current, change)
+            same = same and before.quantity.item == change.quantity.item
             return Changed(change, found.current, None, sure=False) if compared and same else None
     return None
 

@@ -39,6 +39,7 @@ _NAMED = 2
 _ON_TOP = "基础上"
 _RATE = "率"
 _COMPARED = re.compile(r"([一-鿿]{2,8}?)[比较]")
+_IN_ALL = ("合计", "总计", "总额", "总数")
 _LATER = re.compile(r"[整增减更动]后")
 
 
@@ -79,7 +80,9 @@ class Finder:
             current = current if current is not None and current.sentence == change.sentence else None
         elif previous is not None:
             current = self._called(change, previous) or current
-            led = next((each for each in levels_near(view, change) if _leads(previous, change, each)), None)
+            whole = self._total_over(current)
+            near = [*levels_near(view, change), *([whole] if whole is not None and alike(whole, change) else [])]
+            led = next((each for each in near if _leads(previous, change, each)), None)
             led = led or self._between(change, current, previous)
             if led is not None:
                 return Changed(change, led, previous)
@@ -87,7 +90,7 @@ class Finder:
             found = self._by_rate(change, rate, current, previous)
             if found is not None:
                 return found
-            current = self._whole(change, current) or told_behind(view, change, rate)
+            current = self._whole(change, current) or told_behind(view, change, rate, self.lexicon)
         if current is None and previous is not None:
             current = self._risen(change, previous)
         if current is None and previous is None:
@@ -159,6 +162,10 @@ class Finder:
         name = _COMPARED.match(self.view.text, previous.clause, previous.start)
         if name is None:
             return None
+        if name[1].startswith(_IN_ALL):
+            # 其中甲3万元、乙6万元。合计比上年减少1万元
+            last = next((each for each in figures_before(self.view, previous) if each.index in self.lists), None)
+            return self._total_over(last)
         for level in figures_before(self.view, previous):
             if previous.sentence - level.sentence > 1:
                 return None

@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from reportminer.lexicon import Lexicon
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import digits
 from reportminer.relate.evidence.growth import gives
 from reportminer.relate.evidence.misses import growth_miss
+from reportminer.relate.keys import key_of
 
 _SIDES = frozenset("收支")
 _TURNS = ("change.up", "change.down", "change.turn", "change.against", "change.compared", "change.against_budget")
@@ -22,6 +25,9 @@ _OWN, _GRAND = "本年", "总计"
 _AHEAD = 8
 _SECTIONS = 4
 """paragraphs further on in which the level may be told that a change is of"""
+_FURTHER, _PARAGRAPHS = 30, 12
+"""the same where its name tells it: figures and paragraphs"""
+_TELLING, _STEM = 3, 4
 
 
 def is_of_other_side(view: View, level: Mention, change: Mention) -> bool:
@@ -36,8 +42,13 @@ def is_of_other_side(view: View, level: Mention, change: Mention) -> bool:
     return bool(told) and not told & named
 
 
-def told_behind(view: View, change: Mention, rate: Mention) -> Mention | None:
-    """The level of the side that a change names, told only behind it: 本年收入减少5万元，下降5%。…本年收入95万元."""
+def told_behind(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
+    """The level that a change names, told only behind it: of the same side, or of much the same name."""
+    return _of_the_side(view, change, rate) or _of_the_name(view, change, rate, lexicon)
+
+
+def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
+    """本年收入减少5万元，下降5%。…本年收入95万元."""
     named = _SIDES & set(_named_by(view, change))
     if len(named) != 1:
         return None
@@ -49,6 +60,23 @@ def told_behind(view: View, change: Mention, rate: Mention) -> Mention | None:
         if named == _SIDES & set(level.quantity.item):
             borne = gives(rate, change, level) or growth_miss(rate, change, level) is not None
             return level if borne else None
+    return None
+
+
+def _of_the_name(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
+    """What a finely printed rate bears out: 运行费比上年增加1.05万元，增长35.8%。…公务用车购置及运行费3.98万元."""
+    name = key_of(change.quantity.item, lexicon)
+    if len(digits(rate.quantity)) < _TELLING or len(name) < _TELLING:
+        return None
+    for level in view.mentions[rate.index + 1 : rate.index + 1 + _FURTHER]:
+        if level.paragraph - change.paragraph > _PARAGRAPHS:
+            return None
+        if level.role != "level" or level.basis in ("prior", "budget") or not alike(level, change):
+            continue
+        other = key_of(level.quantity.item, lexicon)
+        named = other == name or (len(name) >= _STEM and other.startswith(name[:_STEM]))
+        if named and gives(rate, change, level):
+            return level
     return None
 
 

@@ -70,7 +70,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_named_parts(view, listings))
     listings += list(find_headed_lists(view, sections, listings, lexicon))
     listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
-    listings = [each for each in listings if not each.is_sum or not mixes_scores(view, each.parts) or each.adds_up()]
+    listings = [each for each in listings if not (each.is_sum and mixes_scores(view, each)) or each.adds_up()]
     listings = list(with_subtotals(view, list(with_parallels(listings))))
     listings += list(find_own_sums(view, listings))
     return list(inner_splits(view, list(past_splits(view, listings))))

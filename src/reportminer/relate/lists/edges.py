@@ -19,6 +19,8 @@ _YEAR = "年"
 _OVER = frozenset("转余")
 _POSTS = "编"
 _PAID, _OPEN = re.compile("已[^,、]{0,2}[付支用]"), frozenset("已未待正尚")
+_RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
+"""what joins a figure to one of its own, and not to the next member of its list: 30万元支出5万元"""
 
 
 def change_before(view: View, parts: Sequence[Mention]) -> Mention | None:
@@ -64,13 +66,11 @@ def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention])
     nearest = candidates[0]
     if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
         return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
-    if len(parts) == 1 and exceeds(nearest.quantity, [parts[0].quantity]):
-        for place, each in enumerate(candidates[_PAIR:], start=_PAIR):
-            made = closes(each.quantity, [part.quantity for part in candidates[:place]])
-            if made and not exceeds(each.quantity, [parts[0].quantity]):
-                return each
-    if len(candidates) < _RUN or not exceeds(nearest.quantity, [parts[0].quantity]):
+    if not exceeds(nearest.quantity, [parts[0].quantity]):
         return nearest
+    larger = _larger(view, candidates, parts[0])
+    if larger is not None or len(candidates) < _RUN:
+        return larger or nearest
     for before, each in pairwise(candidates):
         if not joined(view, each, before):
             return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
@@ -90,6 +90,28 @@ def heads_of(view: View, whole: Mention, part: Mention) -> list[Mention]:
         heads.insert(0, before)
     # members of a list of their own: the inner 其中 is of the last of them
     return heads if heads[0].mark(*OPENERS) is None else [whole]
+
+
+def _larger(view: View, candidates: Sequence[Mention], part: Mention) -> Mention | None:
+    """The total that a part too large for the nearest figure is plainly of, None where none is.
+
+    That right before it, whatever its basis; that which the figures behind it make (走访52户，城区20户，镇区32户，其中
+    困难户40户); that of which the nearest is a later stage, as the part has one of its own (合计90万元，已支出20万元，
+    其中甲30万元支出5万元).
+    """
+    near = (each for each in candidates if each.sentence == part.sentence)
+    fitting = [each for each in near if not exceeds(each.quantity, [part.quantity])]
+    beside = max(candidates, key=lambda each: each.start)
+    if beside in fitting:
+        return beside
+    for place, each in enumerate(candidates):
+        behind = candidates[:place]
+        if each in fitting and len(behind) >= _PAIR and closes(each.quantity, [other.quantity for other in behind]):
+            return each
+    own = view.mentions[part.index + 1 : part.index + _PAIR]
+    staged = own and alike(own[0], part) and own[0].value <= part.value
+    staged = staged and _RUN_IN.fullmatch(view.text, part.end, own[0].start) is not None
+    return fitting[0] if staged and fitting and fitting[0] in candidates[1:_PAIR] else None
 
 
 def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:

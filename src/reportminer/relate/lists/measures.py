@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.points import is_lost, is_scored
 
 
@@ -48,8 +49,15 @@ def of_one_sort(view: View, whole: Mention, parts: list[Mention]) -> list[Mentio
     return scored if is_scored(view, whole) else [each for each in parts if each not in scored]
 
 
-def mixes_scores(view: View, parts: Sequence[Mention]) -> bool:
-    """Whether some of the parts are points to be had and others what was scored of them: 投入20分得19分."""
+def mixes_scores(view: View, listing: Listing) -> bool:
+    """Whether some of the parts are points to be had and others what was scored of them: 投入20分得19分.
+
+    Scores that nothing calls a list do not make up one that is less than one of them.
+    """
+    parts = listing.parts
+    bare = listing.opener.meaning == "sum.plain" and listing.whole.quantity.kind == "score"
+    if bare and any(each.value > listing.whole.value for each in parts):
+        return True
     scores = [each for each in parts if each.quantity.kind == "score"]
     scored = [is_scored(view, view.mentions[each.index - each.row[0]]) for each in scores]
     return any(scored) and not all(scored)

@@ -51,7 +51,8 @@ def _among(view: View, first: Mention) -> Listing | None:
     """The list that begins with 甲中, of the last level before that is called 甲."""
     start = max(first.lead, view.sentences[first.sentence], view.text.rfind(";", 0, first.start) + 1)
     head = _AMONG.match(view.text[start : first.start].strip(" :,"))
-    if head is None:
+    if head is None or first.mark("sum.mainly") is not None:
+        # 项目支出9万元，主要用于公用经费中印刷费2万元: the list is of the project
         return None
     name = head[1].strip("“”")
     before = view.mentions[max(0, first.index - _BACK) : first.index]

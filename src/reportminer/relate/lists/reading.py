@@ -73,10 +73,9 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     Neither is (含部分整改)，资金5万元: the bracket that the cue stands in closes before the figure.
     """
     between = view.text[mark.end : mention.start]
-    if between.count(")") > between.count("("):
-        return False
-    if mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON):
-        # 包括甲、乙等23所 counts the names before it
+    # 包括甲、乙等23所 counts the names before it, 用于补助，其他支出4万元 goes on
+    counted = mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON)
+    if counted or between.count(")") > between.count("(") or (mark.word == "用于" and "," in between):
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
@@ -290,6 +289,9 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     if 0 < len(beside_it) < len(found):
         # 慰问金9万元，另送物资1万元。其中…: what was given besides is not what is divided
         found = [each for each in found if each not in beside_it]
+    if first.group != inside and (added := view.mentions[first.index - 1]).role == "change" and alike(added, part):
+        # 新增9个项目（含结转项目4个）: what is added has the bracket behind it
+        return [added]
     if not found and part is first and first.index and opener.meaning == "sum.parts":
         beside = view.mentions[first.index - 1]
         if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):

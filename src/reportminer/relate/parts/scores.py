@@ -23,6 +23,7 @@ _SCORED = "得"
 _EACH = "每"
 _IN_ALL = "共合"
 _FULL = "margin.score.whole"
+_HUNDRED = 100
 
 
 def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
@@ -54,12 +55,11 @@ def _beside(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator
         full = _head(view, before) if before.group != scored.group else before
         if full is None or is_lost(full) or before.index != scored.index - 1 or full.sentence != scored.sentence:
             continue
-        if scored.value > full.value and _is_in_all(scored, lexicon):
-            # 管理14分、效果18分，自评得分95分: not of the points right before it
-            continue
         between = view.text[before.end : scored.start]
         if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
-            yield scored, full
+            total = scored.value > full.value and (full.row[1] > 1 or len(_plain(view, scores, full)) > 1)
+            if not total:
+                yield scored, full
 
 
 def _head(view: View, last: Mention) -> Mention | None:
@@ -124,8 +124,9 @@ def _deducted(view: View, scores: Sequence[Mention], pairs: Sequence[_Pair]) -> 
 def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[Relation]:
     """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind, or before, those that it is made of.
 
-    Figures before it of which none is called scored must make it exactly: 投入14分、过程24分、产出28分，得分66分.
+    So are the points to be had, and scores of which none says so: 投入20分、过程25分、产出55分，满分100分.
     """
+    total = any_of("whole_score", lexicon), any_of(_FULL, lexicon)
     for place, whole in enumerate(scores):
         if whole.quantity.bound != "exact":
             continue
@@ -134,22 +135,31 @@ def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterat
             parts = _run(view, whole, reversed(scores[:place]))[::-1]
         elif is_scored(view, whole) and place + 1 < len(scores) and scores[place + 1].sentence == whole.sentence + 1:
             parts = _run(view, scores[place + 1], scores[place + 1 :])
+        if not parts and place and whole.row[1] == 1 and any(each.search(_own(view, whole)) for each in total):
+            parts = _plain(view, scores, scores[place - 1])
+            full = sum(each.value for each in parts) == _HUNDRED != whole.value
+            parts = [] if full or scores[place - 1].sentence != whole.sentence else parts
         if len(parts) > _PAIR and adds_up(whole.quantity, [each.quantity for each in parts]):
             yield draft("sum", [whole], parts, complete=True)
-        elif not parts and _is_in_all(whole, lexicon):
-            parts = _before(whole, scores[:place])
-            if len(parts) > _PAIR and whole.value == sum(each.value for each in parts):
-                yield draft("sum", [whole], parts, complete=True)
 
 
-def _before(whole: Mention, scores: Sequence[Mention]) -> list[Mention]:
-    """The scores of the total's sentence right before it."""
-    near = takewhile(lambda each: (each.sentence, each.group) == (whole.sentence, whole.group), reversed(scores))
-    return [*near][::-1]
+def _own(view: View, score: Mention) -> str:
+    """The words that name a score, behind a colon where one leads to the list."""
+    return view.words_of(score).rpartition(":")[2]
 
 
-def _is_in_all(scored: Mention, lexicon: Lexicon) -> bool:
-    return scored.mark("score.whole") is not None or says(scored.quantity.item, "whole_score", lexicon)
+def _plain(view: View, scores: Sequence[Mention], last: Mention) -> list[Mention]:
+    """The run of scores of a sentence up to one where all are bare names with points; [] where any says 得 or 满分."""
+    before = [each for each in scores if each.sentence == last.sentence and each.index <= last.index]
+    plain = all(
+        each.group == last.group
+        and each.quantity.bound == "exact"
+        and each.row[1] == 1
+        and _SCORED not in _own(view, each)
+        and not is_lost(each)
+        for each in before
+    )
+    return before if plain and before[-1].index - before[0].index == len(before) - 1 else []
 
 
 def _run(view: View, beside: Mention, scores: Iterable[Mention]) -> list[Mention]:

@@ -20,7 +20,7 @@ from reportminer.relate.shares.bases import (
     part_of_share,
 )
 from reportminer.relate.shares.completion import completion_of
-from reportminer.relate.shares.named_rates import rated
+from reportminer.relate.shares.named_rates import is_of_others, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.shares.rows import shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
@@ -56,7 +56,7 @@ def find_shares(
     for mention in percentages:
         by_word = mention.role in _NAMED_BY or (mention.role == "share" and _mark_of(view, mention) is None)
         relation: Relation | None = rated(view, mention, lexicon) if by_word else None
-        if relation is not None and relation.type == "rate":
+        if relation is not None and (relation.type == "rate" or len(relation.rhs) > _PAIR):
             yield relation
             continue
         if relation is not None:
@@ -74,6 +74,7 @@ def find_shares(
                 yield reckoned
                 continue
             relation = ratio_of(view, mention, wholes, lexicon) or proved(view, mention, used)
+            relation = None if relation is not None and is_of_others(view, mention, relation, lexicon) else relation
         elif mention.role == "whole":
             relation = _of_the_last(view, mention, wholes)
         if (
