@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes, exceeds
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, exceeds, high, low
+from reportminer.relate.keys import grams
 from reportminer.relate.lists.reading import is_bare_total
 
 _PAIR = 2
@@ -66,3 +68,26 @@ def is_beside(view: View, whole: Mention, rest: Mention) -> bool:
     """Whether a figure is what a larger total has beside this one: 编制9名，在岗8人，其中甲5人、乙3人，缺编1名."""
     larger = view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]
     return any(each.value == whole.value + rest.value and alike(each, whole) for each in larger)
+
+
+def is_of_another(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether several parts are each more than the total, and no slip in it explains that."""
+    larger = [part for part in parts if low(part.quantity) > high(whole.quantity)]
+    return len(larger) > 1 and chance(whole.quantity, [part.quantity for part in parts]) is None
+
+
+def named_like(view: View, candidates: Sequence[Mention], part: Mention) -> Mention | None:
+    """The total that shares most of a part's words: 受理900件，审结700件，其中受理上诉80件，审结60件."""
+    own = grams(view.words_of(part))
+    shared = [(len(own & grams(view.words_of(each))), each) for each in candidates]
+    most = max(count for count, _ in shared)
+    found = [each for count, each in shared if count == most]
+    return found[0] if len(found) == 1 and found[0].value >= part.value else None
+
+
+def is_told_again(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the part that is all of the whole is the same item once more: 接待费8万元。1.用车费0。2.接待费8万元."""
+    if len([part for part in parts if part.value]) > 1:
+        return False
+    same = (part.quantity.item for part in parts if part.value == whole.value)
+    return any(item and (item in whole.quantity.item or whole.quantity.item in item) for item in same)

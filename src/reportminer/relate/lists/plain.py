@@ -11,7 +11,7 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.closing import closes, makes
 from reportminer.relate.evidence.slips import is_slip, slips
 from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
@@ -224,9 +224,7 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
         chosen = list(parts[:count])
         if count < len(parts) and whole.quantity.kind == "score" and _sum(chosen) != whole.value:
             continue
-        if closes(whole.quantity, [part.quantity for part in chosen]) and all(
-            part.value < whole.value for part in chosen
-        ):
+        if makes(whole.quantity, [part.quantity for part in chosen]):
             return chosen
     rest = until_rest(parts)
     if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, significant
+from reportminer.relate.evidence.closing import makes, significant
 from reportminer.relate.lists.bare import are_opposites, crosses, picks
 from reportminer.relate.lists.claimed import kind_of
 from reportminer.relate.lists.listing import Listing, sum_of
@@ -70,7 +70,7 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
 
 
 def _makes(whole: Mention, parts: Sequence[Mention]) -> bool:
-    return closes(whole.quantity, [part.quantity for part in parts])
+    return makes(whole.quantity, [part.quantity for part in parts])
 
 
 def _run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]:

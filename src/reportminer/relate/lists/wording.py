@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from reportminer.relate.base import alike, joined
+from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
 
@@ -17,6 +17,9 @@ _NOUN = 2
 _FAR = 40
 _PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
+_LOOK_BACK = 24
+_NAME = 4
+_NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 
 
 def is_recipient(view: View, mention: Mention) -> bool:
@@ -97,6 +100,20 @@ def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
     return behind and view.sentence_at(last.opener.start) == view.sentence_at(opener.start)
 
 
+def goes_on_below(view: View, opener: Mark, last: _List, parts: Sequence[Mention]) -> bool:
+    """Whether each part of a total has a paragraph that begins with 其中, and this one, with those before, makes it.
+
+    9所。 / 其中小学5所，招生80人。 / 其中初中4所，招生60人。
+    """
+    if len(last.parts) > 1 or len(parts) > 1 or not alike(last.parts[0], parts[0]):
+        return False
+    starts = (view.paragraph_start(each.start) for each in (last.opener, opener))
+    begins = all(
+        not view.text[start : each.start].strip() for start, each in zip(starts, (last.opener, opener), strict=True)
+    )
+    return begins and closes(last.whole.quantity, [last.parts[0].quantity, parts[0].quantity])
+
+
 def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates: Sequence[Mention]) -> list[Mention]:
     """The totals of a list, first one that another angle has just divided and that the list makes as well.
 
@@ -131,3 +148,27 @@ def shared_before(view: View, parts: Sequence[Mention], candidates: list[Mention
         if like and any(closes(whole.quantity, figures) for figures in made):
             return [whole]
     return candidates
+
+
+def named_before(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
+    """The total further up that the words before the cue name: 项目支出由甲5万元、乙6万元组成.
+
+    Those right before it, or those that its sentence begins with: 基本支出比上年增加5万元，包括甲5万元、乙6万元.
+    """
+    names = []
+    sentence = view.sentences[view.sentence_at(opener.start)]
+    for start in (max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1, view.after_label(sentence)):
+        head = view.text[start : opener.start]
+        found = _NAMED.match(head, len(head) - len(head.lstrip()))
+        names.extend([found[0]] if found is not None else [])
+    for name in names:
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            past = whole.basis == "prior" != parts[0].basis
+            if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
+                continue
+            key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
+            if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
+                return [whole] if same_basis(whole, parts[0]) else []
+            if whole.quantity.item.endswith(name):
+                return [whole] if same_basis(whole, parts[0]) else []
+    return []

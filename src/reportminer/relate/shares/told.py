@@ -96,7 +96,7 @@ def _part_behind(view: View, rate: Mention) -> Mention | None:
     if part.group != rate.group or len(between) > _WORDY or between[:1] != ",":
         return None
     stop = view.text.rfind("率", rate.clause, rate.start)
-    name, said = view.text[rate.clause : stop], between[1:].rstrip(_AFTER_STEM)
+    name, said = view.text[rate.clause : max(stop, rate.clause)], between[1:].rstrip(_AFTER_STEM)
     if len(name) < _STEM or len(said) < _STEM:
         return None
     return part if said in name or said.endswith(name[-_STEM:]) else None
