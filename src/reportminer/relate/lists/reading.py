@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportminer.relate.base import akin, alike, joined, onwards, same_basis
+from reportminer.relate.base import akin, alike, backwards, joined, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.points import is_lost, is_points
@@ -18,6 +18,7 @@ _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七�
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
 _LOOK_BACK = 12
+_PAIR = 2
 _WIDER = 24
 _EVERYTHING = "两三四五六七八九十几各项类者档级期批种0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
@@ -259,8 +260,11 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         # 慰问金9万元，另送物资1万元。其中…: what was given besides is not what is divided
         found = [each for each in found if each not in beside_it]
     if not found and part is first and first.index and opener.meaning == "sum.parts":
-        beside = view.mentions[first.index - 1]
-        if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):
+        beside = next((each for each in backwards(view, first, _PAIR + 1) if each.role != "rate"), first)
+        near = beside.sentence == first.sentence or (
+            beside.sentence == sentence - 1 and not view.text[view.sentences[sentence] : opener.start].strip(" :,")
+        )
+        if near and beside.role == "level" and akin(beside, part):
             return [beside]
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")

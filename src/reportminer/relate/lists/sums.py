@@ -110,7 +110,7 @@ def _read_list(
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue
-        if opener.meaning == "sum.parts" and len(candidates) > 1:
+        if opener.meaning == "sum.parts":
             again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
             again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
             candidates = again or by_noun(view, candidates, parts[0], opener)

@@ -42,11 +42,25 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
     if not noun:
         return candidates
     named = [each for each in candidates if noun in view.words_of(each)]
-    if not named or (nearest in named and opener.start > view.sentences[part.sentence] + 1):
+    if not named:
+        # 立案8000件，…。起诉90件。其中某领域立案150件: of what was told under its noun
+        return [*_further_up(view, candidates[-1], part, noun), *candidates]
+    if nearest in named and opener.start > view.sentences[part.sentence] + 1:
         return candidates
     large = [each for each in named if not exceeds(each.quantity, [part.quantity])]
     best = large[0] if large else max(named, key=lambda each: each.value)
     return [best, *(each for each in candidates if each is not best)]
+
+
+def _further_up(view: View, last: Mention, part: Mention, noun: str) -> list[Mention]:
+    """The nearest level of the paragraph, before a figure, that has the noun of a part and room for it."""
+    for each in reversed(view.mentions[max(0, last.index - _LOOK_BACK) : last.index]):
+        if each.paragraph != last.paragraph:
+            return []
+        like = each.role == "level" and each.basis != "prior" and alike(each, part) and each.group == last.group
+        if like and noun in view.words_of(each) and not exceeds(each.quantity, [part.quantity]):
+            return [each]
+    return []
 
 
 def _of_one_breath(view: View, candidates: list[Mention], part: Mention, noun: str) -> list[Mention]:
