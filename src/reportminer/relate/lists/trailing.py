@@ -50,7 +50,8 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             continue
         if is_bare_total(view, whole):
             continue
-        stretches = list(_stretches(view, whole))
+        cued = whole.index in led
+        stretches = list(_stretches(view, whole, _STRAY if not cued else _STRAY[len(OPENERS) :]))
         heads = [each[0] for each in stretches if each]
         headed = len(heads) == len(stretches) > 1 and _makes(whole, heads) and not _makes(whole, stretches[0])
         if headed:
@@ -64,6 +65,9 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             sure = _makes(whole, parts)
             told = headed or _tells(view, whole, parts)
             if not (told if sure else _is_slipped(view, whole, parts, again=place > 0)):
+                break
+            if place and any(each.mark(*OPENERS) for each in stretches[0]) and not _divide(view, parts):
+                # behind a list with a cue: …，其中男60人、女40人；城镇70人，乡村30人
                 break
             used.update(part.index for part in parts)
             yield sum_of(whole, parts, sure=sure)
@@ -88,8 +92,8 @@ def _is_sound(mention: Mention) -> bool:
     return mention.quantity.bound == "exact" and mention.value > 0
 
 
-def _stretches(view: View, whole: Mention) -> Iterator[list[Mention]]:
-    """The like figures behind a total in its sentence, stretch by stretch."""
+def _stretches(view: View, whole: Mention, stray: Sequence[str]) -> Iterator[list[Mention]]:
+    """The like figures behind a total in its sentence, stretch by stretch, up to one with a cue that goes astray."""
     run: list[Mention] = []
     before = whole
     for each in view.mentions[whole.index + 1 : whole.index + 3 * _MOST]:
@@ -106,7 +110,7 @@ def _stretches(view: View, whole: Mention) -> Iterator[list[Mention]]:
         if _OTHER_SIDE.search(view.words_of(each)):
             continue
         unsound = each.role != "level" or not _is_sound(each) or not same_basis(each, whole)
-        if unsound or each.mark(*_STRAY) is not None:
+        if unsound or each.mark(*stray) is not None:
             break
         if each.index == whole.index + 1 and _RUN_ON.match(view.text, whole.quantity.end, each.start):
             break

@@ -17,6 +17,7 @@ _NOUN = 2
 _FAR = 40
 _PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
+_PARTS = "sum.parts"
 _LOOK_BACK = 24
 _NAME = 4
 _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
@@ -57,7 +58,8 @@ def _further_up(view: View, last: Mention, part: Mention, noun: str) -> list[Men
     for each in reversed(view.mentions[max(0, last.index - _LOOK_BACK) : last.index]):
         if each.paragraph != last.paragraph:
             return []
-        like = each.role == "level" and each.basis != "prior" and alike(each, part) and each.group == last.group
+        own = each.mark(_PARTS) is None
+        like = own and each.role == "level" and each.basis != "prior" and alike(each, part) and each.group == last.group
         if like and noun in view.words_of(each) and not exceeds(each.quantity, [part.quantity]):
             return [each]
     return []
