@@ -15,6 +15,8 @@ ADDABLE = MEASURED | {"amount"}
 """kinds of figures that make sums, and of which shares can be told"""
 _HEAD, _TIMES = "人", "次"
 _RUN_ENDS = frozenset(",;。\n")
+_HOUSES = {"家", "所"}
+"""units by which bodies are counted: 办学单位65家，其中高校3所"""
 _POSTS = ("岗", "岗位")
 
 
@@ -73,6 +75,8 @@ def akin(one: Mention, other: Mention) -> bool:
     if alike(one, other):
         return True
     if (one.unit, other.unit) == ("个", _HEAD) and one.quantity.item.endswith(_POSTS):
+        return True
+    if {one.unit, other.unit} == _HOUSES:
         return True
     units = sorted((one.unit or "", other.unit or ""), key=len)
     return units[0] not in ("", _HEAD) and units[0] + _TIMES == units[1]

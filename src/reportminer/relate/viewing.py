@@ -194,6 +194,7 @@ _QUOTED = ("”", "》")
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 """a noun right after a limit, which then only says which things are meant (亿元以上工业项目)"""
 _DIRECTIONS: dict[str, Direction] = {"change.up": "up", "change.down": "down"}
+_COMPARED = ("basis.prior", "change.against")
 _BASIS_BESIDE = {
     "basis.prior": "prior",
     "change.against": "prior",
@@ -303,8 +304,8 @@ def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
         if mark.meaning == "basis.budget" and text[mark.end : mark.end + 1] not in _QUOTED:
             return "budget"
         if mark.meaning == "basis.actual":
-            # 上年决算8万元
-            last = any(each.meaning == "basis.prior" and each.end == mark.start for each in marks)
+            # 上年决算8万元, 比上年累计支出8万元
+            last = any(each.meaning in _COMPARED and each.end == mark.start for each in marks)
             return "prior" if last else "actual"
         if mark.meaning in _BASIS_BESIDE:
             gap = text[mark.end : quantity.core_start]

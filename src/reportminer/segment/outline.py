@@ -174,6 +174,8 @@ class _Builder:
         node = self.path[depth]
         if mark.line_start and depth and node.key == self.keys[at]:
             return self._restart(node, at)
+        if mark.heading and (mark.number or 0) > 1 and depth and self._is_torn(mark):
+            return self.path[0]
         announced = self.plain[max(0, mark.start - 20) : mark.start].rstrip().endswith(":")
         if not mark.line_start or depth == 0 or announced or self._empty_until(node):
             return node
@@ -185,6 +187,11 @@ class _Builder:
             if not mine.style or mine.rank < mark.rank:
                 return self.path[above]
         return node if self.keys[at] not in self.path[0].last else self.path[0]
+
+    def _is_torn(self, mark: Mark) -> bool:
+        """Whether a text begins in the middle: 四、 without its 一、 is above the （一） that came before it."""
+        top = self.path[1].mark
+        return top is not None and mark.line_start and bool(top.style) and mark.rank < top.rank
 
     def _restart(self, node: Node, at: int) -> Node:
         """Where a sequence of `node`'s own style begins anew: below it if it heads a part, else beside it."""
@@ -226,6 +233,9 @@ class _Builder:
             if own is not None and own.count == mark.number - 1:
                 return None
             if last is None or last.count != mark.number - 1 or last.mark is None or not last.mark.line_start:
+                continue
+            if f"{mark.number - 1}{mark.shape.partition('#')[2]}" in self.plain[last.mark.label_end : mark.start]:
+                # 一、救助工作1.城市低保… / 2.农村低保: the number before it stands inside the line
                 continue
             for other in range(at + 1, min(at + 1 + LOOK_AHEAD, len(self.marks))):
                 if not self.marks[other].line_start:

@@ -26,6 +26,8 @@ RULE = Rule(
     since="0.1",
 )
 _SHORT = 40
+_PRINTED_TABLE = re.compile(r"(?:\||^)[ \t]*\d[\d,.]*[ \t]*\|", re.M)
+"""a figure between the bars of a table that came as plain text"""
 _DENIES = re.compile(r"[不未无]")
 
 
@@ -78,6 +80,8 @@ def _kept(case: Case, section: Section, part: Requirement) -> bool:
     body = case.plain[section.title_end : section.end]
     cells = case.once(_cells)
     if not body.strip("。:;., \n") or bisect_left(cells, section.start) < bisect_left(cells, section.end):
+        return True
+    if _PRINTED_TABLE.search(body):
         return True
     kinds = part.kinds or ("amount",)
     start = end = -1

@@ -21,7 +21,7 @@ _USE = "margin."
 _SIDES = ("whole", "less", "rest")
 _EACH = "每"
 """what is taken off for each of a kind (每低1分扣0.5分) is no rest"""
-_SETTLED = ("收支相抵", "支出大于收入", "收入大于支出", "支出超", "收入超", "支大于收", "收大于支")
+_SETTLED = ("收支相抵", "收支总量相抵", "支出大于收入", "收入大于支出", "支出超", "收入超", "支大于收", "收大于支")
 _YEARLY = re.compile(r"\d{4}年度?|[本当全今]年度?|决算|实际|完成")
 _FAR = 80
 _NEXT, _SOME = 1, 3
@@ -99,7 +99,7 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
             (margin.less, any_of("account.out", lexicon)),
         )
     )
-    least = _TELLING if word.startswith(_SETTLED[0]) else _TELLING - 1
+    least = _TELLING if word.startswith(_SETTLED[:2]) else _TELLING - 1
     if income is None or outgoing is None or significant(rest.quantity) < least:
         return
     larger, smaller = (income, outgoing) if income.value >= outgoing.value else (outgoing, income)

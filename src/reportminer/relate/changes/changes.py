@@ -10,6 +10,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder
 from reportminer.relate.changes.levels import (
+    OTHERS,
     cue_of,
     ends_of,
     figures_before,
@@ -66,7 +67,10 @@ def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Change
 
 def _rate_of(view: View, change: Mention) -> Mention | None:
     """The rate right beside a change."""
-    for place in (change.index + change.row[1], change.index - 1):
+    before = change.index - 1
+    if before > 0 and view.mentions[before].mark(OTHERS):
+        before -= 1
+    for place in (change.index + change.row[1], before):
         if 0 <= place < len(view.mentions):
             rate = view.mentions[place]
             if (

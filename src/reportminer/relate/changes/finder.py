@@ -11,6 +11,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import (
+    OTHERS,
     change_after,
     cue_of,
     ends_of,
@@ -283,7 +284,7 @@ class Finder:
     def rate(self, rate: Mention, changed: dict[int, Changed]) -> Relation | None:
         """The relation of a rate to the change beside it, else to the levels after and before; none of an average."""
         view = self.view
-        if rate.mark("change.average"):
+        if rate.mark("change.average", OTHERS):
             return None
         for mention in figures_before(view, rate):
             if mention.role == "level" or mention.sentence != rate.sentence:

@@ -15,13 +15,16 @@ _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
 _COMPARED = re.compile(r"[^0-9,]{0,12}?(?<!占)(?<!对)[较比](?![例重率赛值对大小好多高低快])")
 _FROM = re.compile(r"[由从自]")
-_AGAINST = "年期度比"
+_BASE_ENDS = "年期度比"
 """characters that end what a change is measured against"""
 _REACHED = re.compile(r"[到至为]")
 _MORE = re.compile(r"[比较].{1,8}[多少][一-鿿]{0,3}\Z")
 """what leads to a difference: 比上年多收5件"""
 _OF_ITS_OWN = re.compile(r"[一-鿿]{2,}比")
 """a clause that compares an item of its own: 不合格批次比上年的5批次多了1批次"""
+OTHERS = "change.others"
+"""what a rate is compared with that is not the item's own past: 比全省平均高出3.2%"""
+_AGAINST = ("change.against", "change.compared", "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
 _BRIEF = 16
 _BACK = 12
@@ -92,7 +95,7 @@ def subject_of(view: View, mention: Mention, filler: re.Pattern[str], since: int
     cue = mention.mark("change.up", "change.down")
     # 比去年扩种350亩: the word that tells the direction is no subject, whatever it is
     text = view.text[start : mention.start]
-    if cue is not None and start < cue.start and view.text[cue.start - 1] in _AGAINST:
+    if cue is not None and start < cue.start and view.text[cue.start - 1] in _BASE_ENDS:
         text = view.text[start : cue.start] + view.text[cue.end : mention.start]
     while (opened := text.find("(")) >= 0 and (closed := text.find(")", opened)) >= 0:
         text = text[:opened] + text[closed + 1 :]
@@ -249,15 +252,22 @@ def year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
 
 def change_after(view: View, rate: Mention) -> Mention | None:
     """The change that follows its rate: 增长5%，增加3万元."""
-    if rate.index + 1 < len(view.mentions):
-        following = view.mentions[rate.index + 1]
+    for following in view.mentions[rate.index + 1 : rate.index + 3]:
+        if following.mark(OTHERS):
+            continue
         if following.role == "change" and following.sentence == rate.sentence and following.group == rate.group:
-            between = view.text[rate.end : following.start]
-            if len(between) <= 10 and not following.mark(
-                "change.against", "change.compared", "change.against_budget", "change.reason"
-            ):
+            between = view.text[view.mentions[following.index - 1].end : following.start]
+            if len(between) <= 10 and not following.mark("change.reason") and not _is_another(rate, following):
                 return following
+        return None
     return None
+
+
+def _is_another(rate: Mention, following: Mention) -> bool:
+    """Whether a change names what it is compared with, and not in the word of its rate: 同比增长5%，同比增加3万元."""
+    compared = following.mark(*_AGAINST)
+    own = rate.mark(*_AGAINST)
+    return compared is not None and (own is None or own.word != compared.word)
 
 
 def level_after(view: View, rate: Mention, change: Mention, base: Mention) -> Mention | None:

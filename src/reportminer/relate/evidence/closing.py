@@ -33,6 +33,14 @@ def closes(whole: Quantity, parts: Sequence[Quantity], factors: Sequence[int] = 
     return least <= high(whole) and low(whole) <= most
 
 
+def makes(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether parts that no word calls so close their whole: each less than it, and not by rounding if it is finer."""
+    if not closes(whole, parts) or any(part.value >= whole.value for part in parts):
+        return False
+    finer = step_of(whole) < min((step_of(part) for part in parts), default=_ZERO)
+    return not finer or sum((part.value for part in parts), _ZERO) == whole.value
+
+
 def meets(one: Quantity, other: Quantity) -> bool:
     """Whether two figures can be the same value."""
     return low(one) <= high(other) and low(other) <= high(one)

@@ -8,8 +8,11 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes, exceeds
-from reportminer.relate.lists.reading import OPENERS, is_bare_total
+from reportminer.relate.evidence.chance import chance
+from reportminer.relate.evidence.closing import closes, exceeds, high, low
+from reportminer.relate.keys import grams
+from reportminer.relate.lists.bare_totals import is_bare_total
+from reportminer.relate.lists.reading import OPENERS
 
 _PAIR = 2
 _LOOK_BACK = 24
@@ -133,3 +136,26 @@ def is_beside(view: View, whole: Mention, rest: Mention) -> bool:
 def is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the one part is the total stated once more: 收、支总计8万元。其中：收入总计8万元."""
     return len(parts) == 1 and parts[0].value == whole.value and parts[0].mark("sum.after") is not None
+
+
+def is_of_another(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether several parts are each more than the total, and no slip in it explains that."""
+    larger = [part for part in parts if low(part.quantity) > high(whole.quantity)]
+    return len(larger) > 1 and chance(whole.quantity, [part.quantity for part in parts]) is None
+
+
+def named_like(view: View, candidates: Sequence[Mention], part: Mention) -> Mention | None:
+    """The total that shares most of a part's words: 受理900件，审结700件，其中受理上诉80件，审结60件."""
+    own = grams(view.words_of(part))
+    shared = [(len(own & grams(view.words_of(each))), each) for each in candidates]
+    most = max(count for count, _ in shared)
+    found = [each for count, each in shared if count == most]
+    return found[0] if len(found) == 1 and found[0].value >= part.value else None
+
+
+def is_told_again(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the part that is all of the whole is the same item once more: 接待费8万元。1.用车费0。2.接待费8万元."""
+    if len([part for part in parts if part.value]) > 1:
+        return False
+    same = (part.quantity.item for part in parts if part.value == whole.value)
+    return any(item and (item in whole.quantity.item or whole.quantity.item in item) for item in same)

@@ -12,14 +12,15 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
-from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.closing import closes, makes
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.lists.bare import in_bracket_of
+from reportminer.relate.lists.bare_totals import is_bare_total
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
 from reportminer.relate.lists.heads import next_sentences
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
-from reportminer.relate.lists.reading import is_bare_total, is_rest, opener_of, run_of, until_rest
+from reportminer.relate.lists.reading import is_rest, opener_of, run_of, until_rest
 from reportminer.relate.lists.uncued import slipped_run
 
 _IN = re.compile("[,，]?(?:共|共分|分|分为|分成)")
@@ -217,9 +218,7 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
         chosen = list(parts[:count])
         if count < len(parts) and whole.quantity.kind == "score" and _sum(chosen) != whole.value:
             continue
-        if closes(whole.quantity, [part.quantity for part in chosen]) and all(
-            part.value < whole.value for part in chosen
-        ):
+        if makes(whole.quantity, [part.quantity for part in chosen]):
             run = run_of(view, parts) if whole.quantity.kind != "amount" else []
             # 12个，优8个、良4个、中1个: the first of one run make it by chance, where a slip keeps all from it
             return run if len(run) > count and near_miss(whole.quantity, [part.quantity for part in run]) else chosen

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportminer.relate.base import akin, alike, joined, onwards, same_basis
+from reportminer.relate.base import akin, alike, backwards, joined, onwards, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes
+from reportminer.relate.lists.bare_totals import is_bare_total
 from reportminer.relate.lists.points import is_points
 from reportminer.relate.lists.wording import in_next_bracket, is_recipient
 
@@ -21,13 +22,12 @@ _EACH = re.compile(r"每[一-鿿]{1,2}\Z")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
 _LOOK_BACK = 12
+_PAIR = 2
 _WIDER = 24
-_EVERYTHING = "两三四五六七八九十几各项类者档级期批种0123456789"
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
 _BESIDES = "另"
 _CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
-_SUM_OF = "金额为资达约近: "
 
 
 def opener_of(view: View, mention: Mention) -> Mark | None:
@@ -293,8 +293,11 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         # 新增9个项目（含结转项目4个）: what is added has the bracket behind it
         return [added]
     if not found and part is first and first.index and opener.meaning == "sum.parts":
-        beside = view.mentions[first.index - 1]
-        if beside.sentence == first.sentence and beside.role == "level" and akin(beside, part):
+        beside = next((each for each in backwards(view, first, _PAIR + 1) if each.role != "rate"), first)
+        near = beside.sentence == first.sentence or (
+            beside.sentence == sentence - 1 and not view.text[view.sentences[sentence] : opener.start].strip(" :,")
+        )
+        if near and beside.role == "level" and akin(beside, part):
             return [beside]
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")
@@ -364,35 +367,3 @@ def segment_heads(view: View, parts: Sequence[Mention]) -> list[Mention]:
         if before.sentence != part.sentence or _BREAK.search(view.text, before.end, part.start):
             heads.append(part)
     return heads
-
-
-def is_bare_total(view: View, mention: Mention) -> bool:
-    """Whether 共计, 合计 … stands alone before the figure, so that it adds up what came before.
-
-    The verb or name of the figures before may stand with it: 投入50万元…投入30万元…共计投入80万元, 得分合计90分.
-    """
-    mark = mention.mark("sum.after")
-    if mark is None or mark.start < mention.clause or mention.role != "level":
-        return False
-    head, tail = total_words(view, mention, mark)
-    if not head and not tail:
-        return True
-    if head and tail:
-        return False
-    return sum(each.row[1] for each in total_members(view, mention, head or tail)) > 1
-
-
-def total_words(view: View, mention: Mention, mark: Mark) -> tuple[str, str]:
-    """The words before and behind 合计 in the clause of a total, those left out that only say 以上 or 金额."""
-    above = any(each.meaning == "above.all" and each.start >= mention.clause for each in mention.marks)
-    head = "" if above else view.text[mention.words_start : mark.start].strip().strip(_EVERYTHING)
-    return head, view.text[mark.end : mention.start].strip(_SUM_OF)
-
-
-def total_members(view: View, total: Mention, word: str) -> list[Mention]:
-    """Like figures before a total in whose clause the total's own word stands, nearest first."""
-    found = []
-    for each in reversed(view.mentions[max(0, total.index - 2 * _LOOK_BACK) : total.index]):
-        if each.paragraph == total.paragraph and alike(each, total) and word in view.text[each.clause : each.start]:
-            found.append(each)
-    return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft, joined, same_basis
+from reportminer.relate.base import draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low
@@ -21,6 +20,9 @@ from reportminer.relate.lists.edges import (
     home_of,
     is_beside,
     is_itself,
+    is_of_another,
+    is_told_again,
+    named_like,
     whole_after,
     without_carried,
     without_paid,
@@ -41,14 +43,20 @@ from reportminer.relate.lists.reading import (
     until_rest,
     wholes_of,
 )
-from reportminer.relate.lists.wording import by_noun, comes_again, divided_before, shared_before, skips
+from reportminer.relate.lists.wording import (
+    by_noun,
+    comes_again,
+    divided_before,
+    goes_on_below,
+    named_before,
+    shared_before,
+    skips,
+)
 
 _INLINE = ("sum.parts", "sum.include")
 _LOOK_BACK = 24
 _LAST = 4
-_NAME = 4
 _PAIR = 2
-_NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 _ZERO = Decimal(0)
 _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
@@ -80,7 +88,7 @@ def _read_list(
     home: Mention | None = None
     for parts in columns:
         apart = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
-        if home is not None and apart and opener.meaning in _INLINE:
+        if apart and opener.meaning in _INLINE and (home is not None or parts[0].clause != first.clause):
             continue
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
@@ -93,7 +101,7 @@ def _read_list(
         if not closed and after is None:
             taken_off = change_before(view, parts)
             candidates = [taken_off] if taken_off is not None else candidates
-        named = _named(view, opener, parts) if after is None and not closed else []
+        named = named_before(view, opener, parts) if after is None and not closed else []
         candidates = named if named and opener.meaning == "sum.divided" else candidates or named
         if opener.meaning == "sum.divided":
             candidates = divided_before(before, parts, candidates if closed else shared_before(view, parts, candidates))
@@ -111,37 +119,16 @@ def _read_list(
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue
-        if opener.meaning == "sum.parts" and len(candidates) > 1:
+        if opener.meaning == "sum.parts":
             again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
             again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
             candidates = again or by_noun(view, candidates, parts[0], opener)
+        below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
+        if below is not None and opener.meaning == "sum.parts":
+            candidates, parts = [below.whole], [*below.parts, *parts]
         home = home or candidates[0]
         parts = parts if closed else without_paid(view, without_carried(view, home, parts))
         yield from _settle(view, candidates, parts, opener, official)
-
-
-def _named(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
-    """The total further up that the words before the cue name: 项目支出由甲5万元、乙6万元组成.
-
-    Those right before it, or those that its sentence begins with: 基本支出比上年增加5万元，包括甲5万元、乙6万元.
-    """
-    names = []
-    sentence = view.sentences[view.sentence_at(opener.start)]
-    for start in (max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1, view.after_label(sentence)):
-        head = view.text[start : opener.start]
-        found = _NAMED.match(head, len(head) - len(head.lstrip()))
-        names.extend([found[0]] if found is not None else [])
-    for name in names:
-        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
-            past = whole.basis == "prior" != parts[0].basis
-            if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
-                continue
-            key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
-            if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
-                return [whole] if same_basis(whole, parts[0]) else []
-            if whole.quantity.item.endswith(name):
-                return [whole] if same_basis(whole, parts[0]) else []
-    return []
 
 
 def _settle(
@@ -162,7 +149,7 @@ def _settle(
         chosen = _closing_beginning(view, candidates, parts)
     if chosen is not None:
         whole, fitting = chosen
-        if is_itself(whole, fitting):
+        if is_itself(whole, fitting) or (opener.meaning != "sum.parts" and is_told_again(whole, fitting)):
             return
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
         yield _listing(whole, fitting, opener, "stated", kind, claimed=True)
@@ -192,12 +179,14 @@ def _settle(
         part for part in segment_heads(view, parts) if part.basis == whole.basis or "" in (part.basis, whole.basis)
     ]
     fitting = until_rest(run_of(view, _first_stretch(view, members, opener)))
-    if not fitting or is_itself(whole, fitting):
+    if not fitting or is_itself(whole, fitting) or is_of_another(whole, fitting):
         return
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
-    if kind == "overlap":
-        for part in fitting:
-            yield _listing(whole, [part], opener, strength, "part_of")
+    homes = [named_like(view, candidates, part) or whole for part in fitting]
+    several = kind == "part_of" and len(fitting) > 1 and any(home is not whole for home in homes)
+    if kind == "overlap" or several:
+        for part, home in zip(fitting, homes, strict=True):
+            yield _listing(home, [part], opener, strength, "part_of")
     elif kind == "part_of" and len(fitting) == 1 and len(heads := heads_of(view, whole, fitting[0])) > 1:
         relation = draft("part_of", fitting, heads, strength=strength, cue=opener.word)
         yield Listing(whole, tuple(fitting), opener, False, relation)

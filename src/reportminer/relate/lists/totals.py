@@ -13,9 +13,10 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
+from reportminer.relate.lists.bare_totals import is_bare_total, total_members, total_words
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import is_scored
-from reportminer.relate.lists.reading import is_bare_total, is_rest, total_members, total_words
+from reportminer.relate.lists.reading import is_rest
 
 _LOOK_BACK = 24
 _PAIR = 2

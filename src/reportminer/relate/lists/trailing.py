@@ -11,11 +11,12 @@ from itertools import pairwise
 from reportminer.relate.base import alike, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import adds_up, near_miss
-from reportminer.relate.evidence.closing import closes, significant
+from reportminer.relate.evidence.closing import makes, significant
 from reportminer.relate.lists.bare import are_opposites, crosses, picks
+from reportminer.relate.lists.bare_totals import is_bare_total
 from reportminer.relate.lists.claimed import kind_of
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import OPENERS, is_bare_total
+from reportminer.relate.lists.reading import OPENERS
 
 _PAIR, _FEW, _MANY = 2, 3, 4
 _MOST = 12
@@ -50,7 +51,8 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             continue
         if is_bare_total(view, whole):
             continue
-        stretches = list(_stretches(view, whole))
+        cued = whole.index in led
+        stretches = list(_stretches(view, whole, _STRAY if not cued else _STRAY[len(OPENERS) :]))
         heads = [each[0] for each in stretches if each]
         headed = len(heads) == len(stretches) > 1 and _makes(whole, heads) and not _makes(whole, stretches[0])
         if headed:
@@ -65,12 +67,15 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             told = headed or _tells(view, whole, parts)
             if not (told if sure else _is_slipped(view, whole, parts, again=place > 0)):
                 break
+            if place and any(each.mark(*OPENERS) for each in stretches[0]) and not _divide(view, parts):
+                # behind a list with a cue: …，其中男60人、女40人；城镇70人，乡村30人
+                break
             used.update(part.index for part in parts)
             yield sum_of(whole, parts, sure=sure)
 
 
 def _makes(whole: Mention, parts: Sequence[Mention]) -> bool:
-    return closes(whole.quantity, [part.quantity for part in parts])
+    return makes(whole.quantity, [part.quantity for part in parts])
 
 
 def _run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]:
@@ -87,8 +92,8 @@ def _is_sound(mention: Mention) -> bool:
     return mention.quantity.bound == "exact" and mention.value > 0
 
 
-def _stretches(view: View, whole: Mention) -> Iterator[list[Mention]]:
-    """The like figures behind a total in its sentence, stretch by stretch."""
+def _stretches(view: View, whole: Mention, stray: Sequence[str]) -> Iterator[list[Mention]]:
+    """The like figures behind a total in its sentence, stretch by stretch, up to one with a cue that goes astray."""
     run: list[Mention] = []
     before = whole
     for each in view.mentions[whole.index + 1 : whole.index + 3 * _MOST]:
@@ -105,7 +110,7 @@ def _stretches(view: View, whole: Mention) -> Iterator[list[Mention]]:
         if _OTHER_SIDE.search(view.words_of(each)):
             continue
         unsound = each.role != "level" or not _is_sound(each) or not same_basis(each, whole)
-        if unsound or each.mark(*_STRAY) is not None:
+        if unsound or each.mark(*stray) is not None:
             break
         if each.index == whole.index + 1 and _RUN_ON.match(view.text, whole.quantity.end, each.start):
             break

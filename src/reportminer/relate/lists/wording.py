@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from reportminer.relate.base import alike, joined
+from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
 
@@ -19,6 +19,10 @@ _PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
 _BRACKETS = re.compile(r"\)[、及和与]+[一-鿿]{2,12}\((?:[^(),;。]+,)?")
 """from one bracket to the next in a run: …)、车辆(1辆，"""
+_PARTS = "sum.parts"
+_LOOK_BACK = 24
+_NAME = 4
+_NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 
 
 def is_recipient(view: View, mention: Mention) -> bool:
@@ -41,11 +45,26 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
     if not noun:
         return candidates
     named = [each for each in candidates if noun in view.words_of(each)]
-    if not named or (nearest in named and opener.start > view.sentences[part.sentence] + 1):
+    if not named:
+        # 立案8000件，…。起诉90件。其中某领域立案150件: of what was told under its noun
+        return [*_further_up(view, candidates[-1], part, noun), *candidates]
+    if nearest in named and opener.start > view.sentences[part.sentence] + 1:
         return candidates
     large = [each for each in named if not exceeds(each.quantity, [part.quantity])]
     best = large[0] if large else max(named, key=lambda each: each.value)
     return [best, *(each for each in candidates if each is not best)]
+
+
+def _further_up(view: View, last: Mention, part: Mention, noun: str) -> list[Mention]:
+    """The nearest level of the paragraph, before a figure, that has the noun of a part and room for it."""
+    for each in reversed(view.mentions[max(0, last.index - _LOOK_BACK) : last.index]):
+        if each.paragraph != last.paragraph:
+            return []
+        own = each.mark(_PARTS) is None
+        like = own and each.role == "level" and each.basis != "prior" and alike(each, part) and each.group == last.group
+        if like and noun in view.words_of(each) and not exceeds(each.quantity, [part.quantity]):
+            return [each]
+    return []
 
 
 def _of_one_breath(view: View, candidates: list[Mention], part: Mention, noun: str) -> list[Mention]:
@@ -99,6 +118,20 @@ def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
     return behind and view.sentence_at(last.opener.start) == view.sentence_at(opener.start)
 
 
+def goes_on_below(view: View, opener: Mark, last: _List, parts: Sequence[Mention]) -> bool:
+    """Whether each part of a total has a paragraph that begins with 其中, and this one, with those before, makes it.
+
+    9所。 / 其中小学5所，招生80人。 / 其中初中4所，招生60人。
+    """
+    if len(last.parts) > 1 or len(parts) > 1 or not alike(last.parts[0], parts[0]):
+        return False
+    starts = (view.paragraph_start(each.start) for each in (last.opener, opener))
+    begins = all(
+        not view.text[start : each.start].strip() for start, each in zip(starts, (last.opener, opener), strict=True)
+    )
+    return begins and closes(last.whole.quantity, [last.parts[0].quantity, parts[0].quantity])
+
+
 def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates: Sequence[Mention]) -> list[Mention]:
     """The totals of a list, first one that another angle has just divided and that the list makes as well.
 
@@ -139,3 +172,27 @@ def in_next_bracket(view: View, opener: Mark, before: Mention, mention: Mention)
     """Whether figures stand in the brackets of names in one run: 主要为房屋(5万元)、车辆(2万元)及其他(1万元)."""
     outside = before.group and mention.group and opener.start < view.opens[before.group]
     return bool(outside) and _BRACKETS.fullmatch(view.text, before.end, mention.start) is not None
+
+
+def named_before(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Mention]:
+    """The total further up that the words before the cue name: 项目支出由甲5万元、乙6万元组成.
+
+    Those right before it, or those that its sentence begins with: 基本支出比上年增加5万元，包括甲5万元、乙6万元.
+    """
+    names = []
+    sentence = view.sentences[view.sentence_at(opener.start)]
+    for start in (max(view.text.rfind(end, 0, opener.start) for end in ",;。\n、.") + 1, view.after_label(sentence)):
+        head = view.text[start : opener.start]
+        found = _NAMED.match(head, len(head) - len(head.lstrip()))
+        names.extend([found[0]] if found is not None else [])
+    for name in names:
+        for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
+            past = whole.basis == "prior" != parts[0].basis
+            if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
+                continue
+            key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
+            if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
+                return [whole] if same_basis(whole, parts[0]) else []
+            if whole.quantity.item.endswith(name):
+                return [whole] if same_basis(whole, parts[0]) else []
+    return []

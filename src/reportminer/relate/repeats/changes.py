@@ -40,7 +40,10 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         yield draft("equal", [mention], [same], strength="implied")
         one, other = _rate_behind(view, mention), _rate_behind(view, same)
-        if one is not None and other is not None and one.direction == other.direction:
+        if one is None or other is None or one.direction != other.direction:
+            continue
+        # the same amount may be cut from a part and from the whole: their rates differ
+        if meets(one.quantity, other.quantity) or _is_named(mention, same, lexicon):
             yield draft("equal", [one], [other], strength="implied")
 
 

@@ -27,6 +27,7 @@ from reportminer.relate.shares.siblings import Claimed, with_siblings
 
 _LOOK_BACK = 30
 _WORD = 4
+_RATE = "率"
 _PAIR = 2
 _WEIGHT = "比重"
 _POINTS = "分"
@@ -81,6 +82,7 @@ def find_shares(
             relation is not None
             and not _of_points(view, mention, relation)
             and not _of_several(view, mention, relation, lexicon)
+            and not _is_beyond(view, mention, relation)
         ):
             yield relation
             yield from _contained(view, mention, relation, wholes)
@@ -102,6 +104,17 @@ def _of_points(view: View, rate: Mention, relation: Relation) -> bool:
         return False
     near = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
     return any(each.quantity.kind == "score" and each.quantity.id in relation.rhs for each in near)
+
+
+def _is_beyond(view: View, rate: Mention, relation: Relation) -> bool:
+    """Whether the count behind a rate that no word claims to be of another is far more than that one."""
+    if relation.strength != "implied" or relation.type != "share" or relation.cue != _RATE:
+        return False
+    by_id = {each.quantity.id: each for each in view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]}
+    part, whole = (by_id.get(id) for id in relation.rhs)
+    if part is None or whole is None or part.value < 2 * whole.value:
+        return False
+    return not fits(rate, part, whole)
 
 
 def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
