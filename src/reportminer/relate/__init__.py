@@ -72,7 +72,7 @@ from reportminer.relate.products.rounds import find_rounds
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
-from reportminer.relate.settling import judged, told_by_share, without_repeats
+from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.compositions import find_compositions
 from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
@@ -91,6 +91,8 @@ __all__ = ["relate"]
 def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     """The analysis with its relations found, numbered in text order and evaluated, and each quantity's status filled.
 
+    A change or a rate that its own words do not name has the item of the level that it is held to.
+
     A quantity is consistent when every relation it stands in is consistent or within rounding, inconsistent when one
     is not, and unchecked with a reason when it stands in none that could be checked.
     """
@@ -107,7 +109,8 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
     relations = told_by_share([each if each.reason else evaluate(each, by_id) for each in numbered])
-    return replace(analysis, relations=relations, quantities=judged(quantities, relations))
+    quantities = named_by_levels(judged(quantities, relations), relations, analysis.plain)
+    return replace(analysis, relations=relations, quantities=quantities)
 
 
 def _find(

@@ -1,14 +1,17 @@
-"""What becomes of the relations found: repeats are left out, and each quantity is judged by those that it stands in."""
+"""What becomes of the relations found: repeats are left out; each quantity is judged, and named, by its own ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
+from reportminer.text import normalise
 
 _PAIR = 2
+_MOVES = frozenset({"increase", "decrease", "rate"})
+_AGREES = frozenset({"consistent", "rounding"})
 
 
 def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
@@ -113,3 +116,32 @@ def judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tup
             reason = waiting.get(quantity.id) or quantity.reason or "文中没有可以互相核对的数字"
             judged.append(replace(quantity, status="unchecked", reason=reason))
     return tuple(judged)
+
+
+def named_by_levels(quantities: Sequence[Quantity], relations: Sequence[Relation], plain: str) -> tuple[Quantity, ...]:
+    """The quantities, each change or rate whose own words name no item with the item of the level it is held to.
+
+    支出90万元，其中购书款40万元、运行费50万元，比上年增加8万元: what grew is the expenditure, not the running costs.
+    """
+    figures = {quantity.id: quantity for quantity in quantities}
+    ends = dict(zip((each.id for each in quantities[1:]), (each.end for each in quantities), strict=False))
+    for move, level in _moves(relations, figures):
+        own = set(plain[max(ends.get(move.id, 0), level.end) : move.start])
+        said = move.item and set(normalise(move.item)) <= own
+        if level.start < move.start and level.item and not said:
+            figures[move.id] = replace(move, item=level.item)
+    return tuple(figures[quantity.id] for quantity in quantities)
+
+
+def _moves(relations: Sequence[Relation], figures: Mapping[str, Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Changes and rates of running text with the levels after them."""
+    for relation in relations:
+        sure = relation.status in _AGREES or relation.strength == "stated"
+        if relation.type not in ("change", "rate") or not sure or len(relation.lhs) != 1:
+            continue
+        by_change = relation.form.startswith("change")
+        level = figures[relation.rhs[-1 if by_change else 0]]
+        for id in (*relation.lhs, *(relation.rhs[:1] if by_change else ())):
+            move = figures[id]
+            if move.role in _MOVES and move.value and move.table is level.table is None:
+                yield move, level
