@@ -25,12 +25,14 @@ _LOOK_BACK = 8
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Percentages above 100 right after the name of such a rate."""
-    closed = words(case.lexicon, "check_closed_rate")
+    closed, open_ = words(case.lexicon, "check_closed_rate"), words(case.lexicon, "check_open_rate")
     for figure in case.analysis.quantities:
         if figure.kind != "percentage" or figure.unit != "%" or figure.value <= 100 or figure.direction is not None:
             continue
         start = max(0, figure.start - _LOOK_BACK)
         found = list(closed.finditer(case.plain, start, figure.start))
+        if open_.search(case.plain, start, figure.start):
+            continue
         if found and not set(case.plain[found[-1].end() : figure.start]) & set(",。;、"):
             yield Problem(
                 start=figure.start,

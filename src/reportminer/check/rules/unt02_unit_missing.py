@@ -14,6 +14,7 @@ _HABIT = 5
 """figures without a unit beyond which the report leaves it out by habit, which is said once"""
 _VERB = 5
 """the longest verb that, alone before a figure, leaves its subject to the clause before: 提高了, 同比提高了"""
+_BARE_LEVEL = re.compile(r"[为是达]\d+\.\d+,\Z")
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 RULE = Rule(
     code="UNT02",
@@ -57,4 +58,8 @@ def _is_pure(case: Case, figure: Quantity) -> bool:
     start = max(case.plain.rfind(mark, 0, figure.start) for mark in ",。;\n") + 1
     if figure.start - start <= _VERB:
         start = max(case.plain.rfind(mark, 0, figure.start) for mark in "。;\n") + 1
-    return words(case.lexicon, "pure_number").search(case.plain, start, figure.start) is not None
+    if words(case.lexicon, "pure_number").search(case.plain, start, figure.start) is not None:
+        return True
+    # 比为111.3，较上年下降6.8: what a bare decimal changes by is one too
+    clause = max(case.plain.rfind(mark, 0, figure.start) for mark in ",。;\n") + 1
+    return figure.direction is not None and _BARE_LEVEL.search(case.plain[:clause][-_VERB * 2 :]) is not None

@@ -24,6 +24,7 @@ _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _PAIR = 2
 _FULL = 100
+_TINY = 1000
 _ZERO = Decimal(0)
 _KINDS = Decimal("0.15")
 _HALF = Decimal("0.5")
@@ -56,6 +57,9 @@ def claim_of_list(
         if opener.meaning == "sum.respective" and whole.mark("sum.after") and is_bare(view, whole, parts, opener):
             # 合计50万元，即甲20万元、乙40万元
             return "sum", "stated"
+        if sum((part.value for part in parts), _ZERO) * _TINY < whole.value:
+            # 火灾25.8万起，其中重大火灾60起、特大火灾5起
+            return "part_of", "stated"
         if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
             return "sum", "stated"
         gap = whole.value - sum((part.value for part in parts), _ZERO)
@@ -114,7 +118,13 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
     if whole.quantity.kind == "score" and sum((each.value for each in points_of(view, parts)), _ZERO) == _FULL:
         return True
     shares = [share_of(view, part) for part in parts]
-    return shares_whole(shares) or makes_shares(parts, shares)
+    return shares_whole(shares) or (makes_shares(parts, shares) and _fill(shares))
+
+
+def _fill(shares: Sequence[Mention | None]) -> bool:
+    """Whether shares can be those of parts that divide one whole: 火灾60起、占92%，事故5起、占83% are of two."""
+    total = sum((share.value for share in shares if share is not None), _ZERO)
+    return total <= _FULL + len(shares) * _SHARE_STEP
 
 
 def _counted_up(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:

@@ -173,9 +173,18 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
             )
             if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
                 chosen = None
+            if chosen is not None and place and _goes_on(view, levels[place - 1], whole, chosen):
+                chosen = None
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+
+
+def _goes_on(view: View, before: Mention, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether figures that do not add up go on a list already begun: 甲损坏37处，乙损坏19处，丙损坏16处，…."""
+    ends = {view.words_of(each).rstrip()[-1:] for each in (before, whole, parts[0])}
+    alone = before.index == whole.index - 1 and alike(before, whole) and before.group == whole.group
+    return alone and len(ends) == 1 and not closes(whole.quantity, [part.quantity for part in parts])
 
 
 def _is_head(view: View, whole: Mention) -> bool:

@@ -230,6 +230,8 @@ def base_of_named(
         if part.role != "level" or not _is_named(view, share, part, key, lexicon):
             continue
         parent = wholes.get(part.index)
+        if parent is not None and _is_of_each(view, share, part, key, wholes, lexicon):
+            continue
         if parent is not None and parent.sentence == share.sentence and alike(parent, part):
             return Base(part, parent)
         for whole in here:
@@ -244,6 +246,17 @@ def base_of_named(
         if missed is None and len(only) == 1 and only[0] is not part and alike(only[0], part):
             missed = None if share_miss(share, part, only[0]) is None else Base(part, only[0], strength="implied")
     return missed
+
+
+def _is_of_each(
+    view: View, share: Mention, part: Mention, key: str, wholes: Mapping[int, Mention], lexicon: Lexicon
+) -> bool:
+    """Whether the name is of the total and its parts: 支出总额9万元，其中现金支出3万元，实物支出6万元，支出占…."""
+    if key_of(part.quantity.item, lexicon) == key or key not in wholes[part.index].quantity.item:
+        return False
+    beside = view.mentions[max(0, part.index - _FAR) : share.index]
+    others = (each for each in beside if each is not part and wholes.get(each.index) is wholes[part.index])
+    return any(_is_named(view, share, each, key, lexicon) for each in others)
 
 
 def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexicon) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
@@ -20,6 +21,10 @@ _LOOK_BACK = 30
 _FAR = 60
 _NOUN = 2
 _FINE = 4
+_SCALES = (10**3, 10**4, 10**8)
+_CLOSE = Decimal("0.5")
+_ABSURD = 1000
+"""how many times too small a part may be for its share, for what keeps them apart to be a slip"""
 _HAN = re.compile(r"[一-鿿]")
 _EVERY = re.compile("[全共]")
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
@@ -83,6 +88,17 @@ def is_missed(share: Mention, part: Mention, whole: Mention, rare: float) -> boo
     """Whether one slip explains why the three do not agree, and chance seldom would."""
     chance = share_miss(share, part, whole)
     return chance is not None and chance < rare
+
+
+def is_absurd(share: Mention, parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether parts are thousands of times too small for their share of a whole, and no slip of a unit makes them so.
+
+    The share is then of something else.
+    """
+    made = sum((part.value for part in parts), Decimal(0))
+    due = share.value * whole.value / 100
+    near = any(abs(made * scale - due) <= _CLOSE * due for scale in _SCALES)
+    return bool(made) and made * _ABSURD < due and not near
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of, key_of
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import name_of_base
-from reportminer.relate.shares.candidates import named_before
+from reportminer.relate.shares.candidates import is_absurd, named_before
 
 _BACK = 30
 _PAIR = 2
@@ -53,7 +53,7 @@ def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexi
             said = name_of_base(view, mark.end, share)
             others = named_before(view, parts[0], key_of(said, lexicon), lexicon) if said else []
             whole = others[0] if others and all(each.value != home.whole.value for each in others) else home.whole
-            if whole not in parts:
+            if whole not in parts and not is_absurd(share, parts, whole):
                 yield draft("share", [share], [*parts, whole], cue=mark.word)
 
 

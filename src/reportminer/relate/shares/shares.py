@@ -12,6 +12,7 @@ from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import says_at_end
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import (
+    Base,
     base_of,
     base_of_named,
     base_of_row,
@@ -19,6 +20,7 @@ from reportminer.relate.shares.bases import (
     name_of_base,
     part_of_share,
 )
+from reportminer.relate.shares.candidates import is_absurd
 from reportminer.relate.shares.completion import completion_of
 from reportminer.relate.shares.named_rates import is_of_others, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
@@ -26,6 +28,8 @@ from reportminer.relate.shares.rows import shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
 
 _LOOK_BACK = 30
+_FAR = 60
+_SPACE = " ,、和"
 _WORD = 4
 _RATE = "率"
 _PAIR = 2
@@ -83,6 +87,7 @@ def find_shares(
             and not _of_points(view, mention, relation)
             and not _of_several(view, mention, relation, lexicon)
             and not _is_beyond(view, mention, relation)
+            and not _is_absurd(view, mention, relation)
         ):
             yield relation
             yield from _contained(view, mention, relation, wholes)
@@ -115,6 +120,16 @@ def _is_beyond(view: View, rate: Mention, relation: Relation) -> bool:
     if part is None or whole is None or part.value < 2 * whole.value:
         return False
     return not fits(rate, part, whole)
+
+
+def _is_absurd(view: View, share: Mention, relation: Relation) -> bool:
+    """Whether the part of a share whose base is not named is thousands of times too small, by no slip: of another."""
+    mark = _mark_of(view, share) if share.role == "share" else None
+    if mark is None or relation.type != "share" or len(relation.rhs) != _PAIR:
+        return False
+    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
+    part, whole = (by_id.get(id) for id in relation.rhs)
+    return part is not None and whole is not None and is_absurd(share, [part], whole)
 
 
 def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
@@ -166,7 +181,22 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
         last = part.index == share.index - 1 and total.index < part.index
         if of_all is not None and (of_all.fitted or (base is None and last)):
             return Claimed(share, said, total, of_all)
+    if share.row[1] > 1 and (base is None or not base.fitted):
+        # 伤8人，损失3万元，分别占总数的…: each of what is told in the same words
+        same = next((each for each in _in_same_words(view, part) if fits(share, part, each)), None)
+        if same is not None:
+            # its base is no other measure's
+            return Claimed(share, view.words_of(part).strip(_SPACE) + said, part, Base(part, same, fitted=True))
     return Claimed(share, said, part, base)
+
+
+def _in_same_words(view: View, part: Mention) -> Iterator[Mention]:
+    """Larger like figures further up in the section that the words of the part lead to, nearest first."""
+    words = view.words_of(part).strip(_SPACE)
+    for each in reversed(view.mentions[max(0, part.index - _FAR) : part.index]) if words else ():
+        like = each.role == "level" and alike(each, part) and each.value > part.value
+        if like and view.words_of(each).strip(_SPACE) == words:
+            yield each
 
 
 def _mark_of(view: View, share: Mention) -> Mark | None:

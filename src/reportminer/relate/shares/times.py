@@ -31,11 +31,11 @@ def find_times(view: View) -> Iterator[Relation]:
         if times.quantity.unit not in _TIMES or times.value <= 0 or times.row[1] > 1:
             continue
         # 是五年前的3倍: the years are figures too
-        words = view.text[max(view.sentences[times.sentence], times.start - _WORDS) : times.start]
+        words = _words(view, times)
         grown = _MORE.search(words) is not None
         if not grown and (_IS.search(words) is None or times.unit == "番"):
             continue
-        pair = _ends(view, times)
+        pair = _ends(view, times, grown)
         if pair is None or (times.unit == "番" and times.value != 1):
             continue
         current, previous = pair
@@ -59,7 +59,12 @@ def _is_as_often(times: Mention, current: Mention, previous: Mention, more: int 
     return least <= high(current.quantity) and low(current.quantity) <= most
 
 
-def _ends(view: View, times: Mention) -> tuple[Mention, Mention] | None:
+def _words(view: View, times: Mention) -> str:
+    """The words right before a multiple, in its sentence."""
+    return view.text[max(view.sentences[times.sentence], times.start - _WORDS) : times.start]
+
+
+def _ends(view: View, times: Mention, grown: bool) -> tuple[Mention, Mention] | None:
     """The level after and the one before in the sentence of a multiple: led from one to the other, or last year's."""
     here = [
         each
@@ -75,6 +80,10 @@ def _ends(view: View, times: Mention) -> tuple[Mention, Mention] | None:
             return here[0], base
     for place, last in enumerate(here[:-1]):
         first = here[place + 1]
+        told = [each for each in view.mentions[last.index + 1 : times.index] if each.quantity.unit in _TIMES]
+        if any(bool(_MORE.search(_words(view, each))) == grown for each in told):
+            # 学校由40所增至60所，扩大0.5倍，学生由2万增至5万，增长1.5倍: of what was told since
+            return None
         if first.index != last.index - 1 or not alike(first, last) or not first.value or not last.value:
             continue
         if ";" in view.text[first.end : times.start]:
