@@ -30,11 +30,14 @@ def slipped(
         for each in quantities
         if each.table is None and each.bound == "exact" and not each.malformed and each.id not in told
     ]
+    by_kind: dict[str, list[tuple[int, Quantity]]] = {}
+    for number, each in enumerate(open_ones):
+        by_kind.setdefault(each.kind, []).append((number, each))
     for sheet in sheets if open_ones else ():
         for named in named_cells(sheet, prose.words):
             if named.figure.id in told:
                 continue
-            chances = ((_chance(each, named, prose), number) for number, each in enumerate(open_ones))
+            chances = ((_chance(each, named, prose), number) for number, each in by_kind.get(named.figure.kind, ()))
             found = [(chance, number) for chance, number in chances if chance is not None]
             if found:
                 yield draft("equal", (open_ones[min(found)[1]].id,), (named.figure.id,), CUE, strength="implied")
@@ -43,7 +46,7 @@ def slipped(
 def _chance(quantity: Quantity, named: Named, prose: Prose) -> float | None:
     """How likely chance put the two one slip apart; None where the names leave that open."""
     figure, names = named.figure, named.names
-    if quantity.kind != figure.kind or meets(quantity, figure) or not _fits(quantity, named, prose):
+    if meets(quantity, figure) or not _fits(quantity, named, prose):
         return None
     chance = apart(quantity, figure)
     if chance is None:
