@@ -152,7 +152,7 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
     here = _is_led(view, mention.sentence, any_of("recap_title", scope.lexicon))
     for other in scope.of_like_value(mention):
         equal = other.value == mention.value
-        if not equal and rest:
+        if not equal and (rest or (within_twice(mention, other) and _is_short(mention, other))):
             continue
         if not equal and abs(len(digits(other.quantity)) - size) > 1:
             continue
@@ -179,12 +179,15 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
         return False
     if one.value in (other.value * MYRIAD, other.value / MYRIAD):
         return one.quantity.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
-    if min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
-        return False
-    if not within_twice(one, other):
+    if not within_twice(one, other) or _is_short(one, other):
         return False
     chance = apart(one.quantity, other.quantity)
     return chance is not None and chance <= _CHANCE
+
+
+def _is_short(one: Mention, other: Mention) -> bool:
+    """Whether one of two figures has so few digits that a slip would tell nothing."""
+    return min(significant(one.quantity), significant(other.quantity)) <= _TELLING
 
 
 def _may_slip(one: Mention, other: Mention) -> bool:
@@ -192,21 +195,21 @@ def _may_slip(one: Mention, other: Mention) -> bool:
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
-    if (one.index, other.index) in scope.pairs or not (
-        scope.comparable(one, other) or _is_of_faults(scope, one, other)
-    ):
+    if (one.index, other.index) in scope.pairs or scope.topic(other).basis == "budget":
         return False
-    return scope.topic(other).basis != "budget" and not _is_ahead(scope, other.clause, other.start)
+    one_time = scope.comparable(one, other) or _is_of_faults(scope, one, other)
+    return one_time and not _is_ahead(scope, other.clause, other.start)
 
 
 def _is_of_faults(scope: Scope, one: Mention, other: Mention) -> bool:
     """Whether only a title on what is amiss and what is next dates a figure: 问题和2022年打算."""
+    if scope.topic(one).prior or scope.topic(other).prior or not scope.one_basis(one, other):
+        return False
     start = scope.view.sentences[one.sentence]
     title = scope.titles.get(one.quantity.section, "")
     if any_of("fault_title", scope.lexicon).search(title) is None or _YEAR.search(scope.view.text, start, one.start):
         return False
-    prior = scope.topic(one).prior or scope.topic(other).prior
-    return not prior and _YEAR.search(title) is not None and scope.one_basis(one, other)
+    return _YEAR.search(title) is not None
 
 
 def _behind(view: View, mention: Mention) -> str:
