@@ -66,10 +66,10 @@ class Scope:
         """The levels of the kind and unit of a figure, in order of value."""
         return self._by_value.setdefault((mention.quantity.kind, mention.unit), [])
 
-    def of_like_value(self, mention: Mention) -> list[Mention]:
-        """The like levels before a figure that are its value but for a slip: up to twice it, or in another unit."""
+    def of_like_value(self, mention: Mention, *, slipped: bool = True) -> list[Mention]:
+        """The like levels before a figure that have its value, in any unit, or if `slipped` one up to twice it."""
         like, value = self.like(mention), mention.value
-        near = sorted((value / _TWICE, value * _TWICE))
+        near = sorted((value / _TWICE, value * _TWICE)) if slipped else [value] * 2
         places: set[int] = set()
         for least, most in (near, [value * MYRIAD] * 2, [value / MYRIAD] * 2):
             begin = bisect_left(like, least, key=_value)

@@ -150,9 +150,9 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
     rest = scope.is_of_the_rest(mention)
     # 小结: … sums up what its own paragraph told too
     here = _is_led(view, mention.sentence, any_of("recap_title", scope.lexicon))
-    for other in scope.of_like_value(mention):
+    for other in scope.of_like_value(mention, slipped=not rest and significant(quantity) > _TELLING):
         equal = other.value == mention.value
-        if not equal and (rest or (within_twice(mention, other) and _is_short(mention, other))):
+        if not equal and (rest or (within_twice(mention, other) and significant(other.quantity) <= _TELLING)):
             continue
         if not equal and abs(len(digits(other.quantity)) - size) > 1:
             continue
@@ -179,15 +179,10 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
         return False
     if one.value in (other.value * MYRIAD, other.value / MYRIAD):
         return one.quantity.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
-    if not within_twice(one, other) or _is_short(one, other):
+    if not within_twice(one, other) or min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
         return False
     chance = apart(one.quantity, other.quantity)
     return chance is not None and chance <= _CHANCE
-
-
-def _is_short(one: Mention, other: Mention) -> bool:
-    """Whether one of two figures has so few digits that a slip would tell nothing."""
-    return min(significant(one.quantity), significant(other.quantity)) <= _TELLING
 
 
 def _may_slip(one: Mention, other: Mention) -> bool:
