@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import any_of, grams, says_at_end
-from reportminer.relate.repeats.scope import Scope, within_twice
+from reportminer.relate.repeats.scope import REACH, Scope, within_twice
 
 _STOPS = re.compile(r"[,;:。、()\n]")
 _OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等级高国医共外华专介])|里(?![程面弄])|之内)")
@@ -25,6 +25,8 @@ _LIST = "、"
 _AFTER, _AROUND = 8, 16
 _PAIR, _PLAIN, _TELLING = 2, 3, 4
 _BESIDE = 3
+_MOST = 2 * REACH
+"""figures of like value, nearest first, among which the one taken up is looked for"""
 _CHANCE, _EXCHANGED = 0.0025, 0.0112
 """the chance allowed of being one slip apart: of three digits two change places, and of two where the names tell"""
 
@@ -114,7 +116,7 @@ def _told_before(scope: Scope, mention: Mention, form: _Form) -> Mention | None:
     slipped: list[Mention] = []
     found: list[tuple[int, Mention]] = []
     equal = False
-    for other in reversed(scope.of_like_value(mention)):
+    for other in reversed(scope.of_like_value(mention)[-_MOST:]):
         if other.value == mention.value:
             equal = equal or len(digits(other.quantity)) > _PAIR or bool(form.pairs & _around(scope, other))
             if _may_be_one(scope, mention, other, form) and _tells(scope, form, mention, other):
