@@ -45,6 +45,12 @@ def test_a_module_says_in_one_sentence_what_lives_in_it_and_stays_small(path: Pa
     assert source.count("\n") <= 400
 
 
+@pytest.mark.parametrize("room", sorted((PACKAGE / "relate").glob("*/__init__.py")), ids=lambda path: path.parent.name)
+def test_the_map_of_a_room_names_each_of_its_modules(room: Path) -> None:
+    told = set(re.findall(r"\w+", ast.get_docstring(ast.parse(room.read_text(encoding="utf-8"))) or ""))
+    assert {path.stem for path in room.parent.glob("*.py")} - {"__init__"} - told == set()
+
+
 def test_nothing_names_a_path_of_a_machine_or_a_registry() -> None:
     files = run("git", "ls-files").stdout.splitlines()
     forbidden = re.compile("/" + r"work/|/" + r"root/|files\.python" + "hosted|registry\\." + "npmjs|pypi" + r"\.org")

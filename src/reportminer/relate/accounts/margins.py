@@ -21,7 +21,6 @@ _USE = "margin."
 _SIDES = ("whole", "less", "rest")
 _EACH = "每"
 """what is taken off for each of a kind (每低1分扣0.5分) is no rest"""
-_SETTLED = ("收支相抵", "收支总量相抵", "支出大于收入", "收入大于支出", "支出超", "收入超", "支大于收", "收大于支")
 _YEARLY = re.compile(r"\d{4}年度?|[本当全今]年度?|决算|实际|完成")
 _FAR = 80
 _NEXT, _SOME = 1, 3
@@ -40,6 +39,7 @@ class _Margin(Struct, frozen=True):
 def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
     margins = families(_USE, "rest", _SIDES, lexicon)
+    level, excess = any_of("settled.level", lexicon), any_of("settled.excess", lexicon)
     for word in margins.words.finditer(view.text):
         place = view.first_from(word.end())
         if place == len(view.mentions):
@@ -49,11 +49,13 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if each or not rest.value or view.text[word.end() : rest.start].strip(_GAP):
             continue
         whole, less = _ends_of(view, rest, margin)
+        even = level.match(word[0]) is not None
+        settled = even or excess.match(word[0]) is not None
         if whole is None or less is None:
-            if word[0].startswith(_SETTLED):
+            if settled and significant(rest.quantity) >= (_TELLING if even else _TELLING - 1):
                 yield from _settled(view, rest, margin, word[0], lexicon)
             continue
-        if word[0].startswith(_SETTLED) and whole.value < less.value:
+        if settled and whole.value < less.value:
             # 支出超收入
             whole, less = less, whole
         left = closes(rest.quantity, [whole.quantity, less.quantity], (1, -1))
@@ -90,7 +92,7 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
 def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lexicon) -> Iterator[Relation]:
     """收支相抵，结余5万元: of the last income and the last expenditure that the text tells by these names alone.
 
-    Given where they leave so much to three digits, or miss it by one slip that chance hardly makes.
+    Given where they leave so much, or miss it by one slip that chance hardly makes.
     """
     income, outgoing = (
         next((each for each in _further_up(view, rest) if _is_called(view, each, totals, bare)), None)
@@ -99,8 +101,7 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
             (margin.less, any_of("account.out", lexicon)),
         )
     )
-    least = _TELLING if word.startswith(_SETTLED[:2]) else _TELLING - 1
-    if income is None or outgoing is None or significant(rest.quantity) < least:
+    if income is None or outgoing is None:
         return
     larger, smaller = (income, outgoing) if income.value >= outgoing.value else (outgoing, income)
     chance = difference_miss(rest, larger, smaller)

@@ -1,4 +1,4 @@
-"""Changes whose own clause says of what they are, this year's income or expenditure: they are of no other level."""
+"""Changes whose own clause says of what they are: they are of no other level, and theirs may be told only behind."""
 
 from __future__ import annotations
 

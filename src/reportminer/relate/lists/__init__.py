@@ -5,10 +5,10 @@ reading, wording, measures,   how a list is read: the cue that opens it, the fig
 edges, onward, bare, points   columns and ends, the sentence behind it, the names in it, points to be had
 claimed                       what a list that does not add up still claims
 sums, plain, of_changes,      lists behind their total: with a cue, without one, under a change, several stages of each
-tracks, trailing              member, other words between
+tracks, trailing, uncued      member, other words between, one slip away from a total right before them
 totals, above, running,       totals behind their parts: right behind, of the lines above, of an account, of what there
 increments, tallies,          was and what came to it, where the total says how many parts it has, or which
-gathered
+gathered, bare_totals         its own clause names; what 共计 or 合计 before it leaves unsaid
 assorted                      parts counted by other words than their total
 members                       what the members of one list are not to each other
 outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total

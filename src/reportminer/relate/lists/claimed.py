@@ -35,7 +35,7 @@ _CLOSED = "none.kind.closed."
 _MONEY_ODDS, _ANY_ODDS = Fraction(1, 4), Fraction(1)
 """money is listed in part more often than people and things are"""
 
-_ROW = re.compile("[,，](?:[一二三四五六七八九十]至[一二三四五六七八九十][一-鿿]{1,4})?")
+_ROW = re.compile(",(?:[一二三四五六七八九十]至[一二三四五六七八九十][一-鿿]{1,4})?")
 _COMPRISES = "包"
 _INCLUDING = "含"
 _PLAIN = ("sum.parts", "sum.include")

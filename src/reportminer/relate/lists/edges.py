@@ -1,4 +1,4 @@
-"""The edges of a list: the total or the change that it divides, and what goes over to the next year and is no part."""
+"""The edges of a list: the total or the change that it divides, and what is no part of it: carried over, paid since."""
 
 from __future__ import annotations
 

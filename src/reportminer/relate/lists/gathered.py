@@ -14,13 +14,12 @@ from reportminer.relate.evidence.chance import adds_up
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.tallies import clause_of
+from reportminer.relate.lists.tallies import NUMBERS, clause_of
 
 _AFTER = "sum.after"
 _BACK = 30
 _LONGEST = 60
 _AND = re.compile("[、和及与]")
-_NUMBERS = {char: place for place, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ODDS = Fraction(1, 4)
 
 
@@ -41,7 +40,7 @@ def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterat
         if found is None or not (found[2] or found[3]):
             continue
         names = _AND.split(found[1])
-        if found[2] and _NUMBERS[found[2]] != len(names):
+        if found[2] and NUMBERS[found[2]] != len(names):
             continue
         parts = _named(view, total, names, begin)
         figures = [part.quantity for part in parts]
@@ -54,10 +53,11 @@ def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterat
 @lru_cache(maxsize=8)
 def _gathering(lexicon: Lexicon) -> re.Pattern[str]:
     """Names, how many they are, a word that counts them up; the number or the word may be missing."""
-    classes, words = any_of("tally.class", lexicon).pattern, any_of("tally.word", lexicon).pattern
+    uses = ("tally.class", "tally.sum", "tally.word")
+    classes, sums, words = (any_of(use, lexicon).pattern for use in uses)
     return re.compile(
         rf"[\s,]*((?:[一-鿿“”]{{2,10}}?[、和及与])+[一-鿿“”]{{2,10}}?)(?:([两二三四五六七八九])大?(?:{classes}))?"
-        rf"(合计|共计|总计|一共|总共|共|{words})?[为达约有]?\s*"
+        rf"({sums}|{words})?[为达约有]?\s*"
     )
 
 

@@ -1,4 +1,4 @@
-"""Lists that no cue opens: shares that make 100 %, a total right before its parts, labelled lines under a total."""
+"""Lists that no cue opens: shares that make 100 %, and a total right before its parts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reportminer.relate.lists.points import mixes_points
 from reportminer.relate.lists.reading import is_rest, opener_of, run_of, until_rest
 from reportminer.relate.lists.uncued import slipped_run
 
-_IN = re.compile("[,，]?(?:共|共分|分|分为|分成)")
+_IN = re.compile(",?(?:共|共分|分|分为|分成)")
 _TOLD_ODDS = Fraction(1, 8)
 _CLASS = "(类)"
 _LACKING = frozenset("缺欠差")

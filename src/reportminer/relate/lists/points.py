@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 
-_GOT = "得"
 _SCORED = "得分为,: "
 _GOT = "得"
 _NAMES = "满总分值标准权重为:共计 "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -54,10 +53,7 @@ from reportminer.relate.lists.wording import (
 )
 
 _INLINE = ("sum.parts", "sum.include")
-_LOOK_BACK = 24
 _LAST = 4
-_PAIR = 2
-_ZERO = Decimal(0)
 _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
 _HEAD_ODDS = Fraction(1, 8)

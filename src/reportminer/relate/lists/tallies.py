@@ -18,7 +18,8 @@ from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
 
 _COUNTED = re.compile(r"[\s(]*(?:这|以上|上述|其余)?([两二三四五六七八九十2-9])([一-鿿]{1,2})")
-_NUMBERS = {char: place for place, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+NUMBERS = {char: place for place, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+"""how many a numeral says"""
 _STOPS = frozenset(",;。:(\n")
 _AFTER = "sum.after"
 _BACK = 24
@@ -93,7 +94,7 @@ def clause_of(view: View, total: Mention) -> int:
     """Where the clause of a total begins, the number of what it counts up (两项) in it."""
     before = view.mentions[total.index - 1]
     begin = total.words_start
-    small = before.quantity.kind == "count" and _PAIR <= before.value <= len(_NUMBERS) and begin == before.end
+    small = before.quantity.kind == "count" and _PAIR <= before.value <= len(NUMBERS) and begin == before.end
     if small and not _STOPS & set(view.text[before.end : total.start]):
         return before.words_start
     return begin
@@ -103,7 +104,7 @@ def _number(view: View, begin: int, total: Mention, classes: re.Pattern[str]) ->
     found = _COUNTED.match(view.text, begin, total.start)
     if found is None or classes.match(found[2]) is None:
         return None
-    return int(found[1]) if found[1].isdigit() else _NUMBERS[found[1]]
+    return int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
 
 
 def _parts(view: View, total: Mention, begin: int, number: int | None) -> list[Mention] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reportminer.model import Quantity, Strength
 from reportminer.relate.base import alike, backwards, joined
@@ -136,14 +136,16 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
 
 def _run_before(view: View, total: Mention) -> list[Mention]:
     """The like figures, one run of names with 、 between, that stand right before a total in its sentence."""
-    found: list[Mention] = []
-    for each in backwards(view, total, _LOOK_BACK):
-        if each.sentence != total.sentence or each.role != "level" or not alike(each, total):
-            break
-        if each.group != total.group or (found and not joined(view, each, found[0])):
-            break
-        found.insert(0, each)
-    return found
+    before = takewhile(
+        lambda each: (
+            each.sentence == total.sentence
+            and each.role == "level"
+            and alike(each, total)
+            and each.group == total.group
+        ),
+        backwards(view, total, _LOOK_BACK),
+    )
+    return _joined_run(view, list(before))
 
 
 def _row_before(view: View, total: Mention) -> list[Mention]:

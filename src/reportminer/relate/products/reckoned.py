@@ -13,6 +13,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low, significant
 from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.products.standards import time_of, words_of
+from reportminer.relate.products.yearly import A_YEAR
 
 _BY = re.compile(r"[按以][^,;。]*\Z")
 _AND = re.compile(r"[、,和×乘以及与]{1,2}[^,;。、\d]{0,10}")
@@ -27,7 +28,8 @@ _BACK = 4
 _TOLD = 3
 _WIDE = 60
 _RARE = 0.07
-_OF_YEAR = {"月": Decimal(12), "季": Decimal(4), "学期": Decimal(2)}
+_OF_YEAR = {time: A_YEAR[time] for time in ("月", "季", "学期")}
+"""so many of a year; its days may be those of work or of school"""
 _DAYS = re.compile(r",?[^,;。、\d]{0,4}[按以]")
 
 

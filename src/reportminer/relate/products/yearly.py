@@ -11,7 +11,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.products.standards import Place, Reading, time_of
 
-_A_YEAR = {
+A_YEAR = {
     "学期": Decimal(2),
     "季": Decimal(4),
     "月": Decimal(12),
@@ -19,6 +19,7 @@ _A_YEAR = {
     "天": Decimal(365),
     "日": Decimal(365),
 }
+"""how many of each time make a year"""
 _PARTS_OF_YEAR = {
     "月": (("前三季度", Decimal(9)), ("季度", Decimal(3)), ("半年", Decimal(6))),
     "季": (("半年", Decimal(2)),),
@@ -35,7 +36,7 @@ def times_said(view: View, total: Mention, per: Mention) -> Decimal | None:
     None where the standard is for no such time, or for one that does not divide what the text names.
     """
     time = time_of(per)
-    if time not in _A_YEAR:
+    if time not in A_YEAR:
         return None
     for figure in (per, total):
         start = view.sentences[figure.sentence]
@@ -46,13 +47,13 @@ def times_said(view: View, total: Mention, per: Mention) -> Decimal | None:
         for words, times in _PARTS_OF_YEAR.get(time, ()):
             if view.text.find(words, start, figure.start) >= 0:
                 return times
-    return _A_YEAR[time]
+    return A_YEAR[time]
 
 
 def yearly_readings(view: View, place: Place) -> Iterator[Reading]:
     """A standard of a month or day over the time that the text names, for each of a number or for all together."""
     per = place.per
-    if place.spans or time_of(per) not in _A_YEAR:
+    if place.spans or time_of(per) not in A_YEAR:
         return
     for total in place.totals:
         times = times_said(view, total, per) if not time_of(total) else None

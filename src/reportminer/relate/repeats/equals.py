@@ -154,8 +154,8 @@ def _fits(scope: Scope, one: Mention, other: Mention) -> bool:
         return False
     if (one.index, other.index) in scope.pairs and mine.key != theirs.key and not is_double(mine, theirs):
         return False
-    telling = significant(one.quantity) > _TELLING or one.quantity.kind == "amount"
-    if one.sentence == other.sentence and not telling and (mine.basis == "budget") != (theirs.basis == "budget"):
+    planned = one.sentence == other.sentence and (mine.basis == "budget") != (theirs.basis == "budget")
+    if planned and one.quantity.kind != "amount" and significant(one.quantity) <= _TELLING:
         # 计划105亩，累计105亩
         return False
     if not scope.one_basis(one, other) or (mine.key != theirs.key and _divided_apart(mine, theirs)):

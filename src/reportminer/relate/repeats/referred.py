@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import any_of, grams, says_at_end
-from reportminer.relate.repeats.scope import Scope
+from reportminer.relate.repeats.scope import REACH, Scope, within_twice
 
 _STOPS = re.compile(r"[,;:。、()\n]")
 _OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等级高国医共外华专介])|里(?![程面弄])|之内)")
@@ -25,9 +25,10 @@ _LIST = "、"
 _AFTER, _AROUND = 8, 16
 _PAIR, _PLAIN, _TELLING = 2, 3, 4
 _BESIDE = 3
+_MOST = 2 * REACH
+"""figures of like value, nearest first, among which the one taken up is looked for"""
 _CHANCE, _EXCHANGED = 0.0025, 0.0112
 """the chance allowed of being one slip apart: of three digits two change places, and of two where the names tell"""
-_TWICE = 2
 
 
 class _Form(Struct, frozen=True):
@@ -53,15 +54,11 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
     no figure has its value, it is the only one that is named alike and that a slip, hardly chance, sets apart.
     """
     wording = _Wording(scope)
-    told: dict[tuple[str, str | None], list[Mention]] = {}
     for mention in scope.levels:
-        like = told.setdefault((mention.quantity.kind, mention.unit), [])
-        before = len(like)
-        like.append(mention)
         if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
             continue
         form = wording.form_of(mention) if mention.value else None
-        partner = _told_before(scope, mention, form, like[:before]) if form is not None else None
+        partner = _told_before(scope, mention, form) if form is not None else None
         if partner is not None:
             yield mention, partner
 
@@ -114,12 +111,12 @@ class _Wording:
         return not own and text[mention.start - 1] == _COMMA and _AGAIN.match(text, mention.end) is not None
 
 
-def _told_before(scope: Scope, mention: Mention, form: _Form, like: Sequence[Mention]) -> Mention | None:
-    """The figure that this one takes up, of those before it in its unit."""
+def _told_before(scope: Scope, mention: Mention, form: _Form) -> Mention | None:
+    """The figure before it that this one takes up."""
     slipped: list[Mention] = []
     found: list[tuple[int, Mention]] = []
     equal = False
-    for other in reversed(like):
+    for other in reversed(scope.of_like_value(mention)[-_MOST:]):
         if other.value == mention.value:
             equal = equal or len(digits(other.quantity)) > _PAIR or bool(form.pairs & _around(scope, other))
             if _may_be_one(scope, mention, other, form) and _tells(scope, form, mention, other):
@@ -152,7 +149,7 @@ def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
 
 
 def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
-    if other.quantity.bound != "exact" or not one.value < _TWICE * other.value < _TWICE * _TWICE * one.value:
+    if other.quantity.bound != "exact" or not within_twice(one, other):
         return False
     told = min(significant(one.quantity), significant(other.quantity))
     if told < _PAIR or (one.index in scope.summed and other.index in scope.summed):
@@ -180,7 +177,8 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention, form: _Form) -> bool
 def _stretch(scope: Scope, mention: Mention) -> str:
     """The words of the stretch of a sentence that a figure stands in, up to it, and those right behind it."""
     text = scope.view.text
-    start = max(scope.view.sentences[mention.sentence], text.rfind(_SEMICOLON, 0, mention.start) + 1)
+    begin = scope.view.sentences[mention.sentence]
+    start = max(begin, text.rfind(_SEMICOLON, begin, mention.start) + 1)
     behind = text[mention.end : mention.end + _AROUND]
     stop = _ENDS.search(behind)
     return f"{text[start : mention.start]} {behind[: stop.start()] if stop is not None else behind}"

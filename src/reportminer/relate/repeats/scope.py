@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.base import ADDABLE
@@ -14,6 +16,9 @@ from reportminer.relate.repeats.items import Topic, topics_of
 
 REACH = 30
 """Mentions of one item, or of one value, with which a later one is compared; a form letter may hold thousands."""
+MYRIAD = Decimal(10000)
+"""what one unit of money is of the other: 元, 万元, 亿元"""
+_TWICE = 2
 _KIND = 2
 """characters at the end of a name that say what kind of thing it names (项目, 小学)"""
 _HEAD = re.compile(r"([^,:;。\d\n]{2,40})[,:]")
@@ -28,6 +33,9 @@ class Scope:
         self.view, self.titles, self.lexicon = view, titles, lexicon
         self.levels = [each for each in view.mentions if _is_level(each)]
         self.topics = topics_of(view, self.levels, listings, titles, lexicon)
+        self._by_value: dict[tuple[str, str | None], list[Mention]] = {}
+        for mention in sorted(self.levels, key=_value):
+            self.like(mention).append(mention)
         divided = {listing.whole.index for listing in listings if listing.is_sum}
         self.pairs = {
             pair
@@ -53,6 +61,20 @@ class Scope:
     def topic(self, mention: Mention) -> Topic:
         """What a level is about."""
         return self.topics[mention.index]
+
+    def like(self, mention: Mention) -> list[Mention]:
+        """The levels of the kind and unit of a figure, in order of value."""
+        return self._by_value.setdefault((mention.quantity.kind, mention.unit), [])
+
+    def of_like_value(self, mention: Mention, *, slipped: bool = True) -> list[Mention]:
+        """The like levels before a figure that have its value, in any unit, or if `slipped` one up to twice it."""
+        like, value = self.like(mention), mention.value
+        near = sorted((value / _TWICE, value * _TWICE)) if slipped else [value] * 2
+        places: set[int] = set()
+        for least, most in (near, [value * MYRIAD] * 2, [value / MYRIAD] * 2):
+            begin = bisect_left(like, least, key=_value)
+            places.update(range(begin, bisect_right(like, most, begin, key=_value)))
+        return sorted((like[at] for at in places if like[at].index < mention.index), key=lambda each: each.index)
 
     def fund(self, mention: Mention) -> frozenset[str]:
         """The funds that a figure speaks of, by its item or else by the titles above it."""
@@ -120,6 +142,15 @@ class Scope:
         if len(mine) > _KIND < len(theirs) and mine[-_KIND:] == theirs[-_KIND:]:
             return True
         return all(says_at_end(each, "kind_of_thing", self.lexicon) for each in (mine, theirs))
+
+
+def within_twice(one: Mention, other: Mention) -> bool:
+    """Whether neither of two figures is twice the other or more."""
+    return one.value < _TWICE * other.value < _TWICE * _TWICE * one.value
+
+
+def _value(mention: Mention) -> Decimal:
+    return mention.value
 
 
 def _subject(view: View, mention: Mention) -> str:

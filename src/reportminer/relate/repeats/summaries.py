@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from reportminer.relate.base import ADDABLE
 from reportminer.relate.clauses import Mention, View
@@ -12,7 +11,7 @@ from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.evidence.slips import shifts
 from reportminer.relate.keys import any_of, grams, says_at_end
-from reportminer.relate.repeats.scope import Scope
+from reportminer.relate.repeats.scope import MYRIAD, Scope, within_twice
 
 _SPACES = re.compile(r"\s*")
 _LABELS = re.compile(r"\A\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)?")
@@ -26,9 +25,7 @@ _PLENTY = 5
 """digits by which it is known again without a name"""
 _CHANCE = 0.0025
 """the chance allowed that two figures are one slip apart: three digits of which two change places"""
-_TWICE = 2
 _SHORTLY = 4
-_MYRIAD = Decimal(10000)
 
 
 def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -85,10 +82,10 @@ def _beside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention, Mentio
     if view.words_of(mention).strip(" 、"):
         return None
     counted = next((other for each, other in told if each.index == mention.index - 1), None)
-    for other in scope.levels if counted is not None else ():
-        if counted is None or not counted.index < other.index <= counted.index + _SHORTLY:
-            continue
-        equal = other.value == mention.value and other.unit == mention.unit
+    if counted is None:
+        return None
+    for other in view.mentions[counted.index + 1 : counted.index + 1 + _SHORTLY]:
+        equal = other.index in scope.topics and other.value == mention.value and other.unit == mention.unit
         if equal and ";" not in view.text[counted.end : other.start] and _may_be_one(scope, mention, other):
             return other
     return None
@@ -104,16 +101,15 @@ def _told_alongside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention
     pairs = grams(scope.view.words_of(mention))
     if home is None or not beside or not pairs or len(digits(mention.quantity)) < _TELLING:
         return None
+    begin = min(pair[0].start for pair in beside)
     found = [
         other
-        for other in scope.levels
-        if other.end < min(pair[0].start for pair in beside)
-        and other.unit == mention.unit
-        and other.quantity.kind == mention.quantity.kind
+        for other in scope.like(mention)
+        if other.end < begin
         and other.sentence != mention.sentence
+        and (shifts(mention.value, other.value) or (within_twice(mention, other) and _may_slip(mention, other)))
         and _may_be_one(scope, mention, other)
         and _is_of_one_whole(scope, home, other)
-        and (shifts(mention.value, other.value) or (_near(mention, other) and _may_slip(mention, other)))
         and pairs & grams(_heads(scope, other))
     ]
     return found[0] if len(found) == 1 else None
@@ -154,13 +150,9 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
     rest = scope.is_of_the_rest(mention)
     # 小结: … sums up what its own paragraph told too
     here = _is_led(view, mention.sentence, any_of("recap_title", scope.lexicon))
-    for other in scope.levels:
-        if other.index >= mention.index:
-            break
-        if other.quantity.kind != quantity.kind or other.unit != mention.unit:
-            continue
+    for other in scope.of_like_value(mention, slipped=not rest and significant(quantity) > _TELLING):
         equal = other.value == mention.value
-        if not equal and rest:
+        if not equal and (rest or (within_twice(mention, other) and significant(other.quantity) <= _TELLING)):
             continue
         if not equal and abs(len(digits(other.quantity)) - size) > 1:
             continue
@@ -185,18 +177,12 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
 def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
     if one.index in scope.summed and other.index in scope.summed:
         return False
-    if one.value in (other.value * _MYRIAD, other.value / _MYRIAD):
+    if one.value in (other.value * MYRIAD, other.value / MYRIAD):
         return one.quantity.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
-    if min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
-        return False
-    if not _near(one, other):
+    if not within_twice(one, other) or min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
         return False
     chance = apart(one.quantity, other.quantity)
     return chance is not None and chance <= _CHANCE
-
-
-def _near(one: Mention, other: Mention) -> bool:
-    return one.value < _TWICE * other.value < _TWICE * _TWICE * one.value
 
 
 def _may_slip(one: Mention, other: Mention) -> bool:
@@ -204,21 +190,21 @@ def _may_slip(one: Mention, other: Mention) -> bool:
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
-    if (one.index, other.index) in scope.pairs or not (
-        scope.comparable(one, other) or _is_of_faults(scope, one, other)
-    ):
+    if (one.index, other.index) in scope.pairs or scope.topic(other).basis == "budget":
         return False
-    return scope.topic(other).basis != "budget" and not _is_ahead(scope, other.clause, other.start)
+    one_time = scope.comparable(one, other) or _is_of_faults(scope, one, other)
+    return one_time and not _is_ahead(scope, other.clause, other.start)
 
 
 def _is_of_faults(scope: Scope, one: Mention, other: Mention) -> bool:
     """Whether only a title on what is amiss and what is next dates a figure: 问题和2022年打算."""
+    if scope.topic(one).prior or scope.topic(other).prior or not scope.one_basis(one, other):
+        return False
     start = scope.view.sentences[one.sentence]
     title = scope.titles.get(one.quantity.section, "")
     if any_of("fault_title", scope.lexicon).search(title) is None or _YEAR.search(scope.view.text, start, one.start):
         return False
-    prior = scope.topic(one).prior or scope.topic(other).prior
-    return not prior and _YEAR.search(title) is not None and scope.one_basis(one, other)
+    return _YEAR.search(title) is not None
 
 
 def _behind(view: View, mention: Mention) -> str:

@@ -2,6 +2,7 @@
 
 sheets, lines, names                rows, columns and heads; the words by which a cell is known in the text
 sums, across, rates, shares, flows  what a table claims of itself
+sides                               what a table of income claims together with one of expenditure
 text, agreed, columns, slipped      what the text tells again
 """
 

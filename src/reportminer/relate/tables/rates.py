@@ -1,4 +1,4 @@
-"""Columns of tables that follow from others: rates of completion, growth and change, and marks."""
+"""Columns and rows of tables that follow from others: rates of completion, growth and change, and marks."""
 
 from __future__ import annotations
 

@@ -30,20 +30,29 @@ def slipped(
         for each in quantities
         if each.table is None and each.bound == "exact" and not each.malformed and each.id not in told
     ]
+    like: dict[tuple[str, str | None], list[tuple[int, Quantity]]] = {}
+    for number, each in enumerate(open_ones):
+        if each.kind not in LEVELS or each.role == "level":
+            like.setdefault(_sort(each), []).append((number, each))
     for sheet in sheets if open_ones else ():
         for named in named_cells(sheet, prose.words):
             if named.figure.id in told:
                 continue
-            chances = ((_chance(each, named, prose), number) for number, each in enumerate(open_ones))
+            chances = ((_chance(each, named, prose), number) for number, each in like.get(_sort(named.figure), ()))
             found = [(chance, number) for chance, number in chances if chance is not None]
             if found:
                 yield draft("equal", (open_ones[min(found)[1]].id,), (named.figure.id,), CUE, strength="implied")
 
 
+def _sort(quantity: Quantity) -> tuple[str, str | None]:
+    """What a cell and a figure of the text must have in common: the kind, and of levels the unit."""
+    return quantity.kind, quantity.unit if quantity.kind in LEVELS else None
+
+
 def _chance(quantity: Quantity, named: Named, prose: Prose) -> float | None:
     """How likely chance put the two one slip apart; None where the names leave that open."""
     figure, names = named.figure, named.names
-    if quantity.kind != figure.kind or meets(quantity, figure) or not _fits(quantity, named, prose):
+    if meets(quantity, figure) or not _fits(quantity, named, prose):
         return None
     chance = apart(quantity, figure)
     if chance is None:
@@ -65,10 +74,8 @@ def _chance(quantity: Quantity, named: Named, prose: Prose) -> float | None:
 
 
 def _fits(quantity: Quantity, named: Named, prose: Prose) -> bool:
-    """Whether column and figure speak of one year and of one of plan and deed, in one unit."""
+    """Whether column and figure speak of one year and of one of plan and deed."""
     figure, cell = named.figure, named.cell
-    if quantity.kind in LEVELS and (quantity.role != "level" or quantity.unit != figure.unit):
-        return False
     if quantity.kind in LEVELS and quantity.kind != "amount" and prose.is_planned(cell):
         return False
     years = None in (figure.period, quantity.period) or figure.period == quantity.period
