@@ -28,6 +28,7 @@ _SEX = "none.kind.closed.sex"
 _OTHER_BASES = ("budget", "prior")
 _TOP = "none.pick.top"
 _STRAY = (*OPENERS, "sum.after", "sum.stop", "sum.plus", "sum.minus")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _NEAR = 24
 
 
@@ -61,18 +62,18 @@ def are_heads(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark
 
 
 def names_of(view: View, parts: Sequence[Mention], opener: Mark | None = None) -> list[str]:
-    """The name of each part of a bare run; "" for one that is no bare name."""
+    """The name of each part of a bare run; "" for one that is no bare name. Behind a cue a year may be one."""
     begin = parts[0].lead
     if opener is not None:
         begin = max(begin, opener.end)
     elif (lead := _LEAD.match(view.text, begin, parts[0].start)) is not None:
         begin = lead.end()
-    names = [_name(view, parts[0], begin)]
+    names = [_name(view, parts[0], begin, opener is not None)]
     separators = set()
     for one, other in pairwise(parts):
         gap = _ASIDE.sub("", view.text[one.end : other.start])
         separators.add("," in gap or ";" in gap)
-        names.append("" if "\n" in gap or "。" in gap else _name(view, other, one.end))
+        names.append("" if "\n" in gap or "。" in gap else _name(view, other, one.end, opener is not None))
     # 甲5个、乙6个，丙7个: where the run ends is not sure
     return names if len(separators) == 1 else [""]
 
@@ -88,9 +89,11 @@ def are_columned(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     return stretches == list(range(len(parts))) and exceeds(whole.quantity, [part.quantity for part in parts])
 
 
-def _name(view: View, part: Mention, begin: int) -> str:
+def _name(view: View, part: Mention, begin: int, years: bool = False) -> str:
     text = _ASIDE.sub("", view.text[begin : part.start]).strip(_SEPARATORS + ":\n")
     stray = any(mark.start >= begin and mark.meaning in _STRAY for mark in part.marks)
+    if years and _YEAR.fullmatch(text):
+        return text
     return "" if stray or len(text) > _LONG or any(char in ",;:。、\n" or char.isdigit() for char in text) else text
 
 

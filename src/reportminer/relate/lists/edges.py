@@ -159,3 +159,27 @@ def is_told_again(whole: Mention, parts: Sequence[Mention]) -> bool:
         return False
     same = (part.quantity.item for part in parts if part.value == whole.value)
     return any(item and (item in whole.quantity.item or whole.quantity.item in item) for item in same)
+
+
+def own_parts(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
+    """The parts up to one that is told of the part before it, or is what came of the whole in the end.
+
+    其中新增7138人，新增中农民工226人; 任务7万亩，其中甲2万亩；实际完成8万亩
+    """
+    for place, (one, part) in enumerate(pairwise(parts), start=1):
+        name = one.quantity.item
+        inner = bool(name) and view.words_of(part).lstrip(" ,;、").startswith(name + "中")
+        in_all = part.basis == "actual" and not (one.basis or whole.basis) and part.value > whole.value
+        if inner or in_all:
+            return list(parts[:place])
+    return list(parts)
+
+
+def are_nested(view: View, parts: Sequence[Mention]) -> bool:
+    """Whether each part is those above a higher limit than the one before it: 10万元以上的200家，50万元以上的39家."""
+    limits = [view.mentions[part.index - 1].quantity for part in parts if part.index]
+    if len(parts) < _PAIR or len(limits) < len(parts) or any(each.bound != "at_least" for each in limits):
+        return False
+    told = (view.text[limit.end : part.start] in ("", "的") for limit, part in zip(limits, parts, strict=True))
+    higher = all(one.value < two.value and one.unit == two.unit for one, two in pairwise(limits))
+    return higher and all(told) and all(one.value > two.value for one, two in pairwise(parts))

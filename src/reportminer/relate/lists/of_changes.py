@@ -28,7 +28,7 @@ def find_lists_of_changes(view: View) -> Iterator[Listing]:
     for whole, first in pairwise(view.mentions):
         if whole.role != "change":
             continue
-        opener = first.mark("sum.parts", "sum.include")
+        opener = first.mark("sum.parts", "sum.include", "sum.respective")
         if opener is None or not alike(whole, first) or first.sentence != whole.sentence:
             continue
         parts = _run(view, first)

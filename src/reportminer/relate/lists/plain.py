@@ -27,6 +27,7 @@ _IN = re.compile(",?(?:共|共分|分|分为|分成)")
 _TOLD_ODDS = Fraction(1, 8)
 _CLASS = "(类)"
 _LACKING = frozenset("缺欠差")
+_BANDS = ("at_least", "at_most", "range")
 _STRETCH_ENDS = (";", "。")
 _STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
@@ -144,7 +145,7 @@ def find_class_sums(view: View) -> Iterator[Listing]:
 def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
     """A total with its parts right behind it in the same sentence: 机关干部81人，行政34人、事业41人、其他6人."""
     for mentions in view.by_sentence.values():
-        levels = [each for each in mentions if each.role == "level"]
+        levels = [each for each in mentions if each.role == "level" and not _is_band(view, each)]
         for place, whole in enumerate(levels):
             bracket = place + 1 < len(levels) and in_bracket_of(view, whole, levels[place + 1])
             nested = whole.index in taken and not bracket
@@ -155,7 +156,13 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                 inside = bracket and part.group == levels[place + 1].group
                 if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
                     continue
-                if not alike(part, whole) or not (inside or part.group == whole.group) or not same_basis(part, whole):
+                if parts and _is_second(part, parts[-1]):
+                    continue
+                if (
+                    not (alike(part, whole) or _is_other_unit(view, whole, part))
+                    or not (inside or part.group == whole.group)
+                    or not same_basis(part, whole)
+                ):
                     break
                 apart = ";" in view.text[whole.end : part.start] or (view.text[whole.end] == "、" and not bracket)
                 if opener_of(view, part) is not None or (apart and not parts):
@@ -199,10 +206,34 @@ def _is_aside(view: View, mention: Mention, before: Mention) -> bool:
 
 
 def _is_next(view: View, before: Mention, part: Mention) -> bool:
-    """Whether nothing but brackets and the share of a part stands between two figures of a list."""
+    """Whether nothing but brackets, the share, band and second measure of a part stands between two of a list."""
     between = view.mentions[before.index + 1 : part.index]
     counted = between[:1] if _says_how_many(view, before) else []
-    return all(each in counted or each.role == "share" or _is_aside(view, each, before) for each in between)
+    return all(
+        each in counted
+        or each.role == "share"
+        or _is_band(view, each)
+        or _is_aside(view, each, before)
+        or _is_second(each, before)
+        for each in between
+    )
+
+
+def _is_band(view: View, mention: Mention) -> bool:
+    """Whether a figure says which things the next one counts: 50户以上9个, 5000万元至1亿元的53个."""
+    behind = view.mentions[mention.index + 1 : mention.index + 2]
+    gap = view.text[mention.quantity.end : behind[0].start] if behind else "。"
+    return mention.quantity.bound in _BANDS and gap in ("", "的")
+
+
+def _is_second(mention: Mention, before: Mention) -> bool:
+    """Whether a figure is the second measure of one: 8期412人."""
+    return mention.start == before.quantity.end and mention.unit != before.unit
+
+
+def _is_other_unit(view: View, whole: Mention, part: Mention) -> bool:
+    """Whether a part is counted in the second unit of a total: 运力681辆(艘)，客车598辆、客船83艘."""
+    return bool(part.unit) and view.text.startswith(f"({part.unit})", whole.end)
 
 
 def _says_how_many(view: View, whole: Mention) -> int:

@@ -292,10 +292,14 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     if first.group != inside and (added := view.mentions[first.index - 1]).role == "change" and alike(added, part):
         # 新增9个项目（含结转项目4个）: what is added has the bracket behind it
         return [added]
-    if not found and part is first and first.index and opener.meaning == "sum.parts":
+    apart = not found or found[0].sentence < first.sentence
+    if apart and part is first and first.index and opener.meaning == "sum.parts":
+        # …还有518人。设岗位56个，其中保洁员13人，护林员25人: the posts beside are meant, not those further up
         beside = next((each for each in backwards(view, first, _PAIR + 1) if each.role != "rate"), first)
         near = beside.sentence == first.sentence or (
-            beside.sentence == sentence - 1 and not view.text[view.sentences[sentence] : opener.start].strip(" :,")
+            not found
+            and beside.sentence == sentence - 1
+            and not view.text[view.sentences[sentence] : opener.start].strip(" :,")
         )
         if near and beside.role == "level" and akin(beside, part):
             return [beside]

@@ -14,6 +14,7 @@ from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_columned, are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import (
+    are_nested,
     change_before,
     heads_of,
     home_of,
@@ -22,6 +23,7 @@ from reportminer.relate.lists.edges import (
     is_of_another,
     is_told_again,
     named_like,
+    own_parts,
     whole_after,
     without_carried,
     without_paid,
@@ -158,6 +160,7 @@ def _settle(
     if columns:
         yield from _slipped_column(view, candidates, columns, opener)
         return
+    parts = own_parts(view, candidates[0], parts)
     slipped = _slipped(view, candidates, parts, opener)
     if slipped is not None:
         whole, fitting = slipped
@@ -179,6 +182,7 @@ def _settle(
         return
     kind, strength = claim_of_list(view, whole, fitting, opener, official)
     homes = [named_like(view, candidates, part) or whole for part in fitting]
+    homes = [whole, *fitting[:-1]] if are_nested(view, fitting) else homes
     several = kind == "part_of" and len(fitting) > 1 and any(home is not whole for home in homes)
     if kind == "overlap" or several:
         for part, home in zip(fitting, homes, strict=True):

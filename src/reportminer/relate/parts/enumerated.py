@@ -16,8 +16,11 @@ from reportminer.relate.lists.listing import Listing
 Found = tuple[tuple[ListItem, ...], str]
 
 _BRACKET = re.compile(r"[一-鿿]{0,8}\(([^()\d%:;。\n]{3,200})\)")
-_TITLES = re.compile(r"[^,;。:、\n\d《》()]{0,10}[:,]?\s*((?:《[^《》\n]{2,60}》[、,和及以\s]*){2,})")
-_TITLE = re.compile(r"《[^《》\n]{2,60}》")
+_TITLES = re.compile(
+    r"[^,;。:、\n\d《》“”()]{0,10}[:,]?\s*"
+    r"((?:《[^《》\n]{2,60}》[、,和及以\s]*){2,}|(?:“[^“”\n]{2,60}”[、,和及以\s]*){2,})"
+)
+_TITLE = re.compile(r"《[^《》\n]{2,60}》|“[^“”\n]{2,60}”")
 _CUTS = re.compile(r"、|(?<=[^\s(、]{2})[和及](?=[^\s)]{2})")
 _NUMERALS = "一二三四五六七八九十"
 _NAME = re.compile(r"[一-鿿“《]{2}")
@@ -61,15 +64,15 @@ def bracketed(view: View, mention: Mention, count: int) -> Found | None:
 
 
 def titled(view: View, mention: Mention, count: int) -> Found | None:
-    """N项制度：《甲办法》《乙规程》: titles and nothing between them, up to where something else stands."""
-    if view.text.find("《", mention.end, mention.end + _NEAR) < 0:
+    """N项制度：《甲办法》《乙规程》, N个品牌“甲”“乙”: titles and nothing between them, up to something else."""
+    if not any(view.text.find(sign, mention.end, mention.end + _NEAR) >= 0 for sign in "《“"):
         return None
     found = _TITLES.match(view.text, mention.end)
     if found is None or view.text.startswith(("等", "为", "中"), found.end()):
         return None
     items = [ListItem(each[0], each.start(), each.end()) for each in _TITLE.finditer(view.text, *found.span(1))]
     colon = ":" in view.text[mention.end : found.start(1)]
-    return (tuple(items), ":" if colon else "《") if colon or len(items) == count else None
+    return (tuple(items), ":" if colon else items[0].text[0]) if colon or len(items) == count else None
 
 
 def in_turns(view: View, mention: Mention, count: int) -> Found | None:

@@ -21,6 +21,8 @@ _LONG = 16
 _FEW = 3
 _SHORT = 10
 _ORDINAL = re.compile(r"[:。;,\s](?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
+_AT_ONCE = re.compile(r"[一-鿿]{1,4},一是")
+"""nothing but what is counted before the first: 三方面问题，一是…"""
 _SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOUN = re.compile(r"[一-鿿]")
@@ -203,7 +205,7 @@ def _ordinals(view: View, mention: Mention, count: int, words: _Words) -> _Found
     first = words.first.match(view.text, mention.end)
     if first is None:
         return None
-    loose = "。" in first[0] or "," in first[0]
+    loose = "。" in first[0] or ("," in first[0] and _AT_ONCE.fullmatch(first[0]) is None)
     end = view.paragraph_end(mention.end)
     below = first.end() > end and ":" in first[0]
     items: list[ListItem] = []
