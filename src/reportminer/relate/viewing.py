@@ -17,6 +17,8 @@ _STOPS = re.compile(r"[()。!?\n]")
 _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 _TO = re.compile(r"[到至]")
+_MILESTONE = "大关"
+"""behind what a figure has passed, which is no figure to reckon with: 1025人，首次突破千人大关，比上年增加276人"""
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 
 
@@ -44,9 +46,9 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 group_at.append((place, 0))
         elif char in "。!?" and not group:
             sentences.append(place + 1)
+    told = (each for each in analysis.quantities if each.table is None and not each.malformed)
     figures = sorted(
-        (each for each in analysis.quantities if each.table is None and not each.malformed),
-        key=lambda each: each.core_start,
+        (each for each in told if not text.startswith(_MILESTONE, each.end)), key=lambda each: each.core_start
     )
     marks = _find_marks(text, sentences, figures, compile_cues(lexicon))
     starts = [mark.start for mark in marks]

@@ -16,7 +16,7 @@ from reportminer.relate.lists.reading import OPENERS
 
 _GAP = 14
 _REACH = 3
-_MANY = 4
+_MANY = 3
 _ODDS, _ANY = Fraction(1, 8), Fraction(1)
 
 
@@ -25,13 +25,13 @@ def find_measures(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
 
     listings  the lists found; a total may stand before its parts or behind them
     """
-    known = {each.whole.index for each in listings if each.is_sum}
+    known = {each.whole.index for each in listings if each.is_sum and each.relation.strength != "weak"}
     for listing in listings:
         if not listing.is_sum or len(listing.parts) < 2:
             continue
         if any(one.index >= other.index for one, other in pairwise(listing.parts)):
             continue
-        for total in _beside(view, listing):
+        for total in (*_beside(view, listing), *_before(view, listing)):
             parts = _of_parts(view, listing, total)
             if parts is None or total.index in known:
                 continue
@@ -65,8 +65,25 @@ def _beside(view: View, listing: Listing) -> Iterator[Mention]:
             before = each
 
 
+def _before(view: View, listing: Listing) -> Iterator[Mention]:
+    """The figure right before a total that adds up: 临时救助24户77人，其中甲镇2户10人、…."""
+    whole, first = listing.whole, listing.parts[0]
+    if whole.index and whole.index < first.index and listing.adds_up():
+        each = view.mentions[whole.index - 1]
+        near = each.sentence == whole.sentence and each.group == whole.group and each.end == whole.start
+        if near and each.role == "level" and not alike(each, whole):
+            yield each
+
+
 def _of_parts(view: View, listing: Listing, total: Mention) -> list[Mention] | None:
-    """The one figure of that measure behind each part, before the next part."""
+    """The one figure of that measure behind each part, before the next part; right before it, as the total's is."""
+    if total.index + 1 == listing.whole.index < listing.parts[0].index:
+        ahead = [view.mentions[part.index - 1] for part in listing.parts]
+        fits = all(
+            each.role == "level" and alike(each, total) and each.end == part.start
+            for each, part in zip(ahead, listing.parts, strict=True)
+        )
+        return ahead if fits else None
     found: list[Mention] = []
     ends = [*(part.index for part in listing.parts[1:]), total.index if total.index > listing.parts[-1].index else 0]
     for part, end in zip(listing.parts, ends, strict=True):

@@ -21,8 +21,8 @@ _LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}(?:,?[^\d,;:。()、\n]{0,10}:|[,(]
 _SIZE = re.compile(r"以[上下内]的?[^,;。、]{0,8}\d")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOT = ("不", "非", "未")
-_NOUN = re.compile("[\u4e00-\u9fff]{0,6}")
-"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）"""
+_NOUN = re.compile("[\u4e00-\u9fff]{0,6}|,?(?:占|占比)[^\\d,;:。()、\n]{0,8}\\d+(?:\\.\\d+)?%")
+"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）; 523人，占85.5%（医师168人、…"""
 _PICK = "none.pick"
 _SEX = "none.kind.closed.sex"
 _OTHER_BASES = ("budget", "prior")
@@ -90,6 +90,8 @@ def are_columned(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _name(view: View, part: Mention, begin: int, years: bool = False) -> str:
+    # 食品领域9件，安全生产、妇女权益等其他领域18件: the rest names what others it takes first
+    begin = next((mark.start for mark in part.marks if mark.meaning == "sum.rest" and mark.start > begin), begin)
     text = _ASIDE.sub("", view.text[begin : part.start]).strip(_SEPARATORS + ":\n")
     stray = any(mark.start >= begin and mark.meaning in _STRAY for mark in part.marks)
     if years and _YEAR.fullmatch(text):
@@ -160,9 +162,9 @@ def _is_beside(view: View, whole: Mention, first: Mention, opener: Mark | None) 
         return False
     if first.sentence != whole.sentence and first.sentence != whole.sentence + 1:
         return False
-    if opener is None:
+    if opener is None and not in_bracket_of(view, whole, first):
         return whole.index + 1 == first.index and _LEAD.match(view.text, whole.end, first.start) is not None
-    gap = view.text[whole.end : max(whole.end, opener.start)]
+    gap = view.text[whole.end : max(whole.end, opener.start)] if opener is not None else ""
     # 43个单位，其中: the noun of the whole may follow it
     return len(gap) <= _NEAR or whole.index + 1 < first.index
 

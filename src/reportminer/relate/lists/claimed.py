@@ -79,7 +79,9 @@ def claim_of_list(
         if size == "beyond":
             return ("sum" if opener.meaning in _PLAIN else ""), "weak"
         if size == "overlap":
-            fits = all(low(part) <= high(whole.quantity) for part in figures)
+            # only of the first does 其中 say that it lies in the whole, so much that it may be found to be too large
+            told = parts[0].quantity.bound == "exact" and whole.quantity.kind != "score"
+            fits = all(low(part) <= high(whole.quantity) for part in figures[told:])
             return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
     beyond = exceeds(whole.quantity, figures)
     # 联合会5家（包含企业97家）: what things comprise may be of another kind, and more

@@ -33,6 +33,7 @@ _STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
 _SHORT = 6
 _LOOK_BACK = 40
+_KINDS = 3
 _ZERO = Decimal(0)
 
 
@@ -47,6 +48,7 @@ def find_plain_lists(view: View, listings: Sequence[Listing]) -> list[Listing]:
     wholes = {listing.whole.index for listing in found}
     found.extend(_remainders(view, taken | led | wholes))
     found.extend(_graded(view, taken | led | wholes))
+    found.extend(_per_head(view, taken | led | wholes))
     found.extend(next_sentences(view, taken | led))
     return found
 
@@ -312,6 +314,31 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
             if same_basis(whole, first) and (sure or chance(whole.quantity, figures) is not None):
                 used.update(part.index for part in run)
                 yield _listing(whole, run, "implied", sure)
+
+
+def _per_head(view: View, used: set[int]) -> Iterator[Listing]:
+    """What each has, by where it comes from: 人均收入43000元，其中工资收入25000元、经营收入6000元、其他12000元."""
+    for mentions in view.by_sentence.values():
+        for place, whole in enumerate(mentions):
+            if whole.role != "per" or whole.quantity.kind != "amount" or whole.index in used:
+                continue
+            parts = [
+                each
+                for each in mentions[place + 1 :]
+                if each.role in ("level", "per") and each.group == whole.group and same_basis(each, whole)
+            ]
+            opener = opener_of(view, parts[0]) if parts else None
+            if opener is None or opener.meaning != "sum.parts" or not all(alike(each, whole) for each in parts):
+                continue
+            cut = next((at for at, each in enumerate(parts) if ";" in view.text[whole.end : each.start]), len(parts))
+            run = parts[:cut] if cut > 1 else parts
+            figures = [part.quantity for part in run]
+            # of town and country each has an income of its own, which make none together
+            if len(run) < _KINDS or any(part.index in used or kind_of([part]) for part in run):
+                continue
+            sure = closes(whole.quantity, figures)
+            if sure or near_miss(whole.quantity, figures, _TOLD_ODDS):
+                yield _listing(whole, run, "implied", sure, opener.word)
 
 
 def _is_left(part: Mention) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.relate.base import alike, joined
-from reportminer.relate.clauses import Mention, View
+from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, in_bracket_of, is_bare, names_of
@@ -18,9 +18,13 @@ from reportminer.relate.lists.reading import is_rest, run_of, until_rest
 _KINDS = ("none.kind", "none.pick", "sum.rest")
 _PAIR = 2
 _NEAR = 3
+_NAME = 12
+_TERM = 4
 _ODDS = Fraction(1, 5)
 _MOST = Decimal("0.9")
 """of what share of its whole on the first figure behind it is rather most of it than a part beside others"""
+_LEFT = 4
+"""how many times the second of money it is at most in steps: 代收352.1万元，上解34.3万元 are none"""
 _RARE = {
     (True, True): Fraction(1),
     (True, False): Fraction(1, 4),
@@ -62,11 +66,22 @@ def _own_run(view: View, parts: list[Mention]) -> list[Mention]:
     行政29名，工勤9名，实有35人; 个人52件，集体35件；立案16件
     """
     run = until_rest(run_of(view, parts))
+    # 65个专项（重点50个、一般15个）中，…: the bracket ends its list
+    run = [part for part in run if part.group == run[0].group]
+    run = next((run[:end] for end in range(_PAIR, len(run)) if _turns(view, run[:end], run[end])), run)
     ends = [place for place, (one, two) in enumerate(pairwise(run), start=1) if ";" in view.text[one.end : two.start]]
     run = run[: ends[0]] if ends and ends[0] > 1 else run
     named = run[0].marks and not is_rest(run[-1])
     kinds = next((run[:end] for end in range(len(run), 1, -1) if kind_of(run[:end])), None) if named else None
     return kinds or run
+
+
+def _turns(view: View, run: Sequence[Mention], part: Mention) -> bool:
+    """Whether a figure is last year's, or lies in a part of the run before it: 税收8亿元，…，税收中国税5亿元."""
+    words = view.words_of(part).strip(", ")
+    return part.mark("change.against") is not None or any(
+        words.startswith(f"{name}中") for each in run if (name := view.words_of(each).strip(", ")[-_NAME:])
+    )
 
 
 def _begins(view: View, whole: Mention) -> bool:
@@ -91,7 +106,8 @@ def _is_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: boo
     """
     if listed and odds <= _ODDS:
         return True
-    if not listed and _MOST * whole.value <= run[0].value <= whole.value:
+    stepwise = whole.quantity.kind != "amount" or run[0].value <= run[1].value * _LEFT
+    if not listed and stepwise and _MOST * whole.value <= run[0].value <= whole.value:
         return False
     # 350万元，200万元，100万元 are as near as 35, 20 and 10
     odds = odds if listed else odds * 10 ** min(_zeros(each) for each in (whole, *run))
@@ -103,9 +119,15 @@ def _zeros(mention: Mention) -> int:
     return len(printed) - len(printed.rstrip("0"))
 
 
+def _is_term(mark: Mark) -> bool:
+    """Whether a word that is no cue is the long name of a thing (一般公共预算), and tells no change as 新增 does."""
+    return mark.meaning == "none.word" and len(mark.word) >= _TERM
+
+
 def _is_told_apart(run: Sequence[Mention]) -> bool:
     """Whether a name tells a change or what is left, or one figure is made of those behind it: 6条中，甲2条、乙4条."""
-    if any(mark.start >= part.lead and not mark.meaning.startswith(_KINDS) for part in run for mark in part.marks):
+    telling = (mark for part in run for mark in part.marks if mark.start >= part.lead and not _is_term(mark))
+    if any(not mark.meaning.startswith(_KINDS) for mark in telling):
         return True
     values = [part.value for part in run]
     return any(value == sum(values[place:], Decimal(0)) for place, value in enumerate(values[:-1], start=1))
