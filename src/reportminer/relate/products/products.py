@@ -142,6 +142,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
     found.extend(_beside(view, place))
     found.extend((each, "implied") for each in _behind(view, place))
     found.extend(_means(view, place))
+    found.extend((each, "implied") for each in _yields(view, place))
     return found
 
 
@@ -214,6 +215,18 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
         bare = per.quantity.kind == "amount" and mark.end == per.start and len(others) == 1
         yield reading, "stated" if bare else "implied"
+
+
+def _yields(view: View, place: Place) -> Iterator[Reading]:
+    """A yield in 公斤 beside a crop in 吨, of the last area before: 27.8万亩，少0.5万亩，单产420公斤，总产11.68万吨."""
+    per = place.per
+    crops = [each for each in place.totals if each.unit != per.unit and each.sentence == per.sentence]
+    crops = [each for each in crops if abs(each.index - per.index) == 1]
+    areas = [each for each in place.counts if each.index < per.index and each.sentence == per.sentence]
+    if crops and areas:
+        reading = Reading(crops[0], (per, areas[0]))
+        if reading.exact() and reading.together(view.text):
+            yield reading
 
 
 def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
