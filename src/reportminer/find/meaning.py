@@ -147,7 +147,8 @@ def _meaning(
     basis = roles.basis_of(gap, words) if role in ("level", "per_unit") else None
     if figure.kind != "amount" and basis in ("actual", "budget"):
         basis = None
-    if role != "share":
+    if role != "share" and basis != "prior":
+        # 上年度(2018年)为5万元; 支出6万元: what is compared with dates nothing behind it
         said.period = period or said.period
     if basis in ("actual", "budget") and not clause.startswith(("占", "为", "比", "较")):
         said.basis = basis

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from reportminer.model import Relation
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
-from reportminer.relate.keys import overlap
+from reportminer.relate.keys import grams, overlap
 from reportminer.relate.products.standards import Place, Reading, is_total, time_of
 from reportminer.relate.products.yearly import times_said
 
@@ -18,9 +19,34 @@ _MONTH = "月"
 _BY_NAME = 0.05
 """the chance of a slip where a total in another sentence bears the name of the count"""
 _OPENS = re.compile(r"[(,、;]")
+_TO = "为达到是约"
+_REACH = 30
+"""totals with two characters in common; what more share, as in a form letter, names none of them"""
 
 
-def elsewhere(view: View, place: Place, cue: str) -> Relation | None:
+class Named:
+    """The levels of a report by unit and by what stands together in their names."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str | None, str], list[Mention]]:
+        groups: dict[tuple[str | None, str], list[Mention]] = {}
+        for mention in self.view.mentions:
+            if mention.role in ("level", "base"):
+                for pair in grams(mention.quantity.item):
+                    groups.setdefault((mention.unit, pair), []).append(mention)
+        return {key: group for key, group in groups.items() if len(group) <= _REACH}
+
+    def totals(self, per: Mention, *names: str) -> list[Mention]:
+        """What can be the product of a standard and shares two characters of its name with one of `names`."""
+        pairs = grams(" ".join(names))
+        found = {each.index: each for pair in pairs for each in self._groups.get((per.unit, pair), ())}
+        return [found[index] for index in sorted(found) if is_total(found[index], per)]
+
+
+def elsewhere(named: Named, place: Place, cue: str) -> Relation | None:
     """The only total in another sentence that bears the name of the count or of the standard and agrees."""
     per = place.per
     if time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
@@ -28,21 +54,21 @@ def elsewhere(view: View, place: Place, cue: str) -> Relation | None:
     apart = all(each.sentence != per.sentence for each in place.totals)
     beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
     if apart and len(beside) == 1 and len(set(beside[0].quantity.item)) >= _NAME:
-        found = _of_count(view, place, beside[0])
+        found = _of_count(named, place, beside[0])
         if found is not None:
             return found.relation(cue, "implied")
-    found = _of_standard(view, place)
+    found = _of_standard(named, place)
     return found.relation(cue, "implied") if found is not None else None
 
 
-def _of_count(view: View, place: Place, count: Mention) -> Reading | None:
+def _of_count(named: Named, place: Place, count: Mention) -> Reading | None:
     """The total named in the characters of the count."""
     per, name = place.per, count.quantity.item
     monthly = time_of(per) == _MONTH
     readings = [
-        Reading(each, (per, count), times_said(view, each, per) if monthly else None)
-        for each in view.mentions
-        if each.role in ("level", "base") and is_total(each, per) and _bears(each.quantity.item, name, monthly)
+        Reading(each, (per, count), times_said(named.view, each, per) if monthly else None)
+        for each in named.totals(per, name)
+        if _bears(each.quantity.item, name, monthly)
     ]
     readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
     if monthly:
@@ -60,17 +86,16 @@ def _bears(item: str, name: str, monthly: bool) -> bool:
     return set(name) <= set(item)
 
 
-def _of_standard(view: View, place: Place) -> Reading | None:
+def _of_standard(named: Named, place: Place) -> Reading | None:
     """公务接待费2.15万元 … 接待28批次、239人次，人均接待费90元: what the standard, or the count, is a standard of."""
     per = place.per
     if time_of(per):
         return None
-    name = _name_of(view, per)
+    name = _name_of(named.view, per)
     here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
     readings: list[Reading] = []
     for count in here:
-        others = [each for each in view.mentions if each.role in ("level", "base") and is_total(each, per)]
-        for total in others:
+        for total in named.totals(per, name, count.quantity.item):
             if total.sentence == per.sentence or not _is_named(total.quantity.item, name, count.quantity.item):
                 continue
             reading = Reading(total, (per, count))
@@ -79,8 +104,8 @@ def _of_standard(view: View, place: Place) -> Reading | None:
     fitting = [each for each in readings if each.fits()]
     if not fitting and len({each.total.value for each in readings}) == 1:
         # a slip is read only into what the standard names itself
-        named = [each for each in readings if len(name) >= _NAME and name in each.total.quantity.item]
-        slipped = [each for each in named if (chance := each.chance()) is not None and chance * len(here) <= _BY_NAME]
+        own = [each for each in readings if len(name) >= _NAME and name in each.total.quantity.item]
+        slipped = [each for each in own if (chance := each.chance()) is not None and chance * len(here) <= _BY_NAME]
         return slipped[0] if len(slipped) == 1 else None
     return fitting[0] if len({each.total.value for each in fitting}) == 1 else None
 
@@ -96,4 +121,4 @@ def _is_named(item: str, name: str, counted: str) -> bool:
 def _name_of(view: View, per: Mention) -> str:
     """The noun that stands between 人均 or 每辆 and the figure: 接待费 of 人均接待费90元."""
     marks = [mark for mark in per.marks if mark.meaning.startswith("product.per")]
-    return _OPENS.split(view.text[marks[-1].end : per.start].strip())[0] if marks else ""
+    return _OPENS.split(view.text[marks[-1].end : per.start].strip())[0].rstrip(_TO) if marks else ""

@@ -11,7 +11,7 @@ from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.products.elsewhere import elsewhere
+from reportminer.relate.products.elsewhere import Named, elsewhere
 from reportminer.relate.products.standards import (
     BACK,
     Place,
@@ -43,19 +43,21 @@ _YEAR = "年"
 def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """A total beside a standard per head and a number of heads, in one sentence or the one before."""
     listed = {part.index for listing in listings for part in listing.parts}
+    levels = Named(view)
     for mention in view.mentions:
         if not is_standard(mention) or view.text.startswith("/", mention.end):
             # 586元/千千瓦时: of a unit that is not read
             continue
         place = around(view, mention)
         cue = view.text[mention.clause : mention.start][-8:]
-        relation = _product(view, place, listed, cue)
+        relation = _product(levels, place, listed, cue)
         if relation is not None:
             yield relation
 
 
-def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
+def _product(levels: Named, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
+    view = levels.view
     for reading in _in_order(view, place):
         return reading.relation(cue)
     claimed = _claimed(view, place)
@@ -70,7 +72,7 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
         if reading.fits():
             return reading.relation(cue)
     if _is_one_of_several(view, place):
-        return _fitting(view, place, cue) or elsewhere(view, place, cue)
+        return _fitting(view, place, cue) or elsewhere(levels, place, cue)
     borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
     for reading, strength in claimed:
         if reading.chance() is not None:
@@ -85,7 +87,7 @@ def _product(view: View, place: Place, listed: Set[int], cue: str) -> Relation |
             return reading.relation(cue)
     if place.spans or place.outer:
         return None
-    return _alone(view, place, listed, cue) or elsewhere(view, place, cue)
+    return _alone(view, place, listed, cue) or elsewhere(levels, place, cue)
 
 
 def _is_one_of_several(view: View, place: Place) -> bool:
@@ -140,6 +142,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
     found.extend(_beside(view, place))
     found.extend((each, "implied") for each in _behind(view, place))
     found.extend(_means(view, place))
+    found.extend((each, "implied") for each in _yields(view, place))
     return found
 
 
@@ -212,6 +215,18 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
         bare = per.quantity.kind == "amount" and mark.end == per.start and len(others) == 1
         yield reading, "stated" if bare else "implied"
+
+
+def _yields(view: View, place: Place) -> Iterator[Reading]:
+    """A yield in 公斤 beside a crop in 吨, of the last area before: 27.8万亩，少0.5万亩，单产420公斤，总产11.68万吨."""
+    per = place.per
+    crops = [each for each in place.totals if each.unit != per.unit and each.sentence == per.sentence]
+    crops = [each for each in crops if abs(each.index - per.index) == 1]
+    areas = [each for each in place.counts if each.index < per.index and each.sentence == per.sentence]
+    if crops and areas:
+        reading = Reading(crops[0], (per, areas[0]))
+        if reading.exact() and reading.together(view.text):
+            yield reading
 
 
 def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:

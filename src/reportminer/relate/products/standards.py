@@ -27,6 +27,9 @@ _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日")
 _MEANS = "均价"
 """what makes a unit a standard: 处均, 吨价"""
 _OF_ONE = {"学期": re.compile("[春秋]季|学期"), "月": re.compile("(?:(?<![个\\d])|(?<=[一每]个))月(?=[发支补需计])")}
+_IN_TONS = {"公斤": Decimal("0.001"), "千克": Decimal("0.001"), "斤": Decimal("0.0005")}
+"""what a yield is told in, where the whole crop is told in 吨"""
+_TON = "吨"
 _PAIR = 2
 _LEFT = "余剩"
 _WIDTH = 6
@@ -48,12 +51,19 @@ class Reading(Struct, frozen=True):
     factors: tuple[Mention, ...]
     times: Decimal | None = None
 
+    def constant(self) -> Decimal | None:
+        """What the product of the factors is multiplied by: times, and what the standard's unit is of the total's."""
+        per = self.factors[0]
+        if per.unit == self.total.unit or per.unit is None:
+            return self.times
+        return (self.times or Decimal(1)) * _IN_TONS.get(per.unit, Decimal(1))
+
     def fits(self) -> bool:
         """Whether the intervals of the total and of the product meet; a number of one proves nothing, nor does 1万元
         that stands for anything from 5000元 on."""
         if any(each.value == 1 for each in self.factors[1:]):
             return False
-        least = most = nominal = self.times or Decimal(1)
+        least = most = nominal = self.constant() or Decimal(1)
         for factor in self.factors:
             nominal *= factor.value
             least *= low(factor.quantity)
@@ -64,7 +74,7 @@ class Reading(Struct, frozen=True):
 
     def hits(self) -> bool:
         """Whether the figures as they are printed make the total as it is printed."""
-        nominal = self.times or Decimal(1)
+        nominal = self.constant() or Decimal(1)
         for factor in self.factors:
             nominal *= factor.value
         return self.fits() and low(self.total.quantity) <= nominal <= high(self.total.quantity)
@@ -84,7 +94,7 @@ class Reading(Struct, frozen=True):
         """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
         per, *others = self.factors
         standard = per if _is_odd(per.value) or per.quantity.step != 1 else counted(per)
-        return product_miss(self.total, [standard, *others], self.times or Decimal(1))
+        return product_miss(self.total, [standard, *others], self.constant() or Decimal(1))
 
     def doubt(self, text: str) -> int:
         """By how many times chance grows with the distance of the figures."""
@@ -105,7 +115,7 @@ class Reading(Struct, frozen=True):
 
     def relation(self, cue: str, strength: Strength = "stated") -> Relation:
         """The relation that it claims."""
-        return draft("product", [self.total], self.factors, cue=cue, constant=self.times, strength=strength)
+        return draft("product", [self.total], self.factors, cue=cue, constant=self.constant(), strength=strength)
 
 
 class Place(Struct, frozen=True):
@@ -211,7 +221,8 @@ def is_of_time(view: View, total: Mention, time: str) -> bool:
 def is_mean(reading: Reading) -> bool:
     """Whether a mean of things, which is rounded, differs too little to be wrong."""
     per, count = reading.factors
-    if per.quantity.kind not in MEASURED:
+    if per.quantity.kind not in MEASURED or reading.constant() is not None:
+        # a yield in 公斤 is printed as finely as the crop in 吨
         return False
     mean = reading.total.value / count.value
     whole = per.value == per.value.to_integral_value()
@@ -225,7 +236,8 @@ def is_total(total: Mention, per: Mention) -> bool:
     """
     if total.role == "per" and (not time_of(total) or set(words_of(total)) & set(words_of(per))):
         return False
-    return total is not per and total.quantity.kind == per.quantity.kind and total.unit == per.unit
+    one = total.unit == per.unit or (total.unit == _TON and per.unit in _IN_TONS)
+    return total is not per and total.quantity.kind == per.quantity.kind and one
 
 
 def time_of(mention: Mention) -> str:

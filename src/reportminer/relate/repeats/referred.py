@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from reportminer.relate.base import ADDABLE
+from reportminer.relate.base import ADDABLE, COUNTED
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
@@ -18,6 +18,7 @@ _STOPS = re.compile(r"[,;:。、()\n]")
 _OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等级高国医共外华专介])|里(?![程面弄])|之内)")
 _AGAIN = re.compile(r"[一-鿿]")
 _ON_TOP = re.compile(r"的?基础上")
+_UPON = re.compile(r"(?:^|[一-鿿])在(?!建)")
 _ENDS = re.compile(r"[;。\n]")
 _OF, _SEMICOLON, _COMMA = "的", ";", ","
 _NAMED = re.compile(r"[一-鿿]{2,8}\Z")
@@ -29,6 +30,8 @@ _MOST = 2 * REACH
 """figures of like value, nearest first, among which the one taken up is looked for"""
 _CHANCE, _EXCHANGED = 0.0025, 0.0112
 """the chance allowed of being one slip apart: of three digits two change places, and of two where the names tell"""
+_BASE, _POINTED = 0.05, 0.2
+"""the chance allowed for a base under the name of the level, and where only one figure can be the one pointed at"""
 
 
 class _Form(Struct, frozen=True):
@@ -36,15 +39,21 @@ class _Form(Struct, frozen=True):
 
     sure   no new count is worded so; pairs: of the characters that name it
     done   what was done with the things counted: 审结 of 审结的38件
+    back   a word points at it: 这50家, 以上50家, 基数仍为50家
     named  nothing but its name and what is told out of it takes it up: 孤儿86名中, so the earlier one has that name
     prior  it is that of last year, on top of which something is planned, and so of the report's own year
+    base   a share is taken of it: 占学生412人的5%
+    total  it ends a list of parts: 甲64人、乙103人，合计167人
     """
 
     sure: bool
     pairs: frozenset[str]
     done: str = ""
+    back: bool = False
     named: bool = False
     prior: bool = False
+    base: bool = False
+    total: bool = False
 
 
 def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -54,11 +63,15 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
     no figure has its value, it is the only one that is named alike and that a slip, hardly chance, sets apart.
     """
     wording = _Wording(scope)
+    lasts: dict[tuple[str, str | None], tuple[Mention, ...]] = {}
     for mention in scope.levels:
+        key = (mention.quantity.kind, mention.unit)
+        last = lasts.get(key, ())
+        lasts[key] = (*last[-1:], mention)
         if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
             continue
         form = wording.form_of(mention) if mention.value else None
-        partner = _told_before(scope, mention, form) if form is not None else None
+        partner = _told_before(scope, mention, form, last) if form is not None else None
         if partner is not None:
             yield mention, partner
 
@@ -66,8 +79,8 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
 class _Wording:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        uses = ("refer_carried", "refer_reckoned", "recap_lead")
-        self.carried, self.reckoned, self.term = (any_of(use, scope.lexicon) for use in uses)
+        uses = ("refer_carried", "refer_reckoned", "recap_lead", "refer_above", "refer_all")
+        self.carried, self.reckoned, self.term, self.above, self.all = (any_of(use, scope.lexicon) for use in uses)
 
     def form_of(self, mention: Mention) -> _Form | None:
         """How the words beside a figure take up another one; None where they don't."""
@@ -79,8 +92,13 @@ class _Wording:
         if not own and (beside or view.text[mention.start - 1 : mention.start] == _LIST):
             return None
         behind = view.text[mention.end : mention.end + _AFTER]
+        if _ON_TOP.match(behind) is not None and (mention.basis == "prior" or _UPON.search(own) is not None):
+            return _Form(True, frozenset() if mention.basis == "prior" else grams(own), prior=True)
         if mention.basis == "prior":
-            return _Form(True, frozenset(), prior=True) if _ON_TOP.match(behind) else None
+            return None
+        counted = mention.quantity.kind in COUNTED
+        if counted and mention.index in self.scope.summed and mention.mark("sum.after") is not None:
+            return _Form(False, frozenset(), total=True)
         if says_at_end(own, "refer_reached", self.scope.lexicon):
             pairs = grams(_stretch(self.scope, mention))
             return _Form(False, frozenset(pairs)) if len(digits(mention.quantity)) >= _PLAIN else None
@@ -88,19 +106,23 @@ class _Wording:
         done = own[:-1][-_PAIR:] if own.endswith(_OF) and len(own) > _PAIR else ""
         plain = not own or bool(done) or (carried is not None and carried.end() == len(own))
         back, term = says_at_end(own, "refer_back", self.scope.lexicon), self.term.fullmatch(own) is not None
+        back = back or self.above.fullmatch(own) is not None or says_at_end(own, "refer_base", self.scope.lexicon)
+        told = plain and carried is None and self.all.match(behind) is not None
         by = carried is not None or says_at_end(own, "refer_carried", self.scope.lexicon)
         named = _NAMED.search(own)
         if named is not None and not (plain or back or term or by) and _OUT_OF.match(behind) is not None:
             # 孤儿86名中
             return _Form(False, grams(named[0]), named=True)
+        if named is not None and mention.role == "base" and counted and not (plain or back or term or mention.basis):
+            return _Form(False, grams(named[0]), base=True)
         if not (plain or back or term or by):
             return None
         stop = _STOPS.search(behind)
         behind = behind[: stop.start()] if stop is not None else behind
         sure = back or (by and (len(digits(mention.quantity)) >= _TELLING or self.reckoned.match(behind) is not None))
-        sure = sure or ((plain or term) and _OUT_OF.match(behind) is not None)
+        sure = sure or told or ((plain or term) and _OUT_OF.match(behind) is not None)
         if sure or (plain and (own or _AGAIN.match(behind) is not None)):
-            return _Form(sure, (grams(f"{own} {behind}")), done)
+            return _Form(sure, grams(f"{own} {behind}"), done, back)
         return None
 
     def _leads_on(self, mention: Mention, own: str) -> bool:
@@ -111,17 +133,21 @@ class _Wording:
         return not own and text[mention.start - 1] == _COMMA and _AGAIN.match(text, mention.end) is not None
 
 
-def _told_before(scope: Scope, mention: Mention, form: _Form) -> Mention | None:
-    """The figure before it that this one takes up."""
+def _told_before(scope: Scope, mention: Mention, form: _Form, last: Sequence[Mention]) -> Mention | None:
+    """The figure before it that this one takes up.
+
+    last  the two figures of its unit right before it
+    """
     slipped: list[Mention] = []
     found: list[tuple[int, Mention]] = []
     equal = False
+    only = last[-1] if last and (len(last) == 1 or last[-2].sentence < last[-1].sentence) else None
     for other in reversed(scope.of_like_value(mention)[-_MOST:]):
         if other.value == mention.value:
             equal = equal or len(digits(other.quantity)) > _PAIR or bool(form.pairs & _around(scope, other))
             if _may_be_one(scope, mention, other, form) and _tells(scope, form, mention, other):
                 found.append((len(form.pairs & grams(_stretch(scope, other))), other))
-        elif _is_slip(scope, form, mention, other) and _may_be_one(scope, mention, other, form):
+        elif _is_slip(scope, form, mention, other, other is only) and _may_be_one(scope, mention, other, form):
             slipped.append(other)
     if found:
         return max(found, key=lambda each: each[0])[1]
@@ -137,6 +163,10 @@ def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
     near = one.paragraph == other.paragraph
     if form.prior:
         return told >= _TELLING
+    if form.base:
+        return False
+    if form.total:
+        return told >= _PLAIN and one.sentence == other.sentence
     if form.named:
         return bool(form.pairs & grams(scope.view.words_of(other)))
     if told == 1:
@@ -148,14 +178,22 @@ def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
     return near and told >= (_PLAIN if one.index - other.index <= _BESIDE else _TELLING)
 
 
-def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
+def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention, alone: bool) -> bool:
+    """Whether one slip sets a figure apart from the one it takes up; `alone`: no other of its unit is told so near."""
     if other.quantity.bound != "exact" or not within_twice(one, other):
         return False
     told = min(significant(one.quantity), significant(other.quantity))
-    if told < _PAIR or (one.index in scope.summed and other.index in scope.summed):
+    if told < _PAIR or form.total or (one.index in scope.summed and other.index in scope.summed):
         return False
     chance = apart(one.quantity, other.quantity)
-    if chance is None or chance > (_EXCHANGED if told == _PAIR else _CHANCE):
+    if chance is None:
+        return False
+    near = one.sentence - other.sentence <= 1 and one.paragraph == other.paragraph
+    if form.sure and near and chance <= (_POINTED if alone and form.back else _EXCHANGED):
+        return True
+    if form.base and chance <= _BASE and form.pairs & grams(scope.view.words_of(other)):
+        return True
+    if chance > (_EXCHANGED if told == _PAIR else _CHANCE):
         return False
     beside = form.sure or (not scope.view.words_of(one).strip() and one.index == other.index + 1)
     if beside and one.sentence - other.sentence <= 1 and one.index == other.index + 1 and told >= _TELLING:

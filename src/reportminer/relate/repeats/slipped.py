@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from reportminer.relate.base import COUNTED
+from reportminer.relate.base import COUNTED, MEASURED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
@@ -268,7 +268,7 @@ def _traces(mention: Mention, least: int) -> Sequence[str]:
     least  the digits that a count must have
     """
     kind = mention.quantity.kind
-    if kind != "amount" and (kind not in COUNTED or len(digits(mention.quantity)) < least):
+    if kind != "amount" and (kind not in MEASURED or len(digits(mention.quantity)) < least):
         return ()
     if significant(mention.quantity) < _TELLING - 1:
         return ()
