@@ -165,6 +165,8 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                     break
                 if mixes_points(view, whole, part) or (parts and view.words_of(part).strip(" ,")[:1] in _LACKING):
                     break
+                if _is_told_back(view, part, parts):
+                    break
                 parts.append(part)
             if len(parts) < 2 or is_bare_total(view, whole):
                 continue
@@ -176,6 +178,14 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
             if chosen is not None:
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+
+
+def _is_told_back(view: View, mention: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a figure is one of these once more, by its name: 在建4项，完工2项，在建的4项明年完工."""
+    name = view.words_of(mention).strip(" ,").removesuffix("的")
+    if not view.text.startswith("的", mention.start - 1) or not name:
+        return False
+    return any(each.value == mention.value and name in view.words_of(each) for each in parts)
 
 
 def _is_head(view: View, whole: Mention) -> bool:
