@@ -19,6 +19,7 @@ from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.shares.rows import compared_in_rows
 
 _AGAIN = 4
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
@@ -29,6 +30,8 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
+    percentages = [each for each in view.mentions if each.role == "rate" and each.quantity.kind == "percentage"]
+    compared = compared_in_rows(view, percentages, ("rate",))
     finder = Finder(view, fillers(lexicon), lists, lexicon)
     for mention in view.mentions:
         if mention.role == "change":
@@ -40,7 +43,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             if found.current is not None and found.previous is not None:
                 relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
         elif mention.role == "rate" and mention.quantity.kind == "percentage":
-            relation = finder.rate(mention, by_index)
+            relation = compared.get(mention.index) or finder.rate(mention, by_index)
             if relation is not None:
                 relations.append(relation)
         elif mention.quantity.kind == "percentage_point" and mention.role == "rate":

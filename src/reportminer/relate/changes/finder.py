@@ -126,6 +126,8 @@ class Finder:
             levels = (each for each in levels_near(self.view, change) if not self._is_later(each))
             base = next((each for each in levels if is_base(rate, change, each)), None)
             base = base or self._base_above(change, rate)
+            if base is not None and current is None and _is_this_years(change, base):
+                return Changed(change, base, None)
             if base is not None:
                 return Changed(change, level_after(self.view, rate, change, base), base)
         if better is not None:
@@ -349,6 +351,12 @@ def _is_topped_up(change: Mention, budget: Mention) -> bool:
     """Whether a change may add to the budget before it, and is not against the year before: 同比, 比上年."""
     yearly = change.mark("change.against", "change.compared") is not None and change.index == budget.index + 1
     return budget.basis == "budget" and not (yearly and budget.sentence == change.sentence)
+
+
+def _is_this_years(change: Mention, level: Mention) -> bool:
+    """Whether a change against an earlier year can't start from a level, which is no earlier than the change is."""
+    yearly = change.mark("change.against", "change.compared") is not None
+    return yearly and level.basis not in ("prior", "budget") and level.quantity.period == change.quantity.period
 
 
 def _is_cut_of(view: View, rate: Mention, found: Changed) -> bool:

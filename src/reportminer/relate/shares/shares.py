@@ -22,7 +22,7 @@ from reportminer.relate.shares.bases import (
 from reportminer.relate.shares.completion import completion_of
 from reportminer.relate.shares.named_rates import is_of_others, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
-from reportminer.relate.shares.rows import shares_in_rows, shares_of_pairs
+from reportminer.relate.shares.rows import compared_in_rows, shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
 
 _LOOK_BACK = 30
@@ -31,6 +31,8 @@ _RATE = "率"
 _PAIR = 2
 _WEIGHT = "比重"
 _POINTS = "分"
+
+_DEGREES = frozenset({"share", "done", "whole"})
 
 _NAMED_BY = ("ratio", "done", "other", "rate")
 """roles of percentages that a word such as 结案率 or 追加幅度 may name"""
@@ -49,7 +51,11 @@ def find_shares(
         for part in listing.parts:
             wholes[part.index] = listing.whole
     percentages = [mention for mention in view.mentions if mention.quantity.kind == "percentage"]
-    rows = {**shares_in_rows(view, percentages), **shares_of_pairs(view, percentages)}
+    rows = {
+        **shares_in_rows(view, percentages),
+        **shares_of_pairs(view, percentages),
+        **compared_in_rows(view, percentages, _DEGREES),
+    }
     yield from rows.values()
     percentages = [mention for mention in percentages if mention.index not in rows]
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
