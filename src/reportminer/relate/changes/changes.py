@@ -14,6 +14,7 @@ from reportminer.relate.changes.levels import (
     cue_of,
     ends_of,
     figures_before,
+    leans,
 )
 from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
@@ -22,6 +23,7 @@ from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.rows import compared_in_rows
 
 _AGAIN = 4
+_PAIR = 2
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 
 
@@ -113,7 +115,10 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     ]
     current = next((each for each in near if each.basis != "prior"), None)
     previous = next((each for each in near if each.basis == "prior"), None)
-    if previous is None and len(near) == 2 and near[0].mark("change.up", "change.down"):
+    if previous is None and len(near) == _PAIR and near[0].mark("change.up", "change.down"):
         current, previous = near
+    if previous is None and len(near) >= _PAIR and leans(view, near[0], change) and near[0].index - near[1].index == 1:
+        # 比例达88%、较年初的81%提升7个百分点
+        previous, current = near[:_PAIR]
     if current is not None and previous is not None:
         yield draft("change", [change], [current, previous], cue=cue_of(change))
