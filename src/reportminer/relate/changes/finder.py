@@ -97,7 +97,9 @@ class Finder:
         if current is None and previous is None:
             return None
         if current is not None and previous is not None and not _leads(previous, change, current):
-            return self._both_named(change) or Changed(change, current, previous)
+            risen = self._risen(change, previous) if previous.index > change.index else None
+            # 在册1675人。新增142人，减员135人，净增7人，去年底为1668人: not from the nearest to the one behind
+            return self._both_named(change) or Changed(change, risen or current, previous)
         return Changed(change, current, previous)
 
     def _both_named(self, change: Mention) -> Changed | None:

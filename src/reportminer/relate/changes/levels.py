@@ -87,6 +87,19 @@ def levels_near(view: View, change: Mention, like: Mention | None = None) -> Ite
                 return
             sentence = before.sentence
             yield before
+    if sentence is None and change.index and change.mark(*_AGAINST) is not None:
+        yield from _above_the_line(view, change, like or change)
+
+
+def _above_the_line(view: View, change: Mention, like: Mention) -> Iterator[Mention]:
+    """The levels of the sentence that ends the paragraph before one which begins with a comparison: 与上年同比，…."""
+    if view.mentions[change.index - 1].paragraph == change.paragraph:
+        return
+    for before in backwards(view, change, _BACK):
+        if before.sentence != view.mentions[change.index - 1].sentence or before.paragraph < change.paragraph - 1:
+            return
+        if before.role == "level" and alike(before, like) and before.basis != "prior":
+            yield before
 
 
 def _reason_between(view: View, level: Mention, mention: Mention) -> bool:

@@ -81,7 +81,8 @@ def _levels(near: Sequence[Mention]) -> list[_Reading]:
     return [
         ((one,), other)
         for one, other in pairs
-        if other.basis == "prior" or (one.quantity.item and one.quantity.item == other.quantity.item)
+        if other.basis == "prior"
+        or (one.basis != "prior" and one.quantity.item and one.quantity.item == other.quantity.item)
     ]
 
 
