@@ -12,6 +12,7 @@ from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import says_at_end
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import (
+    Base,
     base_of,
     base_of_named,
     base_of_row,
@@ -157,6 +158,8 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
     if mark is not None and part is None and share.row[1] > _PAIR:
         listed = base_of_row(view, share, wholes)
         return Claimed(share, "", None if listed is None else listed.part, listed)
+    if mark is None and part is not None:
+        return Claimed(share, "", None, _of_the_two(view, share, part))
     if mark is None or part is None or mark.start < part.end:
         return Claimed(share, "", None, None)
     if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start, lexicon):
@@ -173,6 +176,16 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
         if of_all is not None and (of_all.fitted or (base is None and last)):
             return Claimed(share, said, total, of_all)
     return Claimed(share, said, part, base)
+
+
+def _of_the_two(view: View, share: Mention, part: Mention) -> Base | None:
+    """The two like figures right before a ratio that bear it out: 合同价97元，已付78元，付款比例80%."""
+    if part.index != share.index - 1 or not part.index or not part.value:
+        return None
+    whole = view.mentions[part.index - 1]
+    beside = whole.sentence == share.sentence and whole.group == share.group == part.group and whole.role == "level"
+    beside = beside and ";" not in view.text[whole.end : share.start] and alike(part, whole)
+    return Base(part, whole, fitted=True) if beside and fits(share, part, whole) else None
 
 
 def _mark_of(view: View, share: Mention) -> Mark | None:
