@@ -117,7 +117,13 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     previous = next((each for each in near if each.basis == "prior"), None)
     if previous is None and len(near) == _PAIR and near[0].mark("change.up", "change.down"):
         current, previous = near
-    if previous is None and len(near) >= _PAIR and leans(view, near[0], change) and near[0].index - near[1].index == 1:
+    if previous is not None and current is not None and previous.index < current.index:
+        # 结案率比上年的50.68%下降5.2个百分点，调撤率为70%，上升6.7个百分点: last year's is of the one before
+        used = any(each.role == "rate" for each in view.mentions[previous.index + 1 : current.index])
+        previous = None if used else previous
+    elif (
+        previous is None and len(near) >= _PAIR and leans(view, near[0], change) and near[0].index - near[1].index == 1
+    ):
         # 比例达88%、较年初的81%提升7个百分点
         previous, current = near[:_PAIR]
     if current is not None and previous is not None:
