@@ -172,7 +172,7 @@ def _compared(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    gaps = list(find_gaps(seen, _told([*changes, *savings], "change"), lexicon))
+    gaps = list(find_gaps(seen, _told([*changes, *savings]), lexicon))
     gaps += find_moves(seen, _told([*changes, *savings, *gaps], "change"), lexicon)
     gaps += find_steps(seen, _told([*changes, *savings, *gaps], "change"))
     gaps += find_shortfalls(seen, _told([*changes, *savings, *adjustments, *gaps], "change"), lexicon)

@@ -14,13 +14,16 @@ from reportminer.relate.changes.levels import (
     cue_of,
     ends_of,
     figures_before,
+    leans,
 )
 from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.shares.rows import compared_in_rows
 
 _AGAIN = 4
+_PAIR = 2
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 
 
@@ -29,6 +32,8 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
+    percentages = [each for each in view.mentions if each.role == "rate" and each.quantity.kind == "percentage"]
+    compared = compared_in_rows(view, percentages, ("rate",))
     finder = Finder(view, fillers(lexicon), lists, lexicon)
     for mention in view.mentions:
         if mention.role == "change":
@@ -40,7 +45,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             if found.current is not None and found.previous is not None:
                 relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
         elif mention.role == "rate" and mention.quantity.kind == "percentage":
-            relation = finder.rate(mention, by_index)
+            relation = compared.get(mention.index) or finder.rate(mention, by_index)
             if relation is not None:
                 relations.append(relation)
         elif mention.quantity.kind == "percentage_point" and mention.role == "rate":
@@ -110,7 +115,16 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     ]
     current = next((each for each in near if each.basis != "prior"), None)
     previous = next((each for each in near if each.basis == "prior"), None)
-    if previous is None and len(near) == 2 and near[0].mark("change.up", "change.down"):
+    if previous is None and len(near) == _PAIR and near[0].mark("change.up", "change.down"):
         current, previous = near
+    if previous is not None and current is not None and previous.index < current.index:
+        # 结案率比上年的50.68%下降5.2个百分点，调撤率为70%，上升6.7个百分点: last year's is of the one before
+        used = any(each.role == "rate" for each in view.mentions[previous.index + 1 : current.index])
+        previous = None if used else previous
+    elif (
+        previous is None and len(near) >= _PAIR and leans(view, near[0], change) and near[0].index - near[1].index == 1
+    ):
+        # 比例达88%、较年初的81%提升7个百分点
+        previous, current = near[:_PAIR]
     if current is not None and previous is not None:
         yield draft("change", [change], [current, previous], cue=cue_of(change))

@@ -24,7 +24,7 @@ from reportminer.relate.changes.levels import (
     subject_of,
     year_before,
 )
-from reportminer.relate.changes.own_names import is_of_other_side, is_of_plan, told_behind
+from reportminer.relate.changes.own_names import is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
 from reportminer.relate.changes.plans import planned_growth
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
@@ -97,7 +97,11 @@ class Finder:
         if current is None and previous is None:
             return None
         if current is not None and previous is not None and not _leads(previous, change, current):
-            return self._both_named(change) or Changed(change, current, previous)
+            risen = self._risen(change, previous) if previous.index > change.index else None
+            # 在册1675人。新增142人，减员135人，净增7人，去年底为1668人: not from the nearest to the one behind
+            found = self._both_named(change) or Changed(change, risen or current, previous)
+            own = found.current is current and is_of_its_own(self.view, previous, current, self.filler)
+            return Changed(change, None, previous) if own else found
         return Changed(change, current, previous)
 
     def _both_named(self, change: Mention) -> Changed | None:
@@ -126,6 +130,8 @@ class Finder:
             levels = (each for each in levels_near(self.view, change) if not self._is_later(each))
             base = next((each for each in levels if is_base(rate, change, each)), None)
             base = base or self._base_above(change, rate)
+            if base is not None and current is None and is_this_years(change, base):
+                return Changed(change, base, None)
             if base is not None:
                 return Changed(change, level_after(self.view, rate, change, base), base)
         if better is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportminer.relate.base import ADDABLE, alike, backwards
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes
+from reportminer.relate.evidence.closing import closes, low
 from reportminer.relate.evidence.growth import signed
 
 _FOUR = re.compile(r"20\d\d年")
@@ -28,6 +28,7 @@ _AGAINST = ("change.against", "change.compared", "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
 _BRIEF = 16
 _BACK = 12
+_PASSED = 2
 
 
 def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
@@ -48,6 +49,8 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
         if candidates and before.sentence != candidates[0].sentence:
             break
         if before.role not in ("level", "per") or before.quantity.kind not in ADDABLE or before.basis == "prior":
+            continue
+        if _is_passed(view, before):
             continue
         if _is_compared(view, before, mention):
             compared = before.end
@@ -78,10 +81,24 @@ def levels_near(view: View, change: Mention, like: Mention | None = None) -> Ite
     """Levels before the change in its sentence, or in the one before it where its own has none; nearest first."""
     sentence: int | None = None
     for before in figures_before(view, change):
-        if before.role in ("level", "per") and alike(before, like or change) and before.basis != "prior":
+        like_it = before.role in ("level", "per") and alike(before, like or change) and before.basis != "prior"
+        if like_it and not _is_passed(view, before):
             if sentence is not None and before.sentence != sentence:
                 return
             sentence = before.sentence
+            yield before
+    if sentence is None and change.index and change.mark(*_AGAINST) is not None:
+        yield from _above_the_line(view, change, like or change)
+
+
+def _above_the_line(view: View, change: Mention, like: Mention) -> Iterator[Mention]:
+    """The levels of the sentence that ends the paragraph before one which begins with a comparison: 与上年同比，…."""
+    if view.mentions[change.index - 1].paragraph == change.paragraph:
+        return
+    for before in backwards(view, change, _BACK):
+        if before.sentence != view.mentions[change.index - 1].sentence or before.paragraph < change.paragraph - 1:
+            return
+        if before.role == "level" and alike(before, like) and before.basis != "prior":
             yield before
 
 
@@ -170,7 +187,7 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
         if current is not None and not alike(before, current):
             continue
         if before.basis != wanted and not (
-            _leans(view, before, mention)
+            leans(view, before, mention)
             or (year and year in view.text[before.clause : before.start])
             or (wanted == "prior" and current is not None and _year_earlier(view, before, current))
         ):
@@ -187,6 +204,16 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
     return None
 
 
+def _is_passed(view: View, mark: Mention) -> bool:
+    """Whether a figure is only a mark that the exact one right before it has reached: 1025人，首次突破千人."""
+    if mark.quantity.bound in ("exact", "about") or not mark.index:
+        return False
+    before = view.mentions[mark.index - 1]
+    beside = before.sentence == mark.sentence and before.role == "level" and before.quantity.bound == "exact"
+    least = low(mark.quantity)
+    return beside and alike(before, mark) and least <= before.value < least * _PASSED
+
+
 def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
     """Whether a figure is what a change is measured against: last year's, or that of 较限价100万元下浮5%.
 
@@ -195,10 +222,10 @@ def _is_compared(view: View, before: Mention, mention: Mention) -> bool:
     if before.index and _year_earlier(view, before, view.mentions[before.index - 1]):
         return True
     used = before.index < mention.index - 1 and view.mentions[before.index + 1].role == "change"
-    return (used and before.mark("change.against_budget") is not None) or _leans(view, before, mention)
+    return (used and before.mark("change.against_budget") is not None) or leans(view, before, mention)
 
 
-def _leans(view: View, before: Mention, mention: Mention) -> bool:
+def leans(view: View, before: Mention, mention: Mention) -> bool:
     """Whether a word of comparison leads to a figure, and this to the change: 较限价100万元下浮5%."""
     beside = before.index == mention.index - 1 and "," not in view.text[before.end : mention.start]
     return beside and _COMPARED.match(view.text, before.clause, before.start) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ _TURNS = ("change.up", "change.down", "change.turn", "change.against", "change.c
 _AGAINST = ("change.against", "change.compared")
 _DEGREES = frozenset({"done", "whole"})
 _PAIR = 2
+_OPENING = 3
 _HUNDRED = Decimal(100)
 _OWN, _GRAND = "本年", "总计"
 """a grand total holds what is carried over too, what is called of this year does not"""
@@ -113,3 +115,16 @@ def _named_by(view: View, change: Mention) -> str:
         return ""
     mark = next((each for each in change.marks if each.meaning in _TURNS and each.start >= change.clause), None)
     return "" if mark is None else view.text[change.clause : mark.start]
+
+
+def is_this_years(change: Mention, level: Mention) -> bool:
+    """Whether a change against an earlier year can't start from a level, which is no earlier than the change is."""
+    yearly = change.mark("change.against", "change.compared") is not None
+    return yearly and level.basis not in ("prior", "budget") and level.quantity.period == change.quantity.period
+
+
+def is_of_its_own(view: View, previous: Mention, current: Mention, filler: re.Pattern[str]) -> bool:
+    """Whether a sentence opens with what it compares, which is not the level: 车费36元。餐费用于来访，较上年3元减少."""
+    opening = view.text[view.sentences[previous.sentence] : previous.clause]
+    own = len(filler.sub("", opening).strip(" ,")) > _OPENING and "," in opening
+    return current.sentence != previous.sentence and own and current.quantity.item[-_OPENING:] not in opening

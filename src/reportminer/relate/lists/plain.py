@@ -174,6 +174,8 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                     break
                 if mixes_points(view, whole, part) or (parts and view.words_of(part).strip(" ,")[:1] in _LACKING):
                     break
+                if _is_told_back(view, part, parts):
+                    break
                 parts.append(part)
             if len(parts) < 2 or is_bare_total(view, whole):
                 continue
@@ -194,6 +196,14 @@ def _goes_on(view: View, before: Mention, whole: Mention, parts: Sequence[Mentio
     ends = {view.words_of(each).rstrip()[-1:] for each in (before, whole, parts[0])}
     alone = before.index == whole.index - 1 and alike(before, whole) and before.group == whole.group
     return alone and len(ends) == 1 and not closes(whole.quantity, [part.quantity for part in parts])
+
+
+def _is_told_back(view: View, mention: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a figure is one of these once more, by its name: 在建4项，完工2项，在建的4项明年完工."""
+    name = view.words_of(mention).strip(" ,").removesuffix("的")
+    if not view.text.startswith("的", mention.start - 1) or not name:
+        return False
+    return any(each.value == mention.value and name in view.words_of(each) for each in parts)
 
 
 def _is_head(view: View, whole: Mention) -> bool:

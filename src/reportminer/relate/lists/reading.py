@@ -43,6 +43,8 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     if mark is not None and mark.meaning == "sum.mainly" and mention.mark("change.against") is not None:
         # 接待费主要用于来访，较上年的3万元减少1万元
         return None
+    if mark is not None and mark.meaning == "sum.respective" and _are_bases(view, mention):
+        return None
     if mark is not None and _opens(view, mark, mention):
         return mark
     if not mention.index:
@@ -94,6 +96,17 @@ def after_cue(view: View, opener: Mark) -> int:
     while place < len(view.text) and view.text[place] in ": \n,":
         place += 1
     return place
+
+
+def _are_bases(view: View, first: Mention) -> bool:
+    """Whether a row that a figure begins is what percentages are of: 分别为计划5座、5公里的100%和140%."""
+    for each in onwards(view, first.index + 1):
+        between = view.text[view.mentions[each.index - 1].end : each.start]
+        if each.sentence != first.sentence or "," in between:
+            return False
+        if each.quantity.kind == "percentage":
+            return between.strip() == "的"
+    return False
 
 
 def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import combinations, product
 from operator import attrgetter
@@ -38,6 +39,8 @@ _PART = 3
 """how many times likelier chance is where the number is one of a list"""
 _NAMED = 0.5
 _YEAR = "年"
+_SETTLED = re.compile(r"按照?实际[^,;。]{1,12}(?:结算|核算|计算|计发|发放|拨付|支付)")
+"""what a total beside a standard is reckoned on instead: 人均1.5万元，按实际月数结算"""
 
 
 def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -71,7 +74,7 @@ def _product(levels: Named, place: Place, listed: Set[int], cue: str) -> Relatio
     for reading in (*first, *named):
         if reading.fits():
             return reading.relation(cue)
-    if _is_one_of_several(view, place):
+    if _is_one_of_several(view, place) or _SETTLED.search(view.text, place.per.end, view.sentence_end(place.per.end)):
         return _fitting(view, place, cue) or elsewhere(levels, place, cue)
     borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
     for reading, strength in claimed:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
-from reportminer.relate.base import alike
+from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.misses import share_miss
@@ -33,6 +33,7 @@ from reportminer.relate.shares.ratios import fits, telling
 _HUNDRED = 100
 _LOOK_BACK = 30
 _FAR = 60
+_NEAR = 8
 _FURTHEST = 100
 _WORDS = 3
 _NOUN = 2
@@ -146,12 +147,17 @@ def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | Non
     if counted is None:
         return None
     named = counted or "总"
-    for whole in reversed(view.mentions[max(0, part.index - 8) : part.index]):
+    found: list[Mention] = []
+    for whole in backwards(view, part, _NEAR):
         if part.sentence - whole.sentence > 1 or whole.paragraph != part.paragraph:
-            return None
+            break
         if whole.role == "level" and alike(whole, part) and named in view.text[whole.clause : whole.start]:
-            return Base(part, whole)
-    return None
+            found.append(whole)
+    borne = (each for each in found if fits(share, part, each))
+    # 手术6852台，三四级手术2318台; 占手术总量的28%: not that of a kind
+    called = (each for each in found if each.quantity.item == counted)
+    best = next(borne, None) or next(called, None) or next(iter(found), None)
+    return None if best is None else Base(part, best)
 
 
 def _beside(view: View, share: Mention, part: Mention, wholes: Mapping[int, Mention]) -> Base | None:

@@ -57,7 +57,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
     found = _fitting(view, ratio, near, wholes, named=missed) or _ratio_after(view, ratio)
     if found is None and pair is not None and telling(ratio):
         found = _above(view, ratio, pair[0])
-    if found is not None or narrowed or (pair is not None and is_by_average(view, ratio, *pair, lexicon)):
+    if found is not None or narrowed or is_by_average(view, ratio, near, lexicon):
         return found
     if pair is not None and missed:
         return _share(ratio, *pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied")

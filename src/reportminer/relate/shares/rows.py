@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, draft, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.shares.ratios import fits
@@ -14,7 +14,10 @@ _BACK = 24
 _WHOLES = 4
 _LEAST = 2
 _PAIR = 2
+_MOST = 6
 _RESPECTIVE = "分别"
+_LEVELS = frozenset({"level", "base", "per"})
+_COMPARING = ("share.of", "share.done", "change.against", "change.compared", "change.against_budget")
 
 
 def shares_of_pairs(view: View, percentages: Sequence[Mention]) -> Mapping[int, Relation]:
@@ -43,6 +46,46 @@ def shares_of_pairs(view: View, percentages: Sequence[Mention]) -> Mapping[int, 
                 found.update((each[0].index, draft("share", [each[0]], each[1:])) for each in drafts)
                 break
     return found
+
+
+def compared_in_rows(view: View, percentages: Sequence[Mention], roles: Container[str]) -> Mapping[int, Relation]:
+    """By its index, each percentage of a row behind as many figures and as many that these are compared with."""
+    found: dict[int, Relation] = {}
+    for first in percentages:
+        if first.role not in roles or first.index in found:
+            continue
+        for each, *pair in _compared(view, first):
+            if each.role == "rate":
+                found[each.index] = draft("rate", [each], pair, form="current_previous")
+            else:
+                found[each.index] = draft("share", [each], pair)
+    return found
+
+
+def _compared(view: View, first: Mention) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Each percentage of a row with its figure and its base: 46起、38万元，比上年40起、35万元增长15%、9%."""
+    length = 1
+    for each in view.mentions[first.index + 1 : first.index + _MOST]:
+        if each.role != first.role or each.sentence != first.sentence or not joined(view, first, each):
+            break
+        length += 1
+    start = first.index - _PAIR * length
+    if length < _LEAST or start < 0:
+        return
+    parts, bases = view.mentions[start : start + length], view.mentions[start + length : first.index]
+    if not joined(view, bases[0], bases[-1]) or joined(view, parts[-1], bases[0]):
+        return
+    led = bases[0].basis in ("prior", "budget") or bases[0].mark(*_COMPARING) is not None
+    units = {each.unit for each in bases}
+    if not led or (len(units) < length and _RESPECTIVE not in view.text[parts[-1].end : first.start]):
+        return
+    if ";" in view.text[parts[0].end : first.start]:
+        return
+    for one, other in zip(parts, bases, strict=True):
+        beside = one.sentence == other.sentence == first.sentence and one.group == other.group == first.group
+        if not beside or not alike(one, other) or not other.value or not {one.role, other.role} <= _LEVELS:
+            return
+    yield from zip(view.mentions[first.index : first.index + length], parts, bases, strict=True)
 
 
 def shares_in_rows(view: View, percentages: Sequence[Mention]) -> Mapping[int, Relation]:

@@ -24,7 +24,7 @@ from reportminer.relate.shares.candidates import is_absurd
 from reportminer.relate.shares.completion import completion_of
 from reportminer.relate.shares.named_rates import is_of_others, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
-from reportminer.relate.shares.rows import shares_in_rows, shares_of_pairs
+from reportminer.relate.shares.rows import compared_in_rows, shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
 
 _LOOK_BACK = 30
@@ -35,6 +35,8 @@ _RATE = "率"
 _PAIR = 2
 _WEIGHT = "比重"
 _POINTS = "分"
+
+_DEGREES = frozenset({"share", "done", "whole"})
 
 _NAMED_BY = ("ratio", "done", "other", "rate")
 """roles of percentages that a word such as 结案率 or 追加幅度 may name"""
@@ -53,7 +55,11 @@ def find_shares(
         for part in listing.parts:
             wholes[part.index] = listing.whole
     percentages = [mention for mention in view.mentions if mention.quantity.kind == "percentage"]
-    rows = {**shares_in_rows(view, percentages), **shares_of_pairs(view, percentages)}
+    rows = {
+        **shares_in_rows(view, percentages),
+        **shares_of_pairs(view, percentages),
+        **compared_in_rows(view, percentages, _DEGREES),
+    }
     yield from rows.values()
     percentages = [mention for mention in percentages if mention.index not in rows]
     claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
@@ -166,6 +172,8 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
     if mark is not None and part is None and share.row[1] > _PAIR:
         listed = base_of_row(view, share, wholes)
         return Claimed(share, "", None if listed is None else listed.part, listed)
+    if mark is None and part is not None:
+        return Claimed(share, "", None, _of_the_two(view, share, part))
     if mark is None or part is None or mark.start < part.end:
         return Claimed(share, "", None, None)
     if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start, lexicon):
@@ -197,6 +205,16 @@ def _in_same_words(view: View, part: Mention) -> Iterator[Mention]:
         like = each.role == "level" and alike(each, part) and each.value > part.value
         if like and view.words_of(each).strip(_SPACE) == words:
             yield each
+
+
+def _of_the_two(view: View, share: Mention, part: Mention) -> Base | None:
+    """The two like figures right before a ratio that bear it out: 合同价97元，已付78元，付款比例80%."""
+    if part.index != share.index - 1 or not part.index or not part.value:
+        return None
+    whole = view.mentions[part.index - 1]
+    beside = whole.sentence == share.sentence and whole.group == share.group == part.group and whole.role == "level"
+    beside = beside and ";" not in view.text[whole.end : share.start] and alike(part, whole)
+    return Base(part, whole, fitted=True) if beside and fits(share, part, whole) else None
 
 
 def _mark_of(view: View, share: Mention) -> Mark | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from reportminer.claims import scale_of
 from reportminer.lexicon import Lexicon
@@ -27,12 +28,12 @@ def is_narrowed(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Le
     return name is not None and not any(name[0] in view.text[each.clause : each.start] for each in near)
 
 
-def is_by_average(view: View, ratio: Mention, part: Mention, whole: Mention, lexicon: Lexicon) -> bool:
-    """Whether a rate is reckoned on an average that is not told, and its last figure comes near: 出生率8.81‰."""
+def is_by_average(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether a rate is reckoned on an average that is not told, and two of these come near: 出生率8.81‰."""
     if any_of("rate_by_average", lexicon).search(view.text, ratio.clause, ratio.start) is None:
         return False
-    given = scale_of(ratio.quantity) * part.value / whole.value
-    return abs(given - ratio.value) <= _NEARLY * ratio.value
+    given = (scale_of(ratio.quantity) * a.value / b.value for a, b in permutations(near, 2) if b.value)
+    return any(abs(each - ratio.value) <= _NEARLY * ratio.value for each in given)
 
 
 def is_beyond(view: View, figure: Mention) -> bool:

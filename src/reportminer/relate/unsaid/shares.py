@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import pairwise, permutations, product
 
 from reportminer.model import Relation
-from reportminer.relate.base import ADDABLE, draft
+from reportminer.relate.base import ADDABLE, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 
 _BEFORE, _BEHIND = 10, 4
+_FAR, _NAME = 100, 2
+_LEAD = " ,、:;。其中"
 _HUNDRED = Decimal(100)
 _TELLING = 3
 _HALF = Decimal("0.5")
@@ -56,12 +58,31 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
             fitting = [
                 each for each in fitting if not any({each[1].quantity.id, *_ids(each[0])} <= row for row in lists)
             ]
+        elsewhere = None if fitting or grows else _named_elsewhere(view, percentage)
+        if elsewhere is not None:
+            fitting = [elsewhere]
         if fitting:
             parts, whole = min(fitting, key=lambda each: _distance(percentage, *each))
             if grows:
                 yield draft("rate", [percentage], [*parts, whole], form="current_previous", strength="implied")
             else:
                 yield draft("share", [percentage], [*parts, whole], strength="implied")
+
+
+def _named_elsewhere(view: View, percentage: Mention) -> _Reading | None:
+    """The figure before a rate in the one further up that its first words name: 甲县146元。甲县支出48元，支付率33%."""
+    part = view.mentions[percentage.index - 1] if percentage.index else percentage
+    if part.sentence != percentage.sentence or part.role != "level" or not part.value:
+        return None
+    words = view.words_of(part).strip(_LEAD)
+    for whole in backwards(view, part, _FAR):
+        name = view.words_of(whole).strip(_LEAD)
+        if len(name) < _NAME or not words.startswith(name) or whole.role != "level" or whole.value <= part.value:
+            continue
+        step = percentage.quantity.step or Decimal(1)
+        near = alike(part, whole) and abs(_percent((part,), whole, percentage) - percentage.value) <= step * _HALF
+        return ((part,), whole) if near else None
+    return None
 
 
 def _shares(near: Sequence[Mention]) -> list[_Reading]:
@@ -81,7 +102,8 @@ def _levels(near: Sequence[Mention]) -> list[_Reading]:
     return [
         ((one,), other)
         for one, other in pairs
-        if other.basis == "prior" or (one.quantity.item and one.quantity.item == other.quantity.item)
+        if other.basis == "prior"
+        or (one.basis != "prior" and one.quantity.item and one.quantity.item == other.quantity.item)
     ]
 
 
