@@ -127,6 +127,13 @@ def test_the_level_that_a_sum_of_money_changed_has_the_unit_of_the_change(found)
     assert [q.text for q in found("新版较上年2.08增加三项功能。")] == ["三项"]
 
 
+def test_a_minus_behind_a_year_is_a_sign_and_a_dash_before_one_is_none(found) -> None:
+    (before,) = found("机关运行经费上年-38.95万元。")
+    assert (before.text, before.value) == ("-38.95万元", Decimal(-389500))
+    (spent,) = found("（2023年1月-2023年12月）支出5万元。")
+    assert spent.text == "5万元"
+
+
 def test_precision_follows_the_printed_digits(found) -> None:
     amount, heads, rough = found("支出2.50亿元，培训120人，吸引4.8万人。")
     assert (amount.low, amount.high, amount.step) == (Decimal(249500000), Decimal(250500000), Decimal(1000000))

@@ -213,7 +213,7 @@ def _number(signs: dict[str, str], inside: str) -> str:
     part = f"(?:[百千万]|[{signs['digit']}{signs['multiplier']}]{{1,3}}|\\d++){signs['over']}(?:{plain}|{DIGITAL})"
     return (
         f"(?P<part>{part})"
-        f"|(?P<num>(?:(?<![年月日])[-+△▲负] ?)?(?:¥ ?|\\$ ?|RMB ?)?{_DIGIT_PAIR}?{DIGITAL}{chain})"
+        f"|(?P<num>(?:[-+△▲负](?! ?[0-9]{{1,4}}[年月日]) ?)?(?:¥ ?|\\$ ?|RMB ?)?{_DIGIT_PAIR}?{DIGITAL}{chain})"
         f"|(?P<cn>负?{signs['pair']}?{plain}(?:[{inside}]{scale}++)?|[{signs['half']}])"
     )
 
