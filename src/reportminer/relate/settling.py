@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -11,7 +11,6 @@ from reportminer.text import normalise
 
 _PAIR = 2
 _MOVES = frozenset({"increase", "decrease", "rate"})
-_AGREES = frozenset({"consistent", "rounding"})
 
 
 def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relation]:
@@ -121,29 +120,36 @@ def judged(quantities: Iterable[Quantity], relations: Iterable[Relation]) -> tup
 
 
 def named_by_levels(quantities: Sequence[Quantity], relations: Sequence[Relation], plain: str) -> tuple[Quantity, ...]:
-    """The quantities, each change or rate whose own words name no item with the item of the level it is held to.
+    """The quantities, each change, rate or prior level whose own words name no item with that of the level after.
 
-    支出90万元，其中购书款40万元、运行费50万元，比上年增加8万元: what grew is the expenditure, not the running costs.
+    支出90万元，其中购书款40万元、运行费50万元，比上年的82万元增加8万元: what grew is the expenditure, not the running
+    costs.
     """
     figures = {quantity.id: quantity for quantity in quantities}
     ends = dict(zip((each.id for each in quantities[1:]), (each.end for each in quantities), strict=False))
-    for move, level in _moves(relations, figures):
+    for at, held_to in _moves(relations):
+        move, level = figures[at], figures[held_to]
+        compared = move.role in _MOVES or (move.role == "level" and move.basis == "prior")
+        if not compared or not move.value or move.table is not None or level.table is not None:
+            continue
         own = set(plain[max(ends.get(move.id, 0), level.end) : move.start])
         said = move.item and set(normalise(move.item)) <= own
         if level.start < move.start and level.item and not said:
-            figures[move.id] = replace(move, item=level.item)
+            figures[at] = replace(move, item=level.item)
     return tuple(figures[quantity.id] for quantity in quantities)
 
 
-def _moves(relations: Sequence[Relation], figures: Mapping[str, Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
-    """Changes and rates of running text with the levels after them."""
-    for relation in relations:
-        sure = relation.status in _AGREES or relation.strength == "stated"
-        if relation.type not in ("change", "rate") or not sure or len(relation.lhs) != 1:
-            continue
-        by_change = relation.form.startswith("change")
-        level = figures[relation.rhs[-1 if by_change else 0]]
-        for id in (*relation.lhs, *(relation.rhs[:1] if by_change else ())):
-            move = figures[id]
-            if move.role in _MOVES and move.value and move.table is level.table is None:
-                yield move, level
+def _moves(relations: Sequence[Relation]) -> Iterator[tuple[str, str]]:
+    """The ids of changes, rates and levels before, each with that of the figure that tells what it measures."""
+    sure = [each for each in relations if each.strength != "weak" and len(each.lhs) == 1]
+    for relation in sure:
+        if relation.type == "change":
+            yield relation.rhs[1], relation.rhs[0]
+            yield relation.lhs[0], relation.rhs[0]
+    for relation in sure:
+        if relation.type == "rate" and relation.form == "change_current":
+            yield relation.rhs[0], relation.rhs[1]
+            yield relation.lhs[0], relation.rhs[1]
+        elif relation.type == "rate":
+            # of a change and the level before it the change has been named by now
+            yield relation.lhs[0], relation.rhs[0]
