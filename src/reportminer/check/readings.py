@@ -81,6 +81,9 @@ def _completed(text: str, value: Decimal) -> Iterator[Decimal]:
     if "." in decimals or len(decimals) >= _GROUP:
         return
     factor = Fraction(value) / Fraction(text.replace(",", ""))
+    if str(max(factor, 1 / factor)).strip("0") != "1":
+        # 2,41⏎.6元: the value is not this number in some unit, as the text goes on
+        return
     group = groups[short[0]]
     for filled in sorted({group[:at] + digit + group[at:] for at in range(_GROUP) for digit in "0123456789"}):
         digits = head + "".join([*groups[: short[0]], filled, *groups[short[0] + 1 :]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from math import log2
@@ -11,7 +10,7 @@ from reportminer.relate.base import ADDABLE, COUNTED
 from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.keys import grams, is_generic, is_known, is_total, opposed
-from reportminer.relate.repeats.scope import Scope
+from reportminer.relate.repeats.scope import STOPS, Scope, words_behind
 
 _MOST = 4
 """statements of one value, beyond which the value tells little"""
@@ -27,9 +26,7 @@ _WORD = 10
 """characters of text for which a pair of characters is counted once"""
 _SHORT = 1500
 """characters below which a text tells no less: what it seldom uses is then what any report seldom uses"""
-_AFTER = 8
 _SIDES, _BOTH = "收支", "转移支付"
-_STOPS = re.compile(r"[,;:。、()\n]")
 
 
 def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -107,7 +104,7 @@ def _says_nothing(scope: Scope, mention: Mention) -> bool:
 
 def _side(scope: Scope, mention: Mention) -> str:
     """Whether a figure is of income or of expenditure, by its name or else by the title above it; "" for neither."""
-    for words in (scope.topic(mention).key, *scope.titles.get(mention.quantity.section, "").split()[::-1]):
+    for words in (scope.topic(mention).key, *scope.titles_of(mention)[::-1]):
         found = {side for side in _SIDES if side in words.replace(_BOTH, "")}
         if found:
             return found.pop() if len(found) == 1 else ""
@@ -117,17 +114,15 @@ def _side(scope: Scope, mention: Mention) -> str:
 def _own(scope: Scope, mention: Mention) -> frozenset[str]:
     """The pairs of characters in the words that lead to a figure since the last stop, and right behind it."""
     text = scope.view.text
-    behind = _STOPS.split(text[mention.end : mention.end + _AFTER], maxsplit=1)[0]
-    before = _STOPS.split(text[scope.view.sentences[mention.sentence] : mention.start])[-1]
+    before = STOPS.split(text[scope.view.sentences[mention.sentence] : mention.start])[-1]
     if not _says_nothing(scope, mention):
         before = before[-(mention.start - mention.clause) :]
-    return grams(f"{before} {behind}")
+    return grams(f"{before} {words_behind(scope.view, mention)}")
 
 
 def _heads(scope: Scope, mention: Mention) -> frozenset[str]:
     """The pairs of characters in the first words of the sentence of a figure, and in the title above it."""
     view = scope.view
     begin = view.after_label(view.sentences[mention.sentence])
-    first = _STOPS.split(view.text[begin : mention.start].strip(), maxsplit=1)[0]
-    title = scope.titles.get(mention.quantity.section, "").split()
-    return grams(f"{first} {' '.join(title[-1:])}")
+    first = STOPS.split(view.text[begin : mention.start].strip(), maxsplit=1)[0]
+    return grams(f"{first} {' '.join(scope.titles_of(mention)[-1:])}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -10,14 +9,12 @@ from reportminer.relate.base import MEASURED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.keys import grams
-from reportminer.relate.repeats.scope import Scope
+from reportminer.relate.repeats.scope import STOPS, Scope, words_behind
 
 _MOST = 6
 """statements of one value, beyond which the value tells nothing"""
 _NAMED = 4
-_AFTER = 8
 _SUBJECT = 12
-_STOPS = re.compile(r"[,;:。、()\n]")
 
 
 def find_retold(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -94,9 +91,7 @@ def _pairs(scope: Scope, mention: Mention, known: dict[int, frozenset[str]]) -> 
     if mention.index not in known:
         view = scope.view
         own = view.text[max(mention.clause, view.text.rfind("、", 0, mention.start)) : mention.start]
-        behind = view.text[mention.end : mention.end + _AFTER]
-        stop = _STOPS.search(behind)
-        words = (_subject(view, mention), own, behind[: stop.start()] if stop is not None else behind)
+        words = (_subject(view, mention), own, words_behind(view, mention))
         known[mention.index] = grams(" ".join(words))
     return known[mention.index]
 
@@ -104,7 +99,7 @@ def _pairs(scope: Scope, mention: Mention, known: dict[int, frozenset[str]]) -> 
 def _subject(view: View, mention: Mention) -> str:
     """The first words of the sentence of a figure."""
     sentence = view.text[view.sentences[mention.sentence] : mention.start].lstrip()
-    return _STOPS.split(sentence, maxsplit=1)[0][:_SUBJECT]
+    return STOPS.split(sentence, maxsplit=1)[0][:_SUBJECT]
 
 
 def _planned(scope: Scope, mention: Mention) -> bool | None:

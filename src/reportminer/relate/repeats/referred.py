@@ -12,14 +12,12 @@ from reportminer.relate.clauses import Mention
 from reportminer.relate.evidence.closing import digits, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import any_of, grams, says_at_end
-from reportminer.relate.repeats.scope import REACH, Scope, within_twice
+from reportminer.relate.repeats.scope import ENDS, REACH, Scope, within_twice, words_behind
 
-_STOPS = re.compile(r"[,;:。、()\n]")
 _OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等级高国医共外华专介])|里(?![程面弄])|之内)")
 _AGAIN = re.compile(r"[一-鿿]")
 _ON_TOP = re.compile(r"的?基础上")
 _UPON = re.compile(r"(?:^|[一-鿿])在(?!建)")
-_ENDS = re.compile(r"[;。\n]")
 _OF, _SEMICOLON, _COMMA = "的", ";", ","
 _NAMED = re.compile(r"[一-鿿]{2,8}\Z")
 _LIST = "、"
@@ -117,8 +115,7 @@ class _Wording:
             return _Form(False, grams(named[0]), base=True)
         if not (plain or back or term or by):
             return None
-        stop = _STOPS.search(behind)
-        behind = behind[: stop.start()] if stop is not None else behind
+        behind = words_behind(view, mention)
         sure = back or (by and (len(digits(mention.quantity)) >= _TELLING or self.reckoned.match(behind) is not None))
         sure = sure or told or ((plain or term) and _OUT_OF.match(behind) is not None)
         if sure or (plain and (own or _AGAIN.match(behind) is not None)):
@@ -217,9 +214,7 @@ def _stretch(scope: Scope, mention: Mention) -> str:
     text = scope.view.text
     begin = scope.view.sentences[mention.sentence]
     start = max(begin, text.rfind(_SEMICOLON, begin, mention.start) + 1)
-    behind = text[mention.end : mention.end + _AROUND]
-    stop = _ENDS.search(behind)
-    return f"{text[start : mention.start]} {behind[: stop.start()] if stop is not None else behind}"
+    return f"{text[start : mention.start]} {words_behind(scope.view, mention, _AROUND, ENDS)}"
 
 
 def _around(scope: Scope, mention: Mention) -> frozenset[str]:

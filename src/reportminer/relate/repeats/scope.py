@@ -18,6 +18,10 @@ REACH = 30
 """Mentions of one item, or of one value, with which a later one is compared; a form letter may hold thousands."""
 MYRIAD = Decimal(10000)
 """what one unit of money is of the other: 元, 万元, 亿元"""
+STOPS = re.compile(r"[,;:。、()\n]")
+ENDS = re.compile(r"[;。\n]")
+"""what ends a stretch of a sentence"""
+_AFTER = 8
 _TWICE = 2
 _KIND = 2
 """characters at the end of a name that say what kind of thing it names (项目, 小学)"""
@@ -114,14 +118,17 @@ class Scope:
         """
         if self._are_two(*(_subject(self.view, each) for each in (one, other))) or self._tier(one) != self._tier(other):
             return True
-        paths = (self.titles.get(each.quantity.section, "").split() for each in (one, other))
+        paths = (self.titles_of(each) for each in (one, other))
         apart = next((pair for pair in zip(*paths, strict=False) if pair[0] != pair[1]), None)
         return apart is not None and all(says_at_end(title, "kind_of_thing", self.lexicon) for title in apart)
 
+    def titles_of(self, mention: Mention) -> list[str]:
+        """The words of the titles above a figure, outermost first."""
+        return self.titles.get(mention.quantity.section, "").split()
+
     def is_planned(self, mention: Mention) -> bool:
         """Whether a figure stands in a section of what is to be done next: 五、下半年打算."""
-        title = self.titles.get(mention.quantity.section, "")
-        return bool(title) and any_of("plans_title", self.lexicon).search(title.split()[-1]) is not None
+        return any(any_of("plans_title", self.lexicon).search(title) for title in self.titles_of(mention)[-1:])
 
     def is_of_the_rest(self, mention: Mention) -> bool:
         """Whether the clause of a figure tells what is still left, or only so much of it: 还有12户没有整改."""
@@ -147,6 +154,11 @@ class Scope:
 def within_twice(one: Mention, other: Mention) -> bool:
     """Whether neither of two figures is twice the other or more."""
     return one.value < _TWICE * other.value < _TWICE * _TWICE * one.value
+
+
+def words_behind(view: View, mention: Mention, reach: int = _AFTER, stops: re.Pattern[str] = STOPS) -> str:
+    """The words right behind a figure, up to the next stop."""
+    return stops.split(view.text[mention.end : mention.end + reach], maxsplit=1)[0]
 
 
 def _value(mention: Mention) -> Decimal:

@@ -11,14 +11,12 @@ from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.evidence.slips import shifts
 from reportminer.relate.keys import any_of, grams, says_at_end
-from reportminer.relate.repeats.scope import MYRIAD, Scope, within_twice
+from reportminer.relate.repeats.scope import ENDS, MYRIAD, STOPS, Scope, within_twice, words_behind
 
 _SPACES = re.compile(r"\s*")
 _LABELS = re.compile(r"\A\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[一二三四五六七八九十]是)?")
-_ENDS = re.compile(r"[;。\n]")
 _YEAR = re.compile(r"\d{4}年")
-_STOPS = re.compile(r"[,;:。、()\n]")
-_AFTER, _BEHIND, _HEAD = 8, 16, 16
+_BEHIND, _HEAD = 16, 16
 _TELLING = 2
 """digits by which a figure is known again where the names agree in part"""
 _PLENTY = 5
@@ -126,7 +124,7 @@ def _heads(scope: Scope, mention: Mention) -> str:
     view = scope.view
     paragraph = view.text[view.paragraphs[mention.paragraph] : mention.start]
     sentence = view.text[view.sentences[mention.sentence] : mention.start]
-    first = (_STOPS.split(part.strip(), maxsplit=1)[0][-_HEAD:] for part in (_LABELS.sub("", paragraph), sentence))
+    first = (STOPS.split(part.strip(), maxsplit=1)[0][-_HEAD:] for part in (_LABELS.sub("", paragraph), sentence))
     return " ".join((*first, view.words_of(mention)))
 
 
@@ -141,7 +139,7 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
         return None
     own = lead.sub(" ", view.text[mention.clause : mention.start])
     names = grams(own)
-    pairs = names | grams(_behind(view, mention))
+    pairs = names | grams(words_behind(view, mention))
     if not pairs:
         return None
     agreed: list[tuple[int, Mention]] = []
@@ -207,17 +205,9 @@ def _is_of_faults(scope: Scope, one: Mention, other: Mention) -> bool:
     return _YEAR.search(title) is not None
 
 
-def _behind(view: View, mention: Mention) -> str:
-    """The words right behind a figure, up to the next stop."""
-    behind = view.text[mention.end : mention.end + _AFTER]
-    stop = _STOPS.search(behind)
-    return behind[: stop.start()] if stop is not None else behind
-
-
 def _around(scope: Scope, mention: Mention) -> str:
     """The words of the sentence of a figure up to it, those behind it, and the title above it."""
     view = scope.view
-    title = scope.titles.get(mention.quantity.section, "").split()
     before = view.text[view.sentences[mention.sentence] : mention.start]
-    behind = view.text[mention.end : mention.end + _BEHIND]
-    return f"{' '.join(title[-1:])} {before} {_ENDS.split(behind, maxsplit=1)[0]}"
+    behind = words_behind(view, mention, _BEHIND, ENDS)
+    return f"{' '.join(scope.titles_of(mention)[-1:])} {before} {behind}"

@@ -49,12 +49,8 @@ def with_listed_shares(view: View, shares: Sequence[Relation]) -> list[Relation]
     Such are three or more: 支出291万元…。教育73万元，占25%；卫生52万元，占18%；农业39万元，占13%。三项合计164万元.
     """
     by_id = {mention.quantity.id: mention for mention in view.mentions}
-    of_base: dict[str, list[Relation]] = {}
-    for each in shares:
-        if each.type == "share":
-            of_base.setdefault(each.rhs[1], []).append(each)
     doubtful: set[str] = set()
-    for found in of_base.values():
+    for found in _by_base(shares):
         if len(found) > _PAIR and not any(_comes_out(each, by_id) for each in found):
             doubtful.update(each.lhs[0] for each in found)
     listed = list(find_listed_shares(view, [each for each in shares if each.lhs[0] not in doubtful]))
@@ -69,12 +65,8 @@ def with_own_bases(view: View, shares: Sequence[Relation]) -> list[Relation]:
     too or but for a slip.
     """
     by_id = {mention.quantity.id: mention for mention in view.mentions}
-    of_base: dict[str, list[Relation]] = {}
-    for each in shares:
-        if each.type == "share" and len(each.rhs) == _PAIR:
-            of_base.setdefault(each.rhs[1], []).append(each)
     moved: dict[int, Relation] = {}
-    for found in of_base.values():
+    for found in _by_base(shares):
         if len(found) < _PAIR or any(_comes_out(each, by_id) for each in found):
             continue
         lines = [(by_id[each.rhs[0]], by_id[each.lhs[0]]) for each in found]
@@ -91,6 +83,15 @@ def with_own_bases(view: View, shares: Sequence[Relation]) -> list[Relation]:
                 if base is not None:
                     moved[id(each)] = draft("share", [share], [part, base], strength="implied", cue="占")
     return [moved.get(id(each), each) for each in shares]
+
+
+def _by_base(shares: Sequence[Relation]) -> list[list[Relation]]:
+    """The shares of one part each, those of one base together."""
+    found: dict[str, list[Relation]] = {}
+    for each in shares:
+        if each.type == "share" and len(each.rhs) == _PAIR:
+            found.setdefault(each.rhs[1], []).append(each)
+    return [*found.values()]
 
 
 def _of_its_name(view: View, part: Mention, whole: Mention) -> Mention | None:

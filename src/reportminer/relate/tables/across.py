@@ -61,7 +61,7 @@ def _sums(
     whole = columns[number]
     for width in range(2, len(beside) + 1):
         parts = [columns[each] for each in beside[:width]]
-        if any(part.keys() != whole.keys() for part in parts[-1:]):
+        if any(part.keys() != whole.keys() for part in parts):
             break
         drafts: list[Relation] = []
         ways = Decimal(1)
