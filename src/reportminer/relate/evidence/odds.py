@@ -53,8 +53,9 @@ def alongside(one: Quantity, other: Quantity) -> float:
 
 def _rounded(quantity: Quantity, value: Decimal) -> float | None:
     """The chance of `apart` where the other figure is rounded as this one is printed."""
-    wanted = (value / step_of(quantity)).to_integral_value()
-    if wanted <= 0 or quantity.value <= 0 or wanted * step_of(quantity) == quantity.value:
+    step = step_of(quantity)
+    wanted = (value / step).to_integral_value()
+    if wanted <= 0 or quantity.value < step or wanted * step == quantity.value:
         return None
     one, other = digits(quantity), f"{wanted:f}"
     if one.rstrip("0") == other.rstrip("0"):
