@@ -69,12 +69,13 @@ def sentence_at(plain: str, offset: int) -> Span:
 
 def own_figures(case: Case, section: Section) -> list[Quantity]:
     """The figures that stand inside the section or below it, its label left out."""
-    starts = case.once(_figure_starts)
+    starts = case.once(figure_starts)
     low, high = bisect_left(starts, section.title_start), bisect_left(starts, section.end)
     return list(case.analysis.quantities[low:high])
 
 
-def _figure_starts(case: Case) -> list[int]:
+def figure_starts(case: Case) -> list[int]:
+    """Where each figure starts, in text order."""
     return [one.start for one in case.analysis.quantities]
 
 

@@ -129,14 +129,14 @@ def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Re
     None where all that stands behind the label is no figure (1.2021年).
     """
     text = plain[reading.start : reading.number_end]
+    entry = reading.form.entry if reading.form else None
     label = _LABELLED.match(text) if "." in text else None
     if label is not None and _LINE_START.search(plain, max(0, reading.start - 40), reading.start):
-        entry = reading.form.entry if reading.form else None
-        whole = entry is not None and entry.kind in ("count", "headcount", "household") and not reading.number.scale
+        counted = entry is not None and entry.kind in ("count", "headcount", "household") and not reading.number.scale
         rest = grammar.scanner.match(plain, reading.start + len(label[1]))
         if rest is not None and rest.lastgroup == "skip" and len(rest[0]) > _PAIR:
             return None
-        whole = reading.number.malformed or whole or plain[reading.end : reading.end + 1] == "年"
+        whole = reading.number.malformed or counted or plain[reading.end : reading.end + 1] == "年"
         if whole and rest is not None and rest.lastgroup == "num":
             again = read_match(plain, *rest.span("num"), "num", grammar)
             if again is not None:
@@ -144,7 +144,6 @@ def _settle(plain: str, original: str, reading: Reading, grammar: Grammar) -> Re
     if reading.number.malformed:
         commas = [at for at in range(reading.start, reading.number_end) if plain[at] == ","]
         wide = any(original[at] != "," for at in commas) or _LIST.fullmatch(text) is not None
-        entry = reading.form.entry if reading.form else None
         if entry is not None and entry.kind == "amount" and _DECIMAL_COMMA.fullmatch(text.rstrip("万亿千百")):
             return reading
         if reading.form is None or wide or (commas and "，" not in original and _SEPARATOR.search(original)):

@@ -91,10 +91,9 @@ __all__ = ["relate"]
 def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     """The analysis with its relations found, numbered in text order and evaluated, and each quantity's status filled.
 
-    A change or a rate that its own words do not name has the item of the level that it is held to.
-
     A quantity is consistent when every relation it stands in is consistent or within rounding, inconsistent when one
-    is not, and unchecked with a reason when it stands in none that could be checked.
+    is not, and unchecked with a reason when it stands in none that could be checked. A change, a rate or a prior level
+    that its own words do not name has the item of the level that it is held to.
     """
     seen = view(replace(analysis, quantities=_exact_zeros(analysis.quantities)), lexicon)
     quantities = _directed(analysis.quantities, seen)

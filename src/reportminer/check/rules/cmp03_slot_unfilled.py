@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, beginning, words
+from reportminer.check.wording import alternation, beginning, figure_starts, words
 from reportminer.lexicon import Lexicon
 from reportminer.text import matches
 
@@ -118,8 +119,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 def _behind_nothing(case: Case, place: int) -> bool:
     """Whether the last figure of the stretch before a gap is nil: 出国费0万元，比上年减少 万元."""
     stretch = max(case.plain.rfind(sign, 0, place) for sign in "。;\n")
-    before = [each for each in case.analysis.quantities if stretch < each.start < place]
-    return bool(before) and max(before, key=lambda each: each.start).value == 0
+    at = bisect_left(case.once(figure_starts), place)
+    before = case.analysis.quantities[at - 1] if at else None
+    return before is not None and before.start > stretch and before.value == 0
 
 
 def _blanks(plain: str) -> Iterator[tuple[int, int]]:

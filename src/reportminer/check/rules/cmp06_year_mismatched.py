@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import front, sentence_at, words
+from reportminer.check.wording import alternation, front, sentence_at, words
 from reportminer.front import Front
 from reportminer.model import Section
 
@@ -163,7 +163,7 @@ def _not_yet(case: Case, ends: Front) -> Iterator[Problem]:
 
 def _planned_before(case: Case, ends: Front) -> Iterator[Problem]:
     """A plan for a year gone by, under a heading on plans: 下半年重点工作 2023年下半年要抓好… in a report of 2024."""
-    leads = "|".join(words(case.lexicon, "planned_lead"))
+    leads = alternation(case.lexicon, "planned_lead")
     pattern = rf"(?:[。;]|\n)[ \t]*((?:19|20)\d\d)年(?:度|[上下]半年)?,?(?:{leads})"
     for match in re.finditer(pattern, case.plain):
         above = case.section_at(match.start(1))

@@ -55,11 +55,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 def _is_pure(case: Case, figure: Quantity) -> bool:
     """Whether a figure is of what has no unit: its clause says so, or its sentence where the clause is a bare verb."""
-    start = max(case.plain.rfind(mark, 0, figure.start) for mark in ",。;\n") + 1
-    if figure.start - start <= _VERB:
+    clause = max(case.plain.rfind(mark, 0, figure.start) for mark in ",。;\n") + 1
+    start = clause
+    if figure.start - clause <= _VERB:
         start = max(case.plain.rfind(mark, 0, figure.start) for mark in "。;\n") + 1
     if words(case.lexicon, "pure_number").search(case.plain, start, figure.start) is not None:
         return True
     # 比为111.3，较上年下降6.8: what a bare decimal changes by is one too
-    clause = max(case.plain.rfind(mark, 0, figure.start) for mark in ",。;\n") + 1
-    return figure.direction is not None and _BARE_LEVEL.search(case.plain[:clause][-_VERB * 2 :]) is not None
+    level = _BARE_LEVEL.search(case.plain, max(0, clause - 2 * _VERB), clause)
+    return figure.direction is not None and level is not None

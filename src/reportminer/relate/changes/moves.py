@@ -21,6 +21,7 @@ _HEAD, _TAIL = 6, 3
 _PAIR = 2
 _AGO = re.compile(r",?(?:而)?(?:[上去]年|[上去]年度|[上去]年同期|上学[年期]|上届|上期|上月)(?:同期)?的?[是为有仅只]*")
 _LEADS = re.compile(r"[由从]\Z")
+_HAN = re.compile("[一-鿿]+")
 _STOPS = frozenset(",;到至为")
 _THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
 _LONGEST = 19
@@ -143,9 +144,7 @@ def _of_two_names(view: View, move: Mention) -> tuple[Mention, Mention] | None:
 
 def _called(view: View, level: Mention) -> str:
     """The Chinese characters of the clause before a level; of one right behind a colon, its item (支出：799万元)."""
-    return (
-        "".join(char for char in view.text[level.clause : level.start] if "一" <= char <= "鿿") or level.quantity.item
-    )
+    return "".join(_HAN.findall(view.text, level.clause, level.start)) or level.quantity.item
 
 
 def _levels(view: View, move: Mention) -> tuple[Mention, Mention] | None:

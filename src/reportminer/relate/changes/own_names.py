@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -54,11 +55,7 @@ def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
     named = _SIDES & set(_named_by(view, change))
     if len(named) != 1:
         return None
-    for level in view.mentions[rate.index + 1 : rate.index + 1 + _AHEAD]:
-        if level.paragraph - change.paragraph > _SECTIONS:
-            return None
-        if level.role != "level" or level.basis in ("prior", "budget") or not alike(level, change):
-            continue
+    for level in _behind(view, change, rate, _AHEAD, _SECTIONS):
         if named == _SIDES & set(level.quantity.item):
             borne = gives(rate, change, level) or growth_miss(rate, change, level) is not None
             return level if borne else None
@@ -70,16 +67,21 @@ def _of_the_name(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -
     name = key_of(change.quantity.item, lexicon)
     if len(digits(rate.quantity)) < _TELLING or len(name) < _TELLING:
         return None
-    for level in view.mentions[rate.index + 1 : rate.index + 1 + _FURTHER]:
-        if level.paragraph - change.paragraph > _PARAGRAPHS:
-            return None
-        if level.role != "level" or level.basis in ("prior", "budget") or not alike(level, change):
-            continue
+    for level in _behind(view, change, rate, _FURTHER, _PARAGRAPHS):
         other = key_of(level.quantity.item, lexicon)
         named = other == name or (len(name) >= _STEM and other.startswith(name[:_STEM]))
         if named and gives(rate, change, level):
             return level
     return None
+
+
+def _behind(view: View, change: Mention, rate: Mention, reach: int, paragraphs: int) -> Iterator[Mention]:
+    """The like levels of this year behind a change and its rate, so many figures and paragraphs on at most."""
+    for level in view.mentions[rate.index + 1 : rate.index + 1 + reach]:
+        if level.paragraph - change.paragraph > paragraphs:
+            return
+        if level.role == "level" and level.basis not in ("prior", "budget") and alike(level, change):
+            yield level
 
 
 def is_of_plan(view: View, change: Mention, rate: Mention) -> bool:

@@ -86,14 +86,14 @@ def _divided_apart(scope: Scope, one: Mention, other: Mention) -> bool:
 
 def _weight(scope: Scope, one: Mention, other: Mention) -> float:
     """How telling the pairs of characters are that both figures stand with, in bits."""
-    text = scope.view.text
     mine, theirs = _own(scope, one), _own(scope, other)
     shared = mine & theirs
     if _says_nothing(scope, one):
         shared |= _heads(scope, one) & theirs
     if _says_nothing(scope, other):
         shared |= mine & _heads(scope, other)
-    return sum(log2(max(1, max(len(text), _SHORT) / _WORD / text.count(pair))) for pair in shared)
+    size = max(len(scope.view.text), _SHORT) / _WORD
+    return sum(log2(max(1, size / scope.count(pair))) for pair in shared)
 
 
 def _says_nothing(scope: Scope, mention: Mention) -> bool:

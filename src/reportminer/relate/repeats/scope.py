@@ -37,6 +37,7 @@ class Scope:
         self.view, self.titles, self.lexicon = view, titles, lexicon
         self.levels = [each for each in view.mentions if _is_level(each)]
         self.topics = topics_of(view, self.levels, listings, titles, lexicon)
+        self._counts: dict[str, int] = {}
         self._by_value: dict[tuple[str, str | None], list[Mention]] = {}
         for mention in sorted(self.levels, key=_value):
             self.like(mention).append(mention)
@@ -121,6 +122,12 @@ class Scope:
         paths = (self.titles_of(each) for each in (one, other))
         apart = next((pair for pair in zip(*paths, strict=False) if pair[0] != pair[1]), None)
         return apart is not None and all(says_at_end(title, "kind_of_thing", self.lexicon) for title in apart)
+
+    def count(self, pair: str) -> int:
+        """How often two characters stand together in the report."""
+        if pair not in self._counts:
+            self._counts[pair] = self.view.text.count(pair)
+        return self._counts[pair]
 
     def titles_of(self, mention: Mention) -> list[str]:
         """The words of the titles above a figure, outermost first."""

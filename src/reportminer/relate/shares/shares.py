@@ -121,11 +121,8 @@ def _is_beyond(view: View, rate: Mention, relation: Relation) -> bool:
     """Whether the count behind a rate that no word claims to be of another is far more than that one."""
     if relation.strength != "implied" or relation.type != "share" or relation.cue != _RATE:
         return False
-    by_id = {each.quantity.id: each for each in view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]}
-    part, whole = (by_id.get(id) for id in relation.rhs)
-    if part is None or whole is None or part.value < 2 * whole.value:
-        return False
-    return not fits(rate, part, whole)
+    part, whole = _figures_of(view, rate, relation)
+    return part is not None and whole is not None and part.value >= 2 * whole.value and not fits(rate, part, whole)
 
 
 def _is_absurd(view: View, share: Mention, relation: Relation) -> bool:
@@ -133,9 +130,15 @@ def _is_absurd(view: View, share: Mention, relation: Relation) -> bool:
     mark = _mark_of(view, share) if share.role == "share" else None
     if mark is None or relation.type != "share" or len(relation.rhs) != _PAIR:
         return False
-    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
-    part, whole = (by_id.get(id) for id in relation.rhs)
+    part, whole = _figures_of(view, share, relation)
     return part is not None and whole is not None and is_absurd(share, [part], whole)
+
+
+def _figures_of(view: View, share: Mention, relation: Relation) -> tuple[Mention | None, Mention | None]:
+    """Part and whole of a share; None for one that does not stand shortly before it."""
+    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
+    part, whole = relation.rhs
+    return by_id.get(part), by_id.get(whole)
 
 
 def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
