@@ -44,6 +44,22 @@ def test_two_slips_are_two_findings():
     assert [finding.code for finding in analyse(text).findings] == ["SUM05", "CHG01"]
 
 
+def test_of_slips_that_meet_in_one_group_each_finding_names_its_own():
+    text = (
+        "全年支出812.73万元，其中：人员经费493.28万元，占60.7%；抚育费196.45万元，占42.2%；管护费123.00万元，占15.1%。"
+        "比上年增加52.53万元，增长9.61%。\n"
+    )
+    named = {
+        finding.code: [[(str(change.to), change.why) for change in one.changes] for one in finding.explanations]
+        for finding in analyse(text).findings
+        if finding.relation
+    }
+    assert named == {
+        "PCT02": [[("24.2", "transposition")]],
+        "CHG01": [[("6.91", "transposition")], [("712300", "digit")]],
+    }
+
+
 def test_findings_are_numbered_in_the_order_of_the_text():
     findings = analyse(TWICE + "甲组12人、乙组15人，共计28人。\n").findings
     assert [finding.id for finding in findings] == [f"f{number}" for number in range(1, len(findings) + 1)]

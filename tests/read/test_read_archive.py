@@ -47,7 +47,7 @@ def test_every_member_comes_as_a_report_or_an_error(tmp_path):
     ]
     with pytest.raises(ReportminerError) as raised:
         read(path)
-    assert str(raised.value) == f"{path}: 压缩包里有5份文件。请解压后逐份读取，或用成批运行的命令。"
+    assert str(raised.value) == f"{path}: 压缩包里有5份文件。请解压后逐份读取，或用 reportminer run 成批处理。"
 
 
 def test_an_archive_of_one_report_is_read_as_that_report(tmp_path):

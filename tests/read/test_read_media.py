@@ -150,7 +150,7 @@ def test_folders_missing_files_and_loops_say_what_they_are(tmp_path):
             read(path)
         lines.append(str(raised.value).removeprefix(str(tmp_path)).removeprefix("/"))
     assert lines[:2] == [
-        ": 这是文件夹，不是文件。请给出其中的文件，或用成批运行的命令。",
+        ": 这是文件夹，不是文件。请给出其中的文件，或用 reportminer run 成批处理。",
         "无.txt: 文件不存在。请检查路径。",
     ]
     assert lines[2].startswith("环.txt: 打不开（") and lines[2].endswith("）。请检查路径，以及链接是否循环。")

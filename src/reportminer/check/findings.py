@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from reportminer.check.base import Case, Problem
+from reportminer.check.base import Case
 from reportminer.check.merge import SEVERITIES, Joined, Raised
-from reportminer.model import Explanation, Finding, Relation, Repair, Section, Severity, Span
+from reportminer.check.settling import explanations_of
+from reportminer.model import Finding, Relation, Repair, Section, Severity, Span
 
 LOW_CONFIDENCE = 0.9
 _SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
@@ -42,7 +43,7 @@ def _finding(joined: Joined, case: Case) -> Finding:
     involved = dict.fromkeys(id for one in problems for id in one.quantities)
     for relation in relations:
         involved |= dict.fromkeys(relation.lhs + relation.rhs)
-    explanations = _explanations(problem, relations, case)
+    explanations = problem.explanations or (explanations_of(relations, case) if relations else ())
     involved |= dict.fromkeys(change.quantity for one in explanations[:1] for change in one.changes if one.certain)
     quantities = tuple(involved)
     severity, remark = _capped(joined, relations, quantities, case)
@@ -68,13 +69,6 @@ def _finding(joined: Joined, case: Case) -> Finding:
         section=path[-1].id if path else None,
         page=case.analysis.document.page(problem.start),
     )
-
-
-def _explanations(problem: Problem, relations: list[Relation], case: Case) -> tuple[Explanation, ...]:
-    if problem.explanations or not relations:
-        return problem.explanations
-    repair = case.repair(relations[0].id)
-    return repair.explanations if repair else ()
 
 
 def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ...], case: Case) -> tuple[Severity, str]:

@@ -47,7 +47,7 @@ def _single(source: Source) -> Document:
         return read_source(source)
     members = list(_archive(source))
     if len(members) != 1:
-        raise source.unsupported(f"压缩包里有{len(members)}份文件。", "请解压后逐份读取，或用成批运行的命令。")
+        raise source.unsupported(f"压缩包里有{len(members)}份文件。", "请解压后逐份读取，或用 reportminer run 成批处理。")
     if isinstance(members[0], ReportminerError):
         raise members[0]
     return members[0]
@@ -106,7 +106,7 @@ def load(path: str | PathLike[str]) -> Source:
     try:
         state = Path(path).stat()
         if stat.S_ISDIR(state.st_mode):
-            raise UnreadableError(shown, "这是文件夹，不是文件。", "请给出其中的文件，或用成批运行的命令。")
+            raise UnreadableError(shown, "这是文件夹，不是文件。", "请给出其中的文件，或用 reportminer run 成批处理。")
         if not stat.S_ISREG(state.st_mode):
             raise UnreadableError(shown, "这不是普通文件。", "请给出报告文件。")
         if state.st_size > limits.FILE_BYTES:
