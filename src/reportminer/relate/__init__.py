@@ -154,11 +154,7 @@ def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> 
 
 
 def _compared(
-    seen: View,
-    listings: Sequence[Listing],
-    found: Sequence[Relation],
-    changes: Sequence[Relation],
-    lexicon: Lexicon,
+    seen: View, listings: Sequence[Listing], found: Sequence[Relation], changes: Sequence[Relation], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """What is left, was added, lacks or differs from a level, and the shares of one figure in another.
 

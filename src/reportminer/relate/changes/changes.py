@@ -9,13 +9,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder
-from reportminer.relate.changes.levels import (
-    OTHERS,
-    cue_of,
-    ends_of,
-    figures_before,
-    leans,
-)
+from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_before, leans
 from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers

@@ -73,11 +73,7 @@ def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float |
     """The same of a difference and the two levels that it lies between."""
     return _chance(
         (rest, larger, smaller),
-        (
-            _minus(_of(larger), _of(smaller), 1),
-            _minus(_of(rest), _of(smaller), -1),
-            _minus(_of(larger), _of(rest), 1),
-        ),
+        (_minus(_of(larger), _of(smaller), 1), _minus(_of(rest), _of(smaller), -1), _minus(_of(larger), _of(rest), 1)),
     )
 
 

@@ -198,11 +198,7 @@ def _is_item(view: View, mention: Mention) -> bool:
 
 
 def _titled(
-    view: View,
-    sections: Sequence[Section],
-    runs: Mapping[int, Sequence[Mention]],
-    taken: Set[int],
-    lexicon: Lexicon,
+    view: View, sections: Sequence[Section], runs: Mapping[int, Sequence[Mention]], taken: Set[int], lexicon: Lexicon
 ) -> Iterator[Listing]:
     """Totals told earlier whose name is the title of a section that lists parts and tells no total of its own."""
     own: dict[str, list[Mention]] = {}

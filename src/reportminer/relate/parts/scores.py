@@ -165,18 +165,13 @@ def _plain(view: View, scores: Sequence[Mention], last: Mention) -> list[Mention
 def _run(view: View, beside: Mention, scores: Iterable[Mention]) -> list[Mention]:
     """What was scored by each criterion of a sentence, up to a score in all."""
     run = takewhile(
-        lambda each: each.sentence == beside.sentence and not each.mark("score.whole") and each.bound == "exact",
-        scores,
+        lambda each: each.sentence == beside.sentence and not each.mark("score.whole") and each.bound == "exact", scores
     )
     return [each for each in run if is_scored(view, each) and each.group == beside.group and not is_lost(each)]
 
 
 def _points(
-    view: View,
-    scores: Sequence[Mention],
-    listings: Sequence[Listing],
-    points: Mapping[int, Mention],
-    lexicon: Lexicon,
+    view: View, scores: Sequence[Mention], listings: Sequence[Listing], points: Mapping[int, Mention], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """The points of the total with those of its parts, where all of them are told beside the scores."""
     for listing in listings:
@@ -190,11 +185,7 @@ def _points(
 
 
 def _scored(
-    view: View,
-    scores: Sequence[Mention],
-    listings: Sequence[Listing],
-    scored: Mapping[int, Mention],
-    lexicon: Lexicon,
+    view: View, scores: Sequence[Mention], listings: Sequence[Listing], scored: Mapping[int, Mention], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """What was scored where the list is one of the points to be had: the total score names itself in the sentence."""
     for listing in listings:
