@@ -123,7 +123,7 @@ def _find(
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
     stepped = _told(upon)
-    added = {each.parts[-1].quantity.id for each in listings if is_grown(each)}
+    added = {each.parts[-1].id for each in listings if is_grown(each)}
     changes = [
         each for each in changes if each.lhs[0] not in stepped and (each.type != "change" or each.lhs[0] not in added)
     ]
@@ -154,11 +154,7 @@ def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> 
 
 
 def _compared(
-    seen: View,
-    listings: Sequence[Listing],
-    found: Sequence[Relation],
-    changes: Sequence[Relation],
-    lexicon: Lexicon,
+    seen: View, listings: Sequence[Listing], found: Sequence[Relation], changes: Sequence[Relation], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """What is left, was added, lacks or differs from a level, and the shares of one figure in another.
 
@@ -245,7 +241,7 @@ def _balanced(
 def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...]:
     """The quantities, with the direction that the cues give where none was found with them."""
     directions = {
-        mention.quantity.id: mention.direction
+        mention.id: mention.direction
         for mention in seen.mentions
         if mention.direction is not None and mention.role in ("change", "rate")
     }

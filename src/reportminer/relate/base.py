@@ -38,8 +38,8 @@ def draft(
     return Relation(
         "",
         kind,
-        tuple(mention.quantity.id for mention in lhs),
-        tuple(mention.quantity.id for mention in rhs),
+        tuple(mention.id for mention in lhs),
+        tuple(mention.id for mention in rhs),
         strength=strength,
         cue=cue,
         form=form,
@@ -67,14 +67,14 @@ def joined(view: View, one: Mention, other: Mention) -> bool:
 
 def alike(one: Mention, other: Mention) -> bool:
     """Whether two figures may stand in one sum or comparison: same unit and kind of unit."""
-    return one.unit == other.unit and (one.quantity.kind == other.quantity.kind or one.unit is not None)
+    return one.unit == other.unit and (one.kind == other.kind or one.unit is not None)
 
 
 def akin(one: Mention, other: Mention) -> bool:
     """Whether two figures that words join may be compared: like units, posts and those in them, 篇 and 篇次."""
     if alike(one, other):
         return True
-    if (one.unit, other.unit) == ("个", _HEAD) and one.quantity.item.endswith(_POSTS):
+    if (one.unit, other.unit) == ("个", _HEAD) and one.item.endswith(_POSTS):
         return True
     if {one.unit, other.unit} == _HOUSES:
         return True

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from reportminer.model import Direction, Quantity
+from reportminer.model import Bound, Direction, Kind, Quantity
 
 _LABEL = re.compile(
     r"\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]是)"
@@ -37,6 +37,7 @@ class Mention(Struct, frozen=True, gc=False):
     basis      "budget", "actual", "prior" or "" as the words before it say
     start      of its core, as end; words_start: where the words of its own clause that lead to it begin
     row        its place in a run of figures with nothing but 、 or 和 between them, and the length of that run
+    id … step  those of its quantity, so that what weighs printed figures takes either
     """
 
     index: int
@@ -55,6 +56,16 @@ class Mention(Struct, frozen=True, gc=False):
     start: int
     end: int
     words_start: int
+    id: str
+    kind: Kind
+    bound: Bound
+    item: str
+    text: str
+    period: int | None
+    section: str | None
+    low: Decimal | None
+    high: Decimal | None
+    step: Decimal | None
     row: tuple[int, int] = (0, 1)
 
     def mark(self, *meanings: str) -> Mark | None:
@@ -63,6 +74,10 @@ class Mention(Struct, frozen=True, gc=False):
             if mark.meaning in meanings:
                 return mark
         return None
+
+
+Figure = Quantity | Mention
+"""what evidence weighs: a figure by its printed digits, wherever it stands"""
 
 
 class View(Struct, frozen=True):

@@ -86,6 +86,16 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 at,
                 quantity.core_end,
                 max(lead, clause),
+                quantity.id,
+                quantity.kind,
+                quantity.bound,
+                quantity.item,
+                quantity.text,
+                quantity.period,
+                quantity.section,
+                quantity.low,
+                quantity.high,
+                quantity.step,
             )
         )
     done = _with_rows(text, mentions)
@@ -152,7 +162,7 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
             mention is not None
             and run
             and mention.lead == run[-1].end
-            and mention.quantity.kind == run[-1].quantity.kind
+            and mention.kind == run[-1].kind
             and _LIST_LEAD.match(text, mention.lead, mention.start)
         ):
             run.append(mention)
@@ -226,12 +236,12 @@ def _read(
             before is not None
             and lead == before.end
             and (_OF.fullmatch(text, lead, at) or _is_of_things(text, before, lead, at))
-            and before.quantity.kind != quantity.kind
+            and before.kind != quantity.kind
         ):
             shared = any(each.meaning in _SHARES for each in before.marks)
             told = shared or _IS.match(text, before.clause, before.start)
             return ("whole", None, "") if told else (*_found_role(quantity), "")
-        if follows and before is not None and before.quantity.kind == quantity.kind:
+        if follows and before is not None and before.kind == quantity.kind:
             return before.role, before.direction, before.basis
         if follows and before is not None and before.role == "change" and _ENDS.match(text, quantity.end):
             # 比上年增1.9万人次、7.1%: the change and its rate under one word

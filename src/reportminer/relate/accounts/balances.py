@@ -44,16 +44,16 @@ def find_balances(
     sides: dict[str, list[Mention]] = {}
     titles = {section.id: section.title or _next_line(view, section) for section in sections}
     for mention in view.mentions:
-        if mention.role != "level" or mention.quantity.kind != "amount":
+        if mention.role != "level" or mention.kind != "amount":
             continue
         first = view.mentions[mention.index - mention.row[0]]
-        key = key_of(mention.quantity.item, lexicon)
+        key = key_of(mention.item, lexicon)
         # the first figure of a section may leave its name to the title: 收入预算: 年初预算数为8万元
-        title = titles.pop(mention.quantity.section, "") if mention.quantity.section else ""
+        title = titles.pop(mention.section, "") if mention.section else ""
         nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
         if title and nameless and mention.basis == "budget":
             key = key_of(title, lexicon)
-        side = _side(mention, first, key, words, told.search(mention.quantity.item) is not None)
+        side = _side(mention, first, key, words, told.search(mention.item) is not None)
         if side:
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
@@ -87,7 +87,7 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
     closes (_total) may be the budget of it. `first` is the figure that leads its row: 收入、支出总计分别为8万元、8万元.
     told: whether the item holds any of the words that tell a side.
     """
-    item = mention.quantity.item
+    item = mention.item
 
     def says(side: str) -> bool:
         return told and any(word in item for word in words.get(side, ()))
@@ -131,10 +131,10 @@ def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon
             if each.paragraph == outgoing.paragraph
             and each.role == "level"
             and alike(each, outgoing)
-            and key_of(each.quantity.item, lexicon).endswith(names)
+            and key_of(each.item, lexicon).endswith(names)
         ]
         if len(alone) == 1 and _comparable(alone[0], outgoing):
-            same = meets(alone[0].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            same = meets(alone[0], outgoing) and significant(outgoing) >= _TELLING
             if same or _by_slip(alone[0], outgoing, _ALONE):
                 yield draft("balance", alone, [outgoing], strength="implied", cue=_CUE)
 
@@ -145,7 +145,7 @@ def _whole(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
     for outgoing in sides.get("outgoing_whole", ()):
         before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH]
         if before and alike(before[-1], outgoing) and _comparable(before[-1], outgoing):
-            same = meets(before[-1].quantity, outgoing.quantity) and significant(outgoing.quantity) >= _TELLING
+            same = meets(before[-1], outgoing) and significant(outgoing) >= _TELLING
             if same or _by_slip(before[-1], outgoing, _ALONE):
                 yield draft("balance", [before[-1]], [outgoing], strength="implied", cue=_CUE)
 
@@ -162,19 +162,19 @@ def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
     beside = outgoing.index == income.index + 1 and outgoing.sentence == income.sentence
     if beside and ";" not in view.text[income.end : outgoing.start]:
         return "stated"
-    if meets(income.quantity, outgoing.quantity):
+    if meets(income, outgoing):
         return "implied"
     return "implied" if _by_slip(income, outgoing, _TOTALS) else None
 
 
 def _comparable(income: Mention, outgoing: Mention) -> bool:
-    mine, theirs = funds(income.quantity.item), funds(outgoing.quantity.item)
+    mine, theirs = funds(income.item), funds(outgoing.item)
     one_fund = not (mine and theirs) or mine == theirs
-    return one_fund and same_basis(income, outgoing) and income.quantity.period == outgoing.quantity.period
+    return one_fund and same_basis(income, outgoing) and income.period == outgoing.period
 
 
 def _by_slip(income: Mention, outgoing: Mention, allowed: float) -> bool:
-    chance = odds.apart(income.quantity, outgoing.quantity)
+    chance = odds.apart(income, outgoing)
     return chance is not None and chance <= allowed
 
 
@@ -188,13 +188,13 @@ def _budgeted(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
         for side in ("income", "outgoing")
     )
     pairs = [(one, other) for one, other in product(incomes, outgoings) if same_basis(one, other)]
-    found = [pair for pair in pairs if closes(pair[0].quantity, [pair[1].quantity])]
+    found = [pair for pair in pairs if closes(pair[0], [pair[1]])]
     found += [
         pair
         for pair in pairs
-        if pair[0].quantity.period == pair[1].quantity.period
+        if pair[0].period == pair[1].period
         and _by_slip(*pair, _BUDGETS)
-        and odds.alongside(pair[0].quantity, pair[1].quantity) < _ACCOUNT
+        and odds.alongside(pair[0], pair[1]) < _ACCOUNT
     ]
     if found:
         one, two = sorted(found[0], key=lambda each: each.index)
@@ -232,7 +232,7 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
             values = tuple(each.value for each in account)
             closest[values] = min(closest.get(values, account), account, key=_spread)
     for opening, income, outgoing, closing in closest.values():
-        if opening.quantity.id not in summed or closing.quantity.id not in summed:
+        if opening.id not in summed or closing.id not in summed:
             drawn, allotted = extras[opening.index]
             yield draft(
                 "balance", [opening, income, *drawn], [outgoing, *allotted, closing], strength="implied", cue=_CUE
@@ -253,7 +253,7 @@ def _spread(account: Sequence[Mention]) -> int:
 def _distance(mention: Mention, opening: Mention, summed: set[str]) -> tuple[bool, bool, int]:
     """How far a figure is from the opening one: those of its sentence first, and parts of a sum behind the others."""
     apart = mention.sentence != opening.sentence
-    return apart, apart and mention.quantity.id in summed, abs(mention.index - opening.index)
+    return apart, apart and mention.id in summed, abs(mention.index - opening.index)
 
 
 def _balances(
@@ -265,8 +265,8 @@ def _balances(
     allotted: Sequence[Mention] = (),
 ) -> bool:
     came, went = [opening, income, *drawn], [outgoing, *allotted]
-    figures = [each.quantity for each in (*came, *went)]
-    return closes(closing.quantity, figures, [1] * len(came) + [-1] * len(went))
+    figures = (*came, *went)
+    return closes(closing, figures, [1] * len(came) + [-1] * len(went))
 
 
 def _slipped(

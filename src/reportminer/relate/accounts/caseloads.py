@@ -36,7 +36,7 @@ def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if last is not None and (mention is None or mention.paragraph != last.paragraph):
             yield from _relations(found)
             found = {}
-        if mention is None or mention.role != "level" or mention.quantity.kind not in MEASURED:
+        if mention is None or mention.role != "level" or mention.kind not in MEASURED:
             continue
         side = _side(view, mention, sides)
         if side and (not found or alike(mention, next(iter(found.values())))):
@@ -52,7 +52,7 @@ def find_open_by_kind(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     if left.search(view.text) is None:
         return
     for rest in view.mentions[1:]:
-        if rest.role != "level" or rest.quantity.kind not in MEASURED or not rest.value:
+        if rest.role != "level" or rest.kind not in MEASURED or not rest.value:
             continue
         start = view.sentences[rest.sentence]
         name = view.words_of(rest).strip()
@@ -79,7 +79,7 @@ def _relations(found: dict[str, Mention]) -> Iterator[Relation]:
         return
     new, old, every, left, done = (found.get(side) for side in _SIDES)
     for one, other in ((done, left), (new, old)):
-        if every and one and other and adds_up(every.quantity, (one.quantity, other.quantity), _ODDS):
+        if every and one and other and adds_up(every, (one, other), _ODDS):
             yield draft("sum", [every], [one, other], strength="implied", complete=True)
     if new and old and done and left and balances([new, old], [done, left], _RARE):
         yield draft("balance", [new, old], [done, left], strength="implied")

@@ -69,9 +69,9 @@ def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
 
 
 def _sum(whole: Mention, done: Mention, rest: Mention) -> Relation | None:
-    figures = [done.quantity, rest.quantity]
-    sure = closes(whole.quantity, figures)
+    figures = [done, rest]
+    sure = closes(whole, figures)
     larger = whole.value > done.value or shifts(whole.value, done.value + rest.value)
-    if sure or (larger and near_miss(whole.quantity, figures, _ODDS)):
+    if sure or (larger and near_miss(whole, figures, _ODDS)):
         return draft("sum", [whole], [done, rest], strength="implied", complete=sure)
     return None

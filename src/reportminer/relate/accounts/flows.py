@@ -74,9 +74,9 @@ def _reviewed(view: View, sides: _Sides) -> Iterator[tuple[Mention, Mention, Men
     found: dict[int, Mention] = {}
     last = -1
     for mention in view.mentions:
-        if mention.quantity.kind != "amount" or mention.role not in ("level", "change") or mention.group:
+        if mention.kind != "amount" or mention.role not in ("level", "change") or mention.group:
             continue
-        if mention.quantity.bound in ("at_least", "at_most"):
+        if mention.bound in ("at_least", "at_most"):
             # 核减500万元以上的项目: what is counted, not what was taken off
             continue
         side = _side(view, mention, sides)
@@ -113,7 +113,7 @@ def _runs(
     """Every account: its figures with their sides, from the opening to the closing one; those `aside` are no part."""
     runs: dict[str | None, list[tuple[int, Mention]]] = {}
     for mention in view.mentions:
-        if mention.quantity.kind not in kinds or mention.role not in ("level", "change"):
+        if mention.kind not in kinds or mention.role not in ("level", "change"):
             continue
         run = runs.get(mention.unit, [])
         if run and aside is not None and aside.search(view.text, mention.words_start, mention.start):

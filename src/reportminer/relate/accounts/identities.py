@@ -60,9 +60,9 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
     parted = {part for parts in summed.values() for part in parts}
     by_key: dict[str, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.role == "level" and mention.quantity.kind in ("amount", "headcount"):
-            by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
-    values = {mention.quantity.id: mention.value for mention in view.mentions}
+        if mention.role == "level" and mention.kind in ("amount", "headcount"):
+            by_key.setdefault(key_of(mention.item, lexicon), []).append(mention)
+    values = {mention.id: mention.value for mention in view.mentions}
     told = {
         (values[each.lhs[0]], frozenset(values[part] for part in each.rhs if values[part]))
         for each in taken
@@ -72,11 +72,11 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
         totals = sorted((each for key in account.totals for each in by_key.get(key, ())), key=_place)
         if not totals:
             continue
-        members = {each.quantity.id for part in account.parts for key in part for each in by_key.get(key, ())}
+        members = {each.id for part in account.parts for key in part for each in by_key.get(key, ())}
         joined = account.identity.closed and not account.optional
-        done = [each for each in totals if joined and members & summed.get(each.quantity.id, set())]
+        done = [each for each in totals if joined and members & summed.get(each.id, set())]
         for total in totals:
-            if any(meets(each.quantity, total.quantity) for each in done):
+            if any(meets(each, total) for each in done):
                 continue
             relation = _claim(account, total, by_key, parted, told)
             if relation is not None:
@@ -84,7 +84,7 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
                 yield relation
             if account.optional:
                 balanced.setdefault(total.value, []).append(
-                    (account, total, relation is not None or total.quantity.id in summed)
+                    (account, total, relation is not None or total.id in summed)
                 )
     yield from _one_sided(balanced.values(), by_key)
 
@@ -97,7 +97,7 @@ def _one_sided(totals: Iterable[Sequence[_Stated]], by_key: Mapping[str, list[Me
         if not closed or not missing:
             continue
         account, total = missing[0]
-        if funds(total.quantity.item):
+        if funds(total.item):
             # what was carried over may be of other funds too
             continue
         found = [_nearest(by_key, part, total, set(), both=True) for part in (*account.parts, *account.optional)]
@@ -123,7 +123,7 @@ def _claim(
     if len(account.parts) > 1:
         return _sum(account, total, by_key, parted, told)
     same = _nearest(by_key, account.parts[0], total, parted)
-    if same is None or not meets(same.quantity, total.quantity):
+    if same is None or not meets(same, total):
         return None
     return draft("equal", [same], [total], strength="implied", cue=account.identity.name)
 
@@ -141,8 +141,7 @@ def _sum(
             return draft("sum", [total], exact, strength="implied", cue=name, complete=True)
     if len(found) < count:
         return None
-    figures = [each.quantity for each in found]
-    sure = closes(total.quantity, figures) or slips(total.quantity, figures)
+    sure = closes(total, found) or slips(total, found)
     if not sure and total.basis == "budget" and any(each.basis != "budget" for each in found):
         return None
     return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
@@ -157,13 +156,13 @@ def _with_optional(account: _Account, total: Mention, by_key: Mapping[str, list[
         return None
     for more in ([each for each in extra if each is not None], []):
         members = sorted([*found, *more], key=_place)
-        if len(members) > 1 and closes(total.quantity, [each.quantity for each in members]):
+        if len(members) > 1 and closes(total, members):
             return draft("sum", [total], members, strength="implied", cue=account.identity.name, complete=True)
     return None
 
 
 def _close(total: Mention, parts: Sequence[Mention], count: int) -> bool:
-    return len(parts) == count and closes(total.quantity, [each.quantity for each in parts])
+    return len(parts) == count and closes(total, parts)
 
 
 def _exact(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Sequence[Mention] | None:
@@ -171,7 +170,7 @@ def _exact(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]
 
     What there was none of (因公出国费) may go unsaid, where two parts or more are told.
     """
-    if len(digits(total.quantity)) < _TELLING:
+    if len(digits(total)) < _TELLING:
         return None
     near = [
         sorted(
@@ -201,8 +200,8 @@ def official_lists(lexicon: Lexicon) -> Official:
     ]
 
     def official(whole: Mention, parts: Sequence[Mention]) -> bool:
-        key = key_of(whole.quantity.item, lexicon)
-        items = [key_of(part.quantity.item, lexicon) for part in parts]
+        key = key_of(whole.item, lexicon)
+        items = [key_of(part.item, lexicon) for part in parts]
         return any(
             len(wanted) == len(items)
             and any(key.endswith(total) for total in totals)
@@ -221,7 +220,7 @@ def _beyond(account: _Account, total: Mention, by_key: Mapping[str, list[Mention
                 continue
             for part in _around(mentions, total):
                 near = part.index > total.index and same_basis(part, total) and _same_year(part, total)
-                if near and alike(part, total) and exceeds(total.quantity, [part.quantity]):
+                if near and alike(part, total) and exceeds(total, [part]):
                     return draft("part_of", [part], [total], strength="implied", cue=account.identity.name)
     return None
 
@@ -240,14 +239,14 @@ def _nearest(
     for key in keys:
         if key not in by_key:
             continue
-        own = funds(key) | funds(total.quantity.item)
+        own = funds(key) | funds(total.item)
         for mention in _around(by_key[key], total):
             distance = mention.index - total.index
-            if not distance or (distance < 0 and not both) or mention.quantity.id in parted:
+            if not distance or (distance < 0 and not both) or mention.id in parted:
                 continue
             if not alike(mention, total) or not same_basis(mention, total) or not _same_year(mention, total):
                 continue
-            if funds(mention.quantity.item) - own:
+            if funds(mention.item) - own:
                 continue
             if best is None or abs(distance) < abs(best.index - total.index):
                 best = mention
@@ -255,5 +254,5 @@ def _nearest(
 
 
 def _same_year(one: Mention, other: Mention) -> bool:
-    years = {one.quantity.period, other.quantity.period} - {None}
+    years = {one.period, other.period} - {None}
     return len(years) < 2

@@ -47,11 +47,7 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
     if words.opening.search(view.text) is None:
         return
     for closing in view.mentions[_FLOWS:]:
-        if (
-            closing.quantity.kind not in ADDABLE
-            or closing.role not in _ROLES
-            or not _says(view, closing, words.closing)
-        ):
+        if closing.kind not in ADDABLE or closing.role not in _ROLES or not _says(view, closing, words.closing):
             continue
         if _says(view, closing, words.opening):
             continue
@@ -63,7 +59,7 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
         opened = [each for each in before if _says(view, each, words.opening)]
         if len(opened) != 1 or any(_says(view, each, words.closing) for each in before if each is not opened[0]):
             continue
-        ends = {opened[0].quantity.id, closing.quantity.id}
+        ends = {opened[0].id, closing.id}
         if any(ends <= each for each in told):
             continue
         flows = [each for each in before if each is not opened[0]]
@@ -82,11 +78,11 @@ def _ledger(
     came = [each for each in flows if _says(view, each, words.came)]
     went = [each for each in flows if each not in came and _says(view, each, words.went)]
     left, right = [opening, *came], [*went, closing]
-    if len(came) + len(went) < _FLOWS or significant(closing.quantity) < _TELLING:
+    if len(came) + len(went) < _FLOWS or significant(closing) < _TELLING:
         return
-    figures = {each.quantity.id for each in (*left, *right)}
+    figures = {each.id for each in (*left, *right)}
     sums = [each for each in told if len(figures & each) > 1]
-    if all(any(end.quantity.id in each for each in sums) for end in (opening, closing)):
+    if all(any(end.id in each for each in sums) for end in (opening, closing)):
         return
     if balances(left, right, None if sums else _RARE):
         yield draft("balance", left, right, strength="implied")

@@ -52,13 +52,13 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         even = level.match(word[0]) is not None
         settled = even or excess.match(word[0]) is not None
         if whole is None or less is None:
-            if settled and significant(rest.quantity) >= (_TELLING if even else _TELLING - 1):
+            if settled and significant(rest) >= (_TELLING if even else _TELLING - 1):
                 yield from _settled(view, rest, margin, word[0], lexicon)
             continue
         if settled and whole.value < less.value:
             # 支出超收入
             whole, less = less, whole
-        left = closes(rest.quantity, [whole.quantity, less.quantity], (1, -1))
+        left = closes(rest, [whole, less], (1, -1))
         near = all(abs(each.sentence - rest.sentence) <= _NEXT for each in (whole, less))
         missed = not left and near and whole.value > less.value and difference_miss(rest, whole, less) is not None
         if left or (missed and not _is_told_again(view, rest, margin)):
@@ -105,7 +105,7 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
         return
     larger, smaller = (income, outgoing) if income.value >= outgoing.value else (outgoing, income)
     chance = difference_miss(rest, larger, smaller)
-    if closes(rest.quantity, [larger.quantity, smaller.quantity], (1, -1)) or (chance is not None and chance <= _RARE):
+    if closes(rest, [larger, smaller], (1, -1)) or (chance is not None and chance <= _RARE):
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
 
 
@@ -120,7 +120,7 @@ def _is_called(view: View, mention: Mention, totals: re.Pattern[str], bare: re.P
     name = view.words_of(mention)
     if _ends_with(name, totals):
         return True
-    return bare.fullmatch(_YEARLY.sub("", name).strip(_GAP) if name else mention.quantity.item) is not None
+    return bare.fullmatch(_YEARLY.sub("", name).strip(_GAP) if name else mention.item) is not None
 
 
 def _ends_with(name: str, words: re.Pattern[str]) -> bool:

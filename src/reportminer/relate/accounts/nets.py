@@ -78,6 +78,6 @@ def _net(rest: Mention, flows: _Flows, cue: str) -> Relation | None:
     if sum(each.value for each in came) < sum(each.value for each in went):
         signs = [-sign for sign in signs]
     flow = [*reversed(came), *reversed(went)]
-    if closes(rest.quantity, [each.quantity for each in flow], signs):
+    if closes(rest, flow, signs):
         return draft("sum", [rest], flow, strength="implied", cue=cue, factors=signs)
     return None

@@ -33,7 +33,7 @@ def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     beside = -1  # 剩余34户114人: the figure right behind a rest is one in another measure
     for rest in view.mentions:
         start = rest.words_start
-        if rest.role not in (*_ROLES, "change") or rest.start - start > _WORDS or rest.quantity.kind == _SCORE:
+        if rest.role not in (*_ROLES, "change") or rest.start - start > _WORDS or rest.kind == _SCORE:
             continue
         if (
             left.match(view.text, start, rest.start)
@@ -41,12 +41,12 @@ def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             or (beside == rest.index - 1 and start == rest.start)
         ):
             beside = rest.index
-            if rest.quantity.bound == "exact":
+            if rest.bound == "exact":
                 yield from _left(view, rest)
 
 
 def _left(view: View, rest: Mention) -> Iterator[Relation]:
-    telling = significant(rest.quantity) >= _TELLING
+    telling = significant(rest) >= _TELLING
     like = [
         each
         for each in backwards(view, rest, _FAR if telling else _BACK)
@@ -55,7 +55,7 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
     before = [each for each in like if each.paragraph == rest.paragraph and rest.index - each.index <= _BACK]
     for place, part in enumerate(before):
         # 应检743户，已检709户，受检率95.4%。未检的34户已催办: the sentence before tells both
-        above = part.sentence == rest.sentence - 1 and significant(part.quantity) >= _TELLING
+        above = part.sentence == rest.sentence - 1 and significant(part) >= _TELLING
         if part.sentence != rest.sentence and not above:
             break
         # 已收68万元，占年计划110万元的62%，还需收42万元: what is done stands before what it is done of
@@ -65,7 +65,7 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
             if not near or whole.value <= part.value or _is_beside(view, whole, part):
                 continue
             slips = whole.index > part.index and may_differ(rest, whole, part)
-            if slips or closes(rest.quantity, [whole.quantity, part.quantity], (1, -1)):
+            if slips or closes(rest, [whole, part], (1, -1)):
                 yield draft("change", [rest], [whole, part], strength="implied")
                 return
     yield from _after_several(view, rest, before)
@@ -85,6 +85,6 @@ def _after_several(view: View, rest: Mention, before: Sequence[Mention]) -> Iter
     if len(names) > 1 or steps[-1].sentence != rest.sentence:
         return
     for whole in before[_STEPS:]:
-        if closes(whole.quantity, [step.quantity for step in (*steps, rest)]):
+        if closes(whole, (*steps, rest)):
             yield draft("sum", [whole], [*reversed(steps), rest], strength="implied")
             return

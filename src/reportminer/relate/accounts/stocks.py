@@ -46,11 +46,11 @@ def find_stocks(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
 
 def _stock(opened: Mention, flows: Sequence[Mention], closed: Mention) -> Relation | None:
-    exact = all(each.quantity.bound == "exact" for each in (opened, *flows, closed))
-    if not 1 <= len(flows) <= _MOST or not exact or significant(closed.quantity) < _TELLING:
+    exact = all(each.bound == "exact" for each in (opened, *flows, closed))
+    if not 1 <= len(flows) <= _MOST or not exact or significant(closed) < _TELLING:
         return None
-    figures = [opened.quantity, *(each.quantity for each in flows)]
-    ways = [signs for signs in product((1, -1), repeat=len(flows)) if closes(closed.quantity, figures, (1, *signs))]
+    figures = [opened, *(each for each in flows)]
+    ways = [signs for signs in product((1, -1), repeat=len(flows)) if closes(closed, figures, (1, *signs))]
     if len(ways) != 1:
         return None
     came = [flow for flow, sign in zip(flows, ways[0], strict=True) if sign > 0]

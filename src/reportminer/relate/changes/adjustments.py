@@ -28,7 +28,7 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
     """
     known = {relation.lhs[0] for relation in changes if relation.type == "change"}
     for change in view.mentions:
-        if change.role != "change" or change.quantity.kind != "amount" or change.quantity.id in known:
+        if change.role != "change" or change.kind != "amount" or change.id in known:
             continue
         beside = [
             each
@@ -41,11 +41,11 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             for each in view.mentions[max(0, change.index - _BEFORE) : change.index + _BEHIND]
             if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
         ]
-        if pair is None and len(digits(change.quantity)) == _TELLING:
+        if pair is None and len(digits(change)) == _TELLING:
             # 年初80.0万元，其中甲30万元、乙50万元，追加15.5万元，全年95.5万元
             here = [each for each in near if each.sentence == change.sentence]
             pair = next((pair for pair in pairs(here) if is_left(change, *pair)), None)
-        elif pair is None and len(digits(change.quantity)) > _TELLING:
+        elif pair is None and len(digits(change)) > _TELLING:
             budgets = [each for each in near if each.basis == "budget"]
             pair = next((pair for pair in pairs(budgets) if is_left(change, *pair)), None)
             if pair is None:
@@ -65,7 +65,7 @@ def find_adjusted(view: View, known: Sequence[Relation], listed: Set[int]) -> It
     """年初预算80万元…年中追加20万元，调整后预算100万元: the three figures, where one slip keeps them apart."""
     done = {relation.lhs[0] for relation in known if relation.type == "change"}
     for change in view.mentions:
-        if change.role not in ("change", "level") or change.quantity.kind != "amount" or change.quantity.id in done:
+        if change.role not in ("change", "level") or change.kind != "amount" or change.id in done:
             continue
         if change.role == "level" and (change.basis or change.index in listed):
             continue
@@ -130,5 +130,5 @@ def of_whole_budgets(view: View, shares: Sequence[Relation], adjustments: Sequen
     年初安排80万元，年中追加15万元，到位95万元，到位率100%: of the 95.
     """
     grown = {relation.rhs for relation in adjustments}
-    whole = {mention.quantity.id for mention in view.mentions if mention.unit == "%" and mention.value == _WHOLE}
+    whole = {mention.id for mention in view.mentions if mention.unit == "%" and mention.value == _WHOLE}
     return [each for each in shares if each.rhs not in grown or each.lhs[0] not in whole]

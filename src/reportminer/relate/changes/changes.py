@@ -9,13 +9,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder
-from reportminer.relate.changes.levels import (
-    OTHERS,
-    cue_of,
-    ends_of,
-    figures_before,
-    leans,
-)
+from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_before, leans
 from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
@@ -32,7 +26,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
-    percentages = [each for each in view.mentions if each.role == "rate" and each.quantity.kind == "percentage"]
+    percentages = [each for each in view.mentions if each.role == "rate" and each.kind == "percentage"]
     compared = compared_in_rows(view, percentages, ("rate",))
     finder = Finder(view, fillers(lexicon), lists, lexicon)
     for mention in view.mentions:
@@ -44,11 +38,11 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             by_index[mention.index] = found
             if found.current is not None and found.previous is not None:
                 relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
-        elif mention.role == "rate" and mention.quantity.kind == "percentage":
+        elif mention.role == "rate" and mention.kind == "percentage":
             relation = compared.get(mention.index) or finder.rate(mention, by_index)
             if relation is not None:
                 relations.append(relation)
-        elif mention.quantity.kind == "percentage_point" and mention.role == "rate":
+        elif mention.kind == "percentage_point" and mention.role == "rate":
             points = list(_points(view, mention))
             # 下降4.87个百分点 right behind a change of an amount is meant as per cent
             meant = None if points or _rated(view, mention) is None else finder.rate(mention, by_index)
@@ -65,7 +59,7 @@ def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Change
         if found is not None:
             compared = _COMPARED.match(view.text, change.words_start, change.start)
             same = found.current is not None and alike(found.current, change)
-            same = same and before.quantity.item == change.quantity.item
+            same = same and before.item == change.item
             return Changed(change, found.current, None, sure=False) if compared and same else None
     return None
 
@@ -80,7 +74,7 @@ def _rate_of(view: View, change: Mention) -> Mention | None:
             rate = view.mentions[place]
             if (
                 rate.role == "rate"
-                and rate.quantity.kind == "percentage"
+                and rate.kind == "percentage"
                 and rate.sentence == change.sentence
                 and rate.row == change.row
             ):
@@ -98,7 +92,7 @@ def _rated(view: View, points: Mention) -> Mention | None:
 def _points(view: View, change: Mention) -> Iterator[Relation]:
     """覆盖率96.5%，上年为92.0%，提高4.5个百分点."""
     ends = ends_of(view, change)
-    if ends is not None and ends[0].quantity.kind == "percentage":
+    if ends is not None and ends[0].kind == "percentage":
         yield draft("change", [change], ends, cue=cue_of(change))
         return
     ends = ends_in_ratios(view, change)
@@ -108,7 +102,7 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     near = [
         each
         for each in figures_before(view, change)
-        if each.quantity.kind == "percentage"
+        if each.kind == "percentage"
         and not in_ratio(view, each)
         and each.sentence == change.sentence
         and each.role != "rate"

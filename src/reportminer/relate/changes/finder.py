@@ -109,12 +109,12 @@ class Finder:
 
         预算18万元，其中接待11万元、用车7万元。上年20万元，其中接待12万元、用车8万元。接待减少1万元
         """
-        name = key_of(change.quantity.item, self.lexicon)
+        name = key_of(change.item, self.lexicon)
         if len(name) < _NAMED:
             return None
         levels = [each for each in backwards(self.view, change, _FURTHER) if each.paragraph == change.paragraph]
         levels = [each for each in levels if each.role == "level" and alike(each, change)]
-        named = [each for each in levels if key_of(each.quantity.item, self.lexicon) == name][:2]
+        named = [each for each in levels if key_of(each.item, self.lexicon) == name][:2]
         pairs = [(one, other) for one in named for other in named if _leads(one, change, other)]
         return Changed(change, pairs[0][1], pairs[0][0]) if pairs else None
 
@@ -149,7 +149,7 @@ class Finder:
         A clause with a subject of its own speaks of another level, unless the rate is too fine to be chance.
         """
         near: Mention | None = None
-        fine = len(digits(rate.quantity)) >= _TELLING
+        fine = len(digits(rate)) >= _TELLING
         if current is not None or fine or not subject_of(self.view, change, self.filler):
             near = next((each for each in levels_near(self.view, change) if gives(rate, change, each)), None)
         return near or self._above(change, rate) or self._named(change, rate)
@@ -176,7 +176,7 @@ class Finder:
         for level in figures_before(self.view, previous):
             if previous.sentence - level.sentence > 1:
                 return None
-            if level.role == "level" and alike(level, change) and level.quantity.item.endswith(name[1]):
+            if level.role == "level" and alike(level, change) and level.item.endswith(name[1]):
                 return level
         return None
 
@@ -186,7 +186,7 @@ class Finder:
             if level is None or level is previous or not alike(level, previous):
                 continue
             ends = (previous, level) if change.direction == "down" else (level, previous)
-            opposed = closes(change.quantity, [each.quantity for each in reversed(ends)], (1, -1))
+            opposed = closes(change, ends[::-1], (1, -1))
             chance = difference_miss(change, *ends)
             if opposed or (chance is not None and (level is current or chance < _RARE)):
                 return level
@@ -204,7 +204,7 @@ class Finder:
 
     def _missed_near(self, change: Mention, rate: Mention) -> Mention | None:
         """The level near by, called otherwise, that would give a finely printed rate but for one slip."""
-        if len(digits(rate.quantity)) < _TELLING:
+        if len(digits(rate)) < _TELLING:
             return None
         near = list(levels_near(self.view, change))
         found = [(chance, each) for each in near if (chance := growth_miss(rate, change, each)) is not None]
@@ -222,22 +222,22 @@ class Finder:
 
         rate  what it must give with the change
         """
-        name = key_of(change.quantity.item, self.lexicon)
+        name = key_of(change.item, self.lexicon)
         if change.mark("change.up", "change.down") is None or len(name) < _TELLING:
             return None
         levels = self._further_up(change, change)
-        named = (level for level in levels if key_of(level.quantity.item, self.lexicon) == name)
+        named = (level for level in levels if key_of(level.item, self.lexicon) == name)
         return next((level for level in named if rate is None or gives(rate, change, level)), None)
 
     def _risen(self, change: Mention, previous: Mention) -> Mention | None:
         """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
-        if len(digits(previous.quantity)) <= _TELLING:
+        if len(digits(previous)) <= _TELLING:
             return None
         return next((level for level in self._further_up(previous, change) if _leads(previous, change, level)), None)
 
     def _above(self, change: Mention, rate: Mention) -> Mention | None:
         """The total further up in the paragraph that gives the rate, when the sentence begins with the comparison."""
-        if len(digits(rate.quantity)) < _TELLING or (
+        if len(digits(rate)) < _TELLING or (
             change.lead >= change.clause and change.mark("change.against", "change.compared") is None
         ):
             return None
@@ -339,8 +339,8 @@ class Finder:
 
 def _leads(previous: Mention, change: Mention, level: Mention) -> bool:
     """Whether a change leads from the level before it to another one."""
-    figures = [level.quantity, previous.quantity]
-    return level is not previous and closes(change.quantity, figures, signed(change))
+    figures = [level, previous]
+    return level is not previous and closes(change, figures, signed(change))
 
 
 def _spent(view: View, rate: Mention, previous: Mention) -> Mention | None:

@@ -39,7 +39,7 @@ def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[R
         if is_beyond(view, gap):
             yield from _beyond(view, gap, known, plans)
             continue
-        if view.text[gap.clause] in _LEADING and gap.clause >= told.end and gap.quantity.id not in known:
+        if view.text[gap.clause] in _LEADING and gap.clause >= told.end and gap.id not in known:
             planned = plans.search(view.text, gap.clause, gap.start)
             if planned is not None and words.search(view.text, planned.end(), gap.start):
                 yield from _of_a_plan(view, gap, plans)
@@ -47,12 +47,12 @@ def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[R
         if gap.sentence != told.sentence or gap.group != told.group or gap.start - told.end > _WORDY:
             continue
         led = view.text[told.clause] in _LEADING or view.text[told.clause : told.clause + 2].endswith("比")
-        if not led or told.clause < told.lead or gap.quantity.id in known or not gap.value:
+        if not led or told.clause < told.lead or gap.id in known or not gap.value:
             continue
         word = words.search(view.text, told.end, gap.start)
         if word is None or "," in view.text[told.end : gap.start]:
             continue
-        if gap.quantity.kind == "percentage":
+        if gap.kind == "percentage":
             yield from _grown(view, gap, told, word[0])
             continue
         level = _level_of(view, gap, told)
@@ -80,7 +80,7 @@ def _beyond(view: View, gap: Mention, known: Container[str], plans: re.Pattern[s
     # 收入86万元，完成预算80万元的107.5%，超收6万元: the degree may stand between
     last = gap.index - (view.mentions[gap.index - 1].role in _DEGREES)
     pair = list(view.mentions[max(0, last - _PAIR) : last])
-    if len(pair) < _PAIR or gap.quantity.id in known or gap.role not in _BEYOND or not gap.value:
+    if len(pair) < _PAIR or gap.id in known or gap.role not in _BEYOND or not gap.value:
         return
     if view.mentions[last].role == "whole":
         pair[0] = _compared_with(view, pair[1], view.mentions[last], gap) or pair[0]
@@ -94,8 +94,8 @@ def _beyond(view: View, gap: Mention, known: Container[str], plans: re.Pattern[s
         plan, level = level, plan
     beside = plan.sentence == gap.sentence and plan.group == level.group == gap.group
     like = plan.role not in _NOT_LEVELS and level.role not in _NOT_LEVELS and plan.basis != "prior"
-    if gap.quantity.kind == _POINTS:
-        like = like and plan.quantity.kind == level.quantity.kind == "percentage"
+    if gap.kind == _POINTS:
+        like = like and plan.kind == level.kind == "percentage"
     else:
         like = like and alike(plan, gap) and alike(level, gap)
     if beside and like and ";" not in view.text[pair[0].end : gap.start] and may_differ(gap, level, plan):
@@ -133,14 +133,14 @@ def rates_behind(view: View, gaps: Iterable[Relation], known: Container[str]) ->
 
     known  the rates that are told already
     """
-    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_id = {mention.id: mention for mention in view.mentions}
     for relation in gaps:
         change, level, told = (by_id[id] for id in (*relation.lhs, *relation.rhs))
         if change.index + 1 == len(view.mentions):
             continue
         rate = view.mentions[change.index + 1]
         beside = rate.sentence == change.sentence and rate.group == change.group and rate.start - change.end <= _WORDY
-        if rate.quantity.kind != "percentage" or not beside or rate.quantity.id in known or not told.value:
+        if rate.kind != "percentage" or not beside or rate.id in known or not told.value:
             continue
         if rate.role == "done":
             mark = rate.mark("share.done")
@@ -155,9 +155,9 @@ def _is_of(rate: Mention, change: Mention, base: Mention) -> bool:
 
 def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
     """The figure before the two, of the kind that the told level is of, that differs by so much, else the nearest."""
-    if (told.quantity.kind == "percentage") != (gap.quantity.kind == _POINTS):
+    if (told.kind == "percentage") != (gap.kind == _POINTS):
         return None
-    if gap.quantity.kind != _POINTS and not alike(gap, told):
+    if gap.kind != _POINTS and not alike(gap, told):
         return None
     near: list[Mention] = []
     for level in backwards(view, told, _BACK):

@@ -48,7 +48,7 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
     for before in figures_before(view, mention):
         if candidates and before.sentence != candidates[0].sentence:
             break
-        if before.role not in ("level", "per") or before.quantity.kind not in ADDABLE or before.basis == "prior":
+        if before.role not in ("level", "per") or before.kind not in ADDABLE or before.basis == "prior":
             continue
         if _is_passed(view, before):
             continue
@@ -69,8 +69,8 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
     for level in candidates if nearest.row[1] == 1 else ():
         if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
             continue
-        name = level.quantity.item[-4:]
-        if subject and (subject in level.quantity.item or subject in view.text[level.lead : level.start]):
+        name = level.item[-4:]
+        if subject and (subject in level.item or subject in view.text[level.lead : level.start]):
             return level
         if not subject and name and name in words:
             return level
@@ -206,11 +206,11 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
 
 def _is_passed(view: View, mark: Mention) -> bool:
     """Whether a figure is only a mark that the exact one right before it has reached: 1025人，首次突破千人."""
-    if mark.quantity.bound in ("exact", "about") or not mark.index:
+    if mark.bound in ("exact", "about") or not mark.index:
         return False
     before = view.mentions[mark.index - 1]
-    beside = before.sentence == mark.sentence and before.role == "level" and before.quantity.bound == "exact"
-    least = low(mark.quantity)
+    beside = before.sentence == mark.sentence and before.role == "level" and before.bound == "exact"
+    least = low(mark)
     return beside and alike(before, mark) and least <= before.value < least * _PASSED
 
 
@@ -238,7 +238,7 @@ def _year_earlier(view: View, before: Mention, current: Mention) -> bool:
     named = _YEAR.match(view.text, before.clause)
     if named is None or view.text[named.end() : before.start].strip("为是的达 "):
         return False
-    own = current.quantity.period
+    own = current.period
     if own is None:
         return _YEAR.search(view.text, current.clause, current.start) is None
     return int(named[0][:4]) == own - 1
@@ -271,8 +271,8 @@ def year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
             continue
         if before.sentence != current.sentence:
             return None
-        one, two = before.quantity.period, current.quantity.period
-        same = _YEAR.sub("", before.quantity.item) == _YEAR.sub("", current.quantity.item)
+        one, two = before.period, current.period
+        same = _YEAR.sub("", before.item) == _YEAR.sub("", current.item)
         return before if one is not None and two is not None and two - one == 1 and same else None
     return None
 
@@ -301,7 +301,7 @@ def level_after(view: View, rate: Mention, change: Mention, base: Mention) -> Me
     """The level that the change leads to, where it follows the rate in the same sentence."""
     for level in view.mentions[rate.index + 1 : rate.index + 3]:
         if level.sentence == rate.sentence and level.role == "level" and alike(level, change):
-            return level if closes(change.quantity, [level.quantity, base.quantity], signed(change)) else None
+            return level if closes(change, [level, base], signed(change)) else None
     return None
 
 

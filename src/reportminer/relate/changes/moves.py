@@ -42,7 +42,7 @@ def find_moves(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[
     """
     words = any_of("move.word", lexicon)
     for move in view.mentions[1:]:
-        if move.quantity.kind == _PERCENT or move.quantity.id in known or not move.value or move.role == "per":
+        if move.kind == _PERCENT or move.id in known or not move.value or move.role == "per":
             continue
         pair = _of_two_names(view, move)
         if pair is not None and may_differ(move, *pair):
@@ -107,7 +107,7 @@ def _from(view: View, move: Mention) -> tuple[Mention, Mention] | None:
 
 def _leads_to(move: Mention, before: Mention, level: Mention) -> bool:
     signs = (1, -1) if move.direction == "down" else (1, 1)
-    return significant(level.quantity) >= _TELLING and closes(level.quantity, [before.quantity, move.quantity], signs)
+    return significant(level) >= _TELLING and closes(level, [before, move], signs)
 
 
 def _beyond(view: View, move: Mention) -> tuple[Mention, Mention] | None:
@@ -144,20 +144,20 @@ def _of_two_names(view: View, move: Mention) -> tuple[Mention, Mention] | None:
 
 def _called(view: View, level: Mention) -> str:
     """The Chinese characters of the clause before a level; of one right behind a colon, its item (支出：799万元)."""
-    return "".join(_HAN.findall(view.text, level.clause, level.start)) or level.quantity.item
+    return "".join(_HAN.findall(view.text, level.clause, level.start)) or level.item
 
 
 def _levels(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     """The level after and before, right before the difference; a span read into its words does not come between."""
     place = move.index - 1
-    if view.mentions[place].quantity.kind == _SPAN and not alike(view.mentions[place], move):
+    if view.mentions[place].kind == _SPAN and not alike(view.mentions[place], move):
         place -= 1
     if place < 1:
         return None
     last, first = view.mentions[place], view.mentions[place - 1]
     if first.sentence != move.sentence or not (first.group == last.group == move.group):
         return None
-    like = last.quantity.kind == _PERCENT if move.quantity.kind == _POINTS else alike(last, move)
+    like = last.kind == _PERCENT if move.kind == _POINTS else alike(last, move)
     if not like or not alike(first, last) or first.role not in _LEVELS or last.role not in _LEVELS:
         return None
     if ";" in view.text[first.end : move.start]:

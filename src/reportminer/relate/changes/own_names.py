@@ -39,9 +39,9 @@ def is_of_other_side(view: View, level: Mention, change: Mention) -> bool:
     named = _SIDES & set(words)
     if len(named) != 1:
         return False
-    if _OWN in words and level.quantity.item.endswith(_GRAND) and _OWN not in level.quantity.item:
+    if _OWN in words and level.item.endswith(_GRAND) and _OWN not in level.item:
         return True
-    told = _SIDES & set(level.quantity.item) or _SIDES & set(view.words_of(level))
+    told = _SIDES & set(level.item) or _SIDES & set(view.words_of(level))
     return bool(told) and not told & named
 
 
@@ -56,7 +56,7 @@ def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
     if len(named) != 1:
         return None
     for level in _behind(view, change, rate, _AHEAD, _SECTIONS):
-        if named == _SIDES & set(level.quantity.item):
+        if named == _SIDES & set(level.item):
             borne = gives(rate, change, level) or growth_miss(rate, change, level) is not None
             return level if borne else None
     return None
@@ -64,11 +64,11 @@ def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
 
 def _of_the_name(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
     """What a finely printed rate bears out: 运行费比上年增加1.05万元，增长35.8%。…公务用车购置及运行费3.98万元."""
-    name = key_of(change.quantity.item, lexicon)
-    if len(digits(rate.quantity)) < _TELLING or len(name) < _TELLING:
+    name = key_of(change.item, lexicon)
+    if len(digits(rate)) < _TELLING or len(name) < _TELLING:
         return None
     for level in _behind(view, change, rate, _FURTHER, _PARAGRAPHS):
-        other = key_of(level.quantity.item, lexicon)
+        other = key_of(level.item, lexicon)
         named = other == name or (len(name) >= _STEM and other.startswith(name[:_STEM]))
         if named and gives(rate, change, level):
             return level
@@ -104,11 +104,10 @@ def is_of_plan(view: View, change: Mention, rate: Mention) -> bool:
 
 def _over_hundred(done: Mention) -> Mention:
     """By how many per cent a degree of completion is more or less than a hundred."""
-    figure = done.quantity
-    low, high = (figure.low or figure.value) - _HUNDRED, (figure.high or figure.value) - _HUNDRED
+    low, high = (done.low or done.value) - _HUNDRED, (done.high or done.value) - _HUNDRED
     if high <= 0:
         low, high = -high, -low
-    return replace(done, quantity=replace(figure, value=abs(figure.value - _HUNDRED), low=low, high=high))
+    return replace(done, value=abs(done.value - _HUNDRED), low=low, high=high)
 
 
 def _named_by(view: View, change: Mention) -> str:
@@ -122,11 +121,11 @@ def _named_by(view: View, change: Mention) -> str:
 def is_this_years(change: Mention, level: Mention) -> bool:
     """Whether a change against an earlier year can't start from a level, which is no earlier than the change is."""
     yearly = change.mark("change.against", "change.compared") is not None
-    return yearly and level.basis not in ("prior", "budget") and level.quantity.period == change.quantity.period
+    return yearly and level.basis not in ("prior", "budget") and level.period == change.period
 
 
 def is_of_its_own(view: View, previous: Mention, current: Mention, filler: re.Pattern[str]) -> bool:
     """Whether a sentence opens with what it compares, which is not the level: 车费36元。餐费用于来访，较上年3元减少."""
     opening = view.text[view.sentences[previous.sentence] : previous.clause]
     own = len(filler.sub("", opening).strip(" ,")) > _OPENING and "," in opening
-    return current.sentence != previous.sentence and own and current.quantity.item[-_OPENING:] not in opening
+    return current.sentence != previous.sentence and own and current.item[-_OPENING:] not in opening

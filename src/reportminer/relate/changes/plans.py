@@ -25,18 +25,22 @@ def planned_growth(view: View, rate: Mention, plan: Mention, lexicon: Lexicon) -
 
     Growth on comparable terms has another base, which the report need not state.
     """
-    name, year = key_of(plan.quantity.item, lexicon), plan.quantity.period
+    name, year = key_of(plan.item, lexicon), plan.period
     planned = plan.quantity.basis in _PLANS
     if year is None or len(name) < _TELLING or plan.sentence != rate.sentence:
         return None
     if not planned and any_of("plan_tail", lexicon).search(name) is None:
         return None
-    coarse, missed = not planned or len(digits(rate.quantity)) < _TELLING, None
+    coarse, missed = not planned or len(digits(rate)) < _TELLING, None
     for level in reversed(view.mentions[: plan.index]):
-        figure = level.quantity
-        if figure.period != year - 1 or level.role != "level" or figure.basis in _PLANS or not alike(level, plan):
+        if (
+            level.period != year - 1
+            or level.role != "level"
+            or level.quantity.basis in _PLANS
+            or not alike(level, plan)
+        ):
             continue
-        item = _EVERYWHERE.sub("", key_of(figure.item, lexicon))
+        item = _EVERYWHERE.sub("", key_of(level.item, lexicon))
         if len(item) < _TELLING or not _is_of(item, name, lexicon, exact=coarse):
             continue
         if grows(rate, plan, level):

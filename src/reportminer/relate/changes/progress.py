@@ -26,7 +26,7 @@ def find_progress(view: View, known: Container[str], lexicon: Lexicon) -> Iterat
         return
     gone: Mention | None = None
     for mention in view.mentions:
-        kind = mention.quantity.kind
+        kind = mention.kind
         if kind not in (_POINTS, _PERCENT):
             continue
         said = words.search(view.text, mention.words_start, mention.start)
@@ -35,7 +35,7 @@ def find_progress(view: View, known: Container[str], lexicon: Lexicon) -> Iterat
             if said is not None and not view.text[said.end() : mention.start].strip("(为是约达 "):
                 gone = mention
             continue
-        if gone is None or said is None or mention.quantity.id in known or not mention.value:
+        if gone is None or said is None or mention.id in known or not mention.value:
             continue
         done = _done(view, mention, gone)
         if done is not None and may_differ(mention, gone, done):
@@ -47,6 +47,6 @@ def _done(view: View, points: Mention, gone: Mention) -> Mention | None:
     for each in backwards(view, points, _BACK):
         if each.sentence != points.sentence or each.group != points.group or each is gone:
             return None
-        if each.quantity.kind == _PERCENT and each.role not in ("rate", "change"):
+        if each.kind == _PERCENT and each.role not in ("rate", "change"):
             return each
     return None

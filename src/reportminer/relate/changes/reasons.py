@@ -21,7 +21,7 @@ def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
     """
     ids = {relation.lhs[0] for relation in sums}
     for change in view.mentions:
-        if change.role != "change" or change.quantity.id in ids:
+        if change.role != "change" or change.id in ids:
             continue
         parts: list[Mention] = []
         for mention in view.mentions[change.index + 1 : change.index + _REACH]:
@@ -31,7 +31,7 @@ def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
                 parts.append(mention)
         for count in range(len(parts), 1, -1):
             signs = signs_of(change, parts[:count])
-            if closes(change.quantity, [part.quantity for part in parts[:count]], signs):
+            if closes(change, parts[:count], signs):
                 yield draft("sum", [change], parts[:count], strength="implied", factors=signs, complete=True)
                 break
 

@@ -30,10 +30,10 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
     listed   the parts of lists, which are neither all that came in nor all that was spent
     """
     for mention, mark in view.marked("saving.left"):
-        if mention.index in counted or mark.start < mention.clause or mention.quantity.kind != "amount":
+        if mention.index in counted or mark.start < mention.clause or mention.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
-        if mention.value < 0 or _is_carried(head) or (head and len(digits(mention.quantity)) < _TELLING):
+        if mention.value < 0 or _is_carried(head) or (head and len(digits(mention)) < _TELLING):
             pair = _in_and_out(view, mention, listed)
             if pair is not None and mention.value < 0:
                 pair = pair[::-1]
@@ -46,18 +46,18 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             continue
         if len(view.text[mark.end : mention.start].strip()) > _TAIL or len(head) > _HEAD:
             continue
-        if head and len(digits(mention.quantity)) < _TELLING and not _compares(mention, mark):
+        if head and len(digits(mention)) < _TELLING and not _compares(mention, mark):
             continue
         levels = [
             each
             for each in backwards(view, mention, _FAR)
-            if each.role in ("level", "base") and alike(each, mention) and each.quantity.bound == mention.quantity.bound
+            if each.role in ("level", "base") and alike(each, mention) and each.bound == mention.bound
         ]
         near = [each for each in levels if each.paragraph == mention.paragraph and mention.index - each.index <= _BACK]
         pair = next((pair for pair in pairs(near) if is_left(mention, *pair)), None)
         planned = _planned(view, mention, mark, [each for each in near if each.index not in listed])
-        if pair is None and planned is None and len(digits(mention.quantity)) > _TELLING:
-            nearest = near if len(digits(mention.quantity)) > _TELLING + 1 else near[:2]
+        if pair is None and planned is None and len(digits(mention)) > _TELLING:
+            nearest = near if len(digits(mention)) > _TELLING + 1 else near[:2]
             pair = next((pair for pair in pairs(nearest, levels) if is_left(mention, *pair)), None)
         if pair is not None:
             yield draft("change", [mention], pair, cue=mark.word)
@@ -78,19 +78,19 @@ def find_leftovers(
     """
     done = {relation.lhs[0] for relation in known}
     compared = {relation.lhs[0]: relation.rhs for relation in shares if relation.type == "share"}
-    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_id = {mention.id: mention for mention in view.mentions}
     for rest, mark in view.marked("saving.left"):
-        if mark.start < rest.clause or rest.quantity.kind != "amount" or rest.index in counted:
+        if mark.start < rest.clause or rest.kind != "amount" or rest.index in counted:
             continue
-        if rest.quantity.id in done or not rest.value or _is_carried(view.text[rest.clause : mark.end]):
+        if rest.id in done or not rest.value or _is_carried(view.text[rest.clause : mark.end]):
             continue
         if len(view.text[mark.end : rest.start].strip()) > _TAIL:
             continue
         before = view.mentions[max(0, rest.index - _FAR) : rest.index]
         told = [
-            tuple(by_id[id] for id in compared[each.quantity.id])
+            tuple(by_id[id] for id in compared[each.id])
             for each in reversed(before)
-            if each.quantity.id in compared and each.paragraph == rest.paragraph
+            if each.id in compared and each.paragraph == rest.paragraph
         ]
         pair = next(((whole, part) for part, whole in told if is_missed(rest, whole, part, 1)), None)
         pair = pair or _missed_pair(rest, before, listed)
@@ -106,7 +106,7 @@ def _missed_pair(rest: Mention, before: Sequence[Mention], listed: Set[int]) -> 
         if each.role in ("level", "base")
         and each.index not in listed
         and alike(each, rest)
-        and each.quantity.bound == rest.quantity.bound == "exact"
+        and each.bound == rest.bound == "exact"
     ][:_NEAR]
     candidates = [
         (one, other)
@@ -145,7 +145,7 @@ def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, M
         ):
             continue
         side = _IN_OR_OUT & set(view.words_of(each))
-        side = side if len(side) == 1 else _IN_OR_OUT & set(each.quantity.item)
+        side = side if len(side) == 1 else _IN_OR_OUT & set(each.item)
         if len(side) == 1:
             if each.index not in listed:
                 last[min(side)] = each
@@ -171,7 +171,7 @@ def _of_sections(view: View, left: Mention) -> tuple[Mention, Mention] | None:
         if not heads or each.paragraph == left.paragraph or each.role != "level" or not alike(each, left):
             continue
         side = _IN_OR_OUT & set(view.words_of(each))
-        if len(side) == 1 and each.basis == left.basis and each.quantity.period == left.quantity.period:
+        if len(side) == 1 and each.basis == left.basis and each.period == left.period:
             found.setdefault(min(side), each)
         if len(found) == len(_IN_OR_OUT):
             larger, smaller = sorted(found.values(), key=lambda each: each.value, reverse=True)
@@ -208,7 +208,7 @@ def pairs(near: Sequence[Mention], more: Sequence[Mention] = ()) -> Iterator[tup
 
 
 def is_left(mention: Mention, larger: Mention, smaller: Mention) -> bool:
-    return bool(mention.value) and closes(mention.quantity, [larger.quantity, smaller.quantity], [1, -1])
+    return bool(mention.value) and closes(mention, [larger, smaller], [1, -1])
 
 
 def is_missed(rest: Mention, larger: Mention, smaller: Mention, tried: int) -> bool:

@@ -29,7 +29,7 @@ def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iter
     """
     words, plans = any_of("short.word", lexicon), any_of("gap.plan", lexicon)
     for rest in view.mentions[2:]:
-        if rest.quantity.id in known or not rest.value or rest.role not in ("level", "change", "base"):
+        if rest.id in known or not rest.value or rest.role not in ("level", "change", "base"):
             continue
         if view.mentions[rest.index - 1].sentence != rest.sentence:
             continue
@@ -59,7 +59,7 @@ def _near(view: View, rest: Mention) -> list[Mention]:
     for each in backwards(view, rest, _BACK):
         if each.sentence != rest.sentence or each.group != rest.group or ";" in view.text[each.end : rest.start]:
             break
-        if each.quantity.kind == _PERCENT:
+        if each.kind == _PERCENT:
             continue
         if each.role not in _ROLES or not alike(each, rest) or len(found) == _MOST:
             break

@@ -25,10 +25,10 @@ def find_steps(view: View, known: Container[str]) -> Iterator[Relation]:
     Given where it comes out, or where one slip keeps it from doing so.
     """
     for change in view.mentions:
-        if change.role != "change" or change.quantity.id in known or not change.value:
+        if change.role != "change" or change.id in known or not change.value:
             continue
         turn = change.mark("change.up", "change.down")
-        if change.quantity.bound != "exact" or (
+        if change.bound != "exact" or (
             turn is not None and not _BARE.fullmatch(view.text, change.words_start, turn.start)
         ):
             continue

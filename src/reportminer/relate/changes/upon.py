@@ -35,7 +35,7 @@ def find_upon(view: View) -> Iterator[Relation]:
         after = next((each for each in ahead if each.sentence == step.sentence and alike(each, level)), None)
         if after is None or after.role not in _LEVELS or ";" in view.text[step.end : after.start]:
             continue
-        if step.role == "rate" and step.quantity.kind == "percentage":
+        if step.role == "rate" and step.kind == "percentage":
             yield from _grown(step, after, level)
 
 

@@ -22,7 +22,7 @@ def find_compared_years(view: View) -> Iterator[Relation]:
     """
     for change in view.mentions[_PAIR:]:
         compared = _COMPARED.search(view.text, change.words_start, change.start)
-        if compared is None or significant(change.quantity) < _TELLING or change.quantity.bound != "exact":
+        if compared is None or significant(change) < _TELLING or change.bound != "exact":
             continue
         levels = [
             each

@@ -51,7 +51,7 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         signs = signs_of(whole, parts)
         if (own is None or not said) and not _adds_up(whole, parts, signs):
             continue
-        if silent and len(parts) < _LEAST and meets(whole.quantity, parts[0].quantity):
+        if silent and len(parts) < _LEAST and meets(whole, parts[0]):
             # the one part that changed, by as much
             continue
         yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
@@ -59,11 +59,11 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
 
 def official_change_sums(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
     """The same of sums that official names alone make (总收入 = 税收收入 + 非税收入), only where the changes add up."""
-    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_id = {mention.id: mention for mention in view.mentions}
     by_level: dict[str, Mention] = {}
     for found in changed:
         if found.current is not None:
-            by_level.setdefault(found.current.quantity.id, found.change)
+            by_level.setdefault(found.current.id, found.change)
     for each in sums:
         if each.type != "sum" or each.factors or len(each.lhs) != 1:
             continue
@@ -92,7 +92,6 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
             parts = [found for part in listing.parts if (found := _beside(view, part, kind)) is not None]
             if len(parts) < _LEAST or not alike(parts[0], listing.whole):
                 continue
-            figures = [part.quantity for part in parts]
             whole = _beside(view, listing.whole, kind, across=True)
             if whole is None and kind == "budget":
                 whole = _budget_above(view, parts)
@@ -100,33 +99,32 @@ def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relati
             if whole is None or whole in parts or ids in given:
                 continue
             every = len(parts) == len(listing.parts)
-            if closes(whole.quantity, figures) or (every and near_miss(whole.quantity, figures)):
+            if closes(whole, parts) or (every and near_miss(whole, parts)):
                 given.add(ids)
                 yield draft("sum", [whole], parts, strength="implied", complete=True)
 
 
 def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
     """The nearest budget before the parts that they make up, else one that a slip, no chance, keeps from it."""
-    figures = [part.quantity for part in parts]
     budgets = [
         mention
         for mention in backwards(view, parts[0], _NEAR)
         if mention.role == "level" and mention.basis == "budget" and alike(mention, parts[0])
     ]
-    told = [each for each in budgets if significant(each.quantity) >= _TELLING]
-    found = next((each for each in told if closes(each.quantity, figures)), None)
+    told = [each for each in budgets if significant(each) >= _TELLING]
+    found = next((each for each in told if closes(each, parts)), None)
     if found is None and told and told[0].value > max(part.value for part in parts):
-        found = told[0] if near_miss(told[0].quantity, figures, _ODDS) else None
+        found = told[0] if near_miss(told[0], parts, _ODDS) else None
     return found
 
 
 def _adds_up(whole: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
-    return significant(whole.quantity) >= _TELLING and closes(whole.quantity, [part.quantity for part in parts], signs)
+    return significant(whole) >= _TELLING and closes(whole, parts, signs)
 
 
 def _elsewhere(whole: Mention, levels: Sequence[Mention], by_level: Mapping[int, Mention]) -> Mention | None:
     """The change of the nearest figure of the same value as a total, which states the total once more."""
-    if significant(whole.quantity) < _TELLING:
+    if significant(whole) < _TELLING:
         return None
     same = [
         level

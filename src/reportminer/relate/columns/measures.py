@@ -35,11 +35,10 @@ def find_measures(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
             parts = _of_parts(view, listing, total)
             if parts is None or total.index in known:
                 continue
-            figures = [part.quantity for part in parts]
-            sure = closes(total.quantity, figures)
+            sure = closes(total, parts)
             # 17起、死亡20人: where the one measure of so many members adds up, the other is told as the whole too
             rare = _ANY if len(parts) >= _MANY and listing.adds_up() else _ODDS
-            if sure or near_miss(total.quantity, figures, rare):
+            if sure or near_miss(total, parts, rare):
                 known.add(total.index)
                 yield draft("sum", [total], parts, strength="implied", complete=sure)
 

@@ -68,7 +68,7 @@ def find_parallels(view: View) -> Iterator[Relation]:
         starts = [stretch.first for stretch in members]
         for total in totals:
             for whole, below in _sum_up(view, total, members, bisect_right(starts, total.last)):
-                ids = (whole.quantity.id, *(part.quantity.id for part in below))
+                ids = (whole.id, *(part.id for part in below))
                 if ids not in given:
                     given.add(ids)
                     signs = signs_of(whole, below)
@@ -103,7 +103,7 @@ def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
         words = view.words_of(mention).strip(_NO_NAME)
         if mention.role == "level":
             level = words
-        sort = mention.role, mention.basis, mention.unit or mention.quantity.kind
+        sort = mention.role, mention.basis, mention.unit or mention.kind
         measures.setdefault(sort, []).append(
             _Measure(mention, level if mention.role == "change" else words, mention is mentions[0])
         )
@@ -138,7 +138,7 @@ def _added(view: View, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention,
     """The measures of the total with their parts, where enough of them add up."""
     wholes = view.mentions
     added = [place for place, parts in rows.items() if _closes(wholes[place], parts)]
-    if len(added) < _LEAST or not any(significant(wholes[place].quantity) >= _TELLING for place in added):
+    if len(added) < _LEAST or not any(significant(wholes[place]) >= _TELLING for place in added):
         return []
     firm = len(added) >= _FIRM
     return [
@@ -193,23 +193,22 @@ def _holds(one: str, other: str) -> bool:
 
 
 def _closes(whole: Mention, parts: Sequence[Mention]) -> bool:
-    added = bool(whole.value) and closes(whole.quantity, [each.quantity for each in parts], signs_of(whole, parts))
-    return added and all(each.quantity.bound == "exact" for each in (whole, *parts))
+    added = bool(whole.value) and closes(whole, parts, signs_of(whole, parts))
+    return added and all(each.bound == "exact" for each in (whole, *parts))
 
 
 def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
-    figures = [each.quantity for each in parts]
     if whole.role != "change":
-        return slips(whole.quantity, figures)
+        return slips(whole, parts)
     # the other measures have shown which parts are meant; of changes that go one way a slip of any kind will do
-    return -1 not in signs_of(whole, parts) and bool(whole.value) and near_miss(whole.quantity, figures)
+    return -1 not in signs_of(whole, parts) and bool(whole.value) and near_miss(whole, parts)
 
 
 def _is_misprint(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether one misprinted figure keeps a measure from adding up, where so many others add up that it has to."""
     signs = signs_of(whole, parts)
-    if not whole.value or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+    if not whole.value or any(each.bound != "exact" for each in (whole, *parts)):
         return False
     gap = whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))
     wanted = [(part, part.value + sign * gap) for sign, part in zip(signs, parts, strict=True)]
-    return any(is_slip(each.quantity, value) for each, value in [(whole, whole.value - gap), *wanted])
+    return any(is_slip(each, value) for each, value in [(whole, whole.value - gap), *wanted])

@@ -91,7 +91,7 @@ def _rows(view: View) -> Iterator[list[Mention]]:
         if mention.role == "per" and row and row[-1].index == mention.index - 1:
             per = mention
             continue
-        counted = mention.role in ("level", "base") and mention.unit is not None and mention.quantity.bound == "exact"
+        counted = mention.role in ("level", "base") and mention.unit is not None and mention.bound == "exact"
         last = per if per is not None and per.index == mention.index - 1 else row[-1] if row else None
         follows = last is not None and last.end == mention.lead and last.group == mention.group
         unlike = all(each.unit != mention.unit for each in row)
@@ -146,15 +146,13 @@ def _added(view: View, above: _Row, rows: Sequence[_Row], names: Sequence[str]) 
     missed: list[tuple[Mention, list[Mention]]] = []
     for unit, whole in above.items():
         parts = [row[unit] for row in rows if unit in row]
-        if len(parts) < _PAIR or not whole.value or whole.quantity.bound != "exact":
+        if len(parts) < _PAIR or not whole.value or whole.bound != "exact":
             continue
-        made = closes(whole.quantity, [part.quantity for part in parts])
+        made = closes(whole, parts)
         (closed if made and all(part.value < whole.value for part in parts) else missed).append((whole, parts))
     if not closed:
         return []
-    slipped = [
-        (whole, parts) for whole, parts in missed if near_miss(whole.quantity, [part.quantity for part in parts])
-    ]
+    slipped = [(whole, parts) for whole, parts in missed if near_miss(whole, parts)]
     opposite = are_opposites(names)
     telling = any(whole.value >= _TELLING or _is_claimed(view, whole, parts[0]) for whole, parts in closed)
     several = len(slipped) == len(missed) or len(rows) >= _MANY

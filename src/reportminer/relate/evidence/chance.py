@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from reportminer.model import Quantity
+from reportminer.relate.clauses import Figure
 from reportminer.relate.evidence.closing import closes, digits, step_of
 from reportminer.relate.evidence.slips import UNITS, is_near, is_shifted
 
@@ -18,7 +18,7 @@ _DIGITS = "0123456789"
 _DECIMALS = re.compile(r"(?<=\d\.)\d+")
 
 
-def chance(whole: Quantity | Decimal, parts: Sequence[Quantity], rare: Fraction = _ANY) -> Fraction | None:
+def chance(whole: Figure | Decimal, parts: Sequence[Figure], rare: Fraction = _ANY) -> Fraction | None:
     """How large a share of all gaps a slip of the kind that closes this one would close; None where no slip does.
 
     Kinds of slip: a digit replaced, dropped, added or swapped with its neighbour; a unit or decimal point moved; a
@@ -55,17 +55,17 @@ def chance(whole: Quantity | Decimal, parts: Sequence[Quantity], rare: Fraction 
     return best if best is not None and best <= rare else None
 
 
-def near_miss(whole: Quantity | Decimal, parts: Sequence[Quantity], rare: Fraction = _ANY) -> bool:
+def near_miss(whole: Figure | Decimal, parts: Sequence[Figure], rare: Fraction = _ANY) -> bool:
     """Whether parts miss a whole by one slip, which chance would explain no more often than `rare`."""
     return chance(whole, parts, rare) is not None
 
 
-def adds_up(whole: Quantity, parts: Sequence[Quantity], rare: Fraction = _ANY) -> bool:
+def adds_up(whole: Figure, parts: Sequence[Figure], rare: Fraction = _ANY) -> bool:
     """Whether parts make up a whole, or miss it by one slip, which chance would explain no more often than `rare`."""
     return closes(whole, parts) or near_miss(whole, parts, rare)
 
 
-def _may_have_been(figure: Quantity, needed: Decimal, tolerance: Decimal) -> bool:
+def _may_have_been(figure: Figure, needed: Decimal, tolerance: Decimal) -> bool:
     """A quick look at whether one slip can have made the printed figure of about the one that is needed."""
     if abs(needed + figure.value) <= tolerance or is_shifted(figure.value, needed, tolerance):
         return True
@@ -73,7 +73,7 @@ def _may_have_been(figure: Quantity, needed: Decimal, tolerance: Decimal) -> boo
     return is_near(_printed(figure), ceil(bottom), floor(top))
 
 
-def _changes(whole: Quantity | None, parts: Sequence[Quantity]) -> list[set[Decimal]]:
+def _changes(whole: Figure | None, parts: Sequence[Figure]) -> list[set[Decimal]]:
     """By kind of slip, how much of a gap each slip in the whole or in a part would close."""
     kinds: list[set[Decimal]] = [set(), set(), set()]
     for part in parts:
@@ -85,7 +85,7 @@ def _changes(whole: Quantity | None, parts: Sequence[Quantity]) -> list[set[Deci
     return kinds
 
 
-def _variants(quantity: Quantity) -> Iterator[list[Decimal]]:
+def _variants(quantity: Figure) -> Iterator[list[Decimal]]:
     """The values that a slip could have turned into the printed one: of digits, of the unit or point, of the sign."""
     step, places, printed = step_of(quantity), _places(quantity), _printed(quantity)
     whole = len(printed) - places
@@ -96,13 +96,13 @@ def _variants(quantity: Quantity) -> Iterator[list[Decimal]]:
     yield [-quantity.value] if quantity.value < 0 else []
 
 
-def _places(quantity: Quantity) -> int:
+def _places(quantity: Figure) -> int:
     """How many digits stand behind the decimal point."""
     decimals = _DECIMALS.search(quantity.text)
     return len(decimals[0]) if decimals is not None else 0
 
 
-def _printed(quantity: Quantity) -> str:
+def _printed(quantity: Figure) -> str:
     """The printed digits, the zeros before those of 0.05 among them."""
     return digits(quantity).rjust(_places(quantity) + 1, "0")
 

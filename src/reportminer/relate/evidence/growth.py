@@ -13,34 +13,31 @@ from reportminer.relate.evidence.closing import high, low
 def gives(rate: Mention, change: Mention, current: Mention) -> bool:
     """Whether the change and the level after it give the rate, within their intervals."""
     sign = -1 if change.direction == "down" else 1
-    pairs = ((low(change.quantity), high(current.quantity)), (high(change.quantity), low(current.quantity)))
+    pairs = ((low(change), high(current)), (high(change), low(current)))
     bounds = []
     for amount, level in pairs:
         base = level - sign * amount
         if base <= 0:
             return False
         bounds.append(amount / base * 100)
-    return min(bounds) <= high(rate.quantity) and low(rate.quantity) <= max(bounds)
+    return min(bounds) <= high(rate) and low(rate) <= max(bounds)
 
 
 def is_base(rate: Mention, change: Mention, base: Mention) -> bool:
     """Whether the change is the rate of this level before it."""
-    least, most = low(base.quantity), high(base.quantity)
-    return least > 0 and (
-        low(change.quantity) / most * 100 <= high(rate.quantity)
-        and low(rate.quantity) <= high(change.quantity) / least * 100
-    )
+    least, most = low(base), high(base)
+    return least > 0 and (low(change) / most * 100 <= high(rate) and low(rate) <= high(change) / least * 100)
 
 
 def grows(rate: Mention, current: Mention, previous: Mention) -> bool:
     """Whether the two levels give the rate, within their intervals."""
-    least, most = low(previous.quantity), high(previous.quantity)
+    least, most = low(previous), high(previous)
     if least <= 0:
         return False
-    bounds = [(low(current.quantity) / most - 1) * 100, (high(current.quantity) / least - 1) * 100]
+    bounds = [(low(current) / most - 1) * 100, (high(current) / least - 1) * 100]
     if rate.direction == "down" or (rate.direction is None and rate.value > 0 > bounds[1]):
         bounds = [-bounds[1], -bounds[0]]
-    return bounds[0] <= high(rate.quantity) and low(rate.quantity) <= bounds[1]
+    return bounds[0] <= high(rate) and low(rate) <= bounds[1]
 
 
 def shrinks(rate: Mention, current: Mention, previous: Mention) -> bool:

@@ -8,8 +8,7 @@ from math import ceil, floor
 from typing import Literal
 
 from reportminer.claims import scale_of
-from reportminer.model import Quantity
-from reportminer.relate.clauses import Mention
+from reportminer.relate.clauses import Figure, Mention
 from reportminer.relate.evidence.closing import closes, digits, high, low, step_of
 from reportminer.relate.evidence.slips import UNITS, is_near, ways
 
@@ -74,11 +73,7 @@ def difference_miss(rest: Mention, larger: Mention, smaller: Mention) -> float |
     """The same of a difference and the two levels that it lies between."""
     return _chance(
         (rest, larger, smaller),
-        (
-            _minus(_of(larger), _of(smaller), 1),
-            _minus(_of(rest), _of(smaller), -1),
-            _minus(_of(larger), _of(rest), 1),
-        ),
+        (_minus(_of(larger), _of(smaller), 1), _minus(_of(rest), _of(smaller), -1), _minus(_of(larger), _of(rest), 1)),
     )
 
 
@@ -106,13 +101,13 @@ def balance_miss(left: Sequence[Mention], right: Sequence[Mention]) -> float | N
                 needed = _minus(needed, _of(other), its * sign)
         wanted.append(needed)
     figures = [each for each, _ in signed]
-    return _chance(figures, wanted, min(step_of(each.quantity) for each in figures))
+    return _chance(figures, wanted, min(step_of(each) for each in figures))
 
 
 def balances(left: Sequence[Mention], right: Sequence[Mention], rare: float | None) -> bool:
     """Whether two sides are equal, or unless `rare` is None miss by one slip no likelier by chance than it says."""
-    others = [each.quantity for each in (*right, *left[1:])]
-    if closes(left[0].quantity, others, [1] * len(right) + [-1] * (len(left) - 1)):
+    others = (*right, *left[1:])
+    if closes(left[0], others, [1] * len(right) + [-1] * (len(left) - 1)):
         return True
     chance = balance_miss(left, right) if rare is not None else None
     return rare is not None and chance is not None and chance <= rare
@@ -120,7 +115,7 @@ def balances(left: Sequence[Mention], right: Sequence[Mention], rare: float | No
 
 def differs(rest: Mention, one: Mention, other: Mention) -> bool:
     """Whether a figure is the difference of two levels, whichever of them is the larger."""
-    return closes(rest.quantity, [each.quantity for each in _larger_first(one, other)], (1, -1))
+    return closes(rest, _larger_first(one, other), (1, -1))
 
 
 def may_differ(rest: Mention, one: Mention, other: Mention) -> bool:
@@ -143,9 +138,9 @@ def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None], grain: D
     totals: dict[_Kind, float] = {"digit": 0.0, "unit": 0.0, "sign": 0.0}
     found: set[_Kind] = set()
     for mention, span in zip(figures, wanted, strict=True):
-        if span is None or mention.quantity.bound != "exact":
+        if span is None or mention.bound != "exact":
             continue
-        figure, half = mention.quantity, (high(mention.quantity) - low(mention.quantity)) / 2
+        figure, half = mention, (high(mention) - low(mention)) / 2
         least, most = min(span) - half, max(span) + half
         if figure.value:
             room = float(max(most - least, grain) / max(abs(least), abs(most), abs(figure.value)))
@@ -161,7 +156,7 @@ def _chance(figures: Sequence[Mention], wanted: Sequence[Range | None], grain: D
     return min((min(totals[kind] / len(figures), 1.0) for kind in found), default=None)
 
 
-def _slip(quantity: Quantity, least: Decimal, most: Decimal, half: Decimal) -> _Kind | None:
+def _slip(quantity: Figure, least: Decimal, most: Decimal, half: Decimal) -> _Kind | None:
     """What kind of slip in a right figure brings it into `least`..`most`."""
     value = quantity.value
     if least <= -value <= most:
@@ -180,7 +175,7 @@ def _slip(quantity: Quantity, least: Decimal, most: Decimal, half: Decimal) -> _
 
 
 def _of(mention: Mention) -> Range:
-    return low(mention.quantity), high(mention.quantity)
+    return low(mention), high(mention)
 
 
 def _over(top: Range, bottom: Range, scale: int) -> Range | None:

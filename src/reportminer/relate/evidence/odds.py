@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reportminer.model import Quantity
+from reportminer.relate.clauses import Figure
 from reportminer.relate.evidence.closing import digits, high, low, step_of
 from reportminer.relate.evidence.slips import UNITS, like
 
@@ -12,7 +12,7 @@ _COARSE = 2
 """digits to which a figure rounded tells no longer which unit it had"""
 
 
-def apart(one: Quantity, other: Quantity) -> float | None:
+def apart(one: Figure, other: Figure) -> float | None:
     """The chance that two unlike figures are one slip apart as these are; None where they are not.
 
     Digits in which both are round tell nothing: 1200.00 and 1300.00 are as likely as 12 and 13.
@@ -37,7 +37,7 @@ def apart(one: Quantity, other: Quantity) -> float | None:
     return min((chance for chance in found if chance is not None), default=None)
 
 
-def alongside(one: Quantity, other: Quantity) -> float:
+def alongside(one: Figure, other: Figure) -> float:
     """The chance that two figures that differ a little for good reason differ as by a slip: by one digit, 0.30 or 18.
 
     Of a total and what is nearly all of it the first digits agree anyhow; what tells is how many do behind the slip.
@@ -51,7 +51,7 @@ def alongside(one: Quantity, other: Quantity) -> float:
     return 10.0 ** (1 - len(gap)) if exchanged and len(gap) <= size else 0.0
 
 
-def _rounded(quantity: Quantity, value: Decimal) -> float | None:
+def _rounded(quantity: Figure, value: Decimal) -> float | None:
     """The chance of `apart` where the other figure is rounded as this one is printed."""
     step = step_of(quantity)
     wanted = (value / step).to_integral_value()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportminer.model import Quantity
+from reportminer.relate.clauses import Figure
 from reportminer.relate.evidence.closing import digits, step_of
 
 UNITS = tuple(Decimal(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
@@ -36,19 +36,19 @@ def like(one: str, other: str) -> bool:
     return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
-def is_slip(quantity: Quantity, wanted: Decimal) -> bool:
+def is_slip(quantity: Figure, wanted: Decimal) -> bool:
     """Whether `wanted` prints like `quantity` but for one digit, two swapped neighbours, or one digit more or less."""
     other = _printed_as(quantity, wanted)
     return bool(other) and like(digits(quantity), other)
 
 
-def swapped(quantity: Quantity, wanted: Decimal) -> bool:
+def swapped(quantity: Figure, wanted: Decimal) -> bool:
     """Whether `wanted` prints like `quantity` with two neighbouring digits swapped."""
     one, other = digits(quantity), _printed_as(quantity, wanted)
     return len(one) == len(other) and sorted(one) == sorted(other) and like(one, other)
 
 
-def _printed_as(quantity: Quantity, value: Decimal) -> str:
+def _printed_as(quantity: Figure, value: Decimal) -> str:
     """The digits of a positive value printed as finely as a figure; "" where it can't be."""
     count = value / step_of(quantity)
     return str(int(count)) if value > 0 and count == count.to_integral_value() else ""
@@ -88,7 +88,7 @@ def _has_digit(base: int, unit: int, bottom: int, top: int) -> bool:
     return first <= _NINE and base + first * unit <= top
 
 
-def slips(whole: Quantity, parts: Sequence[Quantity], least: int = 3) -> bool:
+def slips(whole: Figure, parts: Sequence[Figure], least: int = 3) -> bool:
     """Whether one slip in one figure (unit, digit, swap, dropped digit) explains why the parts miss the whole.
 
     least  how many significant digits the slipped figure must have for a wrong unit to be read into it
@@ -115,7 +115,7 @@ def slips(whole: Quantity, parts: Sequence[Quantity], least: int = 3) -> bool:
     return any(map(is_slip, figures, _needed(parts, whole, gap)))
 
 
-def _needed(parts: Sequence[Quantity], whole: Quantity, gap: Decimal) -> list[Decimal]:
+def _needed(parts: Sequence[Figure], whole: Figure, gap: Decimal) -> list[Decimal]:
     """What the whole, then each part, would have to be for the sum to close."""
     return [whole.value - gap, *(part.value + gap for part in parts)]
 

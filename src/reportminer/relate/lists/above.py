@@ -67,7 +67,7 @@ def _recap(total: Mention, mark: Mark, lines: Sequence[Sequence[Mention]]) -> It
             readings.append(parts)
     for test in (closes, slips):
         for parts in readings:
-            if test(total.quantity, [part.quantity for part in parts]):
+            if test(total, parts):
                 strength: Strength = "stated" if test is closes else "implied"
                 yield sum_of(total, parts, mark, strength=strength)
                 return

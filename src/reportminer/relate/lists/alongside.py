@@ -30,11 +30,10 @@ def second_sums(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
         if total is None or total.index in led:
             continue
         seconds = [part for part in parts if part is not None and alike(part, total)]
-        figures = [part.quantity for part in seconds]
         if len(seconds) < len(parts):
             continue
-        sure = closes(total.quantity, figures)
-        if sure or near_miss(total.quantity, figures, _ODDS):
+        sure = closes(total, seconds)
+        if sure or near_miss(total, seconds, _ODDS):
             led.add(total.index)
             yield sum_of(total, seconds, each.opener, sure=sure)
 

@@ -23,7 +23,7 @@ def find_assorted(view: View) -> Iterator[Listing]:
     A number before its parts has the unit of one of them, one behind them that of none.
     """
     for whole in view.mentions:
-        if whole.quantity.kind != "count" or whole.role != "level":
+        if whole.kind != "count" or whole.role != "level":
             continue
         mark = whole.mark("sum.after")
         if mark is not None and (mark.start, mark.end) == (whole.clause, whole.start):
@@ -49,7 +49,7 @@ def _run(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         if not joined(view, *sorted((before, each), key=lambda one: one.index)):
             break
         run.append(each)
-    counted = all(each.quantity.kind in _COUNTS and each.role == "level" for each in run)
+    counted = all(each.kind in _COUNTS and each.role == "level" for each in run)
     return run if counted and len(run) >= _PAIR else []
 
 
@@ -59,4 +59,4 @@ def _units(parts: Sequence[Mention]) -> set[str | None]:
 
 def _differ(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts of several units make a number."""
-    return len(_units(parts)) > 1 and closes(whole.quantity, [part.quantity for part in parts])
+    return len(_units(parts)) > 1 and closes(whole, parts)

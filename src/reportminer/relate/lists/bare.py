@@ -39,7 +39,7 @@ def is_bare(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark |
     False for lists that 等 leaves open, where a name picks some out of the whole (女, 博士) or counts anew (新增), and
     for what each gets (生均小学800元、初中1000元).
     """
-    if len(parts) < 2 or any(each.quantity.bound != "exact" or each.role == "per" for each in (whole, *parts)):
+    if len(parts) < 2 or any(each.bound != "exact" or each.role == "per" for each in (whole, *parts)):
         return False
     if not _is_beside(view, whole, parts[0], opener) or not _ends(view, parts[-1]):
         return False
@@ -52,7 +52,7 @@ def are_heads(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark
 
     税收收入8亿元，增长6%；非税收入4亿元，下降2%。
     """
-    if len(parts) < _PAIR or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+    if len(parts) < _PAIR or any(each.bound != "exact" for each in (whole, *parts)):
         return False
     starts = [opener.end, *(view.text.rfind(";", 0, part.start) + 1 for part in parts[1:])]
     inside = all(one.end < start for one, start in zip(parts, starts[1:], strict=False))
@@ -83,10 +83,10 @@ def are_columned(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
 
     母亲368人，资金4.3万元；家庭49户，资金2.9万元；儿童27人，资金1.3万元
     """
-    if len(parts) <= _PAIR or whole.quantity.kind != "amount" or any(each.quantity.bound != "exact" for each in parts):
+    if len(parts) <= _PAIR or whole.kind != "amount" or any(each.bound != "exact" for each in parts):
         return False
     stretches = [view.text.count(";", parts[0].start, part.start) for part in parts]
-    return stretches == list(range(len(parts))) and exceeds(whole.quantity, [part.quantity for part in parts])
+    return stretches == list(range(len(parts))) and exceeds(whole, parts)
 
 
 def _name(view: View, part: Mention, begin: int, years: bool = False) -> str:
@@ -152,7 +152,7 @@ def is_some_of(view: View, whole: Mention, part: Mention) -> bool:
     """Whether a name says that a figure is of some among those of another: 新增会员480人，…，女会员535人."""
     name = _name(view, part, part.words_start)
     picked = any(mark.meaning in (_PICK, _SEX) and mark.start >= part.clause for mark in part.marks)
-    return picked and len(name) > _PAIR and whole.quantity.item.endswith(name[-_PAIR:])
+    return picked and len(name) > _PAIR and whole.item.endswith(name[-_PAIR:])
 
 
 def _is_beside(view: View, whole: Mention, first: Mention, opener: Mark | None) -> bool:

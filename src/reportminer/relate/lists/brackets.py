@@ -55,7 +55,7 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
         parts = [each for each in mentions if _is_part(view, whole, each) and each.index not in taken]
         if not parts or len(parts) < sum(alike(each, whole) for each in mentions):
             continue
-        together = sum((each.value for each in parts), _ZERO) <= low(whole.quantity)
+        together = sum((each.value for each in parts), _ZERO) <= low(whole)
         for chosen in [parts] if together else [[each] for each in parts]:
             yield draft("part_of", chosen, [whole], strength="implied")
 
@@ -68,7 +68,7 @@ def _heads(view: View, whole: Mention, mentions: Sequence[Mention]) -> list[Ment
 
 
 def _fill(whole: Mention, parts: Sequence[Mention]) -> bool:
-    return adds_up(whole.quantity, [part.quantity for part in parts], _ANY if len(parts) > _PAIR else _ODDS)
+    return adds_up(whole, parts, _ANY if len(parts) > _PAIR else _ODDS)
 
 
 def _of_change(view: View, mentions: Sequence[Mention], opening: int, taken: Container[int]) -> Iterator[Relation]:
@@ -78,7 +78,7 @@ def _of_change(view: View, mentions: Sequence[Mention], opening: int, taken: Con
         return
     if any(each.index in taken or not _is_part(view, whole, each) for each in mentions):
         return
-    if closes(whole.quantity, [each.quantity for each in mentions]):
+    if closes(whole, mentions):
         yield draft("sum", [whole], mentions, strength="implied", complete=True)
 
 
@@ -103,10 +103,9 @@ def find_bracket_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relat
 
 def summed(whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
     """The sum that figures beside those of a known sum make: stated where they close, implied where one slip is off."""
-    figures = [part.quantity for part in parts]
-    if closes(whole.quantity, figures):
+    if closes(whole, parts):
         yield draft("sum", [whole], parts, complete=True)
-    elif near_miss(whole.quantity, figures):
+    elif near_miss(whole, parts):
         yield draft("sum", [whole], parts, strength="implied")
 
 
@@ -125,7 +124,7 @@ def _named_behind(view: View, mention: Mention) -> dict[str, Mention]:
 def _before(view: View, first: Mention, opening: int) -> Mention | None:
     """The level that a bracket follows without a word between; behind a score stand the points to be had."""
     whole = view.mentions[first.index - 1] if first.index else None
-    if whole is None or whole.role != "level" or whole.quantity.bound != "exact" or whole.quantity.kind == "score":
+    if whole is None or whole.role != "level" or whole.bound != "exact" or whole.kind == "score":
         return None
     # 补助28万元。(甲8万元；乙20万元。): the bracket of the sentence before
     return whole if view.text[whole.end : opening].strip() in ("", "。") else None
@@ -142,7 +141,7 @@ def _is_part(view: View, whole: Mention, part: Mention) -> bool:
     return (
         part.role == "level"
         and (alike(part, whole) or _are_bodies(view, part, whole))
-        and _DIGITS.search(part.quantity.text) is not None
+        and _DIGITS.search(part.text) is not None
         and (len(named) > 1 or _are_bodies(view, part, whole))
         and not part.mark(*_ASIDE)
         and part.basis in ("", whole.basis)

@@ -51,7 +51,6 @@ def claim_of_list(
     view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official
 ) -> tuple[Kind, Strength]:
     """What a list that does not close claims; "overlap": each part lies in the whole, and parts share members."""
-    figures = [part.quantity for part in parts]
     mild = opener.meaning in ("sum.respective", "sum.colon", "sum.divided")
     if len(parts) > 1:
         if opener.meaning == "sum.respective" and whole.mark("sum.after") and is_bare(view, whole, parts, opener):
@@ -65,14 +64,14 @@ def claim_of_list(
         gap = whole.value - sum((part.value for part in parts), _ZERO)
         sized = by_size(view, parts)
         far = opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value
-        if slips(whole.quantity, figures) and not sized and not far:
-            beyond = whole.quantity.kind == "amount" and exceeds(whole.quantity, figures)
+        if slips(whole, parts) and not sized and not far:
+            beyond = whole.kind == "amount" and exceeds(whole, parts)
             return "sum", "stated" if beyond and not mild else "implied"
         divided = _divided(view, whole, parts)
         if divided:
             return "sum", divided
         # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
-        overlap = crosses(parts) or ((picks(parts) or sized) and exceeds(whole.quantity, figures))
+        overlap = crosses(parts) or ((picks(parts) or sized) and exceeds(whole, parts))
         size = "overlap" if overlap else _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
@@ -80,12 +79,12 @@ def claim_of_list(
             return ("sum" if opener.meaning in _PLAIN else ""), "weak"
         if size == "overlap":
             # only of the first does 其中 say that it lies in the whole, so much that it may be found to be too large
-            told = parts[0].quantity.bound == "exact" and whole.quantity.kind != "score"
-            fits = all(low(part) <= high(whole.quantity) for part in figures[told:])
+            told = parts[0].bound == "exact" and whole.kind != "score"
+            fits = all(low(part) <= high(whole) for part in parts[told:])
             return ("overlap" if fits and opener.meaning in _PLAIN else ""), "stated"
-    beyond = exceeds(whole.quantity, figures)
+    beyond = exceeds(whole, parts)
     # 联合会5家（包含企业97家）: what things comprise may be of another kind, and more
-    comprised = len(parts) == 1 and _COMPRISES in opener.word and whole.quantity.kind != "amount"
+    comprised = len(parts) == 1 and _COMPRISES in opener.word and whole.kind != "amount"
     if mild or (beyond and (comprised or opener.meaning == "sum.mainly")):
         return "", "stated"
     return "part_of", "stated"
@@ -103,8 +102,8 @@ def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mar
         # 41个(含甲3个、乙1个): what a whole includes need not be half of it
         return False
     # 论文64篇，其中甲刊4篇、乙刊19篇: chance alone makes small figures miss by a digit
-    rare = _MONEY_ODDS if whole.quantity.kind == "amount" or few else _ANY_ODDS
-    return near_miss(whole.quantity, [part.quantity for part in parts], rare)
+    rare = _MONEY_ODDS if whole.kind == "amount" or few else _ANY_ODDS
+    return near_miss(whole, parts, rare)
 
 
 def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark, official: Official) -> bool:
@@ -117,7 +116,7 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
         return False
     if (opener.meaning != "sum.mainly" and is_rest(parts[-1])) or official(whole, parts):
         return True
-    if whole.quantity.kind == "score" and sum((each.value for each in points_of(view, parts)), _ZERO) == _FULL:
+    if whole.kind == "score" and sum((each.value for each in points_of(view, parts)), _ZERO) == _FULL:
         return True
     shares = [share_of(view, part) for part in parts]
     return shares_whole(shares) or (makes_shares(parts, shares) and _fill(shares))
@@ -133,7 +132,7 @@ def _counted_up(view: View, whole: Mention, parts: Sequence[Mention], opener: Ma
     """Whether 共 before the whole and a colon lead to a bare list that makes more: 共9人：甲5人、乙2人、丙4人."""
     if opener.meaning != "sum.colon" or len(parts) <= _PAIR or whole.mark("sum.after") is None:
         return False
-    return exceeds(whole.quantity, [part.quantity for part in parts]) and is_bare(view, whole, parts, opener)
+    return exceeds(whole, parts) and is_bare(view, whole, parts, opener)
 
 
 def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength | Literal[""]:
@@ -141,14 +140,14 @@ def _divided(view: View, whole: Mention, parts: Sequence[Mention]) -> Strength |
 
     stated  the names are kinds known to leave nothing out, or kinds of one sort that make more than the whole
     """
-    if whole.quantity.kind in ("amount", "score") or whole.quantity.bound != "exact":
+    if whole.kind in ("amount", "score") or whole.bound != "exact":
         return ""
-    if len(run_of(view, parts)) < len(parts) or any(part.quantity.bound != "exact" for part in parts):
+    if len(run_of(view, parts)) < len(parts) or any(part.bound != "exact" for part in parts):
         return ""
     gap = whole.value - sum((part.value for part in parts), _ZERO)
     one_digit = gap and len(gap.normalize().as_tuple().digits) == 1
     kind = kind_of(parts)
-    if kind and len(parts) > 2 and any(swapped(part.quantity, part.value + gap) for part in parts):
+    if kind and len(parts) > 2 and any(swapped(part, part.value + gap) for part in parts):
         return "stated"
     if kind and gap < 0:
         return "stated"
@@ -194,7 +193,7 @@ def makes_shares(parts: Sequence[Mention], shares: Sequence[Mention | None], who
 
 def _half(share: Mention) -> Decimal:
     """Half a unit of the last printed digit, and a little for shares cut off instead of rounded."""
-    return (share.quantity.step or Decimal(1)) * _SHARE_STEP * 10
+    return (share.step or Decimal(1)) * _SHARE_STEP * 10
 
 
 def share_of(view: View, part: Mention) -> Mention | None:
@@ -216,8 +215,8 @@ def pairs_of(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention, Men
 def _by_size(view: View, whole: Mention, parts: Sequence[Mention]) -> str:
     """What the sizes say: "near", "beyond" the whole by far, "overlap" (as heads do), or "below"."""
     gap = whole.value - sum((part.value for part in parts), _ZERO)
-    if exceeds(whole.quantity, [part.quantity for part in parts]):
-        if whole.quantity.kind != "amount":
+    if exceeds(whole, parts):
+        if whole.kind != "amount":
             allowed = _RUN_OVER if len(run_of(view, parts)) == len(parts) > 2 else _OVERLAP
             return "overlap" if -gap > allowed * whole.value else "near"
         return "beyond" if -gap > _BEYOND * whole.value else "near"

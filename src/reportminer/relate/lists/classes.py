@@ -27,12 +27,12 @@ def find_class_lists(view: View, listings: Sequence[Listing], lexicon: Lexicon) 
     """Four classes or more in their official order up to housing that make most of a total, but not all of it."""
     for listing in listings:
         relation, whole, parts = listing.relation, listing.whole, listing.parts
-        if relation.type != "part_of" or len(parts) < _LEAST or whole.quantity.kind != "amount":
+        if relation.type != "part_of" or len(parts) < _LEAST or whole.kind != "amount":
             continue
         made = sum((part.value for part in parts), _ZERO)
         if not _COVERED * whole.value <= made < whole.value or view.text.startswith(_OPEN, parts[-1].quantity.end):
             continue
-        codes = [_codes(lexicon).get(key_of(part.quantity.item, lexicon), "") for part in parts]
+        codes = [_codes(lexicon).get(key_of(part.item, lexicon), "") for part in parts]
         if "" not in codes and codes == sorted(codes) and codes[-1] >= _LATE:
             yield draft("sum", [whole], parts, strength="implied", cue=relation.cue, complete=True)
 

@@ -32,8 +32,7 @@ def change_before(view: View, parts: Sequence[Mention]) -> Mention | None:
         return None
     before = view.mentions[parts[0].index - 1]
     beside = before.role == "change" and before.group == parts[0].group and before.sentence == parts[0].sentence
-    figures = [part.quantity for part in parts]
-    return before if beside and alike(before, parts[0]) and closes(before.quantity, figures) else None
+    return before if beside and alike(before, parts[0]) and closes(before, parts) else None
 
 
 def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
@@ -49,14 +48,14 @@ def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> lis
 
 def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[Mention]:
     """The totals but for posts further up than those who hold them: 编制22人，在职21人，其中馆员4人…."""
-    if any(_POSTS in each.quantity.item for each in (*candidates[:1], *parts)):
+    if any(_POSTS in each.item for each in (*candidates[:1], *parts)):
         return candidates
-    return [each for each in candidates if _POSTS not in each.quantity.item]
+    return [each for each in candidates if _POSTS not in each.item]
 
 
 def without_paid(view: View, parts: Sequence[Mention]) -> list[Mention]:
     """The parts but for what has been paid of the whole: 资金107万元，其中管理费1万元，目前资金已拨付106万元."""
-    if parts[0].quantity.kind != "amount" or _OPEN & set(view.words_of(parts[0])):
+    if parts[0].kind != "amount" or _OPEN & set(view.words_of(parts[0])):
         return list(parts)
     return [part for part in parts if not _PAID.search(view.words_of(part))]
 
@@ -67,23 +66,23 @@ def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention])
     务工152户、分红274户，其中增收的318户: too large for the last, it is of those that make up the figure before them.
     """
     nearest = candidates[0]
-    if nearest.mark("saving.left") is not None and exceeds(nearest.quantity, [parts[0].quantity]):
-        return next((each for each in candidates[1:] if not exceeds(each.quantity, [parts[0].quantity])), nearest)
-    if not exceeds(nearest.quantity, [parts[0].quantity]):
+    if nearest.mark("saving.left") is not None and exceeds(nearest, [parts[0]]):
+        return next((each for each in candidates[1:] if not exceeds(each, [parts[0]])), nearest)
+    if not exceeds(nearest, [parts[0]]):
         return nearest
     larger = _larger(view, candidates, parts[0])
     if larger is not None or len(candidates) < _RUN:
         return larger or nearest
     for before, each in pairwise(candidates):
         if not joined(view, each, before):
-            return before if before is nearest or exceeds(each.quantity, [parts[0].quantity]) else each
+            return before if before is nearest or exceeds(each, [parts[0]]) else each
     return nearest
 
 
 def heads_of(view: View, whole: Mention, part: Mention) -> list[Mention]:
     """The run that a part too large for its last figure alone is of: 培训农民1000人、工人270人，其中妇女390人."""
     heads = [whole]
-    if not exceeds(whole.quantity, [part.quantity]):
+    if not exceeds(whole, [part]):
         return heads
     for before in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
         if before.group != whole.group:
@@ -103,13 +102,13 @@ def _larger(view: View, candidates: Sequence[Mention], part: Mention) -> Mention
     其中甲30万元支出5万元).
     """
     near = (each for each in candidates if each.sentence == part.sentence)
-    fitting = [each for each in near if not exceeds(each.quantity, [part.quantity])]
+    fitting = [each for each in near if not exceeds(each, [part])]
     beside = max(candidates, key=lambda each: each.start)
     if beside in fitting:
         return beside
     for place, each in enumerate(candidates):
         behind = candidates[:place]
-        if each in fitting and len(behind) >= _PAIR and closes(each.quantity, [other.quantity for other in behind]):
+        if each in fitting and len(behind) >= _PAIR and closes(each, behind):
             return each
     own = view.mentions[part.index + 1 : part.index + _PAIR]
     staged = own and alike(own[0], part) and own[0].value <= part.value
@@ -140,8 +139,8 @@ def is_itself(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def is_of_another(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether several parts are each more than the total, and no slip in it explains that."""
-    larger = [part for part in parts if low(part.quantity) > high(whole.quantity)]
-    return len(larger) > 1 and chance(whole.quantity, [part.quantity for part in parts]) is None
+    larger = [part for part in parts if low(part) > high(whole)]
+    return len(larger) > 1 and chance(whole, parts) is None
 
 
 def named_like(view: View, candidates: Sequence[Mention], part: Mention) -> Mention | None:
@@ -157,8 +156,8 @@ def is_told_again(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the part that is all of the whole is the same item once more: 接待费8万元。1.用车费0。2.接待费8万元."""
     if len([part for part in parts if part.value]) > 1:
         return False
-    same = (part.quantity.item for part in parts if part.value == whole.value)
-    return any(item and (item in whole.quantity.item or whole.quantity.item in item) for item in same)
+    same = (part.item for part in parts if part.value == whole.value)
+    return any(item and (item in whole.item or whole.item in item) for item in same)
 
 
 def own_parts(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
@@ -167,7 +166,7 @@ def own_parts(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Ment
     其中新增7138人，新增中农民工226人; 任务7万亩，其中甲2万亩；实际完成8万亩
     """
     for place, (one, part) in enumerate(pairwise(parts), start=1):
-        name = one.quantity.item
+        name = one.item
         inner = bool(name) and view.words_of(part).lstrip(" ,;、").startswith(name + "中")
         in_all = part.basis == "actual" and not (one.basis or whole.basis) and part.value > whole.value
         if inner or in_all:
@@ -177,9 +176,9 @@ def own_parts(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Ment
 
 def are_nested(view: View, parts: Sequence[Mention]) -> bool:
     """Whether each part is those above a higher limit than the one before it: 10万元以上的200家，50万元以上的39家."""
-    limits = [view.mentions[part.index - 1].quantity for part in parts if part.index]
+    limits = [view.mentions[part.index - 1] for part in parts if part.index]
     if len(parts) < _PAIR or len(limits) < len(parts) or any(each.bound != "at_least" for each in limits):
         return False
-    told = (view.text[limit.end : part.start] in ("", "的") for limit, part in zip(limits, parts, strict=True))
+    told = (view.text[limit.quantity.end : part.start] in ("", "的") for limit, part in zip(limits, parts, strict=True))
     higher = all(one.value < two.value and one.unit == two.unit for one, two in pairwise(limits))
     return higher and all(told) and all(one.value > two.value for one, two in pairwise(parts))

@@ -43,10 +43,9 @@ def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterat
         if found[2] and NUMBERS[found[2]] != len(names):
             continue
         parts = _named(view, total, names, begin)
-        figures = [part.quantity for part in parts]
-        if len(parts) == len(names) and adds_up(total.quantity, figures, _ODDS):
+        if len(parts) == len(names) and adds_up(total, parts, _ODDS):
             mark = Mark(begin, total.start, _AFTER, found[3] or "")
-            sure = closes(total.quantity, figures)
+            sure = closes(total, parts)
             yield sum_of(total, parts, mark, strength="stated" if sure else "implied", sure=sure, claimed=True)
 
 
@@ -70,7 +69,7 @@ def _named(view: View, total: Mention, names: Sequence[str], begin: int) -> list
     ]
     found: dict[int, Mention] = {}
     for name in names:
-        called = [each for each in near if is_short_for(name.strip("“”"), each.quantity.item)]
+        called = [each for each in near if is_short_for(name.strip("“”"), each.item)]
         if called and not any(other.sentence == called[0].sentence for other in called[1:]):
             found[called[0].index] = called[0]
     return [found[place] for place in sorted(found)]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Quantity, Section
+from reportminer.model import Section
 from reportminer.relate.base import alike, backwards, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
@@ -59,7 +59,7 @@ def find_headed_lists(
             whole = _above(view, heads, far)
             if whole is not None:
                 done.update(head.index for head in heads)
-                yield sum_of(whole, heads, sure=closes(whole.quantity, [head.quantity for head in heads]))
+                yield sum_of(whole, heads, sure=closes(whole, heads))
 
 
 def _runs(view: View) -> Iterator[tuple[int, list[Mention]]]:
@@ -81,7 +81,7 @@ def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
     first = group[0]
     if ";" not in view.text[first.end : group[-1].start]:
         # 已解决121件、正在解决38件、列入规划9件，解决率72%: a degree may end the list
-        levels = [each for each in group if each.quantity.kind != "percentage"]
+        levels = [each for each in group if each.kind != "percentage"]
         if _INSIDE & set(view.text[first.end : levels[1].start if len(levels) > 1 else first.end]):
             # 三个片区中东片5人，西片6人，南片7人
             group = levels = levels[1:] if first.value == len(levels) - 1 else levels
@@ -108,10 +108,10 @@ def _sectioned(view: View, sections: Sequence[Section]) -> Iterator[list[Mention
     stretches: dict[str, list[Mention]] = {}
     last: Mention | None = None
     for mention in view.mentions:
-        section = mention.quantity.section
+        section = mention.section
         if section is None or mention.group:
             continue
-        if last is None or section != last.quantity.section or _SPLIT.search(view.text, last.end, mention.start):
+        if last is None or section != last.section or _SPLIT.search(view.text, last.end, mention.start):
             stretches.setdefault(section, []).append(mention)
         last = mention
     for part in sections:
@@ -125,7 +125,7 @@ def _is_head(view: View, mention: Mention, first: Mention) -> bool:
     """Whether a figure is a level like the first one, with a short name and no cue of a list or total before it."""
     if mention.role != "level" or mention.basis in ("prior", "budget") or not alike(mention, first):
         return False
-    if mention.group != first.group or mention.quantity.bound != "exact":
+    if mention.group != first.group or mention.bound != "exact":
         return False
     name = view.words_of(mention).strip()
     counted = mention.mark("sum.after", "sum.plus", "sum.minus", "saving.left")
@@ -139,34 +139,33 @@ def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
     Of heads said to leave nothing out also one that a slip keeps from it, which is no chance either.
     """
     first = heads[0]
-    figures = [head.quantity for head in heads]
     greatest = max(head.value for head in heads)
     above: list[Mention] = []
     tried = 0
     for whole in backwards(view, first, _FAR if far else _BACK):
         if whole.role != "level" or (whole.group != first.group and not far) or not alike(whole, first):
             continue
-        if whole.quantity.bound not in _TOLD or whole.basis == "prior" or not same_basis(whole, first):
+        if whole.bound not in _TOLD or whole.basis == "prior" or not same_basis(whole, first):
             continue
         tried += 1
-        telling = _telling(whole.quantity, figures)
+        telling = _telling(whole, heads)
         if telling < _TELLING and (tried > _TRIED or whole.paragraph != first.paragraph or telling < _LEAST + 1):
             continue
         if whole.value > greatest:
             above.append(whole)
-            if closes(whole.quantity, figures):
+            if closes(whole, heads):
                 return whole
     # 按用途分 says that nothing is left out, and so does a rest at the end; else they must stand right behind the total
     said = first.mark("sum.divided") is not None or is_rest(heads[-1])
     listed = len(heads) > _LEAST and not far
     for number, whole in enumerate(above[:_TRIED], start=1):
         near = listed and whole.paragraph == first.paragraph and whole.sentence + 1 == first.sentence
-        if (said or near) and near_miss(whole.quantity, figures, _RARE / number):
+        if (said or near) and near_miss(whole, heads, _RARE / number):
             return whole
     return None
 
 
-def _telling(whole: Quantity, parts: Sequence[Quantity]) -> int:
+def _telling(whole: Mention, parts: Sequence[Mention]) -> int:
     """How many digits of a total speak for its parts: all but the zeros that each of the figures ends with."""
     printed = [digits(figure) for figure in (whole, *parts) if figure.value]
     return len(printed[0]) - min(len(each) - len(each.rstrip("0")) for each in printed) if printed else 0
@@ -180,10 +179,9 @@ def next_sentences(view: View, used: set[int]) -> Iterator[Listing]:
             continue
         if not all(_is_item(view, part) and alike(part, whole) and same_basis(part, whole) for part in parts):
             continue
-        figures = [part.quantity for part in parts]
-        sure = closes(whole.quantity, figures)
+        sure = closes(whole, parts)
         near = abs(whole.value - sum((part.value for part in parts), Decimal(0))) <= _STRAY * whole.value
-        if whole.role == "level" and (sure or near or slips(whole.quantity, figures)):
+        if whole.role == "level" and (sure or near or slips(whole, parts)):
             yield sum_of(whole, parts, strength="implied", sure=sure)
 
 
@@ -192,7 +190,7 @@ def _is_item(view: View, mention: Mention) -> bool:
     name = view.text[mention.clause : mention.start].strip()
     return (
         mention.role == "level"
-        and mention.quantity.kind == "amount"
+        and mention.kind == "amount"
         and not mention.group
         and 1 < len(name) <= _COMPACT
         and not any(mark.meaning != "sum.rest" and not mark.meaning.startswith("none") for mark in mention.marks)
@@ -200,17 +198,13 @@ def _is_item(view: View, mention: Mention) -> bool:
 
 
 def _titled(
-    view: View,
-    sections: Sequence[Section],
-    runs: Mapping[int, Sequence[Mention]],
-    taken: Set[int],
-    lexicon: Lexicon,
+    view: View, sections: Sequence[Section], runs: Mapping[int, Sequence[Mention]], taken: Set[int], lexicon: Lexicon
 ) -> Iterator[Listing]:
     """Totals told earlier whose name is the title of a section that lists parts and tells no total of its own."""
     own: dict[str, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.quantity.section is not None:
-            own.setdefault(mention.quantity.section, []).append(mention)
+        if mention.section is not None:
+            own.setdefault(mention.section, []).append(mention)
     below: dict[str, list[Section]] = {}
     for section in sections:
         if section.parent is not None:
@@ -227,16 +221,15 @@ def _titled(
         if by_key is None:
             by_key = {}
             for mention in view.mentions:
-                if mention.role == "level" and mention.quantity.kind == "amount" and mention.basis != "prior":
-                    by_key.setdefault(key_of(mention.quantity.item, lexicon), []).append(mention)
+                if mention.role == "level" and mention.kind == "amount" and mention.basis != "prior":
+                    by_key.setdefault(key_of(mention.item, lexicon), []).append(mention)
         near = [
             each
             for each in by_key.get(name, ())
             if 0 < heads[0].index - each.index <= _FAR and alike(each, heads[0]) and each not in heads
         ]
-        figures = [head.quantity for head in heads]
         for test in (closes, _slips):
-            whole = next((each for each in reversed(near) if each.value and test(each.quantity, figures)), None)
+            whole = next((each for each in reversed(near) if each.value and test(each, heads)), None)
             if whole is not None:
                 yield sum_of(whole, heads, sure=test is closes)
                 break
@@ -248,7 +241,7 @@ def _tails(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('item_title_tail', lexicon).pattern})+\\Z")
 
 
-def _slips(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+def _slips(whole: Mention, parts: Sequence[Mention]) -> bool:
     # a section may list some of its parts alone
     room = whole.value - sum((part.value for part in parts), Decimal(0))
     return near_miss(whole, parts, _OPEN_ODDS if room > _OPEN * whole.value else _ODDS)

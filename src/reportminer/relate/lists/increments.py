@@ -36,15 +36,15 @@ def find_increments(view: View, lexicon: Lexicon) -> Iterator[Listing]:
         base, total = _beside(view, grown, -1), _beside(view, grown, 1)
         if base is None or total is None or not now.search(view.text, total.words_start, total.start):
             continue
-        figures = [base.quantity, grown.quantity]
+        figures = [base, grown]
         on_it = _BASIS.match(view.text, base.end, grown.start)
         if on_it is None and not (
             before.search(view.text, base.words_start, base.start)
             and added.search(view.text, grown.words_start, grown.start)
         ):
             continue
-        sure = closes(total.quantity, figures)
-        if not sure and on_it is None and chance(total.quantity, figures) is None:
+        sure = closes(total, figures)
+        if not sure and on_it is None and chance(total, figures) is None:
             continue
         strength: Strength = "stated" if on_it is not None else "implied"
         start, end = on_it.span() if on_it is not None else (grown.words_start, grown.start)

@@ -32,7 +32,7 @@ class Listing(Struct, frozen=True):
 
     def adds_up(self) -> bool:
         """Whether the parts, all added, make the total."""
-        return closes(self.whole.quantity, [part.quantity for part in self.parts])
+        return closes(self.whole, self.parts)
 
 
 def sum_of(

@@ -55,10 +55,10 @@ def mixes_scores(view: View, listing: Listing) -> bool:
     Scores that nothing calls a list do not make up one that is less than one of them.
     """
     parts = listing.parts
-    bare = listing.opener.meaning == "sum.plain" and listing.whole.quantity.kind == "score"
+    bare = listing.opener.meaning == "sum.plain" and listing.whole.kind == "score"
     if bare and any(each.value > listing.whole.value for each in parts):
         return True
-    scores = [each for each in parts if each.quantity.kind == "score"]
+    scores = [each for each in parts if each.kind == "score"]
     scored = [is_scored(view, view.mentions[each.index - each.row[0]]) for each in scores]
     return any(scored) and not all(scored)
 

@@ -21,10 +21,10 @@ def not_of_members(relations: Iterable[Relation], listings: Sequence[Listing]) -
     values: dict[str, Decimal] = {}
     for place, each in enumerate(listings):
         for part in each.parts:
-            lists.setdefault(part.quantity.id, set()).add(place)
+            lists.setdefault(part.id, set()).add(place)
             if each.is_sum:
-                wholes.setdefault(part.quantity.id, set()).add(each.whole.index)
-                values[part.quantity.id] = part.value
+                wholes.setdefault(part.id, set()).add(each.whole.index)
+                values[part.id] = part.value
     for relation in relations:
         ids = {*relation.lhs, *relation.rhs}
         if relation.type != "equal":

@@ -41,7 +41,7 @@ def find_named_parts(view: View, listings: Sequence[Listing]) -> Iterator[Listin
             # 用于服务支出中办公费5万元，维修费…: parts that make the total of their own sentence are no others'
             if found is not None and (found.adds_up() or not any(part.index in made for part in found.parts)):
                 yield found
-        if mention.index not in divided and _JOINT.search(mention.quantity.item):
+        if mention.index not in divided and _JOINT.search(mention.item):
             joint = _joint(view, mention)
             if joint is not None:
                 yield joint
@@ -71,27 +71,26 @@ def _among(view: View, first: Mention) -> Listing | None:
 
 
 def _is_called(mention: Mention, name: str) -> bool:
-    item = mention.quantity.item.strip("“”")
+    item = mention.item.strip("“”")
     return item.endswith(name) or item.startswith(name) or (len(item) > _NAME and name.endswith(item))
 
 
 def _listing(view: View, whole: Mention, parts: Sequence[Mention]) -> Listing | None:
-    figures = [part.quantity for part in parts]
     mark = Mark(whole.end, whole.end, "sum.parts", "中")
     if len(parts) >= _LEAST:
-        sure = closes(whole.quantity, figures)
+        sure = closes(whole, parts)
         said = sure or is_rest(parts[-1])
-        if said or near_miss(whole.quantity, figures, _ODDS):
+        if said or near_miss(whole, parts, _ODDS):
             strength: Strength = "stated" if said else "implied"
             return sum_of(whole, parts, mark, strength=strength, sure=sure, claimed=True)
-    if exceeds(whole.quantity, figures):
+    if exceeds(whole, parts):
         return None
     return Listing(whole, tuple(parts), mark, False, draft("part_of", parts, [whole], strength="implied", cue="中"))
 
 
 def _joint(view: View, whole: Mention) -> Listing | None:
     """The figures of the names that a total is named after, each told in a sentence behind it."""
-    names = [name.strip("“” ") for name in _JOINT.split(whole.quantity.item)]
+    names = [name.strip("“” ") for name in _JOINT.split(whole.item)]
     if len(names) < _LEAST or any(len(name) <= _NAME for name in names):
         return None
     parts: list[Mention] = []
@@ -100,14 +99,13 @@ def _joint(view: View, whole: Mention) -> Listing | None:
             break
         if mention.role != "level" or not alike(mention, whole) or mention.basis != whole.basis:
             continue
-        item = mention.quantity.item
+        item = mention.item
         if len(parts) < len(names) and item.startswith(_bare(names[len(parts)])) and not _JOINT.search(item):
             parts.append(mention)
     if len(parts) < len(names):
         return None
-    figures = [part.quantity for part in parts]
-    sure = closes(whole.quantity, figures)
-    if not sure and not near_miss(whole.quantity, figures, _ODDS):
+    sure = closes(whole, parts)
+    if not sure and not near_miss(whole, parts, _ODDS):
         return None
     return sum_of(whole, parts, sure=sure)
 

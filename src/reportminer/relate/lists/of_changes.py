@@ -39,9 +39,8 @@ def find_lists_of_changes(view: View) -> Iterator[Listing]:
             factors = [1] * len(parts)
         else:
             continue
-        figures = [part.quantity for part in parts]
-        sure = len(parts) > 1 and closes(whole.quantity, figures, factors)
-        if sure or (len(parts) >= _PAIR and -1 not in factors and near_miss(whole.quantity, figures, _ODDS)):
+        sure = len(parts) > 1 and closes(whole, parts, factors)
+        if sure or (len(parts) >= _PAIR and -1 not in factors and near_miss(whole, parts, _ODDS)):
             strength: Strength = "stated" if sure else "implied"
             yield sum_of(whole, parts, opener, strength=strength, factors=factors, sure=sure)
 

@@ -30,11 +30,11 @@ def _completing(view: View, first: Mention, opener: Mark, members: Sequence[Ment
     rest = view.by_sentence.get(following, ())[:1] if all(alike(each, first) for each in members) else ()
     wholes = wholes_of(view, first, opener, first)[:1] if rest else ()
     for each, whole in zip(rest, wholes, strict=False):
-        figures = [part.quantity for part in (*members, each)]
+        figures = (*members, each)
         plain = each.role == "level" and alike(each, first) and each.value > 0 and not _is_cued(view, each)
-        if not plain or each.paragraph != first.paragraph or significant(whole.quantity) <= _PAIR:
+        if not plain or each.paragraph != first.paragraph or significant(whole) <= _PAIR:
             continue
-        if same_basis(whole, each) and closes(whole.quantity, figures) and not closes(whole.quantity, figures[:-1]):
+        if same_basis(whole, each) and closes(whole, figures) and not closes(whole, figures[:-1]):
             return [each]
     return []
 
@@ -65,13 +65,12 @@ def _goes_on(view: View, first: Mention, opener: Mark, members: list[Mention], m
             continue
         if len({view.text[each.start - 2 : each.start] for each in (*column, *added)}) > 1:
             continue
-        whole = wholes[0].quantity
-        figures = [part.quantity for part in column]
-        if closes(whole, figures) or exceeds(whole, figures):
+        whole = wholes[0]
+        if closes(whole, column) or exceeds(whole, column):
             continue
-        figures += [part.quantity for part in added]
-        gap = whole.value - sum((part.value for part in figures), _ZERO)
-        if abs(gap) <= _SHORTFALL * whole.value or slips(whole, figures):
+        column += added
+        gap = whole.value - sum((part.value for part in column), _ZERO)
+        if abs(gap) <= _SHORTFALL * whole.value or slips(whole, column):
             return True
     return False
 

@@ -26,8 +26,8 @@ def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequenc
     """
     own: dict[str, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.quantity.section is not None and mention.quantity.kind == "amount" and mention.role == "level":
-            own.setdefault(mention.quantity.section, []).append(mention)
+        if mention.section is not None and mention.kind == "amount" and mention.role == "level":
+            own.setdefault(mention.section, []).append(mention)
     if len(own) < _FEWEST:
         return
     children: dict[str, list[Section]] = {}
@@ -56,26 +56,25 @@ def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str,
             each for each in reversed(wholes) if each.start < parts[0].start and (each.basis == "budget") is budget
         ][:_NEAR]
         above = [each for each in above if alike(each, parts[0])]
-        figures = [part.quantity for part in parts]
-        whole = next((each for each in above if closes(each.quantity, figures)), None)
+        whole = next((each for each in above if closes(each, parts)), None)
         if whole is None:
             # a last section may speak of something else, as of 三公经费 after the kinds of expenditure
-            whole = next((each for each in above if closes(each.quantity, figures[:-1]) and len(parts) > _FEWEST), None)
+            whole = next((each for each in above if closes(each, parts[:-1]) and len(parts) > _FEWEST), None)
             parts = parts if whole is None else parts[:-1]
         # one item may budget for several uses
         every = [each for each in chain.from_iterable(stated) if each.basis == "budget" and alike(each, parts[0])]
         several = budget and len(every) > len(parts)
         if whole is None and several:
-            whole = next((each for each in above if closes(each.quantity, [part.quantity for part in every])), None)
+            whole = next((each for each in above if closes(each, every)), None)
             parts = parts if whole is None else every
         if whole is None and not budget and not any(part.basis for part in parts):
             # in a budget the total alone may be called one
             planned = [each for each in reversed(wholes) if each.start < parts[0].start and each.basis == "budget"]
-            whole = next((each for each in planned[:_NEAR] if closes(each.quantity, figures)), None)
+            whole = next((each for each in planned[:_NEAR] if closes(each, parts)), None)
         sure = whole is not None
         if whole is None and above and not several:
             greatest = max(part.value for part in parts)
-            whole = next((each for each in above if each.value > greatest and slips(each.quantity, figures)), None)
+            whole = next((each for each in above if each.value > greatest and slips(each, parts)), None)
         if whole is not None and whole.value and all(part.value != whole.value for part in parts):
             yield sum_of(whole, parts, sure=sure)
 

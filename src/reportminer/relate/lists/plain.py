@@ -93,20 +93,19 @@ def _with_nothing(mentions: Sequence[Mention], parts: Sequence[Mention]) -> list
 
 def _whole_of(view: View, parts: Sequence[Mention], shares: Sequence[Mention]) -> Mention | None:
     """The nearest figure before the parts that they add up to, else one that their shares fit or a slip explains."""
-    figures = [part.quantity for part in parts]
     before = [
         whole
         for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index])
         if whole.role == "level" and alike(whole, parts[0]) and same_basis(whole, parts[0])
     ]
-    closing = next((whole for whole in before if closes(whole.quantity, figures)), None)
+    closing = next((whole for whole in before if closes(whole, parts)), None)
     if closing is not None:
         return closing
     shared = next((whole for whole in before if makes_shares(parts, shares, whole)), None)
     if shared is not None:
         return shared
     greatest = max(part.value for part in parts)
-    return next((each for each in before if each.value > greatest and slips(each.quantity, figures)), None)
+    return next((each for each in before if each.value > greatest and slips(each, parts)), None)
 
 
 def _row_list(view: View, mentions: Sequence[Mention], row: int, taken: set[int]) -> Iterator[Listing]:
@@ -115,9 +114,8 @@ def _row_list(view: View, mentions: Sequence[Mention], row: int, taken: set[int]
     parts = [each for each in mentions if each.role == "level" and each.index < shares[0].index][-row:]
     if len(parts) < row or len(shares) != row or not shares_whole(shares) or parts[0].index in taken:
         return
-    figures = [part.quantity for part in parts]
     for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
-        if whole.role == "level" and alike(whole, parts[0]) and closes(whole.quantity, figures):
+        if whole.role == "level" and alike(whole, parts[0]) and closes(whole, parts):
             yield _listing(whole, parts, "stated", True, "占")
             return
 
@@ -135,12 +133,11 @@ def find_class_sums(view: View) -> Iterator[Listing]:
             seen.add(mention.paragraph)
             groups.setdefault(view.text[view.after_label(start) : end].strip(), []).append(mention)
     for name, parts in groups.items():
-        figures = [part.quantity for part in parts]
         for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
             above = whole.paragraph < parts[0].paragraph
-            if len(parts) > 1 and above and whole.role == "level" and whole.quantity.item.startswith(name):
-                if closes(whole.quantity, figures) or slips(whole.quantity, figures):
-                    yield _listing(whole, parts, "implied", closes(whole.quantity, figures))
+            if len(parts) > 1 and above and whole.role == "level" and whole.item.startswith(name):
+                if closes(whole, parts) or slips(whole, parts):
+                    yield _listing(whole, parts, "implied", closes(whole, parts))
                 break
 
 
@@ -188,14 +185,14 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
                 chosen = None
             if chosen is not None:
                 taken.update(part.index for part in chosen)
-                yield _listing(whole, chosen, "implied", closes(whole.quantity, [part.quantity for part in chosen]))
+                yield _listing(whole, chosen, "implied", closes(whole, chosen))
 
 
 def _goes_on(view: View, before: Mention, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether figures that do not add up go on a list already begun: 甲损坏37处，乙损坏19处，丙损坏16处，…."""
     ends = {view.words_of(each).rstrip()[-1:] for each in (before, whole, parts[0])}
     alone = before.index == whole.index - 1 and alike(before, whole) and before.group == whole.group
-    return alone and len(ends) == 1 and not closes(whole.quantity, [part.quantity for part in parts])
+    return alone and len(ends) == 1 and not closes(whole, parts)
 
 
 def _is_told_back(view: View, mention: Mention, parts: Sequence[Mention]) -> bool:
@@ -235,7 +232,7 @@ def _is_band(view: View, mention: Mention) -> bool:
     """Whether a figure says which things the next one counts: 50户以上9个, 5000万元至1亿元的53个."""
     behind = view.mentions[mention.index + 1 : mention.index + 2]
     gap = view.text[mention.quantity.end : behind[0].start] if behind else "。"
-    return mention.quantity.bound in _BANDS and gap in ("", "的")
+    return mention.bound in _BANDS and gap in ("", "的")
 
 
 def _is_second(mention: Mention, before: Mention) -> bool:
@@ -253,7 +250,7 @@ def _says_how_many(view: View, whole: Mention) -> int:
     if whole.index + 1 == len(view.mentions):
         return 0
     number = view.mentions[whole.index + 1]
-    told = number.quantity.kind == "count" and _IN.fullmatch(view.text, whole.end, number.start)
+    told = number.kind == "count" and _IN.fullmatch(view.text, whole.end, number.start)
     return int(number.value) if told else 0
 
 
@@ -261,23 +258,23 @@ def _told_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]
     """The parts that are as many as their total says and miss it by one slip."""
     if len(parts) < 2 or _says_how_many(view, whole) != len(parts):
         return None
-    return parts if near_miss(whole.quantity, [part.quantity for part in parts], _TOLD_ODDS) else None
+    return parts if near_miss(whole, parts, _TOLD_ODDS) else None
 
 
 def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
     """The parts that add up to the whole; those of one run with a rest that miss it by one slip."""
     for count in range(len(parts), 1, -1):
         chosen = list(parts[:count])
-        if count < len(parts) and whole.quantity.kind == "score" and _sum(chosen) != whole.value:
+        if count < len(parts) and whole.kind == "score" and _sum(chosen) != whole.value:
             continue
-        if makes(whole.quantity, [part.quantity for part in chosen]):
-            run = run_of(view, parts) if whole.quantity.kind != "amount" else []
+        if makes(whole, chosen):
+            run = run_of(view, parts) if whole.kind != "amount" else []
             # 12个，优8个、良4个、中1个: the first of one run make it by chance, where a slip keeps all from it
-            return run if len(run) > count and near_miss(whole.quantity, [part.quantity for part in run]) else chosen
+            return run if len(run) > count and near_miss(whole, run) else chosen
     rest = until_rest(parts)
     if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):
         gap = abs(whole.value - _sum(rest))
-        return rest if gap <= _STRAY * whole.value or slips(whole.quantity, [part.quantity for part in rest]) else None
+        return rest if gap <= _STRAY * whole.value or slips(whole, rest) else None
     if len(parts) > 2 and _is_divided(view, whole, parts):
         return list(parts)
     return None
@@ -297,12 +294,8 @@ def _remainders(view: View, used: set[int]) -> Iterator[Listing]:
             if any(each.index in used for each in before):
                 continue
             readings = [(before[place], [*before[place + 1 :], rest]) for place in range(len(before) - 1)]
-            sure = [each for each in readings if closes(each[0].quantity, [part.quantity for part in each[1]])]
-            readings = sure or [
-                each
-                for each in readings
-                if each[0].value and chance(each[0].quantity, [part.quantity for part in each[1]]) is not None
-            ]
+            sure = [each for each in readings if closes(each[0], each[1])]
+            readings = sure or [each for each in readings if each[0].value and chance(each[0], each[1]) is not None]
             for whole, parts in readings[:1]:
                 yield _listing(whole, parts, "implied", bool(sure))
 
@@ -319,9 +312,9 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
             before = [each for each in mentions[:place] if each.role == "level" and alike(each, first)]
             if not before or before[-1].index == first.index - 1 or before[-1].index in used:
                 continue
-            whole, figures = before[-1], [part.quantity for part in run]
-            sure = closes(whole.quantity, figures)
-            if same_basis(whole, first) and (sure or chance(whole.quantity, figures) is not None):
+            whole, figures = before[-1], run
+            sure = closes(whole, figures)
+            if same_basis(whole, first) and (sure or chance(whole, figures) is not None):
                 used.update(part.index for part in run)
                 yield _listing(whole, run, "implied", sure)
 
@@ -330,7 +323,7 @@ def _per_head(view: View, used: set[int]) -> Iterator[Listing]:
     """What each has, by where it comes from: 人均收入43000元，其中工资收入25000元、经营收入6000元、其他12000元."""
     for mentions in view.by_sentence.values():
         for place, whole in enumerate(mentions):
-            if whole.role != "per" or whole.quantity.kind != "amount" or whole.index in used:
+            if whole.role != "per" or whole.kind != "amount" or whole.index in used:
                 continue
             parts = [
                 each
@@ -342,12 +335,11 @@ def _per_head(view: View, used: set[int]) -> Iterator[Listing]:
                 continue
             cut = next((at for at, each in enumerate(parts) if ";" in view.text[whole.end : each.start]), len(parts))
             run = parts[:cut] if cut > 1 else parts
-            figures = [part.quantity for part in run]
             # of town and country each has an income of its own, which make none together
             if len(run) < _KINDS or any(part.index in used or kind_of([part]) for part in run):
                 continue
-            sure = closes(whole.quantity, figures)
-            if sure or near_miss(whole.quantity, figures, _TOLD_ODDS):
+            sure = closes(whole, run)
+            if sure or near_miss(whole, run, _TOLD_ODDS):
                 yield _listing(whole, run, "implied", sure, opener.word)
 
 
@@ -358,7 +350,7 @@ def _is_left(part: Mention) -> bool:
 
 def _is_divided(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether counts in one run right behind a total miss it by one digit: 97人，甲31人、乙48人、丙8人."""
-    if whole.quantity.kind in ("amount", "score") or any(each.quantity.bound != "exact" for each in (whole, *parts)):
+    if whole.kind in ("amount", "score") or any(each.bound != "exact" for each in (whole, *parts)):
         return False
     if not all(joined(view, one, two) for one, two in pairwise(parts)) or joined(view, whole, parts[0]):
         return False

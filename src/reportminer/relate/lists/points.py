@@ -14,10 +14,10 @@ _NAMES = "满总分值标准权重为:共计 "
 
 def points_before(view: View, scored: Mention) -> Mention | None:
     """The points to be had that stand in a bracket of their own right before what was scored: 投入(20分)19分."""
-    if scored.quantity.kind != "score" or not scored.index:
+    if scored.kind != "score" or not scored.index:
         return None
     points = view.mentions[scored.index - 1]
-    if points.quantity.kind != "score" or not points.group or view.parents[points.group] != scored.group:
+    if points.kind != "score" or not points.group or view.parents[points.group] != scored.group:
         return None
     if not view.text.startswith(")", points.end) or view.text[points.end + 1 : scored.start].strip(_SCORED):
         return None
@@ -29,7 +29,7 @@ def points_of(view: View, parts: Sequence[Mention]) -> list[Mention]:
 
     The last figure, what was scored in all, need have none.
     """
-    points = [points_before(view, part) for part in parts] if parts[0].quantity.kind == "score" else []
+    points = [points_before(view, part) for part in parts] if parts[0].kind == "score" else []
     known = [each for each in points if each is not None]
     return known if len(known) > 1 and None not in points[: len(known)] and len(points) <= len(known) + 1 else []
 
@@ -42,19 +42,19 @@ def is_points(view: View, mention: Mention) -> bool:
 
 def points_meant(view: View, wholes: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
     """The points of these scores where they, and not the scores, make up the nearest total: 满分100分，其中甲(20分)…"""
-    if not wholes or parts[0].quantity.kind != "score":
+    if not wholes or parts[0].kind != "score":
         return parts
-    if any(closes(whole.quantity, [part.quantity for part in parts]) for whole in wholes):
+    if any(closes(whole, parts) for whole in wholes):
         return parts
     points = points_of(view, parts)
-    return points if points and closes(wholes[0].quantity, [each.quantity for each in points]) else parts
+    return points if points and closes(wholes[0], points) else parts
 
 
 def mixes_points(view: View, whole: Mention, part: Mention) -> bool:
     """Whether a score can be no part of another: a band, the score in all, or what was scored of what was to be had."""
-    if part.quantity.kind != "score":
+    if part.kind != "score":
         return False
-    if part.quantity.bound != "exact" or whole.quantity.bound != "exact" or part.mark("score.whole", "score.lost"):
+    if part.bound != "exact" or whole.bound != "exact" or part.mark("score.whole", "score.lost"):
         return True
     return _GOT in view.words_of(part) and _GOT not in view.words_of(whole)
 
@@ -62,7 +62,7 @@ def mixes_points(view: View, whole: Mention, part: Mention) -> bool:
 def is_lost(mention: Mention) -> bool:
     """Whether a score is what was taken off: 扣2分."""
     mark = mention.mark("score.lost")
-    return mark is not None and mark.end == mention.start and mention.quantity.kind == "score"
+    return mark is not None and mark.end == mention.start and mention.kind == "score"
 
 
 def is_scored(view: View, mention: Mention) -> bool:

@@ -53,7 +53,7 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     if mention.lead == before.end:
         if view.text.startswith(":", mention.lead) and "。" not in view.text[mention.lead : mention.start]:
             return Mark(mention.lead, mention.lead + 1, "sum.colon", ":")
-        if before.quantity.kind == "count" and not alike(before, mention):
+        if before.kind == "count" and not alike(before, mention):
             noun = _NOUN.match(view.text, mention.lead, mention.start)
             whole = view.mentions[before.index - 1] if before.index else before
             if noun is not None and whole.sentence == mention.sentence and alike(whole, mention):
@@ -104,7 +104,7 @@ def _are_bases(view: View, first: Mention) -> bool:
         between = view.text[view.mentions[each.index - 1].end : each.start]
         if each.sentence != first.sentence or "," in between:
             return False
-        if each.quantity.kind == "percentage":
+        if each.kind == "percentage":
             return between.strip() == "的"
     return False
 
@@ -166,7 +166,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
         if is_recipient(view, mention) or _EACH.search(view.words_of(mention)):
             # 礼堂椅460把每把380元计174800元
             continue
-        if mention.index < resume or reason or mention.role != "level" or mention.quantity.bound == "at_most":
+        if mention.index < resume or reason or mention.role != "level" or mention.bound == "at_most":
             # 控制在限额235亿元以内 is no part
             continue
         if (mention.basis == "prior" and first.basis != "prior") or _is_left_over(view, mention):
@@ -245,7 +245,7 @@ def _in_stretch(view: View, members: Sequence[Mention], opener: Mark) -> bool:
     several = alike(members[0], members[1]) and ";" not in view.text[opener.end : members[1].start]
     whole = view.mentions[members[0].index - 1]
     inside = stretch >= 0 and whole.start > stretch and alike(whole, members[0])
-    return inside and several and not closes(whole.quantity, [each.quantity for each in members])
+    return inside and several and not closes(whole, members)
 
 
 def _labelled_paragraph(view: View, first: Mention, mention: Mention) -> bool:
@@ -347,9 +347,9 @@ def closing_prefix(whole: Mention, parts: Sequence[Mention]) -> list[Mention] | 
             return None
         chosen = usable[:count]
         # points are printed in full: what only rounding could explain is another list
-        if count < len(usable) and whole.quantity.kind == "score" and whole.value != sum(each.value for each in chosen):
+        if count < len(usable) and whole.kind == "score" and whole.value != sum(each.value for each in chosen):
             continue
-        if closes(whole.quantity, [part.quantity for part in chosen]):
+        if closes(whole, chosen):
             return chosen
     return None
 

@@ -38,7 +38,7 @@ def find_running(view: View) -> Iterator[Listing]:
         for lead, sure in _leads(view, first, mark, added, factors, total):
             parts = [lead, *added]
             bounded = sure and total.mark("sum.after") is not None and len(added) > 1
-            fits = closes(total.quantity, [part.quantity for part in parts], [1, *factors])
+            fits = closes(total, parts, [1, *factors])
             signs = [1, *factors]
             strength: Strength = "stated" if fits or bounded else "implied"
             if not fits and not bounded and not _is_slip(total, parts, signs):
@@ -55,8 +55,7 @@ def is_running(listing: Listing) -> bool:
 
 def _is_slip(total: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
     """Whether one slip, hardly chance, keeps an account of figures that are all added from making its total."""
-    figures = [part.quantity for part in parts]
-    return (min(signs) > 0 and near_miss(total.quantity, figures, _ODDS)) or slips(total.quantity, figures)
+    return (min(signs) > 0 and near_miss(total, parts, _ODDS)) or slips(total, parts)
 
 
 def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:
@@ -104,7 +103,7 @@ def _leads(
     near = [each for each in above if not name and each.sentence >= first.sentence - 1 and not _is_set_against(each)]
     heads = [each for each in near if each.sentence == near[0].sentence] if near else []
     for lead in (*heads[:1], *heads[-1:], *above):
-        if closes(total.quantity, [each.quantity for each in (lead, *added)], [1, *factors]):
+        if closes(total, (lead, *added), [1, *factors]):
             yield lead, True
             return
     main = _before_aside(view, heads[0]) if heads else None
@@ -116,7 +115,7 @@ def _leads(
         compared = all(each.role in _COMPARED or _is_set_against(each) for each in between)
         yield heads[0], compared and heads[0].sentence == first.sentence
     for lead in above:
-        if name and lead.basis != "budget" and len(name) >= _NAME and lead.quantity.item.endswith(name[-_NAME:]):
+        if name and lead.basis != "budget" and len(name) >= _NAME and lead.item.endswith(name[-_NAME:]):
             yield lead, False
 
 

@@ -32,7 +32,7 @@ def past_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
         behind = view.text[listing.whole.end : listing.opener.start].strip() == ","
         if home is None or not one or not behind or listing.opener.meaning != _WHICH:
             yield listing
-        elif not exceeds(home.whole.quantity, [listing.parts[0].quantity]):
+        elif not exceeds(home.whole, [listing.parts[0]]):
             relation = draft("part_of", listing.parts, [home.whole], cue=listing.opener.word)
             yield Listing(home.whole, listing.parts, listing.opener, listing.claimed, relation)
         else:
@@ -67,11 +67,11 @@ def inner_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
 
 def _divided(view: View, head: Mention, rest: Sequence[Mention]) -> Listing | None:
     """The list of a part and the figures right behind it, brackets aside, that add up to it."""
-    if len(rest) < _PAIR or significant(head.quantity) < _PAIR:
+    if len(rest) < _PAIR or significant(head) < _PAIR:
         return None
     between = view.mentions[head.index + 1 : rest[-1].index]
     told = [each for each in between if each.group == head.group and each not in rest]
     like = all(alike(each, head) and each.sentence == head.sentence and each.index > head.index for each in rest)
-    if told or not like or not closes(head.quantity, [each.quantity for each in rest]):
+    if told or not like or not closes(head, rest):
         return None
     return sum_of(head, rest)

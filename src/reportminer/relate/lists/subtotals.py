@@ -40,8 +40,8 @@ def find_own_sums(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             continue
         own = [part for part in each.parts if part is not carried[0]]
         for net in view.mentions[each.whole.index + 1 : own[0].index]:
-            pair = [net.quantity, carried[0].quantity]
-            if net.role == "level" and alike(net, each.whole) and closes(each.whole.quantity, pair):
+            pair = [net, carried[0]]
+            if net.role == "level" and alike(net, each.whole) and closes(each.whole, pair):
                 yield sum_of(each.whole, (net, carried[0]))
                 yield sum_of(net, own)
                 break
@@ -59,5 +59,5 @@ def _rest(view: View, whole: Mention, subtotal: Mention) -> Mention | None:
     """The figure right behind a subtotal that with it makes the total."""
     for mention in view.mentions[subtotal.index + 1 : subtotal.index + 1 + _BEHIND]:
         if mention.role == "level" and alike(mention, whole) and mention.sentence == subtotal.sentence:
-            return mention if closes(whole.quantity, [subtotal.quantity, mention.quantity]) else None
+            return mention if closes(whole, [subtotal, mention]) else None
     return None

@@ -94,8 +94,8 @@ def _read_list(
             candidates = [each for each in candidates if each.sentence == first.sentence]
         parts = points_meant(view, candidates, parts)
         candidates = without_posts(candidates, parts)
-        figures = [part.quantity for part in parts]
-        closed = any(closes(each.quantity, figures) for each in candidates)
+
+        closed = any(closes(each, parts) for each in candidates)
         if not closed and after is None:
             taken_off = change_before(view, parts)
             candidates = [taken_off] if taken_off is not None else candidates
@@ -107,13 +107,13 @@ def _read_list(
             # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
             since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])
             candidates = [each for each in candidates if since <= each.start and each.sentence == home.sentence]
-        if named and closes(named[0].quantity, figures):
+        if named and closes(named[0], parts):
             candidates = named
         apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
         if opener.meaning == "sum.divided" and not closed:
             # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
             least = parts[0].value
-            candidates = [each for each in candidates if each.value >= least or chance(each.quantity, figures)]
+            candidates = [each for each in candidates if each.value >= least or chance(each, parts)]
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue
@@ -136,9 +136,9 @@ def _settle(
     # 7个，其中甲4个、乙3个、丙2个: a list that is plainly one run is neither cut short nor read on
     runs = [each for each in _stretches(view, parts) if len(each) == len(parts) or joined(view, each[0], each[-1])]
     bare = any(is_bare(view, candidates[0], run, opener) for run in runs)
-    columns = [] if bare and parts[0].quantity.kind != "score" else named_columns(view, parts)
+    columns = [] if bare and parts[0].kind != "score" else named_columns(view, parts)
     bare = bare and not columns
-    if not columns and parts[0].quantity.kind == "score":
+    if not columns and parts[0].kind == "score":
         parts = of_one_sort(view, candidates[0], parts)
         if not parts:
             return
@@ -234,7 +234,7 @@ def _odds(whole: Mention, parts: Sequence[Mention], rare: Fraction) -> Fraction 
     """How likely chance closes the gap by one slip; None beyond `rare`, or where the figures do not go together."""
     if len(parts) < 2 or _is_one_of(whole, parts) or not all(same_basis(whole, part) for part in parts):
         return None
-    return chance(whole.quantity, [part.quantity for part in parts], rare)
+    return chance(whole, parts, rare)
 
 
 def _stretches(view: View, parts: list[Mention]) -> list[list[Mention]]:
@@ -250,12 +250,10 @@ def _slipped_column(
 ) -> Iterator[Listing]:
     """The column of a list of scores (投入20分得19分，…) that is of the total's kind and misses it by one slip."""
     for whole in candidates:
-        if whole.quantity.kind != "score":
+        if whole.kind != "score":
             return
         for column in columns:
-            if is_scored(view, whole) == is_scored(view, column[0]) and chance(
-                whole.quantity, [part.quantity for part in column]
-            ):
+            if is_scored(view, whole) == is_scored(view, column[0]) and chance(whole, column):
                 yield _listing(whole, column, opener, "implied", "sum")
                 return
 
@@ -277,12 +275,11 @@ def _closing(
     pairs = [(whole, reading) for reading in readings for whole in candidates]
     # 编制9名，在岗8人，其中甲5人、乙3人，缺编1名: the run right behind a total is of that one
     for whole, reading in [(candidates[0], run), *pairs] if 1 < len(run) < len(parts) else pairs:
-        figures = [part.quantity for part in reading]
-        several = sum(figure.value > 0 for figure in figures) > 1
+        several = sum(figure.value > 0 for figure in reading) > 1
         restated = several and reading is not parts and _is_one_of(whole, reading)
-        if not restated and all(same_basis(whole, part) for part in reading) and closes(whole.quantity, figures):
+        if not restated and all(same_basis(whole, part) for part in reading) and closes(whole, reading):
             # 支出431万元，上年433万元，其中251万元和180万元: what they make exactly comes before what is near it
-            total = sum(figure.value for figure in figures)
+            total = sum(figure.value for figure in reading)
             return next((each for each in candidates if each.value == total), whole), reading
     return None
 
@@ -316,7 +313,7 @@ def _leftovers(
     view: View, whole: Mention, chosen: Sequence[Mention], parts: Sequence[Mention], opener: Mark
 ) -> Iterator[Listing]:
     """Heads counted behind the list in the same stretch: each lies in the whole, 成功调处238件."""
-    if whole.quantity.kind in ("amount", "score"):
+    if whole.kind in ("amount", "score"):
         return
     end = chosen[-1].end
     for part in parts:
@@ -325,7 +322,7 @@ def _leftovers(
         if (
             part.start > end
             and part not in chosen
-            and (high(part.quantity) <= low(whole.quantity) or is_some_of(view, whole, part))
+            and (high(part) <= low(whole) or is_some_of(view, whole, part))
             and ";" not in view.text[end : part.start]
             and part.sentence == chosen[-1].sentence
             and part.value

@@ -55,12 +55,11 @@ def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterato
         parts = _parts(view, total, begin, number)
         if parts is None:
             continue
-        figures = [part.quantity for part in parts]
-        sure = closes(total.quantity, figures)
+        sure = closes(total, parts)
         mark = total.mark(_AFTER)
         # 三项合计 that counts up all but one of them
         short = mark is not None and number == len(parts) > _PAIR and _leaves_one_out(total, parts)
-        if sure or short or near_miss(total.quantity, figures, _ODDS):
+        if sure or short or near_miss(total, parts, _ODDS):
             strength: Strength = "stated" if sure or short or word is not None else "implied"
             cue = word[0] if word is not None else mark.word if mark is not None else ""
             opener = Mark(begin, total.start, _AFTER, cue)
@@ -72,12 +71,11 @@ def _plain(view: View, total: Mention, begin: int, *, counted: bool) -> Iterator
     parts = _parts(view, total, begin, None)
     if parts is None or parts[0].sentence != total.sentence:
         return
-    told = max(significant(each.quantity) for each in (total, *parts))
+    told = max(significant(each) for each in (total, *parts))
     sure = _makes(total, parts) and told >= _TELLING
     if not sure and counted and all(joined(view, one, two) for one, two in pairwise(parts)):
         beside = parts[-1].index == total.index - 1 and parts[-1].index - parts[0].index == len(parts) - 1
-        figures = [part.quantity for part in parts]
-        sure = beside and (_makes(total, parts) or (len(parts) > _PAIR and near_miss(total.quantity, figures, _ODDS)))
+        sure = beside and (_makes(total, parts) or (len(parts) > _PAIR and near_miss(total, parts, _ODDS)))
     if sure:
         opener = Mark(begin, total.start, _AFTER, "")
         yield sum_of(total, parts, opener, sure=_makes(total, parts), claimed=True)
@@ -87,14 +85,14 @@ def numbers_in(view: View, listings: Sequence[Listing]) -> set[str]:
     """The numbers (两项) in the clauses of totals, which count figures and no things that the text lists."""
     tallies = [each for each in listings if each.opener.meaning == _AFTER and each.opener.end == each.whole.start]
     before = [(each, view.mentions[each.whole.index - 1]) for each in tallies if each.whole.index]
-    return {number.quantity.id for each, number in before if number.start >= each.opener.start}
+    return {number.id for each, number in before if number.start >= each.opener.start}
 
 
 def clause_of(view: View, total: Mention) -> int:
     """Where the clause of a total begins, the number of what it counts up (两项) in it."""
     before = view.mentions[total.index - 1]
     begin = total.words_start
-    small = before.quantity.kind == "count" and _PAIR <= before.value <= len(NUMBERS) and begin == before.end
+    small = before.kind == "count" and _PAIR <= before.value <= len(NUMBERS) and begin == before.end
     if small and not _STOPS & set(view.text[before.end : total.start]):
         return before.words_start
     return begin
@@ -126,8 +124,8 @@ def _parts(view: View, total: Mention, begin: int, number: int | None) -> list[M
 def _leaves_one_out(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a total is to the last of three digits or more what all the parts but one make."""
     rest = sum((part.value for part in parts), Decimal(0)) - total.value
-    return significant(total.quantity) >= _TELLING and rest > 0 and any(part.value == rest for part in parts)
+    return significant(total) >= _TELLING and rest > 0 and any(part.value == rest for part in parts)
 
 
 def _makes(total: Mention, parts: Sequence[Mention]) -> bool:
-    return closes(total.quantity, [part.quantity for part in parts])
+    return closes(total, parts)

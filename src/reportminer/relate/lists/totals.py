@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import pairwise, takewhile
 
-from reportminer.model import Quantity, Strength
+from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
@@ -58,17 +58,17 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             chosen = chosen or _of_paragraph_above(view, mention)
             chosen = chosen or _suffix(view, mention, tops)
             chosen = chosen or (_suffix(view, mention, before) if len(tops) < len(before) else None)
-            if named and chosen is not None and not closes(mention.quantity, [part.quantity for part in chosen]):
+            if named and chosen is not None and not closes(mention, chosen):
                 every = _whole_account(view, mention)
                 unclear = len(_account(view, mention)) > len(chosen)
-                slipped = slips(mention.quantity, _figures(chosen))
+                slipped = slips(mention, chosen)
                 # an account by several names may leave something out
                 strength = "stated" if every or slipped else "implied"
                 chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
-        if chosen is not None and not closes(mention.quantity, _figures(chosen)):
+        if chosen is not None and not closes(mention, chosen):
             outer = _without_inner(chosen)
-            chosen = outer if len(outer) > 1 and closes(mention.quantity, _figures(outer)) else chosen
-        if chosen is not None and mention.index in led and not closes(mention.quantity, _figures(chosen)):
+            chosen = outer if len(outer) > 1 and closes(mention, outer) else chosen
+        if chosen is not None and mention.index in led and not closes(mention, chosen):
             # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
             continue
         if chosen is not None:
@@ -84,7 +84,7 @@ def _without_inner(parts: Sequence[Mention]) -> list[Mention]:
     while place < len(parts):
         kept.append(parts[place])
         ends = range(place + 1 + _PAIR, len(parts) + 1)
-        place = next((end for end in ends if closes(kept[-1].quantity, _figures(parts[place + 1 : end]))), place + 1)
+        place = next((end for end in ends if closes(kept[-1], parts[place + 1 : end])), place + 1)
     return kept
 
 
@@ -94,18 +94,18 @@ def _as_sure(view: View, total: Mention, parts: Sequence[Mention], mark: Mark, s
     累计 may count from an earlier day than they do; figures planned and figures done make no total of one or the other,
     nor do those that are each of several (各25分); and what is less than its largest part, no slip in it, is of others.
     """
-    figures = _figures(parts)
-    if closes(total.quantity, figures):
+
+    if closes(total, parts):
         return strength
     several = any(_EACH_OF.search(view.words_of(part)) for part in parts)
     # 甲8万元、乙5万元加上丙，合计16万元: what was added is not told beside it
     several = several or total.mark("sum.plus") is not None
-    if several or (total.value < max(part.value for part in parts) and chance(total.quantity, figures) is None):
+    if several or (total.value < max(part.value for part in parts) and chance(total, parts) is None):
         return "weak"
     mixed = len({part.basis == "budget" for part in parts}) > 1
     if mark.word != _RUNNING and not mixed:
         return strength
-    odds = chance(total.quantity, figures)
+    odds = chance(total, parts)
     if odds is not None and odds <= _ODDS:
         return strength
     return "weak" if odds is None or mixed else "implied"
@@ -127,8 +127,8 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
             return
     if total.role != "level":
         return
-    sure = closes(total.quantity, _figures(found))
-    if sure or found[0].row[1] > 1 or near_miss(total.quantity, _figures(found), odds):
+    sure = closes(total, found)
+    if sure or found[0].row[1] > 1 or near_miss(total, found, odds):
         strength: Strength = "stated" if sure or found[0].row[1] > 1 else "implied"
         mark = Mark(total.clause, total.clause + 1, "sum.after", _TOTAL)
         yield sum_of(total, found, mark, strength=strength, sure=strength == "stated", claimed=True)
@@ -169,10 +169,6 @@ def _named_alike(view: View, total: Mention, name: str) -> list[Mention]:
     return found[::-1]
 
 
-def _figures(mentions: Sequence[Mention]) -> list[Quantity]:
-    return [mention.quantity for mention in mentions]
-
-
 def _account(view: View, total: Mention, *, across: bool = False) -> list[Mention]:
     """The like levels of the sentence before a total, whatever they are called, from the last semicolon on.
 
@@ -194,9 +190,9 @@ def _whole_account(view: View, total: Mention) -> list[Mention] | None:
     """Those figures where all of them make the total exactly: 支出1150万元，调出资金2000万元，支出总计3150万元."""
     for across in (False, True):
         members = _account(view, total, across=across)
-        told = max((len(digits(each.quantity).strip("0")) for each in (total, *members)), default=0)
+        told = max((len(digits(each).strip("0")) for each in (total, *members)), default=0)
         telling = told > _PAIR if across else told > 1
-        if len(members) > 1 and telling and closes(total.quantity, _figures(members)):
+        if len(members) > 1 and telling and closes(total, members):
             return members
     return None
 
@@ -204,7 +200,7 @@ def _whole_account(view: View, total: Mention) -> list[Mention] | None:
 def _slipped_account(view: View, total: Mention) -> list[Mention] | None:
     """All of those figures where one slip, hardly chance, keeps them from making the total."""
     members = _account(view, total)
-    return members if near_miss(total.quantity, _figures(members), _ODDS) else None
+    return members if near_miss(total, members, _ODDS) else None
 
 
 def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> tuple[list[Mention] | None, Strength]:
@@ -217,11 +213,11 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
         return members, "stated"
     members = _account(view, total)
     listed = [each for each in members if whole_of.get(each.index) == members[0].index]
-    if len(listed) > 1 and total.value < members[0].value and closes(total.quantity, _figures(listed)):
+    if len(listed) > 1 and total.value < members[0].value and closes(total, listed):
         return listed, "stated"
     runs = (listed, members if len(members) > 1 else [], _account(view, total, across=True))
     for run in runs:
-        if len(run) > 1 and near_miss(total.quantity, _figures(run), _rarity(view, total, run)):
+        if len(run) > 1 and near_miss(total, run, _rarity(view, total, run)):
             return run, "implied"
     return None, "stated"
 
@@ -262,7 +258,7 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
             break
         if not named or mention.index - mention.row[0] in rows:
             found.append(mention)
-    if total.quantity.kind == "score":
+    if total.kind == "score":
         # 投入20分得19分、产出30分得29分，合计48分: what was scored is added up, and not what was to be had
         found = [each for each in found if is_scored(view, view.mentions[each.index - each.row[0]])] or found
     return found, bool(named)
@@ -270,7 +266,7 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
 
 def _of_paragraph_above(view: View, total: Mention) -> list[Mention] | None:
     """The like figures of the paragraph above that a total of 上述 adds up, all or those of one name."""
-    if total.mark("above.all") is None or len(digits(total.quantity)) < _TELLING:
+    if total.mark("above.all") is None or len(digits(total)) < _TELLING:
         return None
     told = [
         each
@@ -279,7 +275,7 @@ def _of_paragraph_above(view: View, total: Mention) -> list[Mention] | None:
     ]
     named: dict[str, list[Mention]] = {}
     for each in told:
-        named.setdefault(each.quantity.item[-_PAIR:], []).append(each)
+        named.setdefault(each.item[-_PAIR:], []).append(each)
     found = (_closing_suffix(total, each) for each in (told, *named.values()))
     return next((each for each in found if each is not None), None)
 
@@ -288,7 +284,7 @@ def _closing_suffix(total: Mention, before: Sequence[Mention]) -> list[Mention] 
     """The figures just before the total that add up to it."""
     for count in range(2, len(before) + 1):
         chosen = list(reversed(before[:count]))
-        if closes(total.quantity, _figures(chosen)):
+        if closes(total, chosen):
             return chosen
     return None
 
@@ -301,7 +297,7 @@ def _whole_run(view: View, total: Mention, chosen: list[Mention], before: Sequen
     run = _joined_run(view, before)
     if len(run) <= len(chosen) or chosen[-1] is not run[-1] or total.index != run[-1].index + 1:
         return chosen
-    return run if near_miss(total.quantity, _figures(run)) else chosen
+    return run if near_miss(total, run) else chosen
 
 
 def _joined_run(view: View, before: Sequence[Mention]) -> list[Mention]:
@@ -327,11 +323,11 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
         # 结案38件，调解12件、撤诉9件共22件: nothing parts the run from its total
         return run
     for reading in (everything, row, run, stretch, same):
-        if len(reading) > 1 and near_miss(total.quantity, _figures(reading)):
+        if len(reading) > 1 and near_miss(total, reading):
             return reading
     for count in range(2, len(before) + 1):
         chosen = list(reversed(before[:count]))
-        if slips(total.quantity, _figures(chosen), least=2):
+        if slips(total, chosen, least=2):
             return chosen
     if _is_of_its_own(view, total):
         return None
@@ -344,7 +340,7 @@ def _is_of_its_own(view: View, total: Mention) -> bool:
     if mark is not None and mark.word.startswith(_SO_FAR):
         return True
     before = view.mentions[total.index - 1]
-    counted = before.quantity.kind == "count" and before.role == "level" and not alike(before, total)
+    counted = before.kind == "count" and before.role == "level" and not alike(before, total)
     return counted and before.mark("sum.after") is None and view.text[before.end : total.clause] == ","
 
 

@@ -102,11 +102,10 @@ def _sums(wholes: dict[str, Mention], rows: Sequence[dict[str, Mention]], opener
         full = [each for each in loose if each is not None]
         readings = [parts, full] if len(full) > len(parts) and stage == _STAGES[-1] else [parts]
         for reading in readings:
-            figures = [each.quantity for each in reading]
-            sure = len(reading) > 1 and closes(whole.quantity, figures)
+            sure = len(reading) > 1 and closes(whole, reading)
             # 今日新增5亩，其中…: members that tell nothing of a stage leave its sum open
             told = _LEAST <= len(rows) == len(reading)
-            if sure or (told and near_miss(whole.quantity, figures, _ODDS)):
+            if sure or (told and near_miss(whole, reading, _ODDS)):
                 strength: Strength = "stated" if sure else "implied"
                 yield sum_of(whole, reading, opener, strength=strength, sure=sure, claimed=True)
                 break

@@ -75,7 +75,7 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
 
 
 def _makes(whole: Mention, parts: Sequence[Mention]) -> bool:
-    return makes(whole.quantity, [part.quantity for part in parts])
+    return makes(whole, parts)
 
 
 def _run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]:
@@ -83,13 +83,13 @@ def _run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]:
     if not _makes(whole, parts):
         for count in range(len(parts) - 1, 1, -1):
             first = parts[:count]
-            if _divide(view, first) and adds_up(whole.quantity, [part.quantity for part in first], _SURE):
+            if _divide(view, first) and adds_up(whole, first, _SURE):
                 return first
     return parts
 
 
 def _is_sound(mention: Mention) -> bool:
-    return mention.quantity.bound == "exact" and mention.value > 0
+    return mention.bound == "exact" and mention.value > 0
 
 
 def _stretches(view: View, whole: Mention, stray: Sequence[str]) -> Iterator[list[Mention]]:
@@ -125,7 +125,7 @@ def _tells(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     if len(parts) >= _FEW:
         return whole.value >= _SOME
     listed = all("、" in (gap := view.text[one.end : two.start]) and "," not in gap for one, two in pairwise(parts))
-    return listed or significant(whole.quantity) >= _TELLING or _divide(view, parts)
+    return listed or significant(whole) >= _TELLING or _divide(view, parts)
 
 
 def _divide(view: View, parts: Sequence[Mention]) -> bool:
@@ -145,4 +145,4 @@ def _is_slipped(view: View, whole: Mention, parts: Sequence[Mention], *, again: 
         gap = whole.value - sum((part.value for part in parts), _ZERO)
         near = len(parts) >= _MANY and abs(gap) <= _NEAR * whole.value
         rare = _OPEN if near else _AGAIN if again else _ODDS
-    return not picks(parts) and near_miss(whole.quantity, [part.quantity for part in parts], rare)
+    return not picks(parts) and near_miss(whole, parts, rare)

@@ -42,10 +42,10 @@ def slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mentio
     run = _own_run(view, parts)
     if not is_bare(view, whole, run):
         return None
-    odds = chance(whole.quantity, [part.quantity for part in run])
+    odds = chance(whole, run)
     if odds is None:
         return None
-    if whole.quantity.kind == "score":
+    if whole.kind == "score":
         return run
     listed = all(joined(view, one, two) for one, two in pairwise(run))
     names = names_of(view, run)
@@ -86,7 +86,7 @@ def _turns(view: View, run: Sequence[Mention], part: Mention) -> bool:
 
 def _begins(view: View, whole: Mention) -> bool:
     """Whether a count is no member itself of a list that ends in a rest: 火灾86起。电气36起，用火21起，其他14起."""
-    if whole.quantity.kind == "amount" or view.text.endswith(":", 0, whole.clause):
+    if whole.kind == "amount" or view.text.endswith(":", 0, whole.clause):
         return False
     before = view.mentions[max(0, whole.index - _NEAR) : whole.index]
     return not any(each.paragraph == whole.paragraph and alike(each, whole) for each in before)
@@ -106,7 +106,7 @@ def _is_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: boo
     """
     if listed and odds <= _ODDS:
         return True
-    stepwise = whole.quantity.kind != "amount" or run[0].value <= run[1].value * _LEFT
+    stepwise = whole.kind != "amount" or run[0].value <= run[1].value * _LEFT
     if not listed and stepwise and _MOST * whole.value <= run[0].value <= whole.value:
         return False
     # 350万元，200万元，100万元 are as near as 35, 20 and 10
@@ -115,7 +115,7 @@ def _is_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: boo
 
 
 def _zeros(mention: Mention) -> int:
-    printed = digits(mention.quantity)
+    printed = digits(mention)
     return len(printed) - len(printed.rstrip("0"))
 
 

@@ -27,7 +27,7 @@ _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
 
 def is_recipient(view: View, mention: Mention) -> bool:
     """Whether a count says for whom something was done, and is no part itself: 其中为6名个人放贷8万元."""
-    if view.text[mention.start - 1] not in _FOR or not mention.quantity.text.endswith(_PERSONS):
+    if view.text[mention.start - 1] not in _FOR or not mention.text.endswith(_PERSONS):
         return False
     return _HAN.match(view.text, mention.end) is not None
 
@@ -39,9 +39,9 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
     greatest. Things that are counted need not be too many: 9个行政村、73个村民小组，其中贫困村5个.
     """
     nearest, noun = candidates[0], _noun_of(view, part)
-    if not exceeds(nearest.quantity, [part.quantity]):
+    if not exceeds(nearest, [part]):
         found = _of_one_breath(view, candidates, part, noun) if noun else candidates
-        return _by_ending(view, found, part) if found is candidates and part.quantity.kind != "amount" else found
+        return _by_ending(view, found, part) if found is candidates and part.kind != "amount" else found
     if not noun:
         return candidates
     named = [each for each in candidates if noun in view.words_of(each)]
@@ -50,7 +50,7 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
         return [*_further_up(view, candidates[-1], part, noun), *candidates]
     if nearest in named and opener.start > view.sentences[part.sentence] + 1:
         return candidates
-    large = [each for each in named if not exceeds(each.quantity, [part.quantity])]
+    large = [each for each in named if not exceeds(each, [part])]
     best = large[0] if large else max(named, key=lambda each: each.value)
     return [best, *(each for each in candidates if each is not best)]
 
@@ -62,7 +62,7 @@ def _further_up(view: View, last: Mention, part: Mention, noun: str) -> list[Men
             return []
         own = each.mark(_PARTS) is None
         like = own and each.role == "level" and each.basis != "prior" and alike(each, part) and each.group == last.group
-        if like and noun in view.words_of(each) and not exceeds(each.quantity, [part.quantity]):
+        if like and noun in view.words_of(each) and not exceeds(each, [part]):
             return [each]
     return []
 
@@ -75,20 +75,20 @@ def _of_one_breath(view: View, candidates: list[Mention], part: Mention, noun: s
     for each in candidates[1:]:
         if each.sentence != nearest.sentence or _PARTED.search(view.text, each.end, nearest.start):
             break
-        if view.words_of(each).rstrip(_LINKS).endswith(noun) and not exceeds(each.quantity, [part.quantity]):
+        if view.words_of(each).rstrip(_LINKS).endswith(noun) and not exceeds(each, [part]):
             return [each, *(other for other in candidates if other is not each)]
     return candidates
 
 
 def _by_ending(view: View, candidates: list[Mention], part: Mention) -> list[Mention]:
     """The totals, first that of the nearest one's run (、) which is the part's sort of thing by its last character."""
-    nearest, ending = candidates[0], part.quantity.item[-1:]
-    if not ending or nearest.quantity.item.endswith(ending):
+    nearest, ending = candidates[0], part.item[-1:]
+    if not ending or nearest.item.endswith(ending):
         return candidates
     for each in candidates[1:]:
         if not joined(view, each, nearest):
             break
-        if each.quantity.item.endswith(ending) and not exceeds(each.quantity, [part.quantity]):
+        if each.item.endswith(ending) and not exceeds(each, [part]):
             return [each, *(other for other in candidates if other is not each)]
     return candidates
 
@@ -129,7 +129,7 @@ def goes_on_below(view: View, opener: Mark, last: _List, parts: Sequence[Mention
     begins = all(
         not view.text[start : each.start].strip() for start, each in zip(starts, (last.opener, opener), strict=True)
     )
-    return begins and closes(last.whole.quantity, [last.parts[0].quantity, parts[0].quantity])
+    return begins and closes(last.whole, [last.parts[0], parts[0]])
 
 
 def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates: Sequence[Mention]) -> list[Mention]:
@@ -138,7 +138,7 @@ def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates
     分行业看，…。分区域看，甲5起、乙8起
     """
     totals = [each.whole for each in before if each.opener.meaning == _DIVIDED and alike(each.whole, parts[0])]
-    again = [each for each in totals if closes(each.quantity, [part.quantity for part in parts])]
+    again = [each for each in totals if closes(each, parts)]
     return [*again, *(each for each in candidates if each not in again)]
 
 
@@ -149,7 +149,7 @@ def skips(view: View, opener: Mark, last: _List, nearest: Mention, parts: Sequen
     """
     if len(parts) > 1 or nearest not in last.parts or ";" not in view.text[nearest.end : opener.start]:
         return False
-    return exceeds(nearest.quantity, [parts[0].quantity]) and not exceeds(last.whole.quantity, [parts[0].quantity])
+    return exceeds(nearest, [parts[0]]) and not exceeds(last.whole, [parts[0]])
 
 
 def shared_before(view: View, parts: Sequence[Mention], candidates: list[Mention]) -> list[Mention]:
@@ -160,10 +160,10 @@ def shared_before(view: View, parts: Sequence[Mention], candidates: list[Mention
     if not candidates or not all(view.mentions[each.index + 1].role == "share" for each in candidates):
         return candidates
     first = min(each.index for each in candidates)
-    made = [[each.quantity for each in run] for run in (candidates, parts) if len(run) > 1]
+    made = [run for run in (candidates, parts) if len(run) > 1]
     for whole in reversed(view.mentions[max(0, first - _FAR) : first]):
         like = whole.role == "level" and whole.basis != "prior" and alike(whole, parts[0])
-        if like and any(closes(whole.quantity, figures) for figures in made):
+        if like and any(closes(whole, figures) for figures in made):
             return [whole]
     return candidates
 
@@ -188,11 +188,11 @@ def named_before(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Men
     for name in names:
         for whole in reversed(view.mentions[max(0, parts[0].index - _LOOK_BACK) : parts[0].index]):
             past = whole.basis == "prior" != parts[0].basis
-            if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.quantity.item) < _NAME:
+            if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.item) < _NAME:
                 continue
-            key = whole.quantity.item[-_NAME:] if not name.endswith(whole.quantity.item) else name[-_NAME:]
-            if name.startswith(whole.quantity.item) or (name.startswith(key) and whole.quantity.item.endswith(key)):
+            key = whole.item[-_NAME:] if not name.endswith(whole.item) else name[-_NAME:]
+            if name.startswith(whole.item) or (name.startswith(key) and whole.item.endswith(key)):
                 return [whole] if same_basis(whole, parts[0]) else []
-            if whole.quantity.item.endswith(name):
+            if whole.item.endswith(name):
                 return [whole] if same_basis(whole, parts[0]) else []
     return []

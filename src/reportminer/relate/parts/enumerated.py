@@ -153,7 +153,7 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention, lexic
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
             return []
         rest = _BRACKETS.sub("", view.text[behind : item.end]).strip()
-        if own[0].quantity.kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", lexicon):
+        if own[0].kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", lexicon):
             return []
         if rest or own[0].unit != figures[0].unit:
             return []

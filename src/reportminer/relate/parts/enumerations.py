@@ -71,12 +71,11 @@ def find_enumerations(view: View, listings: Sequence[Listing], lexicon: Lexicon)
     words = _words(lexicon)
     divided = {listing.whole.index: listing for listing in listings if len(listing.parts) > 1}
     for mention in view.mentions:
-        quantity = mention.quantity
-        if quantity.kind not in ("count", "household", "headcount") or quantity.bound != "exact":
+        if mention.kind not in ("count", "household", "headcount") or mention.bound != "exact":
             continue
-        if quantity.value != quantity.value.to_integral_value() or not 1 <= quantity.value <= _MOST:
+        if mention.value != mention.value.to_integral_value() or not 1 <= mention.value <= _MOST:
             continue
-        count = int(quantity.value)
+        count = int(mention.value)
         if count == 1:
             # one thing is seldom counted: a list of things of its kind says that the count is wrong
             found = _after(view, mention, count, words)

@@ -24,7 +24,7 @@ def taken(view: View, lexicon: Lexicon) -> Iterator[Pair]:
     whole: Mention | None = None
     last: Mention | None = None
     for mention in view.mentions:
-        if mention.quantity.kind != "count" or mention.role != "level":
+        if mention.kind != "count" or mention.role != "level":
             continue
         if whole is not None and whole.sentence != mention.sentence:
             whole = last = None
@@ -38,7 +38,7 @@ def taken(view: View, lexicon: Lexicon) -> Iterator[Pair]:
             whole is not None
             and whole.unit == mention.unit
             and mention.start - whole.end <= _FAR
-            and high(mention.quantity) <= low(whole.quantity)
+            and high(mention) <= low(whole)
         ):
             last = mention
             yield mention, whole
@@ -94,4 +94,4 @@ def _year_before(view: View, mention: Mention) -> Mention | None:
 
 
 def _name(part: Mention, lexicon: Lexicon) -> str:
-    return key_of(part.quantity.item, lexicon).removeprefix("分").removesuffix("学校")
+    return key_of(part.item, lexicon).removeprefix("分").removesuffix("学校")

@@ -39,7 +39,7 @@ def find_score_sheets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
     Where the points make a hundred, no criterion is left out, and the scores have to make theirs; else where they do.
     """
-    if sum(each.quantity.kind == _SCORE for each in view.mentions) < 2 * _PAIR:
+    if sum(each.kind == _SCORE for each in view.mentions) < 2 * _PAIR:
         return
     full, scored = any_of("margin.score.whole", lexicon), any_of("score.scored", lexicon)
     for rows in _sheets(view):
@@ -47,19 +47,19 @@ def find_score_sheets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         above = [
             each
             for each in backwards(view, first, _BACK)
-            if each.quantity.kind == _SCORE and 0 <= first.paragraph - each.paragraph <= _LINES
+            if each.kind == _SCORE and 0 <= first.paragraph - each.paragraph <= _LINES
         ]
         behind = [
             each
             for each in view.mentions[last.index + 1 : last.index + _BACK]
-            if each.quantity.kind == _SCORE and 0 <= each.paragraph - last.paragraph <= _LINES
+            if each.kind == _SCORE and 0 <= each.paragraph - last.paragraph <= _LINES
         ]
         near = [*above, *behind]
         fulls, gots = [row.full for row in rows], [row.got for row in rows]
         hundred = _led(view, near, full)
         every = sum(each.value for each in fulls) == _FULL
         for total in hundred[:1]:
-            if closes(total.quantity, [each.quantity for each in fulls]):
+            if closes(total, fulls):
                 yield draft("sum", [total], fulls, complete=True)
         named = [each for each in _led(view, near, scored) if each not in hundred and each.value <= _FULL]
         for total in _meant(named, gots, every=every):
@@ -72,19 +72,18 @@ def find_score_sheets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
 def _meant(named: Sequence[Mention], parts: Sequence[Mention], *, every: bool) -> list[Mention]:
     """The total that parts make, or, where none is left out, the only one there is and that one slip keeps from it."""
-    figures = [each.quantity for each in parts]
-    found = [each for each in named if closes(each.quantity, figures)][:1]
-    if not found and every and len({each.value for each in named}) == 1 and chance(named[0].quantity, figures):
+    found = [each for each in named if closes(each, parts)][:1]
+    if not found and every and len({each.value for each in named}) == 1 and chance(named[0], parts):
         found = [named[0]]
     return found
 
 
 def mixes_scores(view: View, listing: Listing) -> bool:
     """Whether a sum adds the points of a criterion to what was scored of them: 投入15分，得13.5分."""
-    if not listing.is_sum or listing.whole.quantity.kind != _SCORE:
+    if not listing.is_sum or listing.whole.kind != _SCORE:
         return False
     parts = sorted(listing.parts, key=lambda each: each.index)
-    return any(one.quantity.kind == _SCORE and _is_row(view, one, other) for one, other in pairwise(parts))
+    return any(one.kind == _SCORE and _is_row(view, one, other) for one, other in pairwise(parts))
 
 
 def _led(view: View, scores: Sequence[Mention], words: re.Pattern[str]) -> list[Mention]:
@@ -95,7 +94,7 @@ def _led(view: View, scores: Sequence[Mention], words: re.Pattern[str]) -> list[
 def _sheets(view: View) -> Iterator[list[_Row]]:
     """The runs of criteria, each with its points and right behind them what was scored, line by line or in a row."""
     rows: list[_Row] = []
-    scores = [each for each in view.mentions if each.quantity.kind == _SCORE]
+    scores = [each for each in view.mentions if each.kind == _SCORE]
     end = -1
     for one, other in pairwise(scores):
         if one.index <= end or not _is_row(view, one, other):
@@ -105,7 +104,7 @@ def _sheets(view: View) -> Iterator[list[_Row]]:
                 yield rows
             rows = []
         after = view.mentions[other.index + 1 : other.index + 2]
-        taken = [each for each in after if each.sentence == other.sentence and each.quantity.kind == _SCORE]
+        taken = [each for each in after if each.sentence == other.sentence and each.kind == _SCORE]
         taken = [each for each in taken if is_lost(each)]
         rows.append(_Row(one, other, taken[0] if taken else None))
         end = (taken[0] if taken else other).index

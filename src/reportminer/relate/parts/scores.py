@@ -31,7 +31,7 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
 
     Where every score of a list has its points beside it, the points make up those of the total.
     """
-    scores = [each for each in view.mentions if each.quantity.kind == "score"]
+    scores = [each for each in view.mentions if each.kind == "score"]
     if len(scores) < _PAIR:
         return
     pairs = [*_beside(view, scores, lexicon), *_bracketed(view, scores, lexicon)]
@@ -70,7 +70,7 @@ def _head(view: View, last: Mention) -> Mention | None:
     if not last.group or first is last:
         return last
     head = view.mentions[first.index - 1] if first.index else None
-    stands = head is not None and head.quantity.kind == "score" and head.end == view.opens[last.group]
+    stands = head is not None and head.kind == "score" and head.end == view.opens[last.group]
     return head if stands else None
 
 
@@ -106,7 +106,7 @@ def _deducted(view: View, scores: Sequence[Mention], pairs: Sequence[_Pair]) -> 
         if word[0] in _IN_ALL and len(before) > 1:
             figures = [*(full for _, full in before), *(got for got, _ in before)]
             signs = [1] * len(before) + [-1] * len(before)
-            if closes(lost.quantity, [each.quantity for each in figures], signs):
+            if closes(lost, figures, signs):
                 yield draft("sum", [lost], figures, factors=signs, cue=word, complete=True)
             continue
         near = [
@@ -128,7 +128,7 @@ def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterat
     """
     total = any_of("whole_score", lexicon), any_of(_FULL, lexicon)
     for place, whole in enumerate(scores):
-        if whole.quantity.bound != "exact":
+        if whole.bound != "exact":
             continue
         parts: list[Mention] = []
         if whole.mark("score.whole") is not None:
@@ -139,7 +139,7 @@ def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterat
             parts = _plain(view, scores, scores[place - 1])
             full = sum(each.value for each in parts) == _HUNDRED != whole.value
             parts = [] if full or scores[place - 1].sentence != whole.sentence else parts
-        if len(parts) > _PAIR and adds_up(whole.quantity, [each.quantity for each in parts]):
+        if len(parts) > _PAIR and adds_up(whole, parts):
             yield draft("sum", [whole], parts, complete=True)
 
 
@@ -153,7 +153,7 @@ def _plain(view: View, scores: Sequence[Mention], last: Mention) -> list[Mention
     before = [each for each in scores if each.sentence == last.sentence and each.index <= last.index]
     plain = all(
         each.group == last.group
-        and each.quantity.bound == "exact"
+        and each.bound == "exact"
         and each.row[1] == 1
         and _SCORED not in _own(view, each)
         and not is_lost(each)
@@ -165,20 +165,13 @@ def _plain(view: View, scores: Sequence[Mention], last: Mention) -> list[Mention
 def _run(view: View, beside: Mention, scores: Iterable[Mention]) -> list[Mention]:
     """What was scored by each criterion of a sentence, up to a score in all."""
     run = takewhile(
-        lambda each: (
-            each.sentence == beside.sentence and not each.mark("score.whole") and each.quantity.bound == "exact"
-        ),
-        scores,
+        lambda each: each.sentence == beside.sentence and not each.mark("score.whole") and each.bound == "exact", scores
     )
     return [each for each in run if is_scored(view, each) and each.group == beside.group and not is_lost(each)]
 
 
 def _points(
-    view: View,
-    scores: Sequence[Mention],
-    listings: Sequence[Listing],
-    points: Mapping[int, Mention],
-    lexicon: Lexicon,
+    view: View, scores: Sequence[Mention], listings: Sequence[Listing], points: Mapping[int, Mention], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """The points of the total with those of its parts, where all of them are told beside the scores."""
     for listing in listings:
@@ -192,11 +185,7 @@ def _points(
 
 
 def _scored(
-    view: View,
-    scores: Sequence[Mention],
-    listings: Sequence[Listing],
-    scored: Mapping[int, Mention],
-    lexicon: Lexicon,
+    view: View, scores: Sequence[Mention], listings: Sequence[Listing], scored: Mapping[int, Mention], lexicon: Lexicon
 ) -> Iterator[Relation]:
     """What was scored where the list is one of the points to be had: the total score names itself in the sentence."""
     for listing in listings:
@@ -204,9 +193,7 @@ def _scored(
         if len(parts) < _PAIR or len(parts) < len(listing.parts):
             continue
         wholes = [
-            each
-            for each in scores
-            if each.sentence == parts[0].sentence and says(each.quantity.item, "whole_score", lexicon)
+            each for each in scores if each.sentence == parts[0].sentence and says(each.item, "whole_score", lexicon)
         ]
         if len(wholes) == 1 and wholes[0] not in parts:
             yield draft("sum", wholes, parts, complete=True)
@@ -227,7 +214,7 @@ def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: 
 
 
 def _by_name(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
-    lists = [each for each in listings if each.whole.quantity.kind == "score" and len(each.parts) > 1]
+    lists = [each for each in listings if each.whole.kind == "score" and len(each.parts) > 1]
     lists.sort(key=lambda each: each.whole.index)
     for place, full in enumerate(lists):
         named = {_name(view, part): part for part in full.parts}
@@ -250,7 +237,7 @@ def _by_place(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """甲15分、乙25分；得分分别为15分、23.5分: each score in the points at its place in the list before."""
     for full in listings:
         count = len(full.parts)
-        if full.whole.quantity.kind != "score" or count < 2 or full.parts[0].row[1] > 1:
+        if full.whole.kind != "score" or count < 2 or full.parts[0].row[1] > 1:
             continue
         for first in view.mentions[full.parts[-1].index + 1 : full.parts[-1].index + _NEAR]:
             if first.row == (0, count) and first.paragraph == full.whole.paragraph and is_scored(view, first):

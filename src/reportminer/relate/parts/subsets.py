@@ -119,23 +119,23 @@ def _gained(view: View) -> Iterator[_Pair]:
     if not view.meanings.issuperset(("subset.pool", "subset.outcome")):
         return
     for mention in view.mentions:
-        if mention.quantity.kind not in ("headcount", "count") or mention.role != "level":
+        if mention.kind not in ("headcount", "count") or mention.role != "level":
             continue
         if pool is not None and (pool.sentence != mention.sentence or mention.start - pool.end > _SPAN):
             pool = None
         if (
             pool is not None
             and pool.basis != "budget"
-            and mention.quantity.kind == "headcount"
+            and mention.kind == "headcount"
             and mention.unit in (pool.unit, "人")
             and pool.unit != "人次"
             and ";" not in view.text[pool.end : mention.start]
-            and high(mention.quantity) <= low(pool.quantity)
+            and high(mention) <= low(pool)
             and mention.mark("sum.parts", "sum.after") is None
             and _beside(view, mention, "subset.outcome")
         ):
             yield mention, pool
-        elif (mention.unit == "人" or _PEOPLE in mention.quantity.item) and _beside(view, mention, "subset.pool"):
+        elif (mention.unit == "人" or _PEOPLE in mention.item) and _beside(view, mention, "subset.pool"):
             pool = mention
 
 
@@ -162,7 +162,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
     """Later stages of one matter against the nearest earlier one: sent, returned, satisfied."""
     last: dict[str, list[tuple[int, Mention]]] = {}
     for mention in view.mentions:
-        if mention.role not in ("level", "base") or mention.quantity.kind not in _STAGED or mention.basis == "prior":
+        if mention.role not in ("level", "base") or mention.kind not in _STAGED or mention.basis == "prior":
             continue
         label = _label(view, mention)
         if _SAMPLE not in last and words.pattern.search(label) is None:
@@ -178,7 +178,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
                 whole = None
             if whole is not None and _has_own_whole(view, mention, whole):
                 whole = None
-            if whole is not None and (high(mention.quantity) <= low(whole.quantity) or not family.endswith(_KEPT)):
+            if whole is not None and (high(mention) <= low(whole) or not family.endswith(_KEPT)):
                 yield mention, whole
             elif rank == 0 and family == _DEBT:
                 yield from (
@@ -230,7 +230,7 @@ def _earlier(
         near = whole.paragraph == mention.paragraph and mention.start - whole.end <= _REACH
         if not (near or family.endswith(_FAR)):
             return None
-        if before < rank and whole.unit == mention.unit and whole.quantity.kind == mention.quantity.kind:
+        if before < rank and whole.unit == mention.unit and whole.kind == mention.kind:
             if family == _INSPECTED and mention.unit in _MANIFOLD:
                 return None
             return whole
@@ -242,7 +242,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
     fixed: list[tuple[str, Mention]] = []
     filling = -1
     for mention in view.mentions:
-        if mention.quantity.kind not in COUNTED or mention.role != "level" or mention.unit not in _OF_POSTS:
+        if mention.kind not in COUNTED or mention.role != "level" or mention.unit not in _OF_POSTS:
             continue
         label = _label(view, mention)
         if mention.unit == _POST and not words.fixed.search(label[-_CLOSE:]):
@@ -277,7 +277,7 @@ def _may_fill(person: Mention, post: Mention) -> bool:
 def _among(view: View, words: _Words) -> Iterator[_Pair]:
     """救助17名，每名1万元，对象中老人7户: a clause that begins with those among whom, averages between left out."""
     for part in view.mentions:
-        if part.clause < part.lead or part.role != "level" or part.quantity.kind not in COUNTED or part.index < _BARE:
+        if part.clause < part.lead or part.role != "level" or part.kind not in COUNTED or part.index < _BARE:
             continue
         among = words.them.match(view.text, part.clause, part.start)
         if among is None or among[0].endswith(words.not_within):
@@ -286,14 +286,14 @@ def _among(view: View, words: _Words) -> Iterator[_Pair]:
         while whole.index and whole.role == "per" and whole.sentence == part.sentence:
             whole = view.mentions[whole.index - 1]
         averaged = whole.index < part.index - 1 and whole.sentence == part.sentence and whole.role == "level"
-        if averaged and whole.quantity.kind in COUNTED and part.value <= whole.value:
+        if averaged and whole.kind in COUNTED and part.value <= whole.value:
             yield part, whole
 
 
 def _taking(view: View) -> Iterator[_Pair]:
     """改造食堂16家，共376万元，村小占了11家; 查了426户，有隐患的157户: of the nearest like figure of the sentence."""
     for part in view.mentions:
-        if part.quantity.kind not in COUNTED or part.role != "level" or part.clause < part.lead:
+        if part.kind not in COUNTED or part.role != "level" or part.clause < part.lead:
             continue
         beside = _TAKES.match(view.text, part.clause, part.start)
         if beside is None:
@@ -302,7 +302,7 @@ def _taking(view: View) -> Iterator[_Pair]:
             if whole.sentence != part.sentence or (beside[1] and whole.index < part.index - 1):
                 break
             if whole.unit == part.unit and whole.role == "level" and whole.group == part.group:
-                if whole.value > part.value and whole.quantity.kind == part.quantity.kind:
+                if whole.value > part.value and whole.kind == part.kind:
                     yield part, whole
                 break
 
@@ -313,8 +313,8 @@ def _within(view: View, words: _Words) -> Iterator[_Pair]:
         if (
             whole.sentence != part.sentence
             or whole.unit != part.unit
-            or whole.quantity.kind not in COUNTED
-            or whole.quantity.kind != part.quantity.kind
+            or whole.kind not in COUNTED
+            or whole.kind != part.kind
             or not whole.role == part.role == "level"
             or part.start - whole.end > _SPAN
         ):

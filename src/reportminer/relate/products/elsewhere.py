@@ -35,7 +35,7 @@ class Named:
         groups: dict[tuple[str | None, str], list[Mention]] = {}
         for mention in self.view.mentions:
             if mention.role in ("level", "base"):
-                for pair in grams(mention.quantity.item):
+                for pair in grams(mention.item):
                     groups.setdefault((mention.unit, pair), []).append(mention)
         return {key: group for key, group in groups.items() if len(group) <= _REACH}
 
@@ -49,11 +49,11 @@ class Named:
 def elsewhere(named: Named, place: Place, cue: str) -> Relation | None:
     """The only total in another sentence that bears the name of the count or of the standard and agrees."""
     per = place.per
-    if time_of(per) not in ("", _MONTH) or per.quantity.kind != "amount":
+    if time_of(per) not in ("", _MONTH) or per.kind != "amount":
         return None
     apart = all(each.sentence != per.sentence for each in place.totals)
     beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
-    if apart and len(beside) == 1 and len(set(beside[0].quantity.item)) >= _NAME:
+    if apart and len(beside) == 1 and len(set(beside[0].item)) >= _NAME:
         found = _of_count(named, place, beside[0])
         if found is not None:
             return found.relation(cue, "implied")
@@ -63,14 +63,14 @@ def elsewhere(named: Named, place: Place, cue: str) -> Relation | None:
 
 def _of_count(named: Named, place: Place, count: Mention) -> Reading | None:
     """The total named in the characters of the count."""
-    per, name = place.per, count.quantity.item
+    per, name = place.per, count.item
     monthly = time_of(per) == _MONTH
     readings = [
         Reading(each, (per, count), times_said(named.view, each, per) if monthly else None)
         for each in named.totals(per, name)
-        if _bears(each.quantity.item, name, monthly)
+        if _bears(each.item, name, monthly)
     ]
-    readings = [each for each in readings if each.exact() and significant(each.total.quantity) > _TELLING]
+    readings = [each for each in readings if each.exact() and significant(each.total) > _TELLING]
     if monthly:
         readings = [each for each in readings if each.fits()]
     if len(readings) != 1:
@@ -92,19 +92,19 @@ def _of_standard(named: Named, place: Place) -> Reading | None:
     if time_of(per):
         return None
     name = _name_of(named.view, per)
-    here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
+    here = [each for each in place.counts if each.sentence == per.sentence and each.bound == "exact"]
     readings: list[Reading] = []
     for count in here:
-        for total in named.totals(per, name, count.quantity.item):
-            if total.sentence == per.sentence or not _is_named(total.quantity.item, name, count.quantity.item):
+        for total in named.totals(per, name, count.item):
+            if total.sentence == per.sentence or not _is_named(total.item, name, count.item):
                 continue
             reading = Reading(total, (per, count))
-            if reading.exact() and significant(total.quantity) > _TELLING:
+            if reading.exact() and significant(total) > _TELLING:
                 readings.append(reading)
     fitting = [each for each in readings if each.fits()]
     if not fitting and len({each.total.value for each in readings}) == 1:
         # a slip is read only into what the standard names itself
-        own = [each for each in readings if len(name) >= _NAME and name in each.total.quantity.item]
+        own = [each for each in readings if len(name) >= _NAME and name in each.total.item]
         slipped = [each for each in own if (chance := each.chance()) is not None and chance * len(here) <= _BY_NAME]
         return slipped[0] if len(slipped) == 1 else None
     return fitting[0] if len({each.total.value for each in fitting}) == 1 else None

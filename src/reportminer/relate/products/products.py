@@ -118,15 +118,15 @@ def _fitting(view: View, place: Place, cue: str) -> Relation | None:
     fitting = [reading for reading in readings_of(place) if reading.fits()]
     for reading in (*(each for each in fitting if each.hits()), *fitting):
         return reading.relation(cue)
-    if place.per.quantity.kind == "amount":
+    if place.per.kind == "amount":
         # any other count serves where the total is printed finely enough not to meet it by chance
         for total, count in product(place.totals, place.numbers):
             reading = Reading(total, (place.per, count))
-            telling = significant(total.quantity) >= _TELLING or total.mark("sum.after") is not None
+            telling = significant(total) >= _TELLING or total.mark("sum.after") is not None
             if count is not total and reading.exact() and telling and reading.fits():
                 return reading.relation(cue)
         for reading in yearly_readings(view, place):
-            if reading.exact() and significant(reading.total.quantity) > _TELLING and reading.fits():
+            if reading.exact() and significant(reading.total) > _TELLING and reading.fits():
                 return reading.relation(cue, "implied")
     return of_a_year(view, place, cue)
 
@@ -216,7 +216,7 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     reading = Reading(next(each for each in totals if each is not counts[0]), (per, counts[0]))
     if reading.exact() and reading.together(view.text) and not is_mean(reading):
         others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
-        bare = per.quantity.kind == "amount" and mark.end == per.start and len(others) == 1
+        bare = per.kind == "amount" and mark.end == per.start and len(others) == 1
         yield reading, "stated" if bare else "implied"
 
 
@@ -235,7 +235,7 @@ def _yields(view: View, place: Place) -> Iterator[Reading]:
 def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """The reading that one slip in one figure keeps from closing, where that is not chance."""
     readings = [*readings_of(place)]
-    if place.per.quantity.kind == "amount" and not place.counts and not place.outer:
+    if place.per.kind == "amount" and not place.counts and not place.outer:
         readings += [Reading(total, (place.per, count)) for total, count in product(place.totals, place.numbers)]
     tiers: dict[int, list[Reading]] = {}
     counted = [each for each in place.counts if each.sentence == place.per.sentence]
@@ -277,7 +277,7 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         each for each in place.totals if per.index < each.index <= per.index + 2 and each.sentence == per.sentence
     ]
     reckoned = any(view.text[mark.start - 1] == _BY for mark in per.marks if mark.meaning.startswith("product.per."))
-    if not following or (per.quantity.kind != "amount" and not reckoned):
+    if not following or (per.kind != "amount" and not reckoned):
         return
     # 每人每年300元，发放1.2万元: what a report tells is of a year
     time = time_of(per)
@@ -286,13 +286,13 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         return
     total = following[0]
     summed = total.mark("sum.after") is not None
-    here = [each for each in place.counts if each.sentence == per.sentence and each.quantity.bound == "exact"]
+    here = [each for each in place.counts if each.sentence == per.sentence and each.bound == "exact"]
     between = [each for each in here if per.index < each.index < following[0].index]
     beside = [each for each in here if each.index == per.index - 1 and total.index == per.index + 1]
     here = between or beside or here
     named, unnamed = len(here) == 1, per.mark("product.per")
     before = view.mentions[per.index - 1] if per.index else per
-    plain = before in numbers and before.sentence == per.sentence and before.quantity.bound == "exact"
+    plain = before in numbers and before.sentence == per.sentence and before.bound == "exact"
     if plain and not here and unnamed is not None and _EACH not in unnamed.word:
         # 单价 names no unit: the count right before it is meant
         here, named = [before], True
@@ -301,7 +301,7 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         here = [before]
     elif plain and not named and summed and total.index == per.index + 1:
         here = [before]
-    if len(here) != 1 or per.quantity.bound != "exact":
+    if len(here) != 1 or per.bound != "exact":
         return
     count = here[0]
     figures = sorted((count.index, per.index, total.index))
@@ -314,14 +314,14 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
 def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
     """The only count of the standard's unit and the only amount of a stretch of a sentence, list parts left out."""
     per = place.per
-    if per.quantity.kind != "amount" or time_of(per) or per.quantity.bound != "exact":
+    if per.kind != "amount" or time_of(per) or per.bound != "exact":
         return None
     here = [
         each
         for each in place.near
         if each.sentence == per.sentence
         and each.index not in listed
-        and each.quantity.bound == "exact"
+        and each.bound == "exact"
         and ";" not in view.text[min(each.end, per.end) : max(each.start, per.start)]
     ]
     counts = [each for each in here if each.unit in place.words and each.value > 1]

@@ -38,7 +38,7 @@ def find_reckoned(view: View) -> Iterator[Relation]:
     for first, second, third in zip(view.mentions, view.mentions[1:], view.mentions[2:], strict=False):
         if third.start - first.end > _WIDE or first.sentence != third.sentence:
             continue
-        if any(each.quantity.bound != "exact" for each in (first, second, third)):
+        if any(each.bound != "exact" for each in (first, second, third)):
             continue
         if (_reckons(view, first, second, third) or _sizes(view, first, second, third)) and _makes(
             third, first, second
@@ -49,7 +49,7 @@ def find_reckoned(view: View) -> Iterator[Relation]:
         if yearly is not None:
             yield draft("product", [yearly], [first, second], strength="implied")
         times = _times(view, first, second)
-        if times is None or first.quantity.bound != "exact" or second.quantity.bound != "exact":
+        if times is None or first.bound != "exact" or second.bound != "exact":
             continue
         long, short = sorted((first, second), key=lambda each: -each.value)
         if _makes(long, short, times=times):
@@ -63,13 +63,13 @@ def _reckons(view: View, first: Mention, second: Mention, third: Mention) -> boo
         _RECKONED.fullmatch(text, second.end, third.start) is not None
         and _AND.fullmatch(text, first.end, second.start) is not None
         and _BY.search(text, first.clause, first.start) is not None
-        and significant(third.quantity) >= _TOLD
+        and significant(third) >= _TOLD
     )
 
 
 def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
     """So many of one size and what they come to: 新建500立方米水池2个，合1000立方米."""
-    if first.quantity.kind != "measure" or second.quantity.kind not in COUNTED or first.unit != third.unit:
+    if first.kind != "measure" or second.kind not in COUNTED or first.unit != third.unit:
         return False
     return (
         second.value > 1
@@ -80,7 +80,7 @@ def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
 
 def _by_days(view: View, daily: Mention, days: Mention) -> Mention | None:
     """What a standard of a day makes in a year: 每生每年1000元…每生每天5元，全年按200天计."""
-    if daily.role != "per" or days.quantity.kind != "duration" or time_of(daily) not in ("天", "日"):
+    if daily.role != "per" or days.kind != "duration" or time_of(daily) not in ("天", "日"):
         return None
     if _DAYS.fullmatch(view.text, daily.end, days.start) is None:
         return None
@@ -107,10 +107,10 @@ def _makes(total: Mention, *factors: Mention, times: Decimal = Decimal(1)) -> bo
     least = most = times
     for factor in factors:
         # a figure of one or two digits is meant as it is printed
-        told = significant(factor.quantity) >= _TOLD or factor.quantity.step != 1
-        least *= low(factor.quantity) if told else factor.value
-        most *= high(factor.quantity) if told else factor.value
-    if least <= high(total.quantity) and low(total.quantity) <= most:
+        told = significant(factor) >= _TOLD or factor.step != 1
+        least *= low(factor) if told else factor.value
+        most *= high(factor) if told else factor.value
+    if least <= high(total) and low(total) <= most:
         return True
     chance = product_miss(total, factors, times)
     return chance is not None and chance <= _RARE

@@ -34,9 +34,9 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         count, total = _outside(view, each), view.mentions[each.index + 1]
         if not (count.sentence == each.sentence == total.sentence and count.group == each.group == total.group):
             continue
-        if count.quantity.kind not in MEASURED or each.quantity.kind not in _GIVEN or total.quantity.kind not in _GIVEN:
+        if count.kind not in MEASURED or each.kind not in _GIVEN or total.kind not in _GIVEN:
             continue
-        if any(figure.quantity.bound != "exact" or figure.value <= 0 for figure in (count, each, total)):
+        if any(figure.bound != "exact" or figure.value <= 0 for figure in (count, each, total)):
             continue
         lead = _BRACKET.sub("", view.text[count.end : each.start].strip())
         told = _EACH.fullmatch(lead)
@@ -46,8 +46,8 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
                 continue
         elif (
             told is None
-            or each.quantity.kind == "amount"
-            or not (_is_for(told["of"], count.unit) or count.quantity.item.endswith(told["of"]))
+            or each.kind == "amount"
+            or not (_is_for(told["of"], count.unit) or count.item.endswith(told["of"]))
             or not _makes(each, total)
         ):
             continue
@@ -99,8 +99,8 @@ def _fits(count: Mention, each: Mention, total: Mention, *, mean: bool) -> bool:
         return False
     if mean and abs(total.value / count.value - each.value) < Decimal(1):
         return True
-    least, most = low(count.quantity) * low(each.quantity), high(count.quantity) * high(each.quantity)
-    return least <= high(total.quantity) and low(total.quantity) <= most
+    least, most = low(count) * low(each), high(count) * high(each)
+    return least <= high(total) and low(total) <= most
 
 
 def _nearly(count: Mention, each: Mention, total: Mention) -> bool:

@@ -31,11 +31,11 @@ class _Claim(Struct, frozen=True):
     total: Mention
 
     def fits(self) -> bool:
-        count, rate = self.span.value, self.rate.quantity
+        count, rate = self.span.value, self.rate
         # a rate of one or two digits is meant as it is printed
         told = significant(rate) >= _TELLING
         least, most = (low(rate), high(rate)) if told else (rate.value, rate.value)
-        return least * count <= high(self.total.quantity) and low(self.total.quantity) <= most * count
+        return least * count <= high(self.total) and low(self.total) <= most * count
 
 
 def find_spans(view: View, known: Container[str] = ()) -> Iterator[Relation]:
@@ -45,10 +45,10 @@ def find_spans(view: View, known: Container[str] = ()) -> Iterator[Relation]:
     Given where the product comes out, or where one slip that is hardly chance keeps it from coming out.
     """
     for span in view.mentions:
-        if span.quantity.kind != "duration" or span.value <= 1 or span.quantity.bound != "exact":
+        if span.kind != "duration" or span.value <= 1 or span.bound != "exact":
             continue
         claim = _claim(view, span)
-        if claim is None or claim.total.quantity.id in known:
+        if claim is None or claim.total.id in known:
             continue
         if not claim.fits():
             chance = product_miss(claim.total, [claim.rate, counted(span)])
@@ -73,7 +73,7 @@ def _claim(view: View, span: Mention) -> _Claim | None:
         name = view.text[max(rate.lead, rate.clause, rate.start - _WORDS) : rate.start]
         if rate.role in _ROLES and alike(rate, total):
             timed = any(time in name for time in times) and not any(char.isdigit() for char in name)
-            exact = rate.quantity.bound == total.quantity.bound == "exact"
+            exact = rate.bound == total.bound == "exact"
             return _Claim(rate, span, total) if timed and exact else None
     return None
 
@@ -85,6 +85,6 @@ def _behind_total(view: View, span: Mention) -> _Claim | None:
     if span.index < 2 or not times or not (total.sentence == rate.sentence == span.sentence) or not alike(rate, total):
         return None
     timed = any(f"{time}均" in view.text[rate.clause : rate.start] for time in times)
-    exact = rate.quantity.bound == total.quantity.bound == "exact"
+    exact = rate.bound == total.bound == "exact"
     told = _RECKONED.fullmatch(view.text, rate.end, span.start) is not None and total.value > rate.value
     return _Claim(rate, span, total) if timed and exact and told else None

@@ -66,22 +66,22 @@ class Reading(Struct, frozen=True):
         least = most = nominal = self.constant() or Decimal(1)
         for factor in self.factors:
             nominal *= factor.value
-            least *= low(factor.quantity)
-            most *= high(factor.quantity)
+            least *= low(factor)
+            most *= high(factor)
         if abs(nominal - self.total.value) > _ROUNDED * self.total.value:
             return False
-        return least <= high(self.total.quantity) and low(self.total.quantity) <= most
+        return least <= high(self.total) and low(self.total) <= most
 
     def hits(self) -> bool:
         """Whether the figures as they are printed make the total as it is printed."""
         nominal = self.constant() or Decimal(1)
         for factor in self.factors:
             nominal *= factor.value
-        return self.fits() and low(self.total.quantity) <= nominal <= high(self.total.quantity)
+        return self.fits() and low(self.total) <= nominal <= high(self.total)
 
     def exact(self) -> bool:
         """Whether every figure is printed without 约, 以上 and the like."""
-        return all(each.quantity.bound == "exact" for each in (self.total, *self.factors))
+        return all(each.bound == "exact" for each in (self.total, *self.factors))
 
     def together(self, text: str) -> bool:
         """Whether all stand in one sentence, near each other and with no semicolon between."""
@@ -93,7 +93,7 @@ class Reading(Struct, frozen=True):
     def chance(self) -> float | None:
         """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
         per, *others = self.factors
-        standard = per if _is_odd(per.value) or per.quantity.step != 1 else counted(per)
+        standard = per if _is_odd(per.value) or per.step != 1 else counted(per)
         return product_miss(self.total, [standard, *others], self.constant() or Decimal(1))
 
     def doubt(self, text: str) -> int:
@@ -104,7 +104,7 @@ class Reading(Struct, frozen=True):
 
     def shares_name(self) -> bool:
         """Whether the standard and the total have a word in common: 人均接待费用, 公务接待费."""
-        one, other = self.factors[0].quantity.item, self.total.quantity.item
+        one, other = self.factors[0].item, self.total.item
         return overlap(one, other)
 
     def passes_over(self, counts: Sequence[Mention]) -> bool:
@@ -139,12 +139,12 @@ class Place(Struct, frozen=True):
 def is_standard(mention: Mention) -> bool:
     """Whether a figure is one for each of a number, or what each of them gained: 户均2400元, 户均增收2400元."""
     if mention.role == "per":
-        return mention.quantity.bound != "range"
+        return mention.bound != "range"
     if mention.role != "change" or len(mention.marks) < _PAIR:
         return False
     each, gained = mention.marks[-2:]
     each_of = each.meaning.startswith("product.per.") and gained.meaning.startswith("change.")
-    return each_of and each.end == gained.start and mention.quantity.bound == "exact"
+    return each_of and each.end == gained.start and mention.bound == "exact"
 
 
 def around(view: View, per: Mention) -> Place:
@@ -155,10 +155,10 @@ def around(view: View, per: Mention) -> Place:
         for each in view.mentions[max(0, per.index - BACK) : per.index + _AHEAD]
         if each.paragraph == per.paragraph
         and 0 <= per.sentence - each.sentence <= 1
-        and (each.role in roles or each.quantity.kind == "duration")
+        and (each.role in roles or each.kind == "duration")
     ]
     words = words_of(per)
-    figures = [each for each in near if each.quantity.kind in MEASURED and each.value > 0 and each is not per]
+    figures = [each for each in near if each.kind in MEASURED and each.value > 0 and each is not per]
     figures.sort(key=lambda each: abs(each.index - per.index))
     numbers = [each for each in figures if each.role != "per"]
     # 每村1万元(14个村，余2万元): what is left over is no product
@@ -173,7 +173,7 @@ def around(view: View, per: Mention) -> Place:
         numbers,
         [each for each in numbers if each.unit in words],
         totals,
-        [counted(each) for each in near if each.quantity.kind == "duration" and each.unit in wanted],
+        [counted(each) for each in near if each.kind == "duration" and each.unit in wanted],
         {lot.index: [each for each in numbers if each.unit in words_of(lot)] for lot in lots},
     )
 
@@ -186,8 +186,7 @@ def _is_odd(value: Decimal) -> bool:
 
 def counted(span: Mention) -> Mention:
     """A number of months or days, which is exact in a product."""
-    value = span.quantity.value
-    return structs.replace(span, quantity=structs.replace(span.quantity, low=value, high=value))
+    return structs.replace(span, low=span.value, high=span.value)
 
 
 def readings_of(place: Place) -> Iterator[Reading]:
@@ -221,7 +220,7 @@ def is_of_time(view: View, total: Mention, time: str) -> bool:
 def is_mean(reading: Reading) -> bool:
     """Whether a mean of things, which is rounded, differs too little to be wrong."""
     per, count = reading.factors
-    if per.quantity.kind not in MEASURED or reading.constant() is not None:
+    if per.kind not in MEASURED or reading.constant() is not None:
         # a yield in 公斤 is printed as finely as the crop in 吨
         return False
     mean = reading.total.value / count.value
@@ -237,7 +236,7 @@ def is_total(total: Mention, per: Mention) -> bool:
     if total.role == "per" and (not time_of(total) or set(words_of(total)) & set(words_of(per))):
         return False
     one = total.unit == per.unit or (total.unit == _TON and per.unit in _IN_TONS)
-    return total is not per and total.quantity.kind == per.quantity.kind and one
+    return total is not per and total.kind == per.kind and one
 
 
 def time_of(mention: Mention) -> str:

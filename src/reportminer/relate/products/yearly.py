@@ -72,12 +72,12 @@ def of_a_year(view: View, place: Place, cue: str) -> Relation | None:
     readings = [each for each in yearly_readings(view, place) if each.exact() and each.together(view.text)]
     readings = [each for each in readings if _says_year(view, each.total, per)]
     for reading in readings:
-        printed = significant(reading.total.quantity)
+        printed = significant(reading.total)
         alone = per.value * times if (times := reading.times) is not None and len(reading.factors) == 1 else None
         if reading.fits() and (alone is None or printed > _TELLING or (alone == reading.total.value and printed > 1)):
             return reading.relation(cue, "implied")
     for reading in readings:
-        if len(reading.factors) < _TELLING or per.quantity.kind != "amount" or len(readings) > 1:
+        if len(reading.factors) < _TELLING or per.kind != "amount" or len(readings) > 1:
             continue
         chance = reading.chance()
         if chance is not None and chance <= _CHANCE:

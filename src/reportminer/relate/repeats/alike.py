@@ -36,12 +36,12 @@ def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Ment
     """
     groups: dict[tuple[Decimal, str | None], list[Mention]] = {}
     for mention in scope.levels:
-        if mention.value and mention.quantity.kind in ADDABLE and mention.quantity.bound == "exact":
+        if mention.value and mention.kind in ADDABLE and mention.bound == "exact":
             groups.setdefault((mention.value, mention.unit), []).append(mention)
     for group in groups.values():
         if not 1 < len(group) <= _MOST:
             continue
-        told = min(significant(group[0].quantity) + (group[0].quantity.kind in COUNTED), len(digits(group[0].quantity)))
+        told = min(significant(group[0]) + (group[0].kind in COUNTED), len(digits(group[0])))
         if told < min(_ENOUGH):
             continue
         enough = _ENOUGH.get(told, _PLAIN)
@@ -53,11 +53,8 @@ def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Ment
                 for other in group[:place]
                 if _may_be_one(scope, later, other)
                 and (weight := _weight(scope, later, other))
-                >= (enough if later.quantity.period == other.quantity.period else enough * _DATED)
-                and (
-                    (weight >= _APART and significant(later.quantity) >= _TOLD)
-                    or not _divided_apart(scope, later, other)
-                )
+                >= (enough if later.period == other.period else enough * _DATED)
+                and ((weight >= _APART and significant(later) >= _TOLD) or not _divided_apart(scope, later, other))
             ]
             if found:
                 yield later, max(found, key=lambda each: each[0])[1]
@@ -68,7 +65,7 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
     mine, theirs = scope.topic(one), scope.topic(other)
     if one.sentence == other.sentence or (one.index, other.index) in scope.pairs or not scope.one_basis(one, other):
         return False
-    if mine.prior or theirs.prior or (one.quantity.period != other.quantity.period and (mine.dated or theirs.dated)):
+    if mine.prior or theirs.prior or (one.period != other.period and (mine.dated or theirs.dated)):
         return False
     if opposed(_side(scope, one), _side(scope, other)) or {mine.basis, theirs.basis} == {"budget", "actual"}:
         return False

@@ -29,7 +29,7 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
     """
     seen: list[Mention] = []
     for mention in view.mentions:
-        if mention.role != "change" or mention.quantity.bound != "exact" or not mention.value:
+        if mention.role != "change" or mention.bound != "exact" or not mention.value:
             continue
         earlier = seen[: -_REACH - 1 : -1]
         same = next((each for each in earlier if _is_same(mention, each, lexicon)), None)
@@ -43,26 +43,26 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if one is None or other is None or one.direction != other.direction:
             continue
         # the same amount may be cut from a part and from the whole: their rates differ
-        if meets(one.quantity, other.quantity) or _is_named(mention, same, lexicon):
+        if meets(one, other) or _is_named(mention, same, lexicon):
             yield draft("equal", [one], [other], strength="implied")
 
 
 def _is_same(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
-    if not _compares(one, other) or not meets(one.quantity, other.quantity):
+    if not _compares(one, other) or not meets(one, other):
         return False
-    told = min(significant(one.quantity), significant(other.quantity))
+    told = min(significant(one), significant(other))
     near = one.paragraph == other.paragraph and one.sentence - other.sentence <= 1
     if told >= _SLIPPED or (told >= _TELLING and near):
-        return not opposed(one.quantity.item, other.quantity.item)
-    return len(digits(one.quantity)) >= _TELLING and _is_named(one, other, lexicon)
+        return not opposed(one.item, other.item)
+    return len(digits(one)) >= _TELLING and _is_named(one, other, lexicon)
 
 
 def _is_slipped(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
     if not _compares(one, other) or one.sentence == other.sentence or not _is_named(one, other, lexicon):
         return False
-    if min(len(digits(one.quantity)), len(digits(other.quantity))) < _SLIPPED:
+    if min(len(digits(one)), len(digits(other))) < _SLIPPED:
         return False
-    return is_slip(one.quantity, other.value) or shifts(one.value, other.value)
+    return is_slip(one, other.value) or shifts(one.value, other.value)
 
 
 def _compares(one: Mention, other: Mention) -> bool:
@@ -72,10 +72,10 @@ def _compares(one: Mention, other: Mention) -> bool:
 
 
 def _is_named(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
-    left, right = key_of(one.quantity.item, lexicon), key_of(other.quantity.item, lexicon)
+    left, right = key_of(one.item, lexicon), key_of(other.item, lexicon)
     if is_generic(left, lexicon) or is_generic(right, lexicon):
         return False
-    return related(left, right) and one.quantity.period == other.quantity.period
+    return related(left, right) and one.period == other.period
 
 
 def _rate_behind(view: View, change: Mention) -> Mention | None:
@@ -83,7 +83,7 @@ def _rate_behind(view: View, change: Mention) -> Mention | None:
     following = view.mentions[change.index + 1 : change.index + 2]
     if following and following[0].role == "rate" and following[0].sentence == change.sentence:
         rate = following[0]
-        return rate if rate.start - change.end <= _AFTER and rate.quantity.kind == "percentage" else None
+        return rate if rate.start - change.end <= _AFTER and rate.kind == "percentage" else None
     return None
 
 
@@ -95,11 +95,11 @@ def find_named_again(view: View) -> Iterator[Relation]:
     """
     changes: dict[object, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.quantity.kind != "amount" or mention.quantity.bound != "exact":
+        if mention.kind != "amount" or mention.bound != "exact":
             continue
         if mention.role == "change":
             changes.setdefault(mention.value, []).append(mention)
-        elif mention.role == "level" and mention.value in changes and significant(mention.quantity) >= _TELLING:
+        elif mention.role == "level" and mention.value in changes and significant(mention) >= _TELLING:
             for change in changes[mention.value][-1:]:
                 yield from _beside(view, mention, change)
 
@@ -114,12 +114,9 @@ def _beside(view: View, level: Mention, change: Mention) -> Iterator[Relation]:
         one, other = (view.mentions[place] for place in places)
         together = one.sentence == level.sentence and other.sentence == change.sentence
         if not (
-            together
-            and one.role == "level"
-            and other.role == "change"
-            and overlap(one.quantity.item, other.quantity.item, _TELLING)
+            together and one.role == "level" and other.role == "change" and overlap(one.item, other.item, _TELLING)
         ):
             continue
-        if meets(one.quantity, other.quantity) or shifts(one.value, other.value) or is_slip(one.quantity, other.value):
+        if meets(one, other) or shifts(one.value, other.value) or is_slip(one, other.value):
             pairs = sorted(((level, change), (one, other)), key=lambda pair: pair[0].index)
             yield from (draft("equal", [mine], [yours], strength="implied") for mine, yours in pairs)

@@ -65,7 +65,7 @@ def _joined(scope: Scope, mention: Mention, partner: Mention, same: dict[int, Me
     """The relations of a mention to the first one of its item, and to a later one where only that agrees."""
     root = same.get(partner.index, partner)
     same[mention.index] = root
-    for other in (root,) if meets(root.quantity, mention.quantity) else (root, partner):
+    for other in (root,) if meets(root, mention) else (root, partner):
         if other.index != mention.index:
             scope.pairs.add((mention.index, other.index))
             yield draft("equal", [mention], [other], strength="implied", cue=_identity(scope, mention, other))
@@ -79,7 +79,7 @@ def _rates_behind(view: View, one: Mention, other: Mention) -> Iterator[Relation
         return
     if (mine.mark(_BUDGET) is None) != (theirs.mark(_BUDGET) is None) or mine.unit != theirs.unit:
         return
-    if meets(mine.quantity, theirs.quantity) or apart(mine.quantity, theirs.quantity) is not None:
+    if meets(mine, theirs) or apart(mine, theirs) is not None:
         yield draft("equal", [mine], [theirs], strength="implied")
 
 
@@ -155,12 +155,12 @@ def _fits(scope: Scope, one: Mention, other: Mention) -> bool:
     if (one.index, other.index) in scope.pairs and mine.key != theirs.key and not is_double(mine, theirs):
         return False
     planned = one.sentence == other.sentence and (mine.basis == "budget") != (theirs.basis == "budget")
-    if planned and one.quantity.kind != "amount" and significant(one.quantity) <= _TELLING:
+    if planned and one.kind != "amount" and significant(one) <= _TELLING:
         # 计划105亩，累计105亩
         return False
     if not scope.one_basis(one, other) or (mine.key != theirs.key and _divided_apart(mine, theirs)):
         return False
-    years = one.quantity.period == other.quantity.period
+    years = one.period == other.period
     return years or not ((mine.dated and theirs.dated) or mine.prior or theirs.prior)
 
 
@@ -196,8 +196,8 @@ def _same_division(listings: Sequence[Listing], scope: Scope) -> Iterator[Relati
                 continue
             if (places == theirs or _same_items(keys, named)) and same_basis(listing.whole, other.whole):
                 pair = (listing.whole.index, other.whole.index)
-                telling = significant(listing.whole.quantity) > 1
-                if pair not in scope.pairs and telling and meets(listing.whole.quantity, other.whole.quantity):
+                telling = significant(listing.whole) > 1
+                if pair not in scope.pairs and telling and meets(listing.whole, other.whole):
                     scope.pairs.add(pair)
                     yield draft("equal", [listing.whole], [other.whole], strength="implied")
                 break

@@ -37,7 +37,7 @@ def find_retold(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Men
         for later, earlier in pairs:
             if (later.index, earlier.index) in scope.pairs or later.index in same:
                 continue
-            alone = len(digits(later.quantity)) == 1 and _is_named_beside(scope, later, earlier)
+            alone = len(digits(later)) == 1 and _is_named_beside(scope, later, earlier)
             if alone or any(_is_beside((later, earlier), other) for other in pairs):
                 yield later, earlier
 
@@ -45,7 +45,7 @@ def find_retold(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Men
 def _by_value(scope: Scope) -> dict[tuple[Decimal, str | None], list[Mention]]:
     groups: dict[tuple[Decimal, str | None], list[Mention]] = {}
     for mention in scope.levels:
-        if mention.quantity.kind in MEASURED and mention.value and mention.quantity.bound == "exact":
+        if mention.kind in MEASURED and mention.value and mention.bound == "exact":
             groups.setdefault((mention.value, mention.unit), []).append(mention)
     return {worth: group for worth, group in groups.items() if 1 < len(group) <= _MOST}
 
@@ -64,7 +64,7 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
     if None not in (planned := {_planned(scope, one), _planned(scope, other)}) and len(planned) > 1:
         return False
     named = mine.key == theirs.key and len(mine.key) >= _NAMED
-    return len(digits(one.quantity)) > 1 or named
+    return len(digits(one)) > 1 or named
 
 
 def _is_named_beside(scope: Scope, one: Mention, other: Mention) -> bool:

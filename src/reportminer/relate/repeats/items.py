@@ -69,7 +69,7 @@ def topics_of(
     about, sentence = "", -1
     twice = _told_twice(view)
     for mention in levels:
-        key = key_of(mention.quantity.item, lexicon)
+        key = key_of(mention.item, lexicon)
         generic = is_generic(key, lexicon)
         if mention.sentence != sentence:
             sentence = mention.sentence
@@ -89,8 +89,8 @@ def topics_of(
         if above is not None and total is not None:
             key = view.text[above.end : total.start].strip() or key
         elif whole and is_total(key_of(own, lexicon), lexicon):
-            key = _titled(titles.get(mention.quantity.section, ""), lexicon) or key
-        if mention.quantity.kind == "score" and _is_whole_score(mention.quantity.item, lexicon):
+            key = _titled(titles.get(mention.section, ""), lexicon) or key
+        if mention.kind == "score" and _is_whole_score(mention.item, lexicon):
             key, whole = (_OTHER_SCORE if _is_by_others(view, mention, lexicon) else SCORE), True
         elif "总" in own and "收" in own and says(own, "grand_total", lexicon):
             key, whole = BOTH_SIDES, True
@@ -102,7 +102,7 @@ def _is_by_others(view: View, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether others gave a score in a report that tells its own besides: 第三方评价得分90分."""
     start = view.sentences[mention.sentence]
     by_others = any_of("scored_by_others", lexicon).search(view.text, start, mention.start) is not None
-    return by_others and _OWN in view.text and _OWN not in mention.quantity.item
+    return by_others and _OWN in view.text and _OWN not in mention.item
 
 
 def _is_whole_score(item: str, lexicon: Lexicon) -> bool:
@@ -124,14 +124,14 @@ def _topic(
     words = view.words_of(mention)
     home, basis = wholes.get(mention.index), mention.basis
     stem = stem_of(key, lexicon)
-    if mention.quantity.kind == "amount" and is_generic(key, lexicon):
+    if mention.kind == "amount" and is_generic(key, lexicon):
         after = _AFTER.match(view.text, mention.end)
         purpose = stem_of(after[0], lexicon) if after is not None else ""
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
-    noun = _COUNTED.match(view.text, mention.end) if mention.quantity.kind in COUNTED else None
+    noun = _COUNTED.match(view.text, mention.end) if mention.kind in COUNTED else None
     named = noun[0] if noun is not None else ""
-    led = _WORDS.search(words) if mention.quantity.kind in COUNTED else None
+    led = _WORDS.search(words) if mention.kind in COUNTED else None
     full = (led[0] if led is not None else "") + named
     return Topic(
         key, stem, basis, vague, whole, dated, mention.basis == "prior", home, named, full, mention.index in twice
@@ -143,7 +143,7 @@ def _told_twice(view: View) -> set[int]:
     return {
         place
         for one, other in pairwise(view.mentions)
-        if one.sentence == other.sentence and one.quantity.value == other.quantity.value
+        if one.sentence == other.sentence and one.value == other.value
         for place in (one.index, other.index)
     }
 
@@ -184,7 +184,7 @@ def is_class_of(view: View, one: Mention, other: Mention) -> bool:
     end = view.text.find(_CLASS, start, one.start)
     name = view.text[view.after_label(start) : end].strip() if end > 0 else ""
     if name:
-        return other.quantity.item.startswith(name)
+        return other.item.startswith(name)
     # 一、教育支出(类)50万元, and the line 1.普通教育(款)小学教育(项)… right below it
     above = view.text.find(_ITEM, start, one.start) >= 0 and 0 < one.paragraph - other.paragraph <= 2
     return above and view.text.endswith(_CLASS, 0, other.start)

@@ -23,7 +23,7 @@ _RATES = ("percentage",)
 
 def agrees(one: Mention, other: Mention) -> bool:
     """Whether two figures can be the same value; 95 and 96, whose intervals only touch, can't."""
-    mine, theirs = one.quantity, other.quantity
+    mine, theirs = one, other.quantity
     return one.value == other.value or (low(mine) < high(theirs) and low(theirs) < high(mine))
 
 
@@ -31,29 +31,29 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
     """Whether two figures of the same value are one item, by their names and by how telling the value is."""
     told = min(_told(one), _told(other))
     generic = is_generic(mine.key, lexicon) or is_generic(theirs.key, lexicon)
-    if one.quantity.kind in _RATES:
+    if one.kind in _RATES:
         return told >= _PLAIN and mine.key == theirs.key and not generic
     if opposed(mine.key, theirs.key):
         return BOTH_SIDES in (mine.key, theirs.key) and told >= (_TELLING if is_double(mine, theirs) else _SINGLE)
-    if one.quantity.kind == "score":
+    if one.kind == "score":
         return mine.whole and theirs.whole and mine.key == theirs.key and told > 1
     if not (mine.key and theirs.key):
-        return one.quantity.kind == "amount" and told >= _SINGLE and one.sentence != other.sentence
+        return one.kind == "amount" and told >= _SINGLE and one.sentence != other.sentence
     if mine.key == theirs.key:
         if not one.value:
             return not generic and len(mine.stem) >= _TELLING and one.sentence != other.sentence
-        if one.quantity.kind in COUNTED:
+        if one.kind in COUNTED:
             if told == 1 and one.paragraph != other.paragraph and says_at_end(mine.key, "fleet", lexicon):
                 return True
             return _same_people(one, other, mine, theirs, told, generic)
-        return told > 1 or (not generic and one.sentence != other.sentence and len(digits(one.quantity)) > 1)
+        return told > 1 or (not generic and one.sentence != other.sentence and len(digits(one)) > 1)
     if not one.value:
         return mine.stem == theirs.stem and len(mine.stem) >= _TELLING and one.sentence != other.sentence
     if twin(mine.key, theirs.key, lexicon) is not None:
         return told >= _PLAIN
-    if one.quantity.kind in COUNTED:
+    if one.kind in COUNTED:
         return _people_renamed(one, other, mine, theirs, told, lexicon)
-    if one.quantity.kind == "measure":
+    if one.kind == "measure":
         return related(mine.stem, theirs.stem) and told >= _PLAIN
     return _same_amount(one, other, mine, theirs, told, generic, lexicon)
 
@@ -69,7 +69,7 @@ def _people_renamed(one: Mention, other: Mention, mine: Topic, theirs: Topic, to
     """Whether counts under two names are one: the noun agrees, or the value is so telling that no noun need to."""
     if one.sentence == other.sentence:
         return related(mine.key, theirs.key) and told >= _PLAIN
-    printed = len(digits(one.quantity))
+    printed = len(digits(one))
     if printed > 1 and any(len(full) >= _LONG and full == name for full, name in _names(mine, theirs)):
         return True
     if related(mine.key, theirs.key):
@@ -98,8 +98,8 @@ def is_counted_again(mine: Topic, theirs: Topic) -> bool:
 
 def _told(mention: Mention) -> int:
     """The digits that tell: the significant ones, and one zero printed behind four of them, as in 107.40."""
-    printed = significant(mention.quantity)
-    return printed + 1 if printed >= _TELLING and len(digits(mention.quantity)) == printed + 1 else printed
+    printed = significant(mention)
+    return printed + 1 if printed >= _TELLING and len(digits(mention)) == printed + 1 else printed
 
 
 def _same_amount(

@@ -63,10 +63,10 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
     wording = _Wording(scope)
     lasts: dict[tuple[str, str | None], tuple[Mention, ...]] = {}
     for mention in scope.levels:
-        key = (mention.quantity.kind, mention.unit)
+        key = (mention.kind, mention.unit)
         last = lasts.get(key, ())
         lasts[key] = (*last[-1:], mention)
-        if mention.index in same or mention.quantity.kind not in ADDABLE or mention.quantity.bound != "exact":
+        if mention.index in same or mention.kind not in ADDABLE or mention.bound != "exact":
             continue
         form = wording.form_of(mention) if mention.value else None
         partner = _told_before(scope, mention, form, last) if form is not None else None
@@ -94,12 +94,12 @@ class _Wording:
             return _Form(True, frozenset() if mention.basis == "prior" else grams(own), prior=True)
         if mention.basis == "prior":
             return None
-        counted = mention.quantity.kind in COUNTED
+        counted = mention.kind in COUNTED
         if counted and mention.index in self.scope.summed and mention.mark("sum.after") is not None:
             return _Form(False, frozenset(), total=True)
         if says_at_end(own, "refer_reached", self.scope.lexicon):
             pairs = grams(_stretch(self.scope, mention))
-            return _Form(False, frozenset(pairs)) if len(digits(mention.quantity)) >= _PLAIN else None
+            return _Form(False, frozenset(pairs)) if len(digits(mention)) >= _PLAIN else None
         carried = self.carried.match(own)
         done = own[:-1][-_PAIR:] if own.endswith(_OF) and len(own) > _PAIR else ""
         plain = not own or bool(done) or (carried is not None and carried.end() == len(own))
@@ -116,7 +116,7 @@ class _Wording:
         if not (plain or back or term or by):
             return None
         behind = words_behind(view, mention)
-        sure = back or (by and (len(digits(mention.quantity)) >= _TELLING or self.reckoned.match(behind) is not None))
+        sure = back or (by and (len(digits(mention)) >= _TELLING or self.reckoned.match(behind) is not None))
         sure = sure or told or ((plain or term) and _OUT_OF.match(behind) is not None)
         if sure or (plain and (own or _AGAIN.match(behind) is not None)):
             return _Form(sure, grams(f"{own} {behind}"), done, back)
@@ -141,7 +141,7 @@ def _told_before(scope: Scope, mention: Mention, form: _Form, last: Sequence[Men
     only = last[-1] if last and (len(last) == 1 or last[-2].sentence < last[-1].sentence) else None
     for other in reversed(scope.of_like_value(mention)[-_MOST:]):
         if other.value == mention.value:
-            equal = equal or len(digits(other.quantity)) > _PAIR or bool(form.pairs & _around(scope, other))
+            equal = equal or len(digits(other)) > _PAIR or bool(form.pairs & _around(scope, other))
             if _may_be_one(scope, mention, other, form) and _tells(scope, form, mention, other):
                 found.append((len(form.pairs & grams(_stretch(scope, other))), other))
         elif _is_slip(scope, form, mention, other, other is only) and _may_be_one(scope, mention, other, form):
@@ -155,7 +155,7 @@ def _told_before(scope: Scope, mention: Mention, form: _Form, last: Sequence[Men
 
 def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
     """Whether the wording, the names and the digits tell that two figures of one value are one."""
-    told = len(digits(one.quantity))
+    told = len(digits(one))
     named = bool(form.pairs & _around(scope, other))
     near = one.paragraph == other.paragraph
     if form.prior:
@@ -177,12 +177,12 @@ def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
 
 def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention, alone: bool) -> bool:
     """Whether one slip sets a figure apart from the one it takes up; `alone`: no other of its unit is told so near."""
-    if other.quantity.bound != "exact" or not within_twice(one, other):
+    if other.bound != "exact" or not within_twice(one, other):
         return False
-    told = min(significant(one.quantity), significant(other.quantity))
+    told = min(significant(one), significant(other))
     if told < _PAIR or form.total or (one.index in scope.summed and other.index in scope.summed):
         return False
-    chance = apart(one.quantity, other.quantity)
+    chance = apart(one, other)
     if chance is None:
         return False
     near = one.sentence - other.sentence <= 1 and one.paragraph == other.paragraph
@@ -204,7 +204,7 @@ def _may_be_one(scope: Scope, one: Mention, other: Mention, form: _Form) -> bool
         return not theirs.prior and theirs.basis != "budget" and one.sentence != other.sentence
     if mine.prior or theirs.prior or not scope.one_basis(one, other) or (one.index, other.index) in scope.pairs:
         return False
-    if one.quantity.period != other.quantity.period and (mine.dated or theirs.dated):
+    if one.period != other.period and (mine.dated or theirs.dated):
         return False
     return other.role != "per" and one.start > other.end
 

@@ -69,7 +69,7 @@ class Scope:
 
     def like(self, mention: Mention) -> list[Mention]:
         """The levels of the kind and unit of a figure, in order of value."""
-        return self._by_value.setdefault((mention.quantity.kind, mention.unit), [])
+        return self._by_value.setdefault((mention.kind, mention.unit), [])
 
     def of_like_value(self, mention: Mention, *, slipped: bool = True) -> list[Mention]:
         """The like levels before a figure that have its value, in any unit, or if `slipped` one up to twice it."""
@@ -83,7 +83,7 @@ class Scope:
 
     def fund(self, mention: Mention) -> frozenset[str]:
         """The funds that a figure speaks of, by its item or else by the titles above it."""
-        return funds(mention.quantity.item) or funds(self.titles.get(mention.quantity.section, ""))
+        return funds(mention.item) or funds(self.titles.get(mention.section, ""))
 
     def one_basis(self, one: Mention, other: Mention) -> bool:
         """Whether two figures are both of the budget, both actual, or of the year before, as far as anyone says."""
@@ -101,7 +101,7 @@ class Scope:
     def comparable(self, one: Mention, other: Mention) -> bool:
         """Whether two figures are of one period and basis, and neither of the year before."""
         prior = self.topic(one).prior or self.topic(other).prior
-        return one.quantity.period == other.quantity.period and not prior and self.one_basis(one, other)
+        return one.period == other.period and not prior and self.one_basis(one, other)
 
     def _of_next_year(self, mention: Mention) -> bool:
         """Whether the sentence of a figure speaks of the year to come before it does of the figure: 明年安排5万元."""
@@ -131,7 +131,7 @@ class Scope:
 
     def titles_of(self, mention: Mention) -> list[str]:
         """The words of the titles above a figure, outermost first."""
-        return self.titles.get(mention.quantity.section, "").split()
+        return self.titles.get(mention.section, "").split()
 
     def is_planned(self, mention: Mention) -> bool:
         """Whether a figure stands in a section of what is to be done next: 五、下半年打算."""
@@ -147,7 +147,7 @@ class Scope:
     def _tier(self, mention: Mention) -> frozenset[str]:
         """The words for a tier of bodies in the sentence before a figure, or in its own name: 所属单位, 县级收入."""
         sentence = self.view.text[self.view.sentences[mention.sentence] : mention.start]
-        own = mention.quantity.item + self.view.text[mention.clause : mention.start]
+        own = mention.item + self.view.text[mention.clause : mention.start]
         return frozenset((*said(sentence, "tier", self.lexicon), *said(own, "level_of_government", self.lexicon)))
 
     def _are_two(self, mine: str, theirs: str) -> bool:
@@ -182,9 +182,9 @@ def _subject(view: View, mention: Mention) -> str:
 
 
 def _is_level(mention: Mention) -> bool:
-    if mention.quantity.kind == "percentage":
-        return mention.role in ("done", "ratio", "other") and mention.quantity.bound == "exact"
-    return mention.role in ("level", "base") and mention.quantity.kind in _KINDS
+    if mention.kind == "percentage":
+        return mention.role in ("done", "ratio", "other") and mention.bound == "exact"
+    return mention.role in ("level", "base") and mention.kind in _KINDS
 
 
 def _adds_up(listing: Listing) -> bool:

@@ -52,7 +52,7 @@ class Slipped:
         self._near: dict[int, list[Mention]] = {}
         self._values: dict[object, set[Decimal]] = {}
         self._paragraphs: dict[int, set[Decimal]] = {}
-        self._printed = {each.value for each in scope.view.mentions if each.quantity.kind == "amount"}
+        self._printed = {each.value for each in scope.view.mentions if each.kind == "amount"}
         groups: dict[object, list[Mention]] = {}
         for mention in scope.levels:
             topic = scope.topic(mention)
@@ -106,18 +106,18 @@ class Slipped:
         """How likely the two differ as they do by chance, None where that is too likely for their names."""
         if not self._may_be_one(one, other):
             return None
-        chance = apart(one.quantity, other.quantity)
+        chance = apart(one, other)
         if chance is None:
-            fine = min(len(digits(one.quantity)), len(digits(other.quantity))) > _TELLING
+            fine = min(len(digits(one)), len(digits(other))) > _TELLING
             return 1.0 if fine and self._is_body(one, other) and _near(one, other) else None
         allowed = self._allowed(one, other)
         if chance > allowed or self.scope.of_two_things(one, other) or _of_two_parts(self.scope.view, one, other):
             return None
-        told = min(len(digits(one.quantity)), len(digits(other.quantity)))
+        told = min(len(digits(one)), len(digits(other)))
         if told < _TELLING and self.scope.is_planned(one) != self.scope.is_planned(other):
             return None
-        doubtful = one.quantity.kind == "amount" and allowed <= _NEARLY
-        if doubtful and (self._is_explained(one, other) or alongside(one.quantity, other.quantity) > _ALONGSIDE):
+        doubtful = one.kind == "amount" and allowed <= _NEARLY
+        if doubtful and (self._is_explained(one, other) or alongside(one, other) > _ALONGSIDE):
             return None
         return chance
 
@@ -132,11 +132,11 @@ class Slipped:
         scope = self.scope
         mine, theirs = scope.topic(one), scope.topic(other)
         if (
-            one.quantity.kind != other.quantity.kind
+            one.kind != other.kind
             or one.unit != other.unit
-            or "exact" not in (bounds := (one.quantity.bound, other.quantity.bound))
+            or "exact" not in (bounds := (one.bound, other.bound))
             or not _BOUNDS.issuperset(bounds)
-            or meets(one.quantity, other.quantity)
+            or meets(one, other)
             or any(each.sentence == one.sentence for each in (other, *self.agreed.get(other.index, ())))
             or ((one.index, other.index) in scope.pairs and mine.key != theirs.key)
             or (mine.basis or "actual") != (theirs.basis or "actual")
@@ -152,7 +152,7 @@ class Slipped:
         mine, theirs = self.scope.topic(one).home, self.scope.topic(other).home
         if mine is None or theirs is None:
             return False
-        if meets(mine.quantity, theirs.quantity):
+        if meets(mine, theirs):
             return True
         parts = self.scope.parts.get(theirs.index, ())
         return any(
@@ -164,7 +164,7 @@ class Slipped:
 
     def _allowed(self, one: Mention, other: Mention) -> float:
         """The chance that names as these leave room for."""
-        scope, kind = self.scope, one.quantity.kind
+        scope, kind = self.scope, one.kind
         mine, theirs = scope.topic(one), scope.topic(other)
         same = mine.key == theirs.key
         if kind == "score":
@@ -182,7 +182,7 @@ class Slipped:
         if kind in COUNTED:
             if same and _is_grand(one, mine) and _is_grand(other, theirs):
                 return _NEARLY
-            told = min(len(digits(one.quantity)), len(digits(other.quantity)))
+            told = min(len(digits(one)), len(digits(other)))
             if told >= _TELLING and not generic and _is_counted_alike(mine, theirs):
                 return _NEARLY
             borne = told >= _TELLING - 1 and self._is_borne_out(one, other)
@@ -205,7 +205,7 @@ class Slipped:
 
     def _named_alike(self, one: Mention, other: Mention) -> float:
         mine, theirs = self.scope.topic(one), self.scope.topic(other)
-        kind = one.quantity.kind
+        kind = one.kind
         if self._are_parallel(one, other):
             return _PARALLEL
         if len(self._values.get((mine.key, one.unit, mine.basis), ())) > _VALUES:
@@ -214,7 +214,7 @@ class Slipped:
         known = mine.key == theirs.key and is_known(mine.key, self.scope.lexicon)
         if known and (kind == "amount" or (kind in _PEOPLE and self._is_borne_out(one, other))):
             return _KNOWN
-        if min(len(digits(one.quantity)), len(digits(other.quantity))) >= _TELLING:
+        if min(len(digits(one)), len(digits(other))) >= _TELLING:
             return _ROUNDLY
         if kind == "amount":
             return _NAMED
@@ -257,9 +257,9 @@ class Slipped:
 
     def _is_body(self, one: Mention, other: Mention) -> bool:
         """Whether both are worded as the one total of a whole body, 总支出, in digits enough to tell."""
-        item = one.quantity.item
-        told = min(len(digits(one.quantity)), len(digits(other.quantity))) > 2
-        return told and item == other.quantity.item and says(item, "body_total", self.scope.lexicon)
+        item = one.item
+        told = min(len(digits(one)), len(digits(other))) > 2
+        return told and item == other.item and says(item, "body_total", self.scope.lexicon)
 
 
 def _traces(mention: Mention, least: int) -> Sequence[str]:
@@ -267,10 +267,10 @@ def _traces(mention: Mention, least: int) -> Sequence[str]:
 
     least  the digits that a count must have
     """
-    kind = mention.quantity.kind
-    if kind != "amount" and (kind not in MEASURED or len(digits(mention.quantity)) < least):
+    kind = mention.kind
+    if kind != "amount" and (kind not in MEASURED or len(digits(mention)) < least):
         return ()
-    if significant(mention.quantity) < _TELLING - 1:
+    if significant(mention) < _TELLING - 1:
         return ()
     text = str(abs(int(mention.value * _CENT)))
     found = {text.rstrip("0"), text}
@@ -298,7 +298,7 @@ def _near(one: Mention, other: Mention) -> bool:
 
 def _is_grand(mention: Mention, topic: Topic) -> bool:
     """Whether a count is named as that of a whole body, 总诊疗; what every body has (总人数) does not tell."""
-    return len(topic.key) > 1 and mention.quantity.item.endswith("总" + topic.key)
+    return len(topic.key) > 1 and mention.item.endswith("总" + topic.key)
 
 
 def _of_two_parts(view: View, one: Mention, other: Mention) -> bool:

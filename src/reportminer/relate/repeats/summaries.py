@@ -44,11 +44,11 @@ def find_summed_up(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[
     left: list[Mention] = []
     told: dict[int, list[tuple[Mention, Mention]]] = {}
     for mention in scope.levels:
-        if mention.sentence not in led and mention.quantity.section not in titled:
+        if mention.sentence not in led and mention.section not in titled:
             continue
-        if mention.quantity.bound != "exact":
+        if mention.bound != "exact":
             continue
-        if mention.index not in same and mention.quantity.kind not in ADDABLE:
+        if mention.index not in same and mention.kind not in ADDABLE:
             continue
         if _is_ahead(scope, scope.view.sentences[mention.sentence], mention.start):
             continue
@@ -97,7 +97,7 @@ def _told_alongside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention
     home = scope.topic(mention).home
     beside = [pair for pair in told if pair[0].unit == mention.unit and scope.topic(pair[0]).home is home]
     pairs = grams(scope.view.words_of(mention))
-    if home is None or not beside or not pairs or len(digits(mention.quantity)) < _TELLING:
+    if home is None or not beside or not pairs or len(digits(mention)) < _TELLING:
         return None
     begin = min(pair[0].start for pair in beside)
     found = [
@@ -116,7 +116,7 @@ def _told_alongside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention
 def _is_of_one_whole(scope: Scope, home: Mention, other: Mention) -> bool:
     """Whether a figure is no part of another whole than `home`: those of two wholes may well differ."""
     theirs = scope.topic(other).home
-    return theirs is None or meets(theirs.quantity, home.quantity)
+    return theirs is None or meets(theirs, home)
 
 
 def _heads(scope: Scope, mention: Mention) -> str:
@@ -134,8 +134,8 @@ def _is_ahead(scope: Scope, start: int, end: int) -> bool:
 
 def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Mention | None:
     """The figure further up that this one repeats, with or without a slip; None where names or digits don't tell."""
-    view, quantity = scope.view, mention.quantity
-    if len(digits(quantity)) < _TELLING or scope.topic(mention).twice:
+    view = scope.view
+    if len(digits(mention)) < _TELLING or scope.topic(mention).twice:
         return None
     own = lead.sub(" ", view.text[mention.clause : mention.start])
     names = grams(own)
@@ -144,17 +144,17 @@ def _told_before(scope: Scope, mention: Mention, lead: re.Pattern[str]) -> Menti
         return None
     agreed: list[tuple[int, Mention]] = []
     slipped: list[Mention] = []
-    size = len(digits(quantity))
+    size = len(digits(mention))
     rest = scope.is_of_the_rest(mention)
     # 小结: … sums up what its own paragraph told too
     here = _is_led(view, mention.sentence, any_of("recap_title", scope.lexicon))
-    for other in scope.of_like_value(mention, slipped=not rest and significant(quantity) > _TELLING):
+    for other in scope.of_like_value(mention, slipped=not rest and significant(mention) > _TELLING):
         equal = other.value == mention.value
-        if not equal and (rest or (within_twice(mention, other) and significant(other.quantity) <= _TELLING)):
+        if not equal and (rest or (within_twice(mention, other) and significant(other) <= _TELLING)):
             continue
-        if not equal and abs(len(digits(other.quantity)) - size) > 1:
+        if not equal and abs(len(digits(other)) - size) > 1:
             continue
-        if (other.paragraph == mention.paragraph and not here) or other.quantity.bound != "exact":
+        if (other.paragraph == mention.paragraph and not here) or other.bound != "exact":
             continue
         if not _may_be_one(scope, mention, other):
             continue
@@ -176,15 +176,15 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
     if one.index in scope.summed and other.index in scope.summed:
         return False
     if one.value in (other.value * MYRIAD, other.value / MYRIAD):
-        return one.quantity.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
-    if not within_twice(one, other) or min(significant(one.quantity), significant(other.quantity)) <= _TELLING:
+        return one.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
+    if not within_twice(one, other) or min(significant(one), significant(other)) <= _TELLING:
         return False
-    chance = apart(one.quantity, other.quantity)
+    chance = apart(one, other)
     return chance is not None and chance <= _CHANCE
 
 
 def _may_slip(one: Mention, other: Mention) -> bool:
-    return apart(one.quantity, other.quantity) is not None
+    return apart(one, other) is not None
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention) -> bool:
@@ -199,7 +199,7 @@ def _is_of_faults(scope: Scope, one: Mention, other: Mention) -> bool:
     if scope.topic(one).prior or scope.topic(other).prior or not scope.one_basis(one, other):
         return False
     start = scope.view.sentences[one.sentence]
-    title = scope.titles.get(one.quantity.section, "")
+    title = scope.titles.get(one.section, "")
     if any_of("fault_title", scope.lexicon).search(title) is None or _YEAR.search(scope.view.text, start, one.start):
         return False
     return _YEAR.search(title) is not None

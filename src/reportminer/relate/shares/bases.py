@@ -92,7 +92,7 @@ def base_of(
         found = next((whole for whole in worded if fits(share, part, whole)), None)
     if found is not None and (parent is None or not is_missed(share, part, parent, _REMOTE)):
         return Base(part, found, fitted=True)
-    if parent is not None and (not name or related(key_of(parent.quantity.item, lexicon), name)):
+    if parent is not None and (not name or related(key_of(parent.item, lexicon), name)):
         return Base(part, parent)
     if parent is not None and by_name and by_name[0].value == parent.value:
         # the base that is named is the total of the list under another name
@@ -135,7 +135,7 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
 
 def _is_worded(view: View, whole: Mention, words: str) -> bool:
     """Whether a figure is called by these words, or they add a word before its item: 项目总支出, 总支出."""
-    item = whole.quantity.item
+    item = whole.item
     if len(words) >= _WORDS and words in view.text[whole.clause : whole.start]:
         return True
     return len(item) >= _WORDS and words.endswith(item)
@@ -155,7 +155,7 @@ def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | Non
             found.append(whole)
     borne = (each for each in found if fits(share, part, each))
     # 手术6852台，三四级手术2318台; 占手术总量的28%: not that of a kind
-    called = (each for each in found if each.quantity.item == counted)
+    called = (each for each in found if each.item == counted)
     best = next(borne, None) or next(called, None) or next(iter(found), None)
     return None if best is None else Base(part, best)
 
@@ -193,7 +193,7 @@ def _further(view: View, share: Mention, part: Mention, name: str, lexicon: Lexi
         if (
             whole.role == "level"
             and alike(whole, part)
-            and whole.quantity.item.endswith(name[-2:])
+            and whole.item.endswith(name[-2:])
             and part.value
             and fits(share, part, whole)
         ):
@@ -210,7 +210,7 @@ def _unnamed(view: View, share: Mention, part: Mention) -> Mention | None:
             whole.role == "level"
             and whole.paragraph == part.paragraph
             and alike(whole, part)
-            and whole.quantity.item.endswith(part.quantity.item[-2:])
+            and whole.item.endswith(part.item[-2:])
             and fits(share, part, whole)
         ):
             return whole
@@ -258,7 +258,7 @@ def _is_of_each(
     view: View, share: Mention, part: Mention, key: str, wholes: Mapping[int, Mention], lexicon: Lexicon
 ) -> bool:
     """Whether the name is of the total and its parts: 支出总额9万元，其中现金支出3万元，实物支出6万元，支出占…."""
-    if key_of(part.quantity.item, lexicon) == key or key not in wholes[part.index].quantity.item:
+    if key_of(part.item, lexicon) == key or key not in wholes[part.index].item:
         return False
     beside = view.mentions[max(0, part.index - _FAR) : share.index]
     others = (each for each in beside if each is not part and wholes.get(each.index) is wholes[part.index])
@@ -277,7 +277,7 @@ def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexi
             or (len(stem) >= _WORDS and words.endswith(stem))
         ):
             return True
-    return len(key) > 2 and key_of(part.quantity.item, lexicon) == key
+    return len(key) > 2 and key_of(part.item, lexicon) == key
 
 
 def part_of_share(share: Mention, view: View) -> Mention | None:

@@ -80,8 +80,8 @@ def named_after(view: View, share: Mention, part: Mention, name: str, lexicon: L
 
 
 def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
-    key = key_of(mention.quantity.item, lexicon)
-    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.quantity.item)))
+    key = key_of(mention.item, lexicon)
+    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.item)))
 
 
 def is_missed(share: Mention, part: Mention, whole: Mention, rare: float) -> bool:

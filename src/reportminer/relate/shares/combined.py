@@ -37,7 +37,7 @@ def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexi
         if len(listing.parts) >= _PAIR:
             homes.update((part.index, listing) for part in listing.parts if part.index not in homes)
     for share in view.mentions:
-        if share.role != "share" or share.row[1] > 1 or share.quantity.id in known:
+        if share.role != "share" or share.row[1] > 1 or share.id in known:
             continue
         mark = share.mark("share.of")
         if mark is None or mark.start < share.clause:

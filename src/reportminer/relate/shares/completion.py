@@ -99,7 +99,7 @@ def _further_up(
     for one in (actual, parent) if parent is not None else (actual,):
         for whole in above:
             planned = whole.role == "level" and whole.basis in ("", "budget") and whole is not one
-            sure = whole.quantity.bound == "exact" or missed is None
+            sure = whole.bound == "exact" or missed is None
             if planned and sure and alike(whole, one) and one.value and fits(done, one, whole):
                 return one, whole, "stated"
     return None
@@ -115,7 +115,7 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
         if each.paragraph != done.paragraph or done.sentence - each.sentence > 1:
             break
         beside = each.role == "level" and each.group in (done.group, around)
-        if each.index in ended or not beside or each.quantity.kind != "amount" or is_beyond(view, each):
+        if each.index in ended or not beside or each.kind != "amount" or is_beyond(view, each):
             continue
         if each.basis == "budget":
             budgets.append(each)
@@ -137,10 +137,7 @@ def _missed(view: View, done: Mention, actual: Mention) -> Mention | None:
     above = [
         each
         for each in backwards(view, actual, _LOOK_BACK)
-        if each.role == "level"
-        and each.basis in ("", "budget")
-        and alike(each, actual)
-        and each.quantity.bound == "exact"
+        if each.role == "level" and each.basis in ("", "budget") and alike(each, actual) and each.bound == "exact"
     ]
     planned = [each for each in above if each.basis == "budget"]
     for rare, candidates in ((_RARE, planned), (_REMOTE, above)):
@@ -153,12 +150,12 @@ def _missed(view: View, done: Mention, actual: Mention) -> Mention | None:
 
 def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Mention | None:
     """The last figure of the same name further up, in the list of the budget: 人员经费 planned, 人员经费支出 spent."""
-    name = key_of(actual.quantity.item, lexicon)
+    name = key_of(actual.item, lexicon)
     if is_generic(name, lexicon):
         return None
     for whole in backwards(view, actual, _FAR):
         like = whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actual)
-        if like and related(key_of(whole.quantity.item, lexicon), name):
+        if like and related(key_of(whole.item, lexicon), name):
             return whole if _is_slip(done, actual, whole) else None
     return None
 
@@ -206,7 +203,7 @@ def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
     actual, target = view.mentions[done.index - _BOTH : done.index]
     beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
     planned = target.basis == "budget" and actual.basis in ("", "actual")
-    if not (beside and planned and actual.role == target.role == "level" and actual.quantity.kind != "amount"):
+    if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
         return None
     if is_beyond(view, target):
         return None
@@ -226,12 +223,12 @@ def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> 
     if count.index and is_beyond(view, count):
         # 计划48公里，完成51公里，超额3公里，完成率106.3%: the difference is no outcome
         count = view.mentions[count.index - 1]
-    if count.role != "level" or count.sentence != done.sentence or count.quantity.kind == "amount":
+    if count.role != "level" or count.sentence != done.sentence or count.kind == "amount":
         return None
     plans = [
         each
         for each in backwards(view, count, _FAR)
-        if each.role == "level" and each.basis == "budget" and alike(each, count) and each.quantity.bound == "exact"
+        if each.role == "level" and each.basis == "budget" and alike(each, count) and each.bound == "exact"
     ]
     plan = next((each for each in plans if fits(done, count, each)), None)
     plan = plan or next((each for each in plans if share_miss(done, count, each) is not None), None)

@@ -23,7 +23,7 @@ def find_compositions(view: View, listings: Sequence[Listing]) -> Iterator[Relat
     """Each ratio of hundredths as parts of 100, and as the shares of the list in its paragraph that bears it out."""
     for run in _runs(view):
         total = sum((each.value for each in run), Decimal(0))
-        if abs(total - _HUNDRED) > _OFF and chance(_HUNDRED, [each.quantity for each in run]) is None:
+        if abs(total - _HUNDRED) > _OFF and chance(_HUNDRED, run) is None:
             continue
         yield draft("partition", [], run, constant=_HUNDRED, complete=True, cue=_COLON)
         for listing in listings:
@@ -42,7 +42,7 @@ def _runs(view: View) -> Iterator[list[Mention]]:
             continue
         if len(run) >= _PAIR:
             yield run
-        run = [mention] if mention is not None and mention.quantity.kind == "percentage" else []
+        run = [mention] if mention is not None and mention.kind == "percentage" else []
 
 
 def _of(run: Sequence[Mention], listing: Listing) -> bool:

@@ -31,7 +31,7 @@ def find_listed_shares(view: View, shares: Sequence[Relation]) -> Iterator[Relat
     known = {each.lhs[0] for each in shares}
     group: list[_Line] = []
     for mention in view.mentions:
-        if mention.role != "share" or mention.quantity.id in known:
+        if mention.role != "share" or mention.id in known:
             continue
         part = _part_before(view, mention)
         if part is None:
@@ -48,7 +48,7 @@ def with_listed_shares(view: View, shares: Sequence[Relation]) -> list[Relation]
 
     Such are three or more: 支出291万元…。教育73万元，占25%；卫生52万元，占18%；农业39万元，占13%。三项合计164万元.
     """
-    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_id = {mention.id: mention for mention in view.mentions}
     doubtful: set[str] = set()
     for found in _by_base(shares):
         if len(found) > _PAIR and not any(_comes_out(each, by_id) for each in found):
@@ -64,7 +64,7 @@ def with_own_bases(view: View, shares: Sequence[Relation]) -> list[Relation]:
     计划80亩，其中山地50亩，滩地30亩。完成46亩，其中山地25亩，占50%；滩地21亩，占70%: where one comes out, the others
     too or but for a slip.
     """
-    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_id = {mention.id: mention for mention in view.mentions}
     moved: dict[int, Relation] = {}
     for found in _by_base(shares):
         if len(found) < _PAIR or any(_comes_out(each, by_id) for each in found):
@@ -96,13 +96,13 @@ def _by_base(shares: Sequence[Relation]) -> list[list[Relation]]:
 
 def _of_its_name(view: View, part: Mention, whole: Mention) -> Mention | None:
     """The level above, in another sentence than a part of the whole, whose name is most like its own, the nearest."""
-    name = grams(part.quantity.item)
+    name = grams(part.item)
     above = [
         each
         for each in backwards(view, part, _BACK)
         if each.sentence < part.sentence and each.role == "level" and alike(each, part) and each.value > 0
     ]
-    named = [(len(name & grams(each.quantity.item)), each) for each in above if each is not whole]
+    named = [(len(name & grams(each.item)), each) for each in above if each is not whole]
     best = max(named, key=lambda each: each[0], default=None)
     return best[1] if best is not None and best[0] else None
 
@@ -115,7 +115,7 @@ def missed_shares(view: View, listings: Sequence[Listing], shares: Sequence[Rela
     known = {each.lhs[0] for each in shares}
     wholes = {part.index: each.whole for each in listings for part in each.parts}
     for share in view.mentions:
-        if share.role != "share" or share.quantity.id in known or share.row[1] > 1:
+        if share.role != "share" or share.id in known or share.row[1] > 1:
             continue
         part = _part_before(view, share, far=_NAMED)
         whole = wholes.get(part.index) if part is not None else None
@@ -145,7 +145,7 @@ def _of_one_total(view: View, group: Sequence[_Line]) -> Iterator[Relation]:
         return
     first = group[0][0]
     for whole in backwards(view, first, _BACK):
-        if whole.role != "level" or whole.quantity.bound != "exact" or not alike(whole, first):
+        if whole.role != "level" or whole.bound != "exact" or not alike(whole, first):
             continue
         if whole.value <= max(part.value for part, _ in group):
             continue
@@ -163,5 +163,5 @@ def _of_one_total(view: View, group: Sequence[_Line]) -> Iterator[Relation]:
 
 def _cut_off(share: Mention, part: Mention, whole: Mention) -> bool:
     """Whether a share is cut off where it should be rounded: 3.87% printed 3.8%."""
-    step = share.quantity.step
+    step = share.step
     return step is not None and 0 <= 100 * part.value / whole.value - share.value < step

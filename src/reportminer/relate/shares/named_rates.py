@@ -97,8 +97,7 @@ def _together(view: View, rate: Mention, parts: Sequence[Mention], named: _Rate)
     """The whole that several parts are a share of together: 非常满意210份、满意75份，满意率95%."""
     total = 100 * sum((each.value for each in parts), Decimal(0))
     wholes = (each for each in _named(view, rate, named.whole) if each not in parts and _may_be_of(parts[0], each))
-    figure = rate.quantity
-    return next((each for each in wholes if low(figure) <= total / each.value <= high(figure)), None)
+    return next((each for each in wholes if low(rate) <= total / each.value <= high(rate)), None)
 
 
 def is_of_others(view: View, rate: Mention, relation: Relation, lexicon: Lexicon) -> bool:
@@ -112,14 +111,14 @@ def is_of_others(view: View, rate: Mention, relation: Relation, lexicon: Lexicon
         return False
     part, _, _ = words.by_word[found[-1]]
     told = [each for each in _named(view, rate, part) if each.sentence == rate.sentence]
-    return bool(told) and not any(each.quantity.id in relation.rhs for each in told)
+    return bool(told) and not any(each.id in relation.rhs for each in told)
 
 
 def _is_reached(view: View, rate: Mention) -> bool:
     """Whether a rate is the one that another fell or rose to: 发生率由5.79%降至0.89%."""
     before = view.mentions[rate.index - 1] if rate.index else rate
     led = view.text[rate.start - 1] in _REACHED and rate.clause == rate.lead == before.end
-    return led and before.quantity.kind == rate.quantity.kind
+    return led and before.kind == rate.kind
 
 
 def _named(view: View, rate: Mention, words: re.Pattern[str]) -> Iterator[Mention]:

@@ -39,8 +39,8 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
             continue
         beside = [share for part in listing.parts if (share := share_of(view, part)) is not None or part.value]
         known = [share for share in beside if share is not None]
-        bases = {based.get(share.quantity.id, listing.whole.quantity.id) for share in known}
-        if bases != {listing.whole.quantity.id}:
+        bases = {based.get(share.id, listing.whole.id) for share in known}
+        if bases != {listing.whole.id}:
             # four of the largest items, each a share of all expenditure, or each of the plan of its own
             continue
         if len(known) == len(beside) > 1 and listing.whole.unit != "%":
@@ -56,7 +56,7 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
     run: list[Mention] = []
     for mention in (*view.mentions, None):
-        if mention is not None and mention.quantity.kind != "percentage":
+        if mention is not None and mention.kind != "percentage":
             continue
         if mention is None or (run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention))):
             if _divides(view, run):
@@ -72,11 +72,11 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
 
 def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mention]]:
     """Shares of different parts in one base that make 100 % exactly, and a share with the one of an unstated rest."""
-    by_id = {mention.quantity.id: mention for mention in view.mentions}
+    by_id = {mention.id: mention for mention in view.mentions}
     bases: dict[str, dict[str, Mention]] = {}
     for relation in shares:
         share = by_id[relation.lhs[0]]
-        if relation.type == "share" and share.role in ("share", "ratio") and share.quantity.unit == "%":
+        if relation.type == "share" and share.role in ("share", "ratio") and share.unit == "%":
             bases.setdefault(relation.rhs[1], {}).setdefault(relation.rhs[0], share)
     based = {share.index for parts in bases.values() for share in parts.values()}
     for parts in bases.values():
@@ -85,7 +85,7 @@ def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mentio
         made = len(known) > 1 and sum((share.value for share in known), Decimal(0)) == _HUNDRED
         if made and (not ratios or (ratios == len(known) == 2 and _are_opposites(view, *known))):
             yield known
-        elif len(known) == 1 and not ratios and len(digits(known[0].quantity)) > _TELLING:
+        elif len(known) == 1 and not ratios and len(digits(known[0])) > _TELLING:
             for rest in view.mentions[known[0].index + 1 : known[0].index + _AFTER + 1]:
                 alone = rest.role == "share" and rest.index not in based and rest.sentence == known[0].sentence
                 if alone and rest.value + known[0].value == _HUNDRED:
@@ -112,7 +112,7 @@ def _bracketed(view: View) -> Iterator[list[Mention]]:
     alone = [
         mention
         for mention in view.mentions[1:]
-        if mention.quantity.kind == "percentage"
+        if mention.kind == "percentage"
         and view.text[mention.start - 1] == "("
         and view.text.startswith(")", mention.end)
     ]
@@ -138,10 +138,10 @@ def _of_sentence(view: View) -> Iterator[list[Mention]]:
     """All shares of a sentence, three or more, where they make 100 % to the last of their decimals."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.role == "share" and mention.quantity.kind == "percentage":
+        if mention.role == "share" and mention.kind == "percentage":
             by_sentence.setdefault(mention.sentence, []).append(mention)
     for shares in by_sentence.values():
-        fine = max(len(digits(each.quantity)) for each in shares) >= _TELLING
+        fine = max(len(digits(each)) for each in shares) >= _TELLING
         if fine and len(shares) >= _SEVERAL and sum((each.value for each in shares), Decimal(0)) == _HUNDRED:
             yield shares
 
@@ -182,7 +182,7 @@ def _divides(view: View, run: Sequence[Mention]) -> bool:
         # 选择前三项的分别占38%、27%、15%: below a hundred something may be left out
         return False
     shared = all(each.role == "share" for each in run) or _EACH in before
-    return shared and near_miss(_HUNDRED, [each.quantity for each in run])
+    return shared and near_miss(_HUNDRED, run)
 
 
 def _parallel(view: View, one: Mention, other: Mention) -> bool:

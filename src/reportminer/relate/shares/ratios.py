@@ -48,7 +48,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
         if each.paragraph == ratio.paragraph
         and ratio.sentence - each.sentence <= 1
         and (each.role == "level" or (each.role == "change" and telling(ratio)))
-        and each.quantity.bound not in _LIMITS
+        and each.bound not in _LIMITS
         and not is_beyond(view, each)
     ]
     narrowed = is_narrowed(view, ratio, near[:_BOTH], lexicon)
@@ -105,7 +105,7 @@ def _above(view: View, ratio: Mention, part: Mention) -> Relation | None:
 
 def _further_up(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """The last figure, or the total of its list, in one further up that bears out a rate printed finely enough."""
-    if not near or len(digits(ratio.quantity)) <= (_TELLING - 1 if near[0].quantity.kind != "amount" else _TELLING):
+    if not near or len(digits(ratio)) <= (_TELLING - 1 if near[0].kind != "amount" else _TELLING):
         return None
     parent = wholes.get(near[0].index)
     for part in (near[0], parent) if parent is not None else near[:1]:
@@ -122,7 +122,7 @@ def _of_the_last(view: View, near: Sequence[Mention], ratio: Mention, wholes: Ma
     if ";" in view.text[near[0].end : ratio.start]:
         return None
     base = wholes.get(near[0].index) or _counted(view, ratio, near, wholes)
-    if base is None or not base.quantity.bound == near[0].quantity.bound == "exact" or _same_word(view, base, ratio):
+    if base is None or not base.bound == near[0].bound == "exact" or _same_word(view, base, ratio):
         return None
     # 满意161件，基本满意7件，满意率98%: another figure of the name comes nearer
     nearer = None if share_miss(ratio, near[0], base) is not None else _named_in_sight(view, near, ratio, wholes)
@@ -133,7 +133,7 @@ def _as_worded(
     view: View, ratio: Mention, pair: tuple[Mention, Mention] | None, wholes: Mapping[int, Mention]
 ) -> Relation | None:
     """The two counts right before a rate, one of them named like it, whatever the rate is."""
-    if pair is None or pair[0].quantity.kind == "amount" or pair[0].index in wholes:
+    if pair is None or pair[0].kind == "amount" or pair[0].index in wholes:
         return None
     worded = any(_same_word(view, each, ratio) for each in pair)
     if not worded or not 0 < pair[0].value <= pair[1].value:
@@ -190,14 +190,14 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
         listed = wholes.get(each.index)
         if (
             # (改造11公里、管养5座) 补助2666万元, 0至3岁儿童
-            (each.group not in (0, ratio.group) or each.quantity.kind == "duration")
+            (each.group not in (0, ratio.group) or each.kind == "duration")
             or (each.index in ended or is_beyond(view, each))
             or (here and listed is not None and listed.sentence == ratio.sentence)
         ):
             continue
         here.append(each)
     beyond = ratio.index > 0 and is_beyond(view, view.mentions[ratio.index - 1])
-    if any(each.quantity.bound in _LIMITS for each in here):
+    if any(each.bound in _LIMITS for each in here):
         return None
     if len(here) != _BOTH or here[0].index < ratio.index - 1 - len(ended) - beyond:
         return None
@@ -217,7 +217,7 @@ def _pair(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> tuple[Me
 def _names_the_first(view: View, ratio: Mention, first: Mention, last: Mention) -> bool:
     """Whether a rate is named by the first of two counts alone: 按期办理90件，逾期10件，按期办理率90%."""
     name = view.text[ratio.clause : view.text.rfind("率", ratio.clause, ratio.start)].strip()
-    if len(name) < _NAMED or first.quantity.kind in ("amount", "score"):
+    if len(name) < _NAMED or first.kind in ("amount", "score"):
         return False
     return name in view.text[first.clause : first.start] and name not in view.text[last.clause : last.start]
 
@@ -235,7 +235,7 @@ def _of_both(view: View, ratio: Mention, first: Mention, last: Mention) -> Relat
 
 def _is_sure(view: View, ratio: Mention, part: Mention, whole: Mention) -> bool:
     """Whether the words say that the rate is of these two: named by the rate's word, or two counts and nothing else."""
-    counted = part.quantity.kind not in ("amount", "score")
+    counted = part.kind not in ("amount", "score")
     return counted or _same_word(view, part, ratio) or _is_reckoned_on(view, whole)
 
 
@@ -290,7 +290,7 @@ def _named_in_sight(
     view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]
 ) -> Relation | None:
     """采用40条（甲9条、乙31条），采用率27.4%: the part that a rate is named by in a larger figure, but for one slip."""
-    if significant(ratio.quantity) < _BOTH:
+    if significant(ratio) < _BOTH:
         return None
     here = [each for each in near if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]]
     named = [each for each in here if _same_word(view, each, ratio)]
@@ -364,37 +364,33 @@ def proved(view: View, rate: Mention, savings: Mapping[str, Relation]) -> Relati
     if not rate.index or rate.index + 1 >= len(view.mentions):
         return None
     used, left = view.mentions[rate.index - 1], view.mentions[rate.index + 1]
-    relation = savings.get(used.quantity.id)
-    if relation is None or relation.lhs[0] != left.quantity.id or left.sentence != rate.sentence:
+    relation = savings.get(used.id)
+    if relation is None or relation.lhs[0] != left.id or left.sentence != rate.sentence:
         return None
     before = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
-    base = next((each for each in before if each.quantity.id == relation.rhs[0]), None)
+    base = next((each for each in before if each.id == relation.rhs[0]), None)
     return _share(rate, used, base) if base is not None else None
 
 
 def exact_first(mentions: Sequence[Mention]) -> list[Mention]:
     """The figures in their order, those that are only about right behind the others."""
-    return sorted(mentions, key=lambda each: each.quantity.bound != "exact")
+    return sorted(mentions, key=lambda each: each.bound != "exact")
 
 
 def telling(share: Mention) -> bool:
     """Whether a percentage is printed finely enough to tell its base by."""
-    return significant(share.quantity) >= _TELLING
+    return significant(share) >= _TELLING
 
 
 def fine(share: Mention) -> bool:
     """Whether a percentage is printed so finely that one figure among many bears it out by chance but seldom."""
-    quantity = share.quantity
-    printed = len(digits(quantity)) if quantity.step is not None and quantity.step < 1 else significant(quantity)
+    printed = len(digits(share)) if share.step is not None and share.step < 1 else significant(share)
     return printed > _TELLING
 
 
 def fits(share: Mention, part: Mention, whole: Mention) -> bool:
     """Whether the intervals of the share and of part ÷ whole meet."""
-    least, most = low(whole.quantity), high(whole.quantity)
-    if least <= 0 or low(part.quantity) < 0:
+    least, most = low(whole), high(whole)
+    if least <= 0 or low(part) < 0:
         return False
-    return (
-        low(part.quantity) / most * _HUNDRED <= high(share.quantity)
-        and low(share.quantity) <= high(part.quantity) / least * _HUNDRED
-    )
+    return low(part) / most * _HUNDRED <= high(share) and low(share) <= high(part) / least * _HUNDRED

@@ -54,7 +54,7 @@ def find_shares(
     for listing in listings:
         for part in listing.parts:
             wholes[part.index] = listing.whole
-    percentages = [mention for mention in view.mentions if mention.quantity.kind == "percentage"]
+    percentages = [mention for mention in view.mentions if mention.kind == "percentage"]
     rows = {
         **shares_in_rows(view, percentages),
         **shares_of_pairs(view, percentages),
@@ -105,7 +105,7 @@ def _of_several(view: View, share: Mention, relation: Relation, lexicon: Lexicon
     mark = _mark_of(view, share) if share.role != "whole" else whole.mark("share.of", "share.ratio")
     if mark is None or not says_at_end(view.text[max(0, mark.start - _WORD) : mark.start], "share_together", lexicon):
         return False
-    part, base = (next(each for each in view.mentions if each.quantity.id == id) for id in relation.rhs)
+    part, base = (next(each for each in view.mentions if each.id == id) for id in relation.rhs)
     return not fits(share, part, base)
 
 
@@ -114,7 +114,7 @@ def _of_points(view: View, rate: Mention, relation: Relation) -> bool:
     if rate.role == "share" or _POINTS in view.text[rate.clause : rate.start]:
         return False
     near = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
-    return any(each.quantity.kind == "score" and each.quantity.id in relation.rhs for each in near)
+    return any(each.kind == "score" and each.id in relation.rhs for each in near)
 
 
 def _is_beyond(view: View, rate: Mention, relation: Relation) -> bool:
@@ -136,7 +136,7 @@ def _is_absurd(view: View, share: Mention, relation: Relation) -> bool:
 
 def _figures_of(view: View, share: Mention, relation: Relation) -> tuple[Mention | None, Mention | None]:
     """Part and whole of a share; None for one that does not stand shortly before it."""
-    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
+    by_id = {each.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
     part, whole = relation.rhs
     return by_id.get(part), by_id.get(whole)
 
@@ -148,13 +148,13 @@ def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[i
     """
     if share.role not in ("ratio", "done", "share"):
         return
-    by_id = {each.quantity.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
+    by_id = {each.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
     part, whole = (by_id.get(id) for id in relation.rhs)
     if (
         part is not None
         and whole is not None
         and (
-            part.quantity.kind not in ("amount", "score")
+            part.kind not in ("amount", "score")
             if share.role != "share"
             else part.index not in wholes and part.paragraph == whole.paragraph
         )

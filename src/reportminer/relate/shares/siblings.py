@@ -77,11 +77,11 @@ def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claime
     others = [(each.share, each.part) for each in siblings if each.part is not None and each.part.index != part.index]
     first = min(part.index, *(each.index for _, each in others)) if others else part.index
     for whole in reversed(view.mentions[max(0, first - _FAR) : first]):
-        if whole.role != "level" or not alike(whole, part) or whole.quantity.bound != "exact":
+        if whole.role != "level" or not alike(whole, part) or whole.bound != "exact":
             continue
         larger = [(share, each) for share, each in others if alike(whole, each) and whole.value > each.value]
         borne = [share for share, each in larger if fits(share, each, whole)]
-        whole_of_all = closes(whole.quantity, [part.quantity, *(each.quantity for _, each in others)])
+        whole_of_all = closes(whole, [part, *(each for _, each in others)])
         mine = fits(claim.share, part, whole)
         enough = bool(borne) and 2 * len(borne) >= len(others) and (len(borne) + mine > 1 or fine(borne[0]))
         if not (enough or (whole_of_all and others)):
@@ -115,7 +115,7 @@ def _joined(view: View, claim: Claimed, siblings: Sequence[Claimed], wholes: Map
 def _support(whole: Mention, claims: Sequence[Claimed]) -> int:
     """How many printed digits of shares this whole bears out."""
     return sum(
-        len(digits(each.share.quantity))
+        len(digits(each.share))
         for each in claims
         if each.part is not None and alike(whole, each.part) and fits(each.share, each.part, whole)
     )

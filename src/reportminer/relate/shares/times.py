@@ -28,7 +28,7 @@ def find_times(view: View) -> Iterator[Relation]:
     A level is a number of times another (是…的2.67倍), or has grown by as many (增加1.67倍, 翻一番).
     """
     for times in view.mentions[1:]:
-        if times.quantity.unit not in _TIMES or times.value <= 0 or times.row[1] > 1:
+        if times.unit not in _TIMES or times.value <= 0 or times.row[1] > 1:
             continue
         # 是五年前的3倍: the years are figures too
         words = _words(view, times)
@@ -54,9 +54,9 @@ def find_times(view: View) -> Iterator[Relation]:
 
 def _is_as_often(times: Mention, current: Mention, previous: Mention, more: int = 0) -> bool:
     """Whether the level before, so many times and `more`, is the one after it."""
-    least = low(previous.quantity) * (low(times.quantity) + more)
-    most = high(previous.quantity) * (high(times.quantity) + more)
-    return least <= high(current.quantity) and low(current.quantity) <= most
+    least = low(previous) * (low(times) + more)
+    most = high(previous) * (high(times) + more)
+    return least <= high(current) and low(current) <= most
 
 
 def _words(view: View, times: Mention) -> str:
@@ -80,7 +80,7 @@ def _ends(view: View, times: Mention, grown: bool) -> tuple[Mention, Mention] | 
             return here[0], base
     for place, last in enumerate(here[:-1]):
         first = here[place + 1]
-        told = [each for each in view.mentions[last.index + 1 : times.index] if each.quantity.unit in _TIMES]
+        told = [each for each in view.mentions[last.index + 1 : times.index] if each.unit in _TIMES]
         if any(bool(_MORE.search(_words(view, each))) == grown for each in told):
             # 学校由40所增至60所，扩大0.5倍，学生由2万增至5万，增长1.5倍: of what was told since
             return None

@@ -29,7 +29,7 @@ def find_told_shares(view: View, known: Container[str], wholes: Mapping[int, Men
     """
     group: list[tuple[Mention, Mention]] = []
     for rate in view.mentions[1:]:
-        if rate.quantity.kind != "percentage" or rate.quantity.id in known or rate.value <= 0:
+        if rate.kind != "percentage" or rate.id in known or rate.value <= 0:
             continue
         before = view.mentions[rate.index - 1]
         if _is_alone_behind(view, before, rate):
@@ -87,12 +87,7 @@ def _part_behind(view: View, rate: Mention) -> Mention | None:
     if rate.role not in ("ratio", "done") or rate.row[1] > 1 or rate.index + 1 == len(view.mentions):
         return None
     part = view.mentions[rate.index + 1]
-    if (
-        part.role != "level"
-        or part.sentence != rate.sentence
-        or part.quantity.bound != "exact"
-        or part.basis == "prior"
-    ):
+    if part.role != "level" or part.sentence != rate.sentence or part.bound != "exact" or part.basis == "prior":
         return None
     between = view.text[rate.end : part.start]
     if between[:1] == "(" and view.opens[part.group] == rate.end:
@@ -169,7 +164,7 @@ def _before(view: View, place: Mention, part: Mention, above: int = 0) -> Iterat
     for each in backwards(view, place, _BACK):
         if place.paragraph - each.paragraph > above or place.sentence - each.sentence > _REACH + above:
             return
-        exact = each.quantity.bound == "exact" and each.basis != "prior"
+        exact = each.bound == "exact" and each.basis != "prior"
         around = each.group == place.group or not each.group
         if each.role in ("level", "base") and exact and around and akin(each, part) and each.value > 0:
             yield each

@@ -120,11 +120,7 @@ def _one_by_one(found: Sequence[_Told]) -> dict[int, _Told]:
 
 
 def _slipped(
-    quantities: Sequence[Quantity],
-    row: Named,
-    chosen: Mapping[int, _Told],
-    plain: str,
-    told: Container[str],
+    quantities: Sequence[Quantity], row: Named, chosen: Mapping[int, _Told], plain: str, told: Container[str]
 ) -> Quantity | None:
     """The figure of the text, among those that tell the column, that one slip keeps from the cell's value."""
     starts = [each.quantity.start for each in chosen.values()]

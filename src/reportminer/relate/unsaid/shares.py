@@ -34,30 +34,27 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
     told = {id for each in known if each.type in ("share", "rate", "change") for id in each.lhs}
     lists = [frozenset(each.rhs) for each in known if each.type == "sum"]
     for percentage in view.mentions:
-        figure = percentage.quantity
         if (
-            figure.kind != "percentage"
-            or figure.bound != "exact"
-            or figure.id in told
-            or significant(figure) < _TELLING
+            percentage.kind != "percentage"
+            or percentage.bound != "exact"
+            or percentage.id in told
+            or significant(percentage) < _TELLING
         ):
             continue
         near = [
             each
             for each in view.mentions[max(0, percentage.index - _BEFORE) : percentage.index + _BEHIND]
-            if each.paragraph == percentage.paragraph and each.role == "level" and each.quantity.kind in ADDABLE
+            if each.paragraph == percentage.paragraph and each.role == "level" and each.kind in ADDABLE
         ]
         grows = percentage.role == "rate"
         readings = _levels(near) if grows else _shares(near)
-        step = figure.step or Decimal(1)
+        step = percentage.step or Decimal(1)
         if len(readings) * _RARE * step > _HUNDRED:
             continue
-        fitting = [each for each in readings if abs(_percent(*each, percentage) - figure.value) <= step * _HALF]
+        fitting = [each for each in readings if abs(_percent(*each, percentage) - percentage.value) <= step * _HALF]
         if not grows:
             # 肢体28名、智力41名、孤独症42名: one part of a list is none of another
-            fitting = [
-                each for each in fitting if not any({each[1].quantity.id, *_ids(each[0])} <= row for row in lists)
-            ]
+            fitting = [each for each in fitting if not any({each[1].id, *_ids(each[0])} <= row for row in lists)]
         elsewhere = None if fitting or grows else _named_elsewhere(view, percentage)
         if elsewhere is not None:
             fitting = [elsewhere]
@@ -79,7 +76,7 @@ def _named_elsewhere(view: View, percentage: Mention) -> _Reading | None:
         name = view.words_of(whole).strip(_LEAD)
         if len(name) < _NAME or not words.startswith(name) or whole.role != "level" or whole.value <= part.value:
             continue
-        step = percentage.quantity.step or Decimal(1)
+        step = percentage.step or Decimal(1)
         near = alike(part, whole) and abs(_percent((part,), whole, percentage) - percentage.value) <= step * _HALF
         return ((part,), whole) if near else None
     return None
@@ -102,15 +99,14 @@ def _levels(near: Sequence[Mention]) -> list[_Reading]:
     return [
         ((one,), other)
         for one, other in pairs
-        if other.basis == "prior"
-        or (one.basis != "prior" and one.quantity.item and one.quantity.item == other.quantity.item)
+        if other.basis == "prior" or (one.basis != "prior" and one.item and one.item == other.item)
     ]
 
 
 def _rows(near: Sequence[Mention]) -> list[list[Mention]]:
     rows: dict[tuple[str, str | None], list[Mention]] = {}
     for each in near:
-        rows.setdefault((each.quantity.kind, each.unit), []).append(each)
+        rows.setdefault((each.kind, each.unit), []).append(each)
     return list(rows.values())
 
 
@@ -122,7 +118,7 @@ def _percent(parts: Sequence[Mention], whole: Mention, percentage: Mention) -> D
 
 
 def _ids(parts: Sequence[Mention]) -> Iterator[str]:
-    return (part.quantity.id for part in parts)
+    return (part.id for part in parts)
 
 
 def _distance(percentage: Mention, parts: Sequence[Mention], whole: Mention) -> int:

@@ -23,9 +23,9 @@ def find_unsaid_sums(view: View, known: Sequence[Relation]) -> Iterator[Relation
 
     known  the relations told already; none is given for figures that one of them joins, whatever it claims
     """
-    nothing = {mention.quantity.id for mention in view.mentions if not mention.value}
+    nothing = {mention.id for mention in view.mentions if not mention.value}
     of: dict[str, list[Set[str]]] = {}
-    place_of = {mention.quantity.id: mention.index for mention in view.mentions}
+    place_of = {mention.id: mention.index for mention in view.mentions}
     for each in known:
         if each.type == "sum" and place_of[each.lhs[0]] > max(map(place_of.__getitem__, each.rhs)) + 1:
             # 甲5万元、乙6万元、丙7万元，甲、丙两项12万元: what some of them make says nothing of what all of them do
@@ -35,16 +35,15 @@ def find_unsaid_sums(view: View, known: Sequence[Relation]) -> Iterator[Relation
             _join({*each.lhs, *each.rhs} - nothing, of)
     rows: dict[tuple[str, str | None], list[Mention]] = {}
     for mention in view.mentions:
-        figure = mention.quantity
-        counts = mention.role in ("level", "base") and figure.kind in ADDABLE and figure.bound == "exact"
-        if counts and figure.value > 0:
-            rows.setdefault((figure.kind, figure.unit), []).append(mention)
+        counts = mention.role in ("level", "base") and mention.kind in ADDABLE and mention.bound == "exact"
+        if counts and mention.value > 0:
+            rows.setdefault((mention.kind, mention.unit), []).append(mention)
     for row in rows.values():
         values = _whole_numbers(row) if len(row) > _PAIR else []
         for place in range(len(values)):
             parts = _parts_of(row, values, place)
             if parts and not _is_known(row[place], parts, of):
-                _join({each.quantity.id for each in (row[place], *parts)}, of)
+                _join({each.id for each in (row[place], *parts)}, of)
                 yield draft("sum", [row[place]], parts, strength="implied", complete=True)
 
 
@@ -55,7 +54,7 @@ def _join(ids: Set[str], of: dict[str, list[Set[str]]]) -> None:
 
 def _whole_numbers(row: Sequence[Mention]) -> list[int]:
     """The values in the finest step that one of them is printed to."""
-    finest = min((each.quantity.step or Decimal(1) for each in row), default=Decimal(1))
+    finest = min((each.step or Decimal(1) for each in row), default=Decimal(1))
     return [int(each.value / finest) for each in row]
 
 
@@ -76,7 +75,7 @@ def _parts_of(row: Sequence[Mention], values: Sequence[int], place: int) -> Sequ
                 if total >= wanted:
                     break
     parts = row[slice(*run)]
-    if not parts or significant(whole.quantity) < _PAIR or not all(same_basis(part, whole) for part in parts):
+    if not parts or significant(whole) < _PAIR or not all(same_basis(part, whole) for part in parts):
         return ()
     return parts if _RARE * tries * _grain([wanted, *values[slice(*run)]]) <= wanted else ()
 
@@ -91,7 +90,7 @@ def _grain(values: Sequence[int]) -> int:
 
 def _is_known(whole: Mention, parts: Sequence[Mention], of: Mapping[str, Sequence[Set[str]]]) -> bool:
     """Whether a relation joins the total with one of these parts, or some of the parts with each other."""
-    ids = {part.quantity.id for part in parts}
-    if any(joined & ids for joined in of.get(whole.quantity.id, ())):
+    ids = {part.id for part in parts}
+    if any(joined & ids for joined in of.get(whole.id, ())):
         return True
     return any(len(joined & ids) >= _PAIR for id in ids for joined in of.get(id, ()))
