@@ -13,6 +13,7 @@ _GAP = re.compile("(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _OPEN = re.compile(r"\([^()]*\Z")
 _UNIT_NOTE = re.compile(r"\([^()]{1,8}\)\Z")
 _IS = re.compile(r"(?:为|是|系)([\u4e00-\u9fffA-Za-z()、“”]{2,24})")
+_GIVEN = re.compile(r"的?([\u4e00-\u9fff“”]{2,16})(?=[,。;:、)!?\n]|\Z)")
 _NAMES = re.compile(r"[、和及与]|以及")
 _EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -44,7 +45,7 @@ def named_before(clause: str, words: Vocabulary) -> str:
     """The name that `clause` ends with, without conjunctions, time words, light verbs and what links it to its figure;
     "" where nothing is left."""
     name = _trim_end(clause.partition("=")[0], words)
-    while name and name not in words.names:
+    while name and name not in words.names and not words.whole.match(name):
         lead = words.lead.match(name)
         if lead is None:
             verb = words.verb.match(name)
@@ -70,7 +71,7 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
         return ""
     if figure.kind in _COUNTED or figure.bound == "at_least":
         noun = _NOUN.match(right)
-        if noun is None:
+        if noun is None or words.after_stop.match(noun[0]):
             return ""
         stop = words.stop.search(noun[0])
         name = _trimmed(noun[0][: stop.start()] if stop else noun[0])
@@ -80,6 +81,16 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
     if said is None:
         return ""
     return said[1].strip(_EDGES)
+
+
+def given_after(right: str, words: Vocabulary) -> str:
+    """The noun of money that follows an amount (500元救助金, 90万元的总收入); "" where none does."""
+    given = _GIVEN.match(right)
+    if given is None:
+        return ""
+    stop = words.stop.search(given[1])
+    name = given[1][: stop.start()] if stop else given[1]
+    return name if len(name) > 1 and words.money.search(name) and not words.changed(name) else ""
 
 
 def without_change(clause: str, words: Vocabulary) -> str:

@@ -29,6 +29,12 @@ _RATES = frozenset({"percentage", "percentage_point"})
 _JOINS = re.compile(r" ?(?:、|和|及|与|以及)[\u4e00-\u9fff]{2,3}")
 _FIGURE = re.compile(r"\d")
 _LISTED = re.compile(" ?、")
+_MOVED = re.compile(r" ?[^,。;、:()\d]{0,6}?[到至为](?:了|(?:现在|目前|今年)的?)?(?:约|近)? ?")
+"""what leads from one end of a change to the other: 5小时压到3小时"""
+_UPON = re.compile(r" ?的?(?:基础|基数)上[^,。;、:()\d]{0,8}")
+_TOTAL = "合计"
+_LUMP = re.compile("([两三四五六七八九十2-9][项类样块档笔])(?: ?(?:合计|共计|总计|小计|共|计)){1,2}")
+_EACH = re.compile("每.{1,2}")
 _RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
 
 
@@ -42,6 +48,7 @@ class Meaning(Struct, frozen=True, gc=False):
     direction: Direction | None = None
     rated: bool = False
     """whether the figure is a percentage or given in points"""
+    unit: str | None = None
 
 
 class _Sentence(Struct):
@@ -53,6 +60,8 @@ class _Sentence(Struct):
     basis: Basis | None = None
     spread: list[str] = []
     used: int = 0
+    stock: dict[str | None, str] = {}
+    """by unit, what stood at its beginning (年初工会80家)"""
     outer: list[tuple[str, int | None, Basis | None]] = []
     """item, period and basis that brackets around the place interrupt, outermost first"""
 
@@ -67,6 +76,14 @@ class _Sentence(Struct):
             elif self.outer:
                 item, period, basis = self.outer.pop()
                 self.item, self.period, self.basis = item or self.item, period, basis
+
+    def open(self, clause: str, unit: str | None, words: Vocabulary) -> None:
+        """Keeps what `clause` says stood at the beginning (年初工会80家), for a later 年末 that names nothing."""
+        stood = words.opening.search(clause)
+        if stood is not None:
+            sides = clause[stood.end() :], clause[: stood.start()]
+            named = next(filter(None, (items.named_before(side, words) for side in sides)), "")
+            self.stock[unit] = named or self.stock.get(unit, self.item)
 
 
 def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) -> list[Meaning]:
@@ -97,20 +114,23 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
             else:
                 among = plain.startswith(("其中", " 其中"), start) or plain[start - 1] == ";"
                 paragraph = _Sentence(line, said.item, said.period or paragraph.period, said.basis if among else None)
-            said = _Sentence(start, spread=[], outer=[])
+            said = _Sentence(start, spread=[], outer=[], stock={})
         gap = plain[max(start, previous_end, figure.start - _REACH) : figure.start]
         said.step(gap, words)
         right = _RIGHT.match(plain, figure.end)
         before = found[-1] if index and previous_end >= start else None
         stretch = plain[max(start, figure.start - _REACH) : figure.start] if gap[:1] == ")" else ""
+        lump = _LUMP.fullmatch(plain, figures[index - 1].start, figure.start) if before is not None else None
         item, period, basis, role, direction = _meaning(
             gap, stretch, right[0] if right else "", figure, before, said, paragraph, words, year
         )
+        if lump is not None and role == "level":
+            item = said.item = lump[1] + _TOTAL
         titled = titles.said(figure.start)
         period = period or said.period or paragraph.period or titled[0] or year
         if figure.kind == "amount" and role not in ("rate", "share"):
             basis = basis or said.basis or paragraph.basis or titled[1]
-        found.append(Meaning(item, period, basis, role, direction, figure.kind in _RATES))
+        found.append(Meaning(item, period, basis, role, direction, figure.kind in _RATES, figure.unit))
         previous_end = figure.end
     return found
 
@@ -131,6 +151,8 @@ def _meaning(
     gap      what stands between the figure before it, or the beginning of the sentence, and it
     stretch  its whole sentence up to it, where the gap begins with a closing bracket
     """
+    if before is not None and (taken := words.among.match(gap)):
+        gap = gap[taken.end() :]
     clause = items.joined(items.last_clause(gap))
     if gap.startswith(")"):
         whole = items.joined(items.last_clause(items.without_brackets(stretch)))
@@ -165,6 +187,9 @@ def _meaning(
         return item, period, basis, role, direction
     if not (role == "level" and figure.kind == "percentage"):
         said.spread = []
+    if before is not None and (_UPON.fullmatch(gap) or (before.unit == figure.unit and _MOVED.fullmatch(gap))):
+        said.item = before.item or said.item
+        return said.item, period, basis, role, direction
     if role in ("increase", "decrease", "rate", "share"):
         rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
         item = items.named_before(rest, words)
@@ -178,8 +203,14 @@ def _meaning(
             kept = before.item if before is not None and before.role != "level" else ""
             item = (said.item or kept if role == "share" else kept or said.item) or paragraph.item
     else:
-        item = items.named_after(right, figure, words) or items.named_before(clause, words)
-        if item in words.generic and said.item and not clause.startswith("、"):
+        noun = items.named_after(right, figure, words)
+        item = noun if len(noun) > 1 else items.named_before(clause, words) or noun
+        told = figure.kind == "amount" and role == "level" and figure.bound in ("exact", "about", "over")
+        if told and not words.money.search(item):
+            item = items.given_after(right, words) or item
+        if figure.unit in said.stock and words.closing.fullmatch(clause.strip()):
+            item = said.stock[figure.unit]
+        elif item in words.generic and said.item and not clause.startswith("、"):
             item = said.item
         elif item and (words.basis_back.fullmatch(item[::-1]) or words.changed(item)):
             item = said.item or paragraph.item or item
@@ -189,11 +220,12 @@ def _meaning(
         if opened is not None and opened[1] and compared:
             stated = bare[opened.end() :]
             return compared, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction
+        said.open(clause, figure.unit, words)
         if len(item) < 2 and gap:
-            item = _earlier(gap, words)
+            item = _earlier(items.without_brackets(gap), words) or (noun if noun in words.short else "")
         if said.item and right.startswith("的") and items.is_base(clause):
             return item.removeprefix("占"), period, basis, role, direction
-        if item:
+        if item and not (role == "per_unit" and _EACH.fullmatch(item)):
             said.item = item
     return item or said.item or paragraph.item, period, basis, role, direction
 

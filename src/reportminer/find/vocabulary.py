@@ -21,6 +21,12 @@ class Vocabulary(Struct, frozen=True):
     manner     how a rate is reckoned (按可比价格计算, 扣除特殊因素后), which is no item
     degree     what is completed or reached to so many per cent, at the end of a text (完成全年目标的)
     verb       a light verb at the beginning of a clause
+    whole      nouns that begin like what is left out before an item (累计结余, 因病)
+    opening    the level before a movement (年初); closing: the one after it
+    money      the end of a noun that an amount has behind it (500元救助金)
+    short      nouns of one sign (村)
+    after_stop what right behind a figure begins another statement than its noun (6名每人…, 300件中…)
+    among      what takes up the figure before it (300件里头办结…)
     link_back  what may stand between an item and its figure
     …_signs    a few signs of which each word has one, to pass over texts without them
     """
@@ -32,6 +38,13 @@ class Vocabulary(Struct, frozen=True):
     verb: re.Pattern[str]
     link_back: re.Pattern[str]
     stop: re.Pattern[str]
+    whole: re.Pattern[str]
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    money: re.Pattern[str]
+    short: frozenset[str]
+    after_stop: re.Pattern[str]
+    among: re.Pattern[str]
     up_back: re.Pattern[str]
     down_back: re.Pattern[str]
     unchanged_back: re.Pattern[str]
@@ -111,6 +124,13 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         verb=re.compile(any_of("item_verb")),
         link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
+        whole=re.compile(any_of("item_whole")),
+        opening=re.compile(any_of("item_opening")),
+        closing=re.compile(rf"(?:{any_of('item_closing')})(?:[达有为已实共]|累计)*"),
+        money=re.compile(rf"(?:{any_of('item_money', 'item_account')}|[费款金税])\Z"),
+        short=frozenset(word for word in uses.get("item_bare_noun", ()) if len(word) == 1),
+        after_stop=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_after_stop', 'item_among')})"),
+        among=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_among')})"),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
         down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),
         change_ends=frozenset("了约为达").union(

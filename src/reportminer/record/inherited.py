@@ -33,6 +33,7 @@ _LIST = re.compile(r"[\d.,%‰万亿千百元人户个分点]+(?:、[\d.,%‰万
 _NAMED_AT = 12
 """how far before a bracket the noun of the figure behind it begins: 产出(50分)49.5分"""
 _STANDARD = re.compile(r"(?:标准|单价|均价)\Z")
+_EACH = re.compile("每.{1,2}\\Z")
 _RATES = ("percentage", "percentage_point")
 _RULES = ("门槛", "时限")
 
@@ -153,6 +154,9 @@ def _item_of(own: str, quantity: Quantity, said: Sequence[Thing], gap: str, plai
     if source is None or source.item.endswith(_RULES):
         return ""
     settled = [each for each in said if not each.aside]
+    last = settled[-1].quantity
+    if quantity.kind == "amount" != source.quantity.kind and last.kind == "amount" and last.role == "per_unit":
+        return _EACH.sub("", _STANDARD.sub("", settled[-1].item)) or source.item
     if source.part and source is settled[-1] and not gap.startswith(_NO_WHOLE):
         parts = 0
         while parts < len(settled) and settled[-1 - parts].part:
