@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import ADDABLE, alike, draft
+from reportminer.relate.base import ADDABLE, COUNTED, alike, backwards, draft, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.misses import balances, may_differ
@@ -20,6 +20,10 @@ _BACK = 18
 _RARE = 0.1
 _FLOWS = 2
 _TELLING = 2
+_PARAGRAPHS = 8
+_ENDS = " ,、:有为的"
+_CARRIED = ("结转", "结余")
+_NOUN = 2
 
 
 class _Words(Struct, frozen=True):
@@ -35,6 +39,7 @@ class _Words(Struct, frozen=True):
 def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
     """Every closing figure with the opening one of its sentence and all flows that words name so, others passed over.
 
+    Or with the one of a sentence before it, by the same name, and the flows in between.
     Given where they balance, or miss by one slip that is hardly chance; where the surplus of the year is told, that
     is the difference of closing and opening figure, also where one slip keeps it from being so.
 
@@ -47,7 +52,11 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
     if words.opening.search(view.text) is None:
         return
     for closing in view.mentions[_FLOWS:]:
-        if closing.kind not in ADDABLE or closing.role not in _ROLES or not _says(view, closing, words.closing):
+        if closing.kind not in ADDABLE or closing.role not in _ROLES:
+            continue
+        if not _says(view, closing, words.closing):
+            if _leads(view, closing, words.closing):
+                yield from _over_sentences(view, closing, words, known, told)
             continue
         if _says(view, closing, words.opening):
             continue
@@ -57,6 +66,8 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
             if each.sentence == closing.sentence and each.group == closing.group and alike(each, closing)
         ]
         opened = [each for each in before if _says(view, each, words.opening)]
+        if not opened:
+            yield from _over_sentences(view, closing, words, known, told)
         if len(opened) != 1 or any(_says(view, each, words.closing) for each in before if each is not opened[0]):
             continue
         ends = {opened[0].id, closing.id}
@@ -86,6 +97,69 @@ def _ledger(
         return
     if balances(left, right, None if sums else _RARE):
         yield draft("balance", left, right, strength="implied")
+
+
+def _over_sentences(
+    view: View, closing: Mention, words: _Words, known: Sequence[Relation], told: Sequence[Set[str]]
+) -> Iterator[Relation]:
+    """The account of a closing figure whose opening one, of the same name, stands in a sentence before its own.
+
+    What divides a figure in between is left to that one. A slip is told where every figure in between comes or goes,
+    of counts only where it is hardly chance.
+    """
+    parts = {part for each in known for part in _divided(each)}
+    flows: list[Mention] = []
+    for each in backwards(view, closing, _BACK):
+        if closing.paragraph - each.paragraph > _PARAGRAPHS or not _is_of(view, each, closing):
+            continue
+        if _leads(view, each, words.opening):
+            opening = each
+            break
+        if _leads(view, each, words.closing):
+            return
+        if each.id not in parts:
+            flows.append(each)
+    else:
+        return
+    one, other = _thing(view, opening, words.opening), _thing(view, closing, words.closing)
+    ends = {opening.id, closing.id}
+    if opening.sentence == closing.sentence or not (one in other or other in one) or any(ends <= each for each in told):
+        return
+    came = [each for each in reversed(flows) if _says(view, each, words.came)]
+    went = [each for each in reversed(flows) if each not in came and _says(view, each, words.went)]
+    if not came or not went or significant(closing.quantity) < _TELLING:
+        return
+    # an income that holds what was there, and what is told to be left of it, make another account
+    figures = {each.id for each in (opening, *flows, closing)}
+    alone = len(came) + len(went) == len(flows) and not any(ends & each and len(figures & each) > 1 for each in told)
+    rare = None if not alone else _RARE if closing.kind in COUNTED else 1.0
+    if balances([opening, *came], [*went, closing], rare):
+        yield draft("balance", [opening, *came], [*went, closing], strength="implied")
+
+
+def _divided(relation: Relation) -> Sequence[str]:
+    """The figures that are parts of another one."""
+    if relation.type == "sum":
+        return relation.rhs
+    return relation.lhs if relation.type == "part_of" and relation.strength == "stated" else ()
+
+
+def _thing(view: View, mention: Mention, words: re.Pattern[str]) -> str:
+    """What a figure is of, without the word that says when: 账户结余 of 年末账户结余, 结余 of 上年结转."""
+    name = view.text[max(mention.lead, view.sentences[mention.sentence]) : mention.start]
+    *_, when = words.finditer(name)
+    return (name[when.end() :].strip(_ENDS) or when[0][-_NOUN:]).replace(*_CARRIED)
+
+
+def _is_of(view: View, mention: Mention, closing: Mention) -> bool:
+    """Whether a figure may stand in the account of a closing one."""
+    like = alike(mention, closing) and mention.group == closing.group and same_basis(mention, closing)
+    return like and mention.role in _ROLES and mention.basis != "budget" and mention.bound == "exact"
+
+
+def _leads(view: View, mention: Mention, words: re.Pattern[str]) -> bool:
+    """Whether one of the words leads to a figure in its sentence: 截至年底，账户结余8万元."""
+    return words.search(view.text, max(mention.lead, view.sentences[mention.sentence]), mention.start) is not None
 
 
 def _says(view: View, mention: Mention, words: re.Pattern[str]) -> bool:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import chain
 
 from reportminer.model import Section
-from reportminer.relate.base import alike
+from reportminer.relate.base import MEASURED, alike
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import slips
+from reportminer.relate.keys import overlap
+from reportminer.relate.lists.claimed import share_of
 from reportminer.relate.lists.listing import Listing, sum_of
 
 _FEWEST = 2
 _MOST = 40
 _NEAR = 8
+_NEXT = 3
+_ODDS = Fraction(1, 4)
+"""the chance of a slip allowed where every subsection begins with a figure named like the total"""
 
 
 def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -22,31 +29,53 @@ def find_outline_sums(view: View, sections: Sequence[Section], listings: Sequenc
 
     listings  the lists found by other means; what they divide is left to them where it does not add up
     Budgets and actual figures are summed apart. Nothing where more than one subsection with figures has none of the
-    kind: then the subsections do not divide the total.
+    kind: then the subsections do not divide the total. Of counts every subsection must begin with one that shares its
+    name with the total.
     """
-    own: dict[str, list[Mention]] = {}
+    own: dict[str | None, list[Mention]] = {}
+    counts: dict[str | None, list[Mention]] = {}
     for mention in view.mentions:
-        if mention.section is not None and mention.kind == "amount" and mention.role == "level":
+        if mention.role == "level" and mention.kind == "amount":
             own.setdefault(mention.section, []).append(mention)
-    if len(own) < _FEWEST:
-        return
-    children: dict[str, list[Section]] = {}
+        elif mention.role == "level" and mention.kind in MEASURED:
+            counts.setdefault(mention.section, []).append(mention)
+    children: dict[str | None, list[Section]] = {}
     for section in sections:
-        if section.parent is not None:
-            children.setdefault(section.parent, []).append(section)
+        children.setdefault(section.parent, []).append(section)
     divided = {each.whole.index for each in listings if each.claimed}
     listed = {part.index for each in listings if each.claimed for part in each.parts}
     for parent, below in children.items():
         wholes = own.get(parent, ())
         if wholes and _FEWEST <= len(below) <= _MOST:
-            for listing in _sums(wholes, below, own):
+            for listing in _sums(view, wholes, below, own):
                 # what is divided already may be divided otherwise too, by figures that add up
                 again = listing.whole.index in divided
                 if (listing.claimed or not again) and not any(part.index in listed for part in listing.parts):
                     yield listing
+        if len(counts) > _FEWEST and _FEWEST < len(below) <= _MOST:
+            found = _counted(counts.get(parent, ()), below, counts)
+            if found is not None and found.whole.index not in divided:
+                yield found
 
 
-def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str, list[Mention]]) -> Iterator[Listing]:
+def _counted(
+    wholes: Sequence[Mention], below: Sequence[Section], counts: Mapping[str | None, Sequence[Mention]]
+) -> Listing | None:
+    """The count right before the subsections that the first count of each makes up, or misses by a rare slip."""
+    parts = [counts[child.id][0] for child in below if child.id in counts]
+    if len(parts) < len(below) or not all(alike(part, parts[0]) and part.basis != "prior" for part in parts):
+        return None
+    figures = [part.quantity for part in parts]
+    for whole in [each for each in reversed(wholes) if each.start < parts[0].start][:_NEXT]:
+        told = all(overlap(whole.item, figure.item) for figure in figures)
+        if told and alike(whole, parts[0]) and adds_up(whole.quantity, figures, _ODDS):
+            return sum_of(whole, parts, sure=closes(whole.quantity, figures))
+    return None
+
+
+def _sums(
+    view: View, wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str | None, list[Mention]]
+) -> Iterator[Listing]:
     stated = [own[child.id] for child in below if child.id in own]
     for budget in (True, False):
         parts = [first for figures in stated if (first := _first(figures, budget)) is not None]
@@ -74,7 +103,14 @@ def _sums(wholes: Sequence[Mention], below: Sequence[Section], own: Mapping[str,
         sure = whole is not None
         if whole is None and above and not several:
             greatest = max(part.value for part in parts)
-            whole = next((each for each in above if each.value > greatest and slips(each, parts)), None)
+            larger = [each for each in above if each.value > greatest]
+            if larger and larger[0].section is not None:
+                whole = next((each for each in larger if slips(each, parts)), None)
+            # what a budget or shares tell of the items need not be all of them
+            open_list = budget or any(share_of(view, part) is not None for part in parts)
+            if whole is None and larger and len(stated) == len(below) > _FEWEST and not open_list:
+                named = all(overlap(larger[0].item, figure.item) for figure in parts)
+                whole = larger[0] if named and near_miss(larger[0], parts, _ODDS) else None
         if whole is not None and whole.value and all(part.value != whole.value for part in parts):
             yield sum_of(whole, parts, sure=sure)
 

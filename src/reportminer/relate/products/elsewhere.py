@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from reportminer.model import Relation
+from reportminer.relate.base import backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.keys import grams, overlap
@@ -15,9 +16,12 @@ from reportminer.relate.products.yearly import times_said
 _NAME, _SHORT = 3, 2
 _WORD = 4
 _TELLING = 2
-_MONTH = "月"
+_MONTH, _YEAR = "月", "年"
 _BY_NAME = 0.05
 """the chance of a slip where a total in another sentence bears the name of the count"""
+_BESIDE = 0.5
+"""the same where it stands right beside them, in the sentence or paragraph before or after"""
+_ABOVE = 6
 _OPENS = re.compile(r"[(,、;]")
 _TO = "为达到是约"
 _REACH = 30
@@ -49,21 +53,36 @@ class Named:
 def elsewhere(named: Named, place: Place, cue: str) -> Relation | None:
     """The only total in another sentence that bears the name of the count or of the standard and agrees."""
     per = place.per
-    if time_of(per) not in ("", _MONTH) or per.kind != "amount":
+    if time_of(per) not in ("", _MONTH, _YEAR) or per.kind != "amount":
         return None
+    if time_of(per) == _YEAR:
+        above = _of_count_above(named.view, place)
+        return above.relation(cue, "implied") if above is not None else None
     apart = all(each.sentence != per.sentence for each in place.totals)
     beside = [each for each in place.counts if abs(each.index - per.index) == 1 and each.sentence == per.sentence]
     if apart and len(beside) == 1 and len(set(beside[0].item)) >= _NAME:
         found = _of_count(named, place, beside[0])
         if found is not None:
             return found.relation(cue, "implied")
-    found = _of_standard(named, place)
+    found = _of_standard(named, place) or _of_count_above(named.view, place)
     return found.relation(cue, "implied") if found is not None else None
 
 
 def _of_count(named: Named, place: Place, count: Mention) -> Reading | None:
     """The total named in the characters of the count."""
     per, name = place.per, count.item
+    beside = [
+        reading
+        for each in named.totals(per, name)
+        if each.index in (min(count.index, per.index) - 1, max(count.index, per.index) + 1)
+        and overlap(each.item, name, _SHORT if significant(each) > _TELLING else _WORD)
+        and (reading := Reading(each, (per, count))).exact()
+        and abs(each.paragraph - per.paragraph) <= 1
+    ]
+    if len(beside) == 1 and not time_of(per) and significant(beside[0].total) >= _TELLING:
+        chance = beside[0].chance() if overlap(beside[0].total.item, name, _WORD) else None
+        if beside[0].hits() or (chance is not None and chance <= _BESIDE):
+            return beside[0]
     monthly = time_of(per) == _MONTH
     readings = [
         Reading(each, (per, count), times_said(named.view, each, per) if monthly else None)
@@ -108,6 +127,23 @@ def _of_standard(named: Named, place: Place) -> Reading | None:
         slipped = [each for each in own if (chance := each.chance()) is not None and chance * len(here) <= _BY_NAME]
         return slipped[0] if len(slipped) == 1 else None
     return fitting[0] if len({each.total.value for each in fitting}) == 1 else None
+
+
+def _of_count_above(view: View, place: Place) -> Reading | None:
+    """采购图书2400册。 … 每册35元，图书购置费8.4万元: the last number before, of a standard right beside its total."""
+    per = place.per
+    totals = [each for each in place.totals if each.sentence == per.sentence and abs(each.index - per.index) == 1]
+    if len(totals) != 1 or place.counts or time_of(per) == _MONTH:
+        return None
+    for count in backwards(view, per, _ABOVE):
+        if per.paragraph - count.paragraph > 1:
+            break
+        if count.role == "level" and count.unit in place.words:
+            reading = Reading(totals[0], (per, count))
+            telling = reading.exact() and significant(totals[0].quantity) >= _TELLING
+            chance = reading.chance() if telling else None
+            return reading if telling and (reading.hits() or (chance is not None and chance <= _BY_NAME)) else None
+    return None
 
 
 def _is_named(item: str, name: str, counted: str) -> bool:

@@ -195,29 +195,38 @@ def _behind(view: View, place: Place) -> Iterator[Reading]:
 
 
 def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
-    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次; surely where it names nothing."""
+    """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次; surely where it names nothing.
+
+    Or before them, where they are told together: 馆均藏书0.3万册，9个分馆共藏书2.7万册.
+    """
     per = place.per
     mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per")))
-    if (
-        mark is None
-        or _MEAN not in view.text[max(0, mark.start - 2) : mark.end]
-        or per.index < _TELLING
-        or time_of(per)
-    ):
+    if mark is None or _MEAN not in view.text[max(0, mark.start - 2) : mark.end] or time_of(per):
         return
     nearest = view.mentions[per.index - 1]
     # 受益9840户，31500人(户均3.2人): alone in its brackets it is of what stands before them
     alone = per.group and nearest.group != per.group and view.text.startswith("(", nearest.end)
     group = nearest.group if alone else per.group
     before = [each for each in view.mentions[max(0, per.index - _LIST) : per.index] if each.group == group][-2:]
-    counts, totals = ([each for each in before if each in kept] for kept in (place.counts, place.totals))
-    if len(counts) != 1 or totals == counts or not totals:
-        return
-    reading = Reading(next(each for each in totals if each is not counts[0]), (per, counts[0]))
-    if reading.exact() and reading.together(view.text) and not is_mean(reading):
+    reading = _of_pair(view, place, before)
+    if reading is not None:
         others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
         bare = per.kind == "amount" and mark.end == per.start and len(others) == 1
         yield reading, "stated" if bare else "implied"
+        return
+    behind = view.mentions[per.index + 1 : per.index + 3]
+    reading = _of_pair(view, place, [each for each in behind if each.sentence == per.sentence])
+    if reading is not None and reading.total.mark("sum.after") is not None:
+        yield reading, "implied"
+
+
+def _of_pair(view: View, place: Place, pair: Sequence[Mention]) -> Reading | None:
+    """A total and a number among two figures, which a mean beside them is told of."""
+    counts, totals = ([each for each in pair if each in kept] for kept in (place.counts, place.totals))
+    if len(counts) != 1 or totals == counts or not totals:
+        return None
+    reading = Reading(next(each for each in totals if each is not counts[0]), (place.per, counts[0]))
+    return reading if reading.exact() and reading.together(view.text) and not is_mean(reading) else None
 
 
 def _yields(view: View, place: Place) -> Iterator[Reading]:

@@ -27,6 +27,9 @@ _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日")
 _MEANS = "均价"
 """what makes a unit a standard: 处均, 吨价"""
 _OF_ONE = {"学期": re.compile("[春秋]季|学期"), "月": re.compile("(?:(?<![个\\d])|(?<=[一每]个))月(?=[发支补需计])")}
+_THINGS = {"个", "家", "所", "座", "处"}
+_COUNTED = re.compile("[\u4e00-\u9fff]{0,5}")
+"""units of what has a name of its own behind them, and that name"""
 _IN_TONS = {"公斤": Decimal("0.001"), "千克": Decimal("0.001"), "斤": Decimal("0.0005")}
 """what a yield is told in, where the whole crop is told in 吨"""
 _TON = "吨"
@@ -171,11 +174,18 @@ def around(view: View, per: Mention) -> Place:
         near,
         words,
         numbers,
-        [each for each in numbers if each.unit in words],
+        [each for each in numbers if each.unit in words or _is_named(view, each, words)],
         totals,
         [counted(each) for each in near if each.kind == "duration" and each.unit in wanted],
         {lot.index: [each for each in numbers if each.unit in words_of(lot)] for lot in lots},
     )
+
+
+def _is_named(view: View, count: Mention, words: Sequence[str]) -> bool:
+    """Whether a number counts what a standard is for by its name: 馆均 of 9个分馆, 每村 of 12个村."""
+    noun = words[0] if words else ""
+    named = _COUNTED.match(view.text, count.end)
+    return named is not None and count.unit in _THINGS and noun not in _TIMES_OF and noun[-1:] in named[0]
 
 
 def _is_odd(value: Decimal) -> bool:
