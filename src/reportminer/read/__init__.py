@@ -47,7 +47,9 @@ def _single(source: Source) -> Document:
         return read_source(source)
     members = list(_archive(source))
     if len(members) != 1:
-        raise source.unsupported(f"压缩包里有{len(members)}份文件。", "请解压后逐份读取，或用 reportminer run 成批处理。")
+        raise source.unsupported(
+            f"压缩包里有{len(members)}份文件。", "请解压后逐份读取，或用 reportminer run 成批处理。"
+        )
     if isinstance(members[0], ReportminerError):
         raise members[0]
     return members[0]

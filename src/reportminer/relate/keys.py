@@ -19,6 +19,8 @@ _RANK = re.compile(r"\([类款项]\)?\Z")
 _BODY = re.compile(r"[局会院委办处心馆站所校府厅部队社]")
 _NAME = 3
 _TELLING = 4
+_OTHERWISE = "非不未无进"
+"""characters that make another word of the one behind them: 非税收入, 进出口"""
 _AMONG = re.compile(r"\A其中[:：,，、\s]*")
 _FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|(?<!非)财政拨款|社会保险基金|财政专户|上级补助")
 
@@ -214,8 +216,15 @@ def opposed(one: str, other: str) -> bool:
 
 
 def related(one: str, other: str) -> bool:
-    """Whether one key is the other with words before it: 工会经费, 事业单位工会经费."""
-    return bool(one) and bool(other) and (one.endswith(other) or other.endswith(one))
+    """Whether one key is the other with words before it: 工会经费, 事业单位工会经费; never 进出口额, 出口额."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.endswith(short) and not long[: -len(short)].endswith(tuple(_OTHERWISE))
+
+
+def holds(words: str, name: str) -> bool:
+    """Whether a name stands in a text as a word of its own: 出口额 in 全年出口额, never in 进出口额."""
+    place = words.find(name)
+    return place >= 0 and (not place or words[place - 1] not in _OTHERWISE)
 
 
 def is_within(short: str, long: str) -> bool:

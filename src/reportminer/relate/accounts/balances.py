@@ -58,7 +58,7 @@ def find_balances(
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
     paired = [*_paired(view, sides, lexicon)]
-    paired += _whole(sides) if not paired else []
+    paired += _whole(view, sides) if not paired else []
     yield from paired or _budgeted(sides)
 
 
@@ -139,25 +139,29 @@ def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon
                 yield draft("balance", alone, [outgoing], strength="implied", cue=_CUE)
 
 
-def _whole(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
+def _whole(view: View, sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
     """Each 总支出 with the last 总收入 before it, where they are equal or but for one slip, which is no chance."""
     incomes = sides.get("income_whole", ())
     for outgoing in sides.get("outgoing_whole", ()):
         before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH]
         if before and alike(before[-1], outgoing) and _comparable(before[-1], outgoing):
             same = meets(before[-1], outgoing) and significant(outgoing) >= _TELLING
-            if same or _by_slip(before[-1], outgoing, _ALONE):
+            slip = _by_slip(before[-1], outgoing, _ALONE) and not _says_left(view, before[-1], outgoing, _NEAR)
+            if same or slip:
                 yield draft("balance", [before[-1]], [outgoing], strength="implied", cue=_CUE)
+
+
+def _says_left(view: View, income: Mention, outgoing: Mention, reach: int) -> bool:
+    """Whether what is left of the income is stated shortly behind the expenditure: 收支相抵，结余5亿元."""
+    left = income.value - outgoing.value
+    return bool(left) and any(each.value == left for each in view.mentions[outgoing.index + 1 : outgoing.index + reach])
 
 
 def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
     """How surely two totals are said to be equal; None where they differ and something else may explain it."""
     if not _comparable(income, outgoing):
         return None
-    left = income.value - outgoing.value
-    after = view.mentions[outgoing.index + 1 : outgoing.index + _TRIED]
-    if left and any(each.value == left for each in after):
-        # what is left of the income is stated: 收支相抵，结余5亿元
+    if _says_left(view, income, outgoing, _TRIED):
         return None
     beside = outgoing.index == income.index + 1 and outgoing.sentence == income.sentence
     if beside and ";" not in view.text[income.end : outgoing.start]:

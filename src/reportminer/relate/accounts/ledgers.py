@@ -127,7 +127,7 @@ def _over_sentences(
         return
     came = [each for each in reversed(flows) if _says(view, each, words.came)]
     went = [each for each in reversed(flows) if each not in came and _says(view, each, words.went)]
-    if not came or not went or significant(closing.quantity) < _TELLING:
+    if not came or not went or significant(closing) < _TELLING:
         return
     # an income that holds what was there, and what is told to be left of it, make another account
     figures = {each.id for each in (opening, *flows, closing)}

@@ -68,8 +68,8 @@ def _counted(
     figures = [part.quantity for part in parts]
     for whole in [each for each in reversed(wholes) if each.start < parts[0].start][:_NEXT]:
         told = all(overlap(whole.item, figure.item) for figure in figures)
-        if told and alike(whole, parts[0]) and adds_up(whole.quantity, figures, _ODDS):
-            return sum_of(whole, parts, sure=closes(whole.quantity, figures))
+        if told and alike(whole, parts[0]) and adds_up(whole, figures, _ODDS):
+            return sum_of(whole, parts, sure=closes(whole, figures))
     return None
 
 

@@ -25,6 +25,7 @@ _LOOK_BACK = 12
 _PAIR = 2
 _WIDER = 24
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
+_FOR = "用于"
 _BESIDES = "另"
 _CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
@@ -44,6 +45,8 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
         # 接待费主要用于来访，较上年的3万元减少1万元
         return None
     if mark is not None and mark.meaning == "sum.respective" and _are_bases(view, mention):
+        return None
+    if mark is not None and mark.word == _FOR and _is_told_alike(view, mention):
         return None
     if mark is not None and _opens(view, mark, mention):
         return mark
@@ -69,6 +72,17 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     return None
 
 
+def _is_told_alike(view: View, mention: Mention) -> bool:
+    """Whether the amount before is said to be for something too: 用于甲40万元，占57%；用于乙30万元 lie side by side."""
+    for before in backwards(view, mention, _PAIR + 1):
+        if before.sentence != mention.sentence:
+            return False
+        if before.role == "level" and alike(before, mention):
+            mark = before.mark(*OPENERS)
+            return mark is not None and mark.word == _FOR and mark.start >= before.clause
+    return False
+
+
 def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     """Whether nothing closes the list before its first figure: 包括工资、奖金等；公用经费5万元 is no list.
 
@@ -77,7 +91,7 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     between = view.text[mark.end : mention.start]
     # 包括甲、乙等23所 counts the names before it, 用于补助，其他支出4万元 goes on
     counted = mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON)
-    if counted or between.count(")") > between.count("(") or (mark.word == "用于" and "," in between):
+    if counted or between.count(")") > between.count("(") or (mark.word == _FOR and "," in between):
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True

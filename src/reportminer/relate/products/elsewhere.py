@@ -140,7 +140,7 @@ def _of_count_above(view: View, place: Place) -> Reading | None:
             break
         if count.role == "level" and count.unit in place.words:
             reading = Reading(totals[0], (per, count))
-            telling = reading.exact() and significant(totals[0].quantity) >= _TELLING
+            telling = reading.exact() and significant(totals[0]) >= _TELLING
             chance = reading.chance() if telling else None
             return reading if telling and (reading.hits() or (chance is not None and chance <= _BY_NAME)) else None
     return None

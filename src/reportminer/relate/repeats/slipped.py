@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from reportminer.relate.base import COUNTED, MEASURED
+from reportminer.relate.base import COUNTED, MEASURED, alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
@@ -14,6 +14,7 @@ from reportminer.relate.keys import is_generic, is_known, is_within, opposed, ov
 from reportminer.relate.repeats.items import Topic, is_class_of
 from reportminer.relate.repeats.matching import is_counted_again, is_double
 from reportminer.relate.repeats.scope import REACH, Scope
+from reportminer.relate.shares.ratios import fits
 
 _TELLING = 4
 _BOUNDS = frozenset({"exact", "about"})
@@ -143,6 +144,7 @@ class Slipped:
             or not scope.comparable(one, other)
             or (opposed(mine.key, theirs.key) and not is_double(mine, theirs))
             or (one.index in scope.summed and other.index in scope.summed)
+            or (_has_share(scope.view, one) and _has_share(scope.view, other))
         ):
             return False
         return mine.home is None or theirs.home is None or self._are_parallel(one, other)
@@ -309,3 +311,12 @@ def _of_two_parts(view: View, one: Mention, other: Mention) -> bool:
     # a report on the first quarter need not say so each time
     whole = _PART_OF_YEAR.findall(view.text, 0, _TITLE)[-1:] if bool(mine) != bool(theirs) else []
     return (mine[-1:] or whole) != (theirs[-1:] or whole)
+
+
+def _has_share(view: View, base: Mention) -> bool:
+    """Whether a share printed right behind a figure is one of it: 完成6.3亿元，占计划8亿元的78.75%."""
+    share = view.mentions[base.index + 1] if base.index + 1 < len(view.mentions) else base
+    if share.role != "whole" or not base.index:
+        return False
+    part = view.mentions[base.index - 1]
+    return part.sentence == base.sentence and part.role == "level" and alike(part, base) and fits(share, part, base)

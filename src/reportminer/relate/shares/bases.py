@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import key_of, related, stem_of
+from reportminer.relate.keys import holds, key_of, related, stem_of
 from reportminer.relate.shares.candidates import (
     RARE,
     before,
@@ -151,7 +151,7 @@ def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | Non
     for whole in backwards(view, part, _NEAR):
         if part.sentence - whole.sentence > 1 or whole.paragraph != part.paragraph:
             break
-        if whole.role == "level" and alike(whole, part) and named in view.text[whole.clause : whole.start]:
+        if whole.role == "level" and alike(whole, part) and holds(view.text[whole.clause : whole.start], named):
             found.append(whole)
     borne = (each for each in found if fits(share, part, each))
     # 手术6852台，三四级手术2318台; 占手术总量的28%: not that of a kind

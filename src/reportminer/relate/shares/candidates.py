@@ -11,7 +11,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import funds, key_of, related, stem_of
+from reportminer.relate.keys import funds, holds, key_of, related, stem_of
 from reportminer.relate.shares.ratios import exact_first, fits, telling
 
 RARE = 0.05
@@ -28,7 +28,7 @@ _ABSURD = 1000
 _HAN = re.compile(r"[一-鿿]")
 _EVERY = re.compile("[全共]")
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
-_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
+_ALL = re.compile(r"(.*?)(?:总数|总量|总额|总值|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
 
 
 def han(text: str) -> str:
@@ -81,7 +81,9 @@ def named_after(view: View, share: Mention, part: Mention, name: str, lexicon: L
 
 def _names(mention: Mention, name: str, lexicon: Lexicon) -> bool:
     key = key_of(mention.item, lexicon)
-    return related(key, name) and (not funds(name) or bool(funds(name) & funds(mention.item)))
+    return (related(key, name) or key == (counted_by(name) or name)) and (
+        not funds(name) or bool(funds(name) & funds(mention.item))
+    )
 
 
 def is_missed(share: Mention, part: Mention, whole: Mention, rare: float) -> bool:
@@ -160,5 +162,5 @@ def worded_before(view: View, share: Mention, part: Mention, said: str, lexicon:
         near = whole.paragraph == part.paragraph or telling(share)
         told = view.words_of(whole)
         begun = len(words) > _FINE and told.endswith(words[:-_NOUN])
-        if like and near and (words in told or begun or (len(words) == _FINE and parted.search(told))):
+        if like and near and (holds(told, words) or begun or (len(words) == _FINE and parted.search(told))):
             yield whole

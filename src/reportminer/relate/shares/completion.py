@@ -96,7 +96,7 @@ def _further_up(
     if not telling(done):
         return None
     above = exact_first([*backwards(view, actual, _LOOK_BACK)])
-    for one in (actual, parent) if parent is not None else (actual,):
+    for one in (actual, parent) if parent is not None and parent.index < done.index else (actual,):
         for whole in above:
             planned = whole.role == "level" and whole.basis in ("", "budget") and whole is not one
             sure = whole.bound == "exact" or missed is None

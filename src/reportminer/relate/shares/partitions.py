@@ -20,6 +20,7 @@ _TAIL = 12
 _AFTER = 3
 _TELLING = 3
 _SEVERAL = 3
+_BEGUN = 2
 _EACH = "分别"
 _REACH = 40
 _RATE = re.compile(r"([一-鿿]{2,6}率)[为达到是约]*\Z")
@@ -40,7 +41,7 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
         beside = [share for part in listing.parts if (share := share_of(view, part)) is not None or part.value]
         known = [share for share in beside if share is not None]
         bases = {based.get(share.id, listing.whole.id) for share in known}
-        if bases != {listing.whole.id}:
+        if bases != {listing.whole.id} or _named_apart(view, known):
             # four of the largest items, each a share of all expenditure, or each of the plan of its own
             continue
         if len(known) == len(beside) > 1 and listing.whole.unit != "%":
@@ -68,6 +69,13 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
     for known in _of_sentence(view):
         if not used.intersection(share.index for share in known):
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
+
+
+def _named_apart(view: View, shares: Sequence[Mention]) -> bool:
+    """Whether shares are said to be of several bases: 其中收入占总收入的63%，支出占总支出的39%."""
+    marks = ((share.mark("share.of"), share) for share in shares)
+    named = {view.text[mark.end : share.start].strip()[:_BEGUN] for mark, share in marks if mark is not None}
+    return len(named - {""}) > 1
 
 
 def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mention]]:
@@ -159,7 +167,8 @@ def _of_parts(view: View) -> Iterator[list[Mention]]:
         else:
             pairs = pairs_of(view, mentions)
             parts, shares = [part for part, _ in pairs], [share for _, share in pairs]
-        if len(parts) == len(shares) and all(alike(part, parts[0]) for part in parts) and makes_shares(parts, shares):
+        like = len(parts) == len(shares) and all(alike(part, parts[0]) for part in parts)
+        if like and not _named_apart(view, shares) and makes_shares(parts, shares):
             yield shares
 
 

@@ -8,6 +8,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import says_at_end
 from reportminer.relate.lists.listing import Listing
@@ -31,6 +32,7 @@ _LOOK_BACK = 30
 _FAR = 60
 _SPACE = " ,、和"
 _WORD = 4
+_BESIDE = ("", ",", "、", "共")
 _RATE = "率"
 _PAIR = 2
 _WEIGHT = "比重"
@@ -94,6 +96,7 @@ def find_shares(
             and not _of_several(view, mention, relation, lexicon)
             and not _is_beyond(view, mention, relation)
             and not _is_absurd(view, mention, relation)
+            and not _is_too_round(view, mention, relation)
         ):
             yield relation
             yield from _contained(view, mention, relation, wholes)
@@ -132,6 +135,16 @@ def _is_absurd(view: View, share: Mention, relation: Relation) -> bool:
         return False
     part, whole = _figures_of(view, share, relation)
     return part is not None and whole is not None and is_absurd(share, [part], whole)
+
+
+def _is_too_round(view: View, done: Mention, relation: Relation) -> bool:
+    """Whether what was done is printed so roundly that its fine share of a figure that is no budget tells nothing."""
+    if done.role != "done" or not telling(done) or relation.type != "share" or len(relation.rhs) != _PAIR:
+        return False
+    part, whole = _figures_of(view, done, relation)
+    if part is None or whole is None or part.kind != "amount" or not part.value:
+        return False
+    return significant(part) < _PAIR and whole.basis != "budget" and whole.index != done.index - 1
 
 
 def _figures_of(view: View, share: Mention, relation: Relation) -> tuple[Mention | None, Mention | None]:
@@ -184,6 +197,7 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
             share, "", None, base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         )
     said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
+    part = _of_unit(view, part, said)
     base = base_of(view, share, part, said, wholes, lexicon)
     total = wholes.get(part.index)
     if said and total is not None and total.sentence == part.sentence and (base is None or not base.fitted):
@@ -199,6 +213,15 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
             # its base is no other measure's
             return Claimed(share, view.words_of(part).strip(_SPACE) + said, part, Base(part, same, fitted=True))
     return Claimed(share, said, part, base)
+
+
+def _of_unit(view: View, part: Mention, said: str) -> Mention:
+    """The figure of the unit that a base is named by, beside the part: 老人83户、122人，占低保户的38%."""
+    beside = view.mentions[part.index - 1] if part.index else part
+    told = beside.role == "level" and beside.sentence == part.sentence and beside.group == part.group
+    named = beside.unit is not None and said.endswith(beside.unit) and not said.endswith(part.unit or beside.unit)
+    together = view.text[beside.end : part.start].strip() in _BESIDE
+    return beside if told and named and together else part
 
 
 def _in_same_words(view: View, part: Mention) -> Iterator[Mention]:

@@ -12,10 +12,13 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.shares.bases import Base
+from reportminer.relate.shares.candidates import RARE
 from reportminer.relate.shares.ratios import fine, fits
 
 _REACH = 8
 _FAR = 60
+_SENTENCES = 6
+"""sentences through which a base that was named holds for shares that name none"""
 
 
 class Claimed(Struct, frozen=True):
@@ -37,8 +40,32 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
         unsure = joined.base is None or joined.base.strength == "implied" or _is_behind(joined)
         if siblings and (unsure or _is_too_small(joined, siblings)):
             joined = _together(view, joined, siblings)
-        done.append(_as_around(view, joined, near))
+        around = _as_around(view, joined, near)
+        done.append(_as_before(around, claims[:place]) if around.base is None else around)
     return done
+
+
+def _as_before(claim: Claimed, before: Sequence[Claimed]) -> Claimed:
+    """The claim of a share without a named base, with the base named last: 女23人，占团员总数的27%。藏族7人，占8%."""
+    part = claim.part
+    if part is None or claim.said or claim.share.group:
+        return claim
+    for each in reversed(before):
+        apart = part.sentence - each.share.sentence
+        if each.share.paragraph != claim.share.paragraph or apart > _SENTENCES:
+            break
+        if each.said and each.base is not None:
+            base = each.base.whole
+            like = apart > 0 and each.base.fitted and alike(part, base) and part.value < base.value
+            if not like:
+                break
+            if fits(claim.share, part, base):
+                return replace(claim, base=Base(part, base, fitted=True, strength="implied"))
+            missed = share_miss(claim.share, part, base)
+            if missed is not None and missed < RARE:
+                return replace(claim, base=Base(part, base, strength="implied"))
+            break
+    return claim
 
 
 def _as_around(view: View, claim: Claimed, near: Sequence[Claimed]) -> Claimed:

@@ -14,6 +14,7 @@ from reportminer.relate.evidence.closing import significant
 _BEFORE, _BEHIND = 10, 4
 _FAR, _NAME = 100, 2
 _LEAD = " ,、:;。其中"
+_BUDGET = "预算"
 _HUNDRED = Decimal(100)
 _TELLING = 3
 _HALF = Decimal("0.5")
@@ -48,6 +49,8 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
         ]
         grows = percentage.role == "rate"
         readings = _levels(near) if grows else _shares(near)
+        if not grows and _is_of_budget(percentage):
+            readings = [each for each in readings if each[1].basis == "budget"]
         step = percentage.step or Decimal(1)
         if len(readings) * _RARE * step > _HUNDRED:
             continue
@@ -64,6 +67,12 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
                 yield draft("rate", [percentage], [*parts, whole], form="current_previous", strength="implied")
             else:
                 yield draft("share", [percentage], [*parts, whole], strength="implied")
+
+
+def _is_of_budget(percentage: Mention) -> bool:
+    """Whether a percentage is said to be of a budget: 完成年初预算的51.1%."""
+    mark = percentage.mark("share.done")
+    return mark is not None and _BUDGET in mark.word
 
 
 def _named_elsewhere(view: View, percentage: Mention) -> _Reading | None:
