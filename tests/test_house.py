@@ -51,6 +51,13 @@ def test_the_map_of_a_room_names_each_of_its_modules(room: Path) -> None:
     assert {path.stem for path in room.parent.glob("*.py")} - {"__init__"} - told == set()
 
 
+def test_no_regex_repeats_a_group_possessively_which_older_pythons_do_wrongly() -> None:
+    repeated = re.compile(r"(?:(?<!\\)\)|(?<![\d,}])\})(?:[*+?]|\{\{?\d*,?\d*\}?\})\+")
+    files = [*MODULES, *(ROOT / "patterns").rglob("*.yaml")]
+    lines = [line.strip() for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if repeated.search(line) and not line.startswith("#")] == []
+
+
 def test_nothing_names_a_path_of_a_machine_or_a_registry() -> None:
     files = run("git", "ls-files").stdout.splitlines()
     forbidden = re.compile("/" + r"work/|/" + r"root/|files\.python" + "hosted|registry\\." + "npmjs|pypi" + r"\.org")

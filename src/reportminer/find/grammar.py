@@ -17,12 +17,14 @@ from reportminer.text import normalise
 _DIGITS = "0123456789"
 _OWN = "CNY"
 _SIGNS = "-+△▲负¥$R"
-_SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3})++(?:\.\d++)?+(?= ?[\u4e00-\u9fff])"
-_PARTED = r"(?<=[\u4e00-\u9fff])\d++(?:,\d{3})*+\. \d{1,2}+(?= ?[万亿%元])"
+# A group that gives nothing back is written (?>(?:…)+), never (?:…)++, here and in patterns: Python before 3.11.5 loses
+# its way in the latter for ever.
+_SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?>(?: \d{3})+)(?>(?:\.\d++)?)(?= ?[\u4e00-\u9fff])"
+_PARTED = r"(?<=[\u4e00-\u9fff])\d++(?>(?:,\d{3})*)\. \d{1,2}+(?= ?[万亿%元])"
 _NEIGHBOURS = "|".join(f"{digit}、(?={digit + 1})" for digit in range(2, 9))
 _DIGIT_PAIR = rf"(?:(?<=[\u4e00-\u9fff])(?<![第前高初周])(?:{_NEIGHBOURS})(?=\d[\u4e00-\u9fff]))"
 """a digit that the next one follows across a comma, as in 3、4百人"""
-DIGITAL = rf"(?:{_SPACED}|{_PARTED}|\d++(?:(?:,| ?\.{{1,3}})\d++){{0,8}}+)"
+DIGITAL = rf"(?:{_SPACED}|{_PARTED}|\d++(?>(?:(?:,| ?\.{{1,3}})\d++){{0,8}}))"
 
 
 class Form(Struct, frozen=True):
@@ -206,15 +208,16 @@ def _number(signs: dict[str, str], inside: str) -> str:
     scale = f"(?:{signs['guard']}[{signs['multiplier']}{signs['scale']}])"
     cn = f"(?:{signs['guard']}[{signs['digit']}{signs['multiplier']}{signs['scale']}{signs['some']}])"
     point = f"(?:[{signs['point']}][{signs['digit']}]++)"
-    plain = f"{cn}++(?:{point}{scale}*+)?"
+    scales = f"(?>{scale}+)"
+    plain = f"(?>{cn}+)(?:{point}(?>{scale}*))?"
     tail = r"(?:零?\d{1,4}+(?![\d.,年月日]))?"
-    more = rf"(?:零?\d++(?:\.\d++)?+[{inside}]?{scale}++)*+(?:[{inside}]{scale}++)?"
-    chain = f"(?: ?[{inside}]?{scale}++{more}{tail})?"
+    more = rf"(?>(?:零?\d++(?>(?:\.\d++)?)[{inside}]?{scales})*)(?:[{inside}]{scales})?"
+    chain = f"(?: ?[{inside}]?{scales}{more}{tail})?"
     part = f"(?:[百千万]|[{signs['digit']}{signs['multiplier']}]{{1,3}}|\\d++){signs['over']}(?:{plain}|{DIGITAL})"
     return (
         f"(?P<part>{part})"
         f"|(?P<num>(?:[-+△▲负](?! ?[0-9]{{1,4}}[年月日]) ?)?(?:¥ ?|\\$ ?|RMB ?)?{_DIGIT_PAIR}?{DIGITAL}{chain})"
-        f"|(?P<cn>负?{signs['pair']}?{plain}(?:[{inside}]{scale}++)?|[{signs['half']}])"
+        f"|(?P<cn>负?{signs['pair']}?{plain}(?:[{inside}]{scales})?|[{signs['half']}])"
     )
 
 

@@ -18,7 +18,7 @@ from reportminer.find.unitless import Guess, declared, implied, under_declaratio
 from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
 
-_CARRIED = re.compile(r"(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12}+")
+_CARRIED = re.compile(r"(?>(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12})")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,2}\.\d+ ?: ?\d{1,2}\.\d+(?![\d:.])|\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
