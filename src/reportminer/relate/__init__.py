@@ -63,7 +63,7 @@ from reportminer.relate.lists.members import not_of_members
 from reportminer.relate.lists.running import is_running
 from reportminer.relate.lists.tallies import numbers_in
 from reportminer.relate.parts.enumerations import find_enumerations
-from reportminer.relate.parts.score_sheets import find_score_sheets, mixes_scores
+from reportminer.relate.parts.score_sheets import find_score_sheets
 from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
@@ -117,8 +117,7 @@ def _find(
 ) -> Iterator[Relation]:
     """The relations of running text, room by room; of a claim that several rooms make, the first one stays."""
     listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
-    # the points of a criterion are not added to what was scored of them
-    found = [listing.relation for listing in listings if not mixes_scores(seen, listing)]
+    found = [listing.relation for listing in listings]
     changed, changes = find_changes(seen, listings, lexicon)
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
@@ -147,7 +146,7 @@ def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> 
     yield from find_column_sums(seen, listings)
     yield from find_measures(seen, listings)
     yield from find_parallels(seen)
-    yield from not_of_members(find_row_sums(seen), listings)
+    yield from find_row_sums(seen)
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)

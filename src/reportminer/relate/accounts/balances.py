@@ -152,8 +152,6 @@ def _whole(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
 
 def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
     """How surely two totals are said to be equal; None where they differ and something else may explain it."""
-    if not _comparable(income, outgoing):
-        return None
     left = income.value - outgoing.value
     after = view.mentions[outgoing.index + 1 : outgoing.index + _TRIED]
     if left and any(each.value == left for each in after):

@@ -109,8 +109,6 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     ]
     current = next((each for each in near if each.basis != "prior"), None)
     previous = next((each for each in near if each.basis == "prior"), None)
-    if previous is None and len(near) == _PAIR and near[0].mark("change.up", "change.down"):
-        current, previous = near
     if previous is not None and current is not None and previous.index < current.index:
         # 结案率比上年的50.68%下降5.2个百分点，调撤率为70%，上升6.7个百分点: last year's is of the one before
         used = any(each.role == "rate" for each in view.mentions[previous.index + 1 : current.index])

@@ -39,8 +39,6 @@ def ends_in_ratios(view: View, change: Mention) -> tuple[Mention, Mention] | Non
     if len(rows) < _PAIR or len(rows[0]) != len(rows[1]):
         return None
     current, previous = rows[:_PAIR]
-    if current[0].basis == "prior" != previous[0].basis:
-        current, previous = previous, current
     place = _place(view, change)
     return (current[place], previous[place]) if place is not None and place < len(current) else None
 

@@ -51,8 +51,6 @@ def _changes(view: View, first: Mention) -> list[Mention]:
     for mention in onwards(view, first.index):
         if mention.sentence != first.sentence or ";" in view.text[first.end : mention.start]:
             break
-        if mention.role == "rate" or mention.group != first.group:
-            continue
         if mention.role != "change" or not alike(mention, first) or mention.mark(*_COMPARED):
             break
         found.append(mention)

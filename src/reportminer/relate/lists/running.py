@@ -66,8 +66,6 @@ def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:
             break
         if mention.group != first.group or not alike(mention, first):
             continue
-        if mention.role not in ("level", "change"):
-            break
         if here and mention.mark("sum.after") is not None:
             return here, mention
         here.append(mention)
@@ -114,9 +112,6 @@ def _leads(
         between = view.mentions[heads[0].index + 1 : first.index]
         compared = all(each.role in _COMPARED or _is_set_against(each) for each in between)
         yield heads[0], compared and heads[0].sentence == first.sentence
-    for lead in above:
-        if name and lead.basis != "budget" and len(name) >= _NAME and lead.item.endswith(name[-_NAME:]):
-            yield lead, False
 
 
 def _is_set_against(figure: Mention) -> bool:

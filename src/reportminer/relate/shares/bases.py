@@ -23,8 +23,6 @@ from reportminer.relate.shares.candidates import (
     is_missed,
     named_after,
     named_before,
-    of_like_noun,
-    says_all,
     without_year,
     worded_before,
 )
@@ -68,9 +66,6 @@ def base_of(
     said    the base as named after 占, "" for none
     wholes  the total of each part of a list, by index
     """
-    if said and says_all(said, lexicon):
-        like = of_like_noun(view, share, part, wholes.get(part.index))
-        return None if like is None else Base(part, like)
     told = in_bracket(view, share, part, said) if said else None
     if told is not None:
         return Base(part, told)
@@ -99,9 +94,6 @@ def base_of(
         return Base(part, parent)
     if name and not by_name:
         by_name = named_before(view, part, name, lexicon, _FURTHEST)
-        far = next((whole for whole in by_name if telling(share) and part.value and fits(share, part, whole)), None)
-        if far is not None:
-            return Base(part, far, fitted=True)
     if worded and not by_name:
         missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
         if missed is not None:
@@ -127,9 +119,6 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
     worded = [each for each in by_name if _is_worded(view, each, words)]
     if worded and len({each.value for each in worded}) == 1:
         return Base(part, worded[0])
-    for whole in by_name[:3]:
-        if is_missed(share, part, whole, RARE):
-            return Base(part, whole, strength="implied")
     return _counted(view, share, part, said)
 
 

@@ -119,7 +119,7 @@ def _bracketed(view: View) -> Iterator[list[Mention]]:
     for share in (*alone, None):
         part = view.mentions[share.index - 1] if share is not None else None
         if share is not None and part is not None and part.role == "level" and part.end == share.start - 1:
-            if not run or (part.index == run[-1][1].index + 1 and _goes_with(run[-1][0], part)):
+            if not run or part.index == run[-1][1].index + 1:
                 run.append((part, share))
                 continue
         else:
@@ -128,10 +128,6 @@ def _bracketed(view: View) -> Iterator[list[Mention]]:
         if makes_shares([each for each, _ in run], shares):
             yield shares
         run = [(part, share)] if share is not None and part is not None else []
-
-
-def _goes_with(one: Mention, other: Mention) -> bool:
-    return one.sentence == other.sentence and one.group == other.group and alike(one, other)
 
 
 def _of_sentence(view: View) -> Iterator[list[Mention]]:
