@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import key_of, related, stem_of
+from reportminer.relate.keys import any_of, key_of, related, stem_of
 from reportminer.relate.shares.candidates import (
     RARE,
     before,
@@ -66,11 +66,16 @@ def base_of(
     said    the base as named after 占, "" for none
     wholes  the total of each part of a list, by index
     """
+    parent = wholes.get(part.index)
+    if said and any_of("share_everywhere", lexicon).fullmatch(said):
+        # 占全乡的40%: only the total of its own list is sure to be what is meant
+        if parent is None or not alike(part, parent):
+            return None
+        return Base(part, parent) if fits(share, part, parent) or is_missed(share, part, parent, RARE) else None
     told = in_bracket(view, share, part, said) if said else None
     if told is not None:
         return Base(part, told)
     name = key_of(said, lexicon) if said else ""
-    parent = wholes.get(part.index)
     if parent is not None and parent.value < part.value and share.value < _HUNDRED:
         # a list that its total can't hold tells no base
         parent = None
