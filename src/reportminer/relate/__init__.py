@@ -34,20 +34,16 @@ from reportminer.relate.accounts.identities import find_identities, official_lis
 from reportminer.relate.accounts.ledgers import find_ledgers
 from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
-from reportminer.relate.accounts.remnants import find_remnants
-from reportminer.relate.accounts.stocks import find_stocks
+from reportminer.relate.accounts.remnants import find_remnants, find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.finder import Changed
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.moves import find_moves
-from reportminer.relate.changes.progress import find_progress
 from reportminer.relate.changes.reasons import find_reasons
 from reportminer.relate.changes.savings import find_leftovers, find_savings
-from reportminer.relate.changes.shortfalls import find_shortfalls
-from reportminer.relate.changes.steps import find_steps
-from reportminer.relate.changes.upon import find_upon
-from reportminer.relate.changes.years import find_compared_years
+from reportminer.relate.changes.shortfalls import find_progress, find_shortfalls
+from reportminer.relate.changes.steps import find_compared_years, find_steps, find_upon
 from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums, official_change_sums
 from reportminer.relate.columns.measures import find_measures
@@ -55,12 +51,10 @@ from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.lists import find_lists
-from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
-from reportminer.relate.lists.classes import find_class_lists
-from reportminer.relate.lists.increments import is_grown
+from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets, find_class_lists
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.members import not_of_members
-from reportminer.relate.lists.running import is_running
+from reportminer.relate.lists.running import is_grown, is_running
 from reportminer.relate.lists.tallies import numbers_in
 from reportminer.relate.parts.enumerations import find_enumerations
 from reportminer.relate.parts.score_sheets import find_score_sheets
@@ -74,9 +68,8 @@ from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
-from reportminer.relate.shares.compositions import find_compositions
 from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
-from reportminer.relate.shares.partitions import find_partitions
+from reportminer.relate.shares.partitions import find_compositions, find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
 from reportminer.relate.shares.told import find_told_shares
