@@ -1,4 +1,4 @@
-"""Lists of what different words count (展览3期、演出2次，共5次), or under a change: 追加17万元，其中上级12万元、本级5万元."""
+"""Lists of what different words count (展览3期、演出2次，共5次), or under a change: 追加17万元，其中上级12万元."""
 
 from __future__ import annotations
 
