@@ -34,20 +34,16 @@ from reportminer.relate.accounts.identities import find_identities, official_lis
 from reportminer.relate.accounts.ledgers import find_ledgers
 from reportminer.relate.accounts.margins import find_margins
 from reportminer.relate.accounts.nets import find_nets
-from reportminer.relate.accounts.remnants import find_remnants
-from reportminer.relate.accounts.stocks import find_stocks
+from reportminer.relate.accounts.remnants import find_remnants, find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.finder import Changed
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.moves import find_moves
-from reportminer.relate.changes.progress import find_progress
 from reportminer.relate.changes.reasons import find_reasons
 from reportminer.relate.changes.savings import find_leftovers, find_savings
-from reportminer.relate.changes.shortfalls import find_shortfalls
-from reportminer.relate.changes.steps import find_steps
-from reportminer.relate.changes.upon import find_upon
-from reportminer.relate.changes.years import find_compared_years
+from reportminer.relate.changes.shortfalls import find_progress, find_shortfalls
+from reportminer.relate.changes.steps import find_compared_years, find_steps, find_upon
 from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums, official_change_sums
 from reportminer.relate.columns.measures import find_measures
@@ -55,15 +51,13 @@ from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.lists import find_lists
-from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets
-from reportminer.relate.lists.classes import find_class_lists
-from reportminer.relate.lists.increments import is_grown
+from reportminer.relate.lists.brackets import find_bracket_sums, find_brackets, find_class_lists
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.members import not_of_members
-from reportminer.relate.lists.running import is_running
+from reportminer.relate.lists.running import is_grown, is_running
 from reportminer.relate.lists.tallies import numbers_in
 from reportminer.relate.parts.enumerations import find_enumerations
-from reportminer.relate.parts.score_sheets import find_score_sheets, mixes_scores
+from reportminer.relate.parts.score_sheets import find_score_sheets
 from reportminer.relate.parts.scores import find_scores
 from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
@@ -74,9 +68,8 @@ from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
-from reportminer.relate.shares.compositions import find_compositions
 from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
-from reportminer.relate.shares.partitions import find_partitions
+from reportminer.relate.shares.partitions import find_compositions, find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
 from reportminer.relate.shares.told import find_told_shares
@@ -117,8 +110,7 @@ def _find(
 ) -> Iterator[Relation]:
     """The relations of running text, room by room; of a claim that several rooms make, the first one stays."""
     listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
-    # the points of a criterion are not added to what was scored of them
-    found = [listing.relation for listing in listings if not mixes_scores(seen, listing)]
+    found = [listing.relation for listing in listings]
     changed, changes = find_changes(seen, listings, lexicon)
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
@@ -147,7 +139,7 @@ def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> 
     yield from find_column_sums(seen, listings)
     yield from find_measures(seen, listings)
     yield from find_parallels(seen)
-    yield from not_of_members(find_row_sums(seen), listings)
+    yield from find_row_sums(seen)
     yield from find_brackets(seen, listings)
     yield from find_class_lists(seen, listings, lexicon)
     yield from find_bracket_sums(seen, listings)

@@ -32,8 +32,6 @@ def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relat
         if before.type == each.type == "sum" and each.complete and not before.complete and before.lhs == each.lhs:
             kept[key] = replace(before, complete=True)
         surer = before.strength == "implied" != each.strength
-        if before.type == each.type and before.strength == "weak" != each.strength:
-            kept[key] = each
         if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each
     settled = _without_other_sums([*kept.values()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -18,8 +17,6 @@ from reportminer.relate.keys import any_of
 _BACK = 10
 _NOT = "尚仍还未正在"
 _ODDS = Fraction(1, 4)
-_NOT_SO = re.compile(r"(?:未|不|没有?)([^\d,;:。()、\n]{1,6})(?=[,;。)])")
-_PAIR = 2
 _ROLES = ("level", "base")
 
 
@@ -35,7 +32,6 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         not_done = words.search(view.text, rest.words_start, rest.start)
         if not_done is None:
-            yield from _told_behind(view, rest)
             continue
         verb = view.text[not_done.start() : rest.start].lstrip(_NOT)[:1]
         before = [
@@ -52,20 +48,6 @@ def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             continue
         sums = (_sum(whole, done, rest) for whole in before[before.index(done) + 1 :])
         yield from [relation for relation in sums if relation is not None][:1]
-
-
-def _told_behind(view: View, rest: Mention) -> Iterator[Relation]:
-    """The same where the words stand behind the figures: 评审90家，80家通过，10家未通过."""
-    not_done = _NOT_SO.match(view.text, rest.end)
-    if not_done is None:
-        return
-    before = view.mentions[max(0, rest.index - _BACK) : rest.index]
-    like = [each for each in before if each.sentence == rest.sentence and alike(each, rest) and each.role in _ROLES]
-    if len(like) < _PAIR or view.text[like[-1].end : rest.start].strip(",、") != not_done[1]:
-        return
-    relation = _sum(like[-_PAIR], like[-1], rest)
-    if relation is not None:
-        yield relation
 
 
 def _sum(whole: Mention, done: Mention, rest: Mention) -> Relation | None:

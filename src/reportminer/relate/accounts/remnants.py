@@ -1,9 +1,10 @@
-"""What is left of a count: 派发90件，办结85件，余5件."""
+"""What is left of a count: 派发90件，办结85件，余5件; a stock and its flows: 年初8万元，弥补差额-3万元，年末5万元."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
@@ -22,6 +23,9 @@ _NAME = 2
 _SCORE = "score"
 _NOT_DONE = re.compile(r"(?:(?:未|没有?)[一-鿿]{1,4}?|[还尚][需须要][一-鿿]{0,4})(?<!结)\Z")
 """未检58人, 还没入会的48人, 还需征收8万元: what was not done is what is left"""
+_STOCKED = ("level", "change")
+_MOST = 3
+_FINE = 2
 
 
 def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
@@ -88,3 +92,46 @@ def _after_several(view: View, rest: Mention, before: Sequence[Mention]) -> Iter
         if closes(whole, (*steps, rest)):
             yield draft("sum", [whole], [*reversed(steps), rest], strength="implied")
             return
+
+
+def find_stocks(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+    """Opening, one to three flows and closing of one sentence, where the flows make the difference in one way only."""
+    opening, closing = any_of("flow.opening", lexicon), any_of("flow.closing", lexicon)
+    opened: Mention | None = None
+    flows: list[Mention] = []
+    for mention in view.mentions:
+        if opened is not None and mention.sentence != opened.sentence:
+            opened = None
+        if mention.role not in _STOCKED:
+            continue
+        words = (mention.words_start, mention.start)
+        if opening.search(view.text, *words):
+            opened, flows = mention, []
+        elif opened is None or not alike(mention, opened) or mention.group != opened.group:
+            continue
+        elif closing.search(view.text, *words):
+            before = view.mentions[opened.index - 1]
+            if not flows and before.role == "change" and before.sentence == opened.sentence and alike(before, opened):
+                # 净增加15万元，年初20万元，年末35万元
+                flows = [before]
+            relation = _stock(opened, flows, mention)
+            if relation is not None:
+                yield relation
+            opened = None
+        else:
+            flows.append(mention)
+
+
+def _stock(opened: Mention, flows: Sequence[Mention], closed: Mention) -> Relation | None:
+    exact = all(each.bound == "exact" for each in (opened, *flows, closed))
+    if not 1 <= len(flows) <= _MOST or not exact or significant(closed) < _FINE:
+        return None
+    figures = [opened, *(each for each in flows)]
+    ways = [signs for signs in product((1, -1), repeat=len(flows)) if closes(closed, figures, (1, *signs))]
+    if len(ways) != 1:
+        return None
+    came = [flow for flow, sign in zip(flows, ways[0], strict=True) if sign > 0]
+    went = [flow for flow, sign in zip(flows, ways[0], strict=True) if sign < 0]
+    if not went:
+        return draft("sum", [closed], [opened, *came], strength="implied")
+    return draft("balance", [opened, *came], [*went, closed], strength="implied")

@@ -55,8 +55,6 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
                 )
         if pair is not None:
             yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
-        elif len(beside) > 1 and _adjusts(change, *beside[-2:]):
-            yield draft("change", [change], [beside[-1], beside[-2]], strength="implied")
         elif len(beside) == _BOTH and (ends := _ends_of_year(view, change, *beside)) and may_differ(change, *ends):
             yield draft("change", [change], ends)
 
@@ -81,12 +79,6 @@ def find_adjusted(view: View, known: Sequence[Relation], listed: Set[int]) -> It
             if _alone(view, change, budget, later, listed) and is_missed(change, *ends, len(earlier)):
                 yield draft("change", [change], (later, budget), strength="implied")
                 break
-
-
-def _adjusts(change: Mention, first: Mention, last: Mention) -> bool:
-    """Whether a change stands between two budgets, the later one the greater: 年初8万元，追加2万元，全年10万元."""
-    budgets = change.basis == first.basis == last.basis == "budget"
-    return budgets and bool(change.value) and first.value < last.value and first.index < change.index < last.index
 
 
 def _ends_of_year(view: View, change: Mention, first: Mention, last: Mention) -> tuple[Mention, Mention] | None:

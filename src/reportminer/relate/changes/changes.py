@@ -1,4 +1,4 @@
-"""Increases, decreases and their rates: which level they change, and what they are measured against."""
+"""Increases, decreases and their rates: which level they change, or part of a ratio, and what they are against."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder
 from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_before, leans
-from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.lists.listing import Listing
@@ -19,6 +18,10 @@ from reportminer.relate.shares.rows import compared_in_rows
 _AGAIN = 4
 _PAIR = 2
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
+_BACK = 16
+_COLON = frozenset({":", "∶"})
+_ORDER = "一二三"
+_NAMED = re.compile(r"[一二三](?=[、和及与第一二三]*产)")
 
 
 def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> tuple[list[Changed], list[Relation]]:
@@ -109,8 +112,6 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     ]
     current = next((each for each in near if each.basis != "prior"), None)
     previous = next((each for each in near if each.basis == "prior"), None)
-    if previous is None and len(near) == _PAIR and near[0].mark("change.up", "change.down"):
-        current, previous = near
     if previous is not None and current is not None and previous.index < current.index:
         # 结案率比上年的50.68%下降5.2个百分点，调撤率为70%，上升6.7个百分点: last year's is of the one before
         used = any(each.role == "rate" for each in view.mentions[previous.index + 1 : current.index])
@@ -122,3 +123,40 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
         previous, current = near[:_PAIR]
     if current is not None and previous is not None:
         yield draft("change", [change], [current, previous], cue=cue_of(change))
+
+
+def in_ratio(view: View, figure: Mention) -> bool:
+    """Whether a figure is one of those that colons join."""
+    ends = view.text[figure.start - 1 : figure.start], view.text[figure.end : figure.end + 1]
+    return not _COLON.isdisjoint(ends)
+
+
+def ends_in_ratios(view: View, change: Mention) -> tuple[Mention, Mention] | None:
+    """The parts after and before that a change in points is of, in the last two like ratios before it.
+
+    None where the words do not say which part is meant.
+    """
+    rows: list[list[Mention]] = []
+    for each in backwards(view, change, _BACK):
+        if each.paragraph != change.paragraph or change.sentence - each.sentence > 1 or len(rows) > _PAIR:
+            break
+        if not in_ratio(view, each):
+            continue
+        joined = rows and each.end + 1 == rows[-1][0].start and view.text[each.end] in _COLON
+        if joined:
+            rows[-1].insert(0, each)
+        else:
+            rows.append([each])
+    if len(rows) < _PAIR or len(rows[0]) != len(rows[1]):
+        return None
+    current, previous = rows[:_PAIR]
+    place = _place(view, change)
+    return (current[place], previous[place]) if place is not None and place < len(current) else None
+
+
+def _place(view: View, change: Mention) -> int | None:
+    """Which part the words before a change name, each of a row by its own: 一、三产分别提高0.9个和2.6个百分点."""
+    nth, length = change.row
+    first = view.mentions[change.index - nth]
+    named = _NAMED.findall(view.text, max(first.clause, first.lead), first.start)
+    return _ORDER.index(named[nth]) if len(named) == length else None

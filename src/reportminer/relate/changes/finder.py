@@ -174,8 +174,6 @@ class Finder:
             last = next((each for each in figures_before(self.view, previous) if each.index in self.lists), None)
             return self._total_over(last)
         for level in figures_before(self.view, previous):
-            if previous.sentence - level.sentence > 1:
-                return None
             if level.role == "level" and alike(level, change) and level.item.endswith(name[1]):
                 return level
         return None

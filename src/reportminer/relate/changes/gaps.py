@@ -66,8 +66,6 @@ def _grown(view: View, rate: Mention, told: Mention, word: str) -> Iterator[Rela
     beside = level.sentence == told.sentence and level.group == told.group and level.role in ("level", "per")
     if not (beside and alike(level, told)) or rate.role == "change" or told.value <= 0 or level.value <= 0:
         return
-    if ";" in view.text[level.end : told.start]:
-        return
     if grows(rate, level, told) or grown_miss(rate, level, told) is not None:
         yield draft("rate", [rate], [level, told], form="current_previous", cue=word)
 

@@ -112,8 +112,6 @@ def _over_hundred(done: Mention) -> Mention:
 
 def _named_by(view: View, change: Mention) -> str:
     """The words before the comparison that leads to a change; "" where another figure stands among them."""
-    if change.lead > change.clause:
-        return ""
     mark = next((each for each in change.marks if each.meaning in _TURNS and each.start >= change.clause), None)
     return "" if mark is None else view.text[change.clause : mark.start]
 

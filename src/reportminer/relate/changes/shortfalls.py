@@ -1,4 +1,4 @@
-"""What a plan is short of or exceeded by, behind the plan and what was done: 占计划1850万元的65.2%，短644万元."""
+"""What a plan is short of or exceeded by: 占计划1850万元的65.2%，短644万元; or a degree beside the time gone by."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import differs, may_differ
 from reportminer.relate.keys import any_of
 
-_PERCENT = "percentage"
 _ROLES = frozenset({"level", "base"})
 _LED = re.compile(r"[,、]?(?:但|且|共|已|仍|还|尚|目前|全年|实际|[比较](?:计划|预算|任务|目标))*")
 _TAIL = 5
 _BACK = 6
 _MOST = 3
+_POINTS, _PERCENT = "percentage_point", "percentage"
+_NEAR = 4
 
 
 def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
@@ -69,3 +70,40 @@ def _near(view: View, rest: Mention) -> list[Mention]:
 
 def _is_plan(view: View, level: Mention, plans: re.Pattern[str]) -> bool:
     return level.basis == "budget" or level.role == "base" or plans.search(view.words_of(level)) is not None
+
+
+def find_progress(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+    """Every figure in points that its clause measures against the time gone by, which the text states further up.
+
+    known  the differences that are told already
+    It is of the last percentage before it in its sentence. Given where it comes out, or but for one slip.
+    """
+    words = any_of("progress.word", lexicon)
+    if words.search(view.text) is None:
+        return
+    gone: Mention | None = None
+    for mention in view.mentions:
+        kind = mention.kind
+        if kind not in (_POINTS, _PERCENT):
+            continue
+        said = words.search(view.text, mention.words_start, mention.start)
+        if kind == _PERCENT:
+            # 达到序时进度的90% is no time
+            if said is not None and not view.text[said.end() : mention.start].strip("(为是约达 "):
+                gone = mention
+            continue
+        if gone is None or said is None or mention.id in known or not mention.value:
+            continue
+        done = _done(view, mention, gone)
+        if done is not None and may_differ(mention, gone, done):
+            yield draft("change", [mention], [done, gone], cue=said[0])
+
+
+def _done(view: View, points: Mention, gone: Mention) -> Mention | None:
+    """The last percentage before the points in their sentence that tells how much is done."""
+    for each in backwards(view, points, _NEAR):
+        if each.sentence != points.sentence or each.group != points.group or each is gone:
+            return None
+        if each.kind == _PERCENT and each.role not in ("rate", "change"):
+            return each
+    return None

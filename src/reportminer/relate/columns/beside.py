@@ -10,7 +10,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
-from reportminer.relate.evidence.closing import closes, meets, significant
+from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.growth import signs_of
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.reading import OPENERS
@@ -50,9 +50,6 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
             continue
         signs = signs_of(whole, parts)
         if (own is None or not said) and not _adds_up(whole, parts, signs):
-            continue
-        if silent and len(parts) < _LEAST and meets(whole, parts[0]):
-            # the one part that changed, by as much
             continue
         yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
@@ -28,8 +27,6 @@ def find_measures(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
     known = {each.whole.index for each in listings if each.is_sum and each.relation.strength != "weak"}
     for listing in listings:
         if not listing.is_sum or len(listing.parts) < 2:
-            continue
-        if any(one.index >= other.index for one, other in pairwise(listing.parts)):
             continue
         for total in (*_beside(view, listing), *_before(view, listing)):
             parts = _of_parts(view, listing, total)

@@ -207,8 +207,6 @@ def _slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _is_misprint(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether one misprinted figure keeps a measure from adding up, where so many others add up that it has to."""
     signs = signs_of(whole, parts)
-    if not whole.value or any(each.bound != "exact" for each in (whole, *parts)):
-        return False
     gap = whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))
     wanted = [(part, part.value + sign * gap) for sign, part in zip(signs, parts, strict=True)]
     return any(is_slip(each, value) for each, value in [(whole, whole.value - gap), *wanted])

@@ -4,16 +4,14 @@ listing                       a list found: total, parts, and what it claims of 
 reading, wording, measures,   how a list is read: the cue that opens it, the figures in it, the total before it, its
 edges, onward, bare, points   columns and ends, the sentence behind it, the names in it, points to be had
 claimed                       what a list that does not add up still claims
-sums, plain, of_changes,      lists behind their total: with a cue, without one, under a change, several stages of each
-tracks, trailing, uncued      member, other words between, one slip away from a total right before them
-totals, above, running,       totals behind their parts: right behind, of the lines above, of an account, of what there
-increments, tallies,          was and what came to it, where the total says how many parts it has, or which
-gathered, bare_totals         its own clause names; what 共计 or 合计 before it leaves unsaid
-assorted                      parts counted by other words than their total
+sums, plain, assorted,        lists behind their total: with a cue, without one, under a change, by other words,
+tracks, trailing, uncued      several stages of each member, other words between, one slip away from their total
+totals, running, tallies,     totals behind their parts: right behind, of an account, of so many parts; what 共计
+bare_totals                   before them leaves unsaid
 members                       what the members of one list are not to each other
-outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
-subtotals, splits, alongside  lists set right by others: with a subtotal, with a part divided again, of two measures
-brackets, classes             parts in the bracket behind their whole; classes of expenditure that leave little out
+outlines, heads, named        parts that stand away: in other lines, sections and sentences, or told by their names
+splits                        lists set right by others: a part divided again, a subtotal, two measures
+brackets                      parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
 from __future__ import annotations
@@ -23,22 +21,17 @@ from collections.abc import Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 from reportminer.relate.clauses import View
-from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import second_sums, with_parallels
-from reportminer.relate.lists.assorted import find_assorted
+from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes
 from reportminer.relate.lists.claimed import Official
-from reportminer.relate.lists.gathered import find_gathered
 from reportminer.relate.lists.heads import find_headed_lists
-from reportminer.relate.lists.increments import find_increments
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import mixes_scores
-from reportminer.relate.lists.named import find_named_parts
-from reportminer.relate.lists.of_changes import find_lists_of_changes
-from reportminer.relate.lists.outlines import find_outline_sums
+from reportminer.relate.lists.named import find_gathered, find_named_parts
+from reportminer.relate.lists.outlines import find_outline_sums, find_totals_above
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
-from reportminer.relate.lists.running import find_running
-from reportminer.relate.lists.splits import inner_splits, past_splits
-from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
+from reportminer.relate.lists.running import find_increments, find_running
+from reportminer.relate.lists.splits import find_own_sums, inner_splits, past_splits, with_subtotals
 from reportminer.relate.lists.sums import find_listings
 from reportminer.relate.lists.tallies import find_tallies
 from reportminer.relate.lists.totals import find_totals_after

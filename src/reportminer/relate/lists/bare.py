@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.closing import exceeds
 from reportminer.relate.lists.reading import OPENERS
 
 _LONG = 14
@@ -78,17 +77,6 @@ def names_of(view: View, parts: Sequence[Mention], opener: Mark | None = None) -
     return names if len(separators) == 1 else [""]
 
 
-def are_columned(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts of money, three or more, are each the only one of their stretch and together more than a whole.
-
-    母亲368人，资金4.3万元；家庭49户，资金2.9万元；儿童27人，资金1.3万元
-    """
-    if len(parts) <= _PAIR or whole.kind != "amount" or any(each.bound != "exact" for each in parts):
-        return False
-    stretches = [view.text.count(";", parts[0].start, part.start) for part in parts]
-    return stretches == list(range(len(parts))) and exceeds(whole, parts)
-
-
 def _name(view: View, part: Mention, begin: int, years: bool = False) -> str:
     # 食品领域9件，安全生产、妇女权益等其他领域18件: the rest names what others it takes first
     begin = next((mark.start for mark in part.marks if mark.meaning == "sum.rest" and mark.start > begin), begin)
@@ -133,11 +121,6 @@ def are_parallel(names: Sequence[str], above: str) -> bool:
     """Whether names have the same head, not one of their total's own: 市领导带队9批次、部门带队29批次; 东片、西片."""
     head = names[0][-1:]
     return all(name.endswith(head) and len(name) > 1 for name in names) and head not in above
-
-
-def are_kinds(names: Sequence[str], above: str) -> bool:
-    """Whether three names or more end in the last character of their total's own: 车32辆，铲车6辆、货车11辆、…."""
-    return len(names) > _PAIR and {name[-1:] for name in names} == {above.rstrip()[-1:]} and "" not in names
 
 
 def in_bracket_of(view: View, whole: Mention, part: Mention) -> bool:

@@ -1,4 +1,4 @@
-"""Parts in the bracket right behind their whole: 受理案件4939件（内含旧存256件）."""
+"""Parts in the bracket right behind their whole: 受理案件4939件（内含旧存256件）; and classes of expenditure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
+from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes, low
+from reportminer.relate.keys import key_of
 from reportminer.relate.lists.listing import Listing
 
 _ASIDE = (
@@ -31,6 +34,13 @@ _ZERO = Decimal(0)
 _PAIR = 2
 _ODDS, _ANY = Fraction(1, 4), Fraction(1)
 _LEAD = " 其中内含:、"
+_LEAST = 4
+_SIZE = 3
+_FUNCTIONS = "2"
+_COVERED = Decimal("0.9")
+_LATE = "221"
+"""the class of housing, which every body has and which few classes follow"""
+_OPEN = "等"
 
 
 def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -147,3 +157,27 @@ def _is_part(view: View, whole: Mention, part: Mention) -> bool:
         and part.basis in ("", whole.basis)
         and part.value < whole.value
     )
+
+
+def find_class_lists(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+    """Four classes or more in their official order up to housing that make most of a total, but not all of it."""
+    for listing in listings:
+        relation, whole, parts = listing.relation, listing.whole, listing.parts
+        if relation.type != "part_of" or len(parts) < _LEAST or whole.kind != "amount":
+            continue
+        made = sum((part.value for part in parts), _ZERO)
+        if not _COVERED * whole.value <= made < whole.value or view.text.startswith(_OPEN, parts[-1].quantity.end):
+            continue
+        codes = [_codes(lexicon).get(key_of(part.item, lexicon), "") for part in parts]
+        if "" not in codes and codes == sorted(codes) and codes[-1] >= _LATE:
+            yield draft("sum", [whole], parts, strength="implied", cue=relation.cue, complete=True)
+
+
+@lru_cache(maxsize=8)
+def _codes(lexicon: Lexicon) -> dict[str, str]:
+    """The code of each class of expenditure by function, by the key of its name."""
+    return {
+        key_of(indicator.name, lexicon): indicator.code
+        for indicator in lexicon.indicators
+        if indicator.code is not None and len(indicator.code) == _SIZE and indicator.code.startswith(_FUNCTIONS)
+    }

@@ -119,13 +119,7 @@ def _stated_whole(view: View, whole: Mention, parts: Sequence[Mention], opener: 
     if whole.kind == "score" and sum((each.value for each in points_of(view, parts)), _ZERO) == _FULL:
         return True
     shares = [share_of(view, part) for part in parts]
-    return shares_whole(shares) or (makes_shares(parts, shares) and _fill(shares))
-
-
-def _fill(shares: Sequence[Mention | None]) -> bool:
-    """Whether shares can be those of parts that divide one whole: 火灾60起、占92%，事故5起、占83% are of two."""
-    total = sum((share.value for share in shares if share is not None), _ZERO)
-    return total <= _FULL + len(shares) * _SHARE_STEP
+    return shares_whole(shares)
 
 
 def _counted_up(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:

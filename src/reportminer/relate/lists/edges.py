@@ -85,8 +85,6 @@ def heads_of(view: View, whole: Mention, part: Mention) -> list[Mention]:
     if not exceeds(whole, [part]):
         return heads
     for before in reversed(view.mentions[max(0, whole.index - _LOOK_BACK) : whole.index]):
-        if before.group != whole.group:
-            continue
         if before.role != "level" or not alike(before, whole) or not joined(view, before, heads[0]):
             break
         heads.insert(0, before)

@@ -12,33 +12,16 @@ _SMALL = 100
 
 
 def not_of_members(relations: Iterable[Relation], listings: Sequence[Listing]) -> Iterator[Relation]:
-    """The claims that are not made of figures that divide one total: 甲6起、死亡9人；乙5起、死亡5人；丙1起、死亡4人.
-
-    Two small figures that are to be equal may also belong to two divisions of it, where they differ.
-    """
-    lists: dict[str, set[int]] = {}
+    """The claims that figures are equal, but of two small ones that differ and divide one total, be it in two ways."""
     wholes: dict[str, set[int]] = {}
     values: dict[str, Decimal] = {}
-    for place, each in enumerate(listings):
-        for part in each.parts:
-            lists.setdefault(part.id, set()).add(place)
-            if each.is_sum:
-                wholes.setdefault(part.id, set()).add(each.whole.index)
-                values[part.id] = part.value
+    for each in listings:
+        for part in each.parts if each.is_sum else ():
+            wholes.setdefault(part.id, set()).add(each.whole.index)
+            values[part.id] = part.value
     for relation in relations:
         ids = {*relation.lhs, *relation.rhs}
-        if relation.type != "equal":
-            if not _shared(ids, lists):
-                yield relation
-            continue
         told = {values[id] for id in ids if id in values}
         differ = len(ids) > 1 and len(told) > 1 and max(told) < _SMALL
-        if not (differ and _shared(ids, wholes)):
+        if not differ or len(told) < len(ids) or not set.intersection(*(wholes[id] for id in ids)):
             yield relation
-
-
-def _shared(ids: set[str], places: dict[str, set[int]]) -> bool:
-    """Whether all these figures have a place in common."""
-    found = [places.get(id) for id in ids]
-    known = [each for each in found if each]
-    return len(known) == len(found) > 0 and bool(set.intersection(*known))

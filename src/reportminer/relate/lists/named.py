@@ -1,18 +1,22 @@
-"""Totals and parts that names join: 会议费、培训费8万元。会议费5万元；培训费3万元, and 人员经费中工资5万元."""
+"""Totals and parts that names join: 会议费、培训费8万元。会议费5万元；培训费3万元, and 林业、社保两大块8568万元."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
+from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import near_miss
+from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes, exceeds
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
+from reportminer.relate.lists.tallies import NUMBERS, clause_of
 
 _AMONG = re.compile(r"(?:其中)?[:,]?([一-鿿“”()]{2,14}?)中[:,]?(?=[^,;:。中]{1,16}\Z)")
 _JOINT = re.compile(r"[、和及与]")
@@ -23,6 +27,10 @@ _AHEAD = 16
 _NAME = 2
 _SENTENCES = 3
 _ODDS = Fraction(1, 4)
+_AFTER = "sum.after"
+_FURTHER_BACK = 30
+_LONGEST = 60
+_AND = re.compile("[、和及与]")
 
 
 def find_named_parts(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -113,3 +121,63 @@ def _joint(view: View, whole: Mention) -> Listing | None:
 def _bare(name: str) -> str:
     """The beginning of a name that its figure is told by: the last one bears words of the total, 培训费预算."""
     return name[: _NAME + 1]
+
+
+def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterator[Listing]:
+    """Each figure whose clause names two figures before it or more and counts them up, with these.
+
+    taken  the totals whose parts are known already
+    Every name must be that of one like figure of the paragraph; given where they add up or but for one slip.
+    """
+    pattern = _gathering(lexicon)
+    for total in view.mentions:
+        if total.role != "level" or total.index in taken or not total.index or not total.value:
+            continue
+        begin = clause_of(view, total)
+        if total.start - begin > _LONGEST or _AND.search(view.text, begin, total.start) is None:
+            continue
+        found = pattern.fullmatch(view.text, begin, total.start)
+        if found is None or not (found[2] or found[3]):
+            continue
+        names = _AND.split(found[1])
+        if found[2] and NUMBERS[found[2]] != len(names):
+            continue
+        parts = _named(view, total, names, begin)
+        if len(parts) == len(names) and adds_up(total, parts, _ODDS):
+            mark = Mark(begin, total.start, _AFTER, found[3] or "")
+            sure = closes(total, parts)
+            yield sum_of(total, parts, mark, strength="stated" if sure else "implied", sure=sure, claimed=True)
+
+
+@lru_cache(maxsize=8)
+def _gathering(lexicon: Lexicon) -> re.Pattern[str]:
+    """Names, how many they are, a word that counts them up; the number or the word may be missing."""
+    uses = ("tally.class", "tally.sum", "tally.word")
+    classes, sums, words = (any_of(use, lexicon).pattern for use in uses)
+    return re.compile(
+        rf"[\s,]*((?:[一-鿿“”]{{2,10}}?[、和及与])+[一-鿿“”]{{2,10}}?)(?:([两二三四五六七八九])大?(?:{classes}))?"
+        rf"({sums}|{words})?[为达约有]?\s*"
+    )
+
+
+def _named(view: View, total: Mention, names: Sequence[str], begin: int) -> list[Mention]:
+    """The figures that the names are of, in text order; fewer where a name is of none or of several of one sentence."""
+    near = [
+        each
+        for each in backwards(view, total, _FURTHER_BACK)
+        if each.paragraph == total.paragraph and each.start < begin and each.role == "level" and alike(each, total)
+    ]
+    found: dict[int, Mention] = {}
+    for name in names:
+        called = [each for each in near if is_short_for(name.strip("“”"), each.item)]
+        if called and not any(other.sentence == called[0].sentence for other in called[1:]):
+            found[called[0].index] = called[0]
+    return [found[place] for place in sorted(found)]
+
+
+def is_short_for(name: str, item: str) -> bool:
+    """Whether a name is in an item's, or is made of its characters from the first one on: 社保, 社会保障和就业."""
+    if name in item:
+        return True
+    rest = iter(item)
+    return item.startswith(name[:1]) and all(char in rest for char in name)

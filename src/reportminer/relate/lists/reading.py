@@ -16,8 +16,6 @@ from reportminer.relate.lists.wording import in_next_bracket, is_recipient
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
-_UNITLESS = re.compile(r"\d\s*\Z")
-_ASIDE = re.compile("[^,、:;。]+,[^,、:;。]+")
 _EACH = re.compile(r"每[一-鿿]{1,2}\Z")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
@@ -36,10 +34,6 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     mark = mention.mark(*OPENERS)
     if mark is not None and mention.group and mark.start < view.opens[mention.group] and is_points(view, mention):
         # 其中投入(20分)19分: the list is of what was scored
-        return None
-    opening = view.opens[mention.group] if mention.group else 0
-    if mark is not None and mark.end < opening and _UNITLESS.search(view.text, mark.end, opening):
-        # 其中会费827,710.28(按基数41,385,514元计提): the bracket is of a figure without its unit
         return None
     if mark is not None and mark.meaning == "sum.mainly" and mention.mark("change.against") is not None:
         # 接待费主要用于来访，较上年的3万元减少1万元
@@ -95,12 +89,6 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True
-    if mark.meaning == "sum.mainly" and mention.index and _ASIDE.fullmatch(between):
-        # 主要用于甲5万元，乙6万元用于补助，丙7万元: what one part was for
-        before = view.mentions[mention.index - 1]
-        beside = view.mentions[before.index - 1] if before.index else before
-        if mark.start == before.end and beside.sentence == before.sentence and beside.role == before.role == "level":
-            return not (alike(beside, before) and alike(before, mention) and before.mark(*OPENERS) is None)
     return _BREAK.search(view.text, mark.end, mention.start) is None
 
 
@@ -159,7 +147,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
     previous = first
     for mention in onwards(view, first.index):
         if mention.group not in (first.group, previous.group) and not in_next_bracket(view, opener, previous, mention):
-            if first.group and not _inside(view, first.group, mention.group):
+            if first.group:
                 return
             continue
         if mention is not first:
@@ -271,14 +259,6 @@ def _labelled_paragraph(view: View, first: Mention, mention: Mention) -> bool:
         if view.text[start : view.paragraph_end(start)].strip() and not view.labelled(start):
             return False
     return True
-
-
-def _inside(view: View, outer: int, inner: int) -> bool:
-    while inner:
-        inner = view.parents[inner]
-        if inner == outer:
-            return True
-    return False
 
 
 def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[Mention]:

@@ -1,17 +1,19 @@
-"""Totals of a running account: 当年收入8万元，加上上级补助3万元、上年结转1万元，减去上解2万元，收入总计10万元."""
+"""Running accounts: 当年收入8万元，加上级补助3万元，减去上解2万元，总计9万元; 在原有45家的基础上又增加5家，累计50家."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards, onwards
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.chance import near_miss
+from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.slips import slips
-from reportminer.relate.lists.increments import is_grown
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
 
 _BACK = 24
@@ -19,6 +21,12 @@ _NAME = 2
 _ODDS = Fraction(1, 4)
 _COMPARED = ("change", "rate", "share", "done")
 _TURNS = ("sum.plus", "sum.minus")
+GROWN = "sum.grown"
+"""what opens such a list, in place of a cue"""
+_BASIS = re.compile(r"\)?[一-鿿]{0,4}的?基础上")
+_TURN = re.compile(r"[增加新再又扩购招添补进建]")
+_ROLES = ("level", "change", "base")
+_NEAR = 8
 
 
 def find_running(view: View) -> Iterator[Listing]:
@@ -66,8 +74,6 @@ def _added(view: View, first: Mention) -> tuple[list[Mention], Mention | None]:
             break
         if mention.group != first.group or not alike(mention, first):
             continue
-        if mention.role not in ("level", "change"):
-            break
         if here and mention.mark("sum.after") is not None:
             return here, mention
         here.append(mention)
@@ -114,9 +120,6 @@ def _leads(
         between = view.mentions[heads[0].index + 1 : first.index]
         compared = all(each.role in _COMPARED or _is_set_against(each) for each in between)
         yield heads[0], compared and heads[0].sentence == first.sentence
-    for lead in above:
-        if name and lead.basis != "budget" and len(name) >= _NAME and lead.item.endswith(name[-_NAME:]):
-            yield lead, False
 
 
 def _is_set_against(figure: Mention) -> bool:
@@ -133,4 +136,51 @@ def _before_aside(view: View, head: Mention) -> Mention | None:
         near = mention.sentence == head.sentence - 1 and mention.paragraph == head.paragraph
         if near and mention.role == "level" and mention.basis != "budget" and alike(mention, head):
             return mention
+    return None
+
+
+def find_increments(view: View, lexicon: Lexicon) -> Iterator[Listing]:
+    """Each figure now with the one before and what was added to it, all of one sentence and one measure.
+
+    Stated where 基础上 joins the first two; implied where only words do (原有, 购入, 现有), and the three come out or
+    miss by one slip.
+    """
+    before, added, now = (any_of(f"grown.{each}", lexicon) for each in ("before", "added", "now"))
+    for grown in view.mentions:
+        if grown.role not in _ROLES or not _TURN.search(view.text, grown.words_start, grown.start):
+            continue
+        base, total = _beside(view, grown, -1), _beside(view, grown, 1)
+        if base is None or total is None or not now.search(view.text, total.words_start, total.start):
+            continue
+        figures = [base, grown]
+        on_it = _BASIS.match(view.text, base.end, grown.start)
+        if on_it is None and not (
+            before.search(view.text, base.words_start, base.start)
+            and added.search(view.text, grown.words_start, grown.start)
+        ):
+            continue
+        sure = closes(total, figures)
+        if not sure and on_it is None and chance(total, figures) is None:
+            continue
+        strength: Strength = "stated" if on_it is not None else "implied"
+        start, end = on_it.span() if on_it is not None else (grown.words_start, grown.start)
+        mark = Mark(start, end, GROWN, view.text[end - 3 : end] if on_it is not None else "")
+        yield sum_of(total, (base, grown), mark, strength=strength, sure=sure, claimed=True)
+
+
+def is_grown(listing: Listing) -> bool:
+    """Whether a list is what there was and what came to it."""
+    return listing.opener.meaning == GROWN
+
+
+def _beside(view: View, mention: Mention, step: int) -> Mention | None:
+    """The nearest like figure of the sentence, before (step -1) or behind (1)."""
+    place = mention.index + step
+    while 0 <= place < len(view.mentions) and abs(place - mention.index) <= _NEAR:
+        each = view.mentions[place]
+        if each.sentence != mention.sentence or ";" in view.text[mention.end : each.start]:
+            return None
+        if each.role in _ROLES and each.group == mention.group and alike(each, mention):
+            return each
+        place += step
     return None

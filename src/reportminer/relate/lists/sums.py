@@ -11,7 +11,7 @@ from reportminer.relate.base import draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low
-from reportminer.relate.lists.bare import are_columned, are_heads, by_size, is_bare, is_some_of
+from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import (
     are_nested,
@@ -140,8 +140,6 @@ def _settle(
     bare = bare and not columns
     if not columns and parts[0].kind == "score":
         parts = of_one_sort(view, candidates[0], parts)
-        if not parts:
-            return
     chosen = _closing(view, candidates, parts, bare)
     if chosen is None and not columns and not bare:
         chosen = _closing_beginning(view, candidates, parts)
@@ -217,7 +215,7 @@ def _slipped(
     closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
     if closed and len(heads) > 1 and _odds(candidates[0], heads, _CLOSED_ODDS):
         return candidates[0], heads
-    headed = are_heads(view, candidates[0], heads, opener) or are_columned(view, candidates[0], parts)
+    headed = are_heads(view, candidates[0], heads, opener)
     if headed and _odds(candidates[0], heads, _HEAD_ODDS):
         return candidates[0], heads
     # …；其他收入5万元；年初结转6万元: the rest of the receipts may not be the last head

@@ -21,12 +21,10 @@ from reportminer.relate.lists.reading import is_rest
 _LOOK_BACK = 24
 _PAIR = 2
 _TELLING = 4
-_EACH = "分别"
 _EACH_OF = re.compile(r"各(?![项类种级])")
 _RUNNING = "累计"
 _TOTAL = "总"
 _SUM_OF = "金额为达约共 "
-_SO_FAR = "累"
 _OF_SIZE = re.compile(r"的|(?:\(含\))?[至到]|\(含\)")
 _ODDS, _LED_ODDS, _ANY = Fraction(1, 45), Fraction(1, 8), Fraction(1)
 
@@ -117,7 +115,7 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
     一期投资3万元，二期投资2万元，总投资5万元; 分别投入5万元、6万元和7万元，总投入18万元.
     """
     name = view.text[total.clause + 1 : total.start].strip(_SUM_OF)
-    found = _row_before(view, total) or _named_alike(view, total, name)
+    found = _named_alike(view, total, name)
     odds = _ANY
     if len(found) < _PAIR:
         # 甲3万元、乙2万元、其他1万元，总支付6万元
@@ -125,8 +123,6 @@ def _total_of_named(view: View, total: Mention) -> Iterator[Listing]:
         odds = _ANY if found and is_rest(found[-1]) else _LED_ODDS
         if len(found) <= _PAIR:
             return
-    if total.role != "level":
-        return
     sure = closes(total, found)
     if sure or found[0].row[1] > 1 or near_miss(total, found, odds):
         strength: Strength = "stated" if sure or found[0].row[1] > 1 else "implied"
@@ -146,15 +142,6 @@ def _run_before(view: View, total: Mention) -> list[Mention]:
         backwards(view, total, _LOOK_BACK),
     )
     return _joined_run(view, list(before))
-
-
-def _row_before(view: View, total: Mention) -> list[Mention]:
-    last = view.mentions[max(0, total.index - 1)]
-    size = last.row[1]
-    if not _PAIR <= size <= total.index or last.sentence != total.sentence or not alike(last, total):
-        return []
-    row = list(view.mentions[total.index - size : total.index])
-    return row if _EACH in view.words_of(row[0]) else []
 
 
 def _named_alike(view: View, total: Mention, name: str) -> list[Mention]:
@@ -329,19 +316,7 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
         chosen = list(reversed(before[:count]))
         if slips(total, chosen, least=2):
             return chosen
-    if _is_of_its_own(view, total):
-        return None
     return next((reading for reading in (everything, row, same) if len(reading) > 1), None)
-
-
-def _is_of_its_own(view: View, total: Mention) -> bool:
-    """Whether a total need not be of the figures before it: 登记46人，累计218人; 2个，合计2680万元, of these two."""
-    mark = total.mark("sum.after")
-    if mark is not None and mark.word.startswith(_SO_FAR):
-        return True
-    before = view.mentions[total.index - 1]
-    counted = before.kind == "count" and before.role == "level" and not alike(before, total)
-    return counted and before.mark("sum.after") is None and view.text[before.end : total.clause] == ","
 
 
 def _qualifies(view: View, mention: Mention) -> bool:

@@ -67,9 +67,6 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             told = headed or _tells(view, whole, parts)
             if not (told if sure else _is_slipped(view, whole, parts, again=place > 0)):
                 break
-            if place and any(each.mark(*OPENERS) for each in stretches[0]) and not _divide(view, parts):
-                # behind a list with a cue: …，其中男60人、女40人；城镇70人，乡村30人
-                break
             used.update(part.index for part in parts)
             yield sum_of(whole, parts, sure=sure)
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from reportminer.relate.base import alike, joined
-from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import digits
-from reportminer.relate.lists.bare import are_kinds, are_opposites, are_parallel, in_bracket_of, is_bare, names_of
+from reportminer.relate.lists.bare import are_opposites, are_parallel, in_bracket_of, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of
 from reportminer.relate.lists.reading import is_rest, run_of, until_rest
 
@@ -19,7 +19,6 @@ _KINDS = ("none.kind", "none.pick", "sum.rest")
 _PAIR = 2
 _NEAR = 3
 _NAME = 12
-_TERM = 4
 _ODDS = Fraction(1, 5)
 _MOST = Decimal("0.9")
 """of what share of its whole on the first figure behind it is rather most of it than a part beside others"""
@@ -56,7 +55,7 @@ def slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mentio
         or are_opposites(names)
         or _fills_bracket(view, whole, run)
     )
-    alike_named = listed and (are_parallel(names, view.words_of(whole)) or are_kinds(names, view.words_of(whole)))
+    alike_named = listed and are_parallel(names, view.words_of(whole))
     return run if divided or alike_named or _is_list(whole, run, odds, listed) else None
 
 
@@ -119,14 +118,9 @@ def _zeros(mention: Mention) -> int:
     return len(printed) - len(printed.rstrip("0"))
 
 
-def _is_term(mark: Mark) -> bool:
-    """Whether a word that is no cue is the long name of a thing (一般公共预算), and tells no change as 新增 does."""
-    return mark.meaning == "none.word" and len(mark.word) >= _TERM
-
-
 def _is_told_apart(run: Sequence[Mention]) -> bool:
     """Whether a name tells a change or what is left, or one figure is made of those behind it: 6条中，甲2条、乙4条."""
-    telling = (mark for part in run for mark in part.marks if mark.start >= part.lead and not _is_term(mark))
+    telling = (mark for part in run for mark in part.marks if mark.start >= part.lead)
     if any(not mark.meaning.startswith(_KINDS) for mark in telling):
         return True
     values = [part.value for part in run]

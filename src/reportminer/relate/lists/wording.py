@@ -193,6 +193,4 @@ def named_before(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Men
             key = whole.item[-_NAME:] if not name.endswith(whole.item) else name[-_NAME:]
             if name.startswith(whole.item) or (name.startswith(key) and whole.item.endswith(key)):
                 return [whole] if same_basis(whole, parts[0]) else []
-            if whole.item.endswith(name):
-                return [whole] if same_basis(whole, parts[0]) else []
     return []

@@ -146,16 +146,12 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention, lexic
     figures = [each for each in _figures(view, mention, end) if each.group == mention.group]
     for item in items:
         own = [each for each in figures if item.start <= each.start < item.end]
-        behind = own[-1].end if own else item.end
         if len(own) == _PAIR and own[1].role == "share" and _ITS_SHARE.fullmatch(view.text, own[0].end, own[1].start):
             # 甲类80件，占40%；乙类…
             own = own[:1]
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
             return []
-        rest = _BRACKETS.sub("", view.text[behind : item.end]).strip()
         if own[0].kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", lexicon):
-            return []
-        if rest or own[0].unit != figures[0].unit:
             return []
     return items
 

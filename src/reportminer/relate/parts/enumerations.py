@@ -131,8 +131,6 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
             return tuple(items), cue
     if not sure or (not _names_only(view.text, readings[0]) and (len(readings) > 1 or "," in intro[0])):
         return None
-    if any(len(_ASIDE.sub("", item.text)) > _LONG for item in readings[0]):
-        return None
     return tuple(readings[0]), cue
 
 

@@ -12,7 +12,6 @@ from reportminer.relate.lists.listing import Listing
 
 Pair = tuple[Mention, Mention]
 
-_TIMES = "次"
 _AND = ("、", "和", "及")
 _FAR = 60
 _NEXT = 14
@@ -42,20 +41,6 @@ def taken(view: View, lexicon: Lexicon) -> Iterator[Pair]:
         ):
             last = mention
             yield mention, whole
-
-
-def occasions(view: View) -> Iterator[Pair]:
-    """提交报告90篇，其中得到批示31篇次: of things and the times that they were used, the fewer ones."""
-    for whole, part in zip(view.mentions, view.mentions[1:], strict=False):
-        if (
-            part.marks
-            and whole.sentence == part.sentence
-            and part.unit == f"{whole.unit}{_TIMES}"
-            and part.mark("sum.parts") is not None
-            and part.value <= whole.value
-            and whole.role == part.role == "level"
-        ):
-            yield part, whole
 
 
 def same_parts(pairs: Sequence[Pair], listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Pair]:

@@ -15,7 +15,6 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
-from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.points import is_lost, is_scored
 
 _SCORE = "score"
@@ -76,14 +75,6 @@ def _meant(named: Sequence[Mention], parts: Sequence[Mention], *, every: bool) -
     if not found and every and len({each.value for each in named}) == 1 and chance(named[0], parts):
         found = [named[0]]
     return found
-
-
-def mixes_scores(view: View, listing: Listing) -> bool:
-    """Whether a sum adds the points of a criterion to what was scored of them: 投入15分，得13.5分."""
-    if not listing.is_sum or listing.whole.kind != _SCORE:
-        return False
-    parts = sorted(listing.parts, key=lambda each: each.index)
-    return any(one.kind == _SCORE and _is_row(view, one, other) for one, other in pairwise(parts))
 
 
 def _led(view: View, scores: Sequence[Mention], words: re.Pattern[str]) -> list[Mention]:

@@ -11,7 +11,7 @@ from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import adds_up
 from reportminer.relate.evidence.closing import closes
-from reportminer.relate.keys import any_of, says
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists.brackets import summed
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.points import is_lost, is_scored, points_before
@@ -39,9 +39,7 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
         yield draft("part_of", [scored], [full], strength="implied")
     yield from _deducted(view, scores, pairs)
     yield from _added_up(view, scores, lexicon)
-    points = {scored.index: full for scored, full in pairs}
-    yield from _scored(view, scores, listings, {full.index: scored for scored, full in pairs}, lexicon)
-    yield from _points(view, scores, listings, points, lexicon)
+    yield from _points(view, scores, listings, {scored.index: full for scored, full in pairs}, lexicon)
     yield from _by_name(view, listings)
     yield from _by_place(view, listings)
 
@@ -182,21 +180,6 @@ def _points(
         if whole is None or whole in parts:
             continue
         yield from summed(whole, parts)
-
-
-def _scored(
-    view: View, scores: Sequence[Mention], listings: Sequence[Listing], scored: Mapping[int, Mention], lexicon: Lexicon
-) -> Iterator[Relation]:
-    """What was scored where the list is one of the points to be had: the total score names itself in the sentence."""
-    for listing in listings:
-        parts = [scored[part.index] for part in listing.parts if part.index in scored]
-        if len(parts) < _PAIR or len(parts) < len(listing.parts):
-            continue
-        wholes = [
-            each for each in scores if each.sentence == parts[0].sentence and says(each.item, "whole_score", lexicon)
-        ]
-        if len(wholes) == 1 and wholes[0] not in parts:
-            yield draft("sum", wholes, parts, complete=True)
 
 
 def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: Lexicon) -> Mention | None:

@@ -14,7 +14,7 @@ from reportminer.relate.base import COUNTED, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.parts.nested import before_them, occasions, same_parts, taken
+from reportminer.relate.parts.nested import before_them, same_parts, taken
 
 _NEAR = 10
 _SPAN = 60
@@ -24,7 +24,6 @@ _BARE = 2
 _CLOSE = 4
 _BACK = 10
 _STAGED = COUNTED | {"amount", "measure"}
-_MANIFOLD = frozenset({"个", "项", "处", "条", "次", "件", "起"})
 _STAGE = "stage."
 _KEPT, _FAR = "_kept", "_far"
 """families whose later stages may count what the first did not, and such as stand far apart, each with its list"""
@@ -35,7 +34,6 @@ _OF_POSTS = (_PEOPLE, _POST, "辆")
 _DEBT = "debt"
 _SAMPLE = "sample"
 _OF_THOSE = re.compile(r".{3,}的有?\Z")
-_INSPECTED = "inspect"
 _TAKES = re.compile(r",?(?:[^,;。:、\d()\n]{2,12}占了?|(有)[^,;。:、\d()\n]{2,10}的)\Z")
 """what takes up some of those told before it, or names those of them that have something"""
 _WITHIN = re.compile(r"[^,;。:、\d()\n]{0,12}?中(?![学央心小型等级高国医共外华])")
@@ -100,7 +98,7 @@ def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> I
         *_among(view, words),
         *_taking(view),
     ]
-    pairs += [*taken(view, lexicon), *occasions(view)]
+    pairs += taken(view, lexicon)
     pairs += same_parts(pairs, listings, lexicon)
     listed = [(part, listing.whole) for listing in listings for part in listing.parts]
     pairs += before_them(view, [*pairs, *listed])
@@ -231,8 +229,6 @@ def _earlier(
         if not (near or family.endswith(_FAR)):
             return None
         if before < rank and whole.unit == mention.unit and whole.kind == mention.kind:
-            if family == _INSPECTED and mention.unit in _MANIFOLD:
-                return None
             return whole
     return None
 
@@ -261,17 +257,12 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             filling = mention.sentence
         elif not kind or mention.sentence != filling:
             continue
-        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and _may_fill(mention, each[1])]
+        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1]
         same = [each for name, each in near if name == kind]
         if not same and not kind and len(near) == 1:
             same = [near[0][1]]
         if same:
             yield mention, same[-1]
-
-
-def _may_fill(person: Mention, post: Mention) -> bool:
-    """Whether two counts are of posts and those in them: 编制66个, 在职60人."""
-    return post.unit == person.unit or (post.unit == _POST and person.unit == _PEOPLE)
 
 
 def _among(view: View, words: _Words) -> Iterator[_Pair]:

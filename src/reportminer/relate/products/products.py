@@ -99,18 +99,7 @@ def _is_one_of_several(view: View, place: Place) -> bool:
     before = view.mentions[max(0, per.index - BACK) : per.index]
     others = [each for each in before if each.sentence == per.sentence and each.role == "per" and each.unit == per.unit]
     others = [each for each in others if each not in place.totals]
-    if _is_followed(view, per):
-        return True
     return bool(others) and not any(others[-1].index < each.index < per.index for each in place.totals)
-
-
-def _is_followed(view: View, per: Mention) -> bool:
-    """Whether another standard of the same unit follows at once: 甲级每户1万元、乙级每户3万元，共补助86户."""
-    following = view.mentions[per.index + 1 : per.index + 2]
-    beside = all(each.role == "per" and each.unit == per.unit and each.sentence == per.sentence for each in following)
-    if not following or not beside or per.role != "per" or time_of(per) != time_of(following[0]):
-        return False
-    return [mark.meaning for mark in per.marks[-1:]] == [mark.meaning for mark in following[0].marks[-1:]]
 
 
 def _fitting(view: View, place: Place, cue: str) -> Relation | None:

@@ -95,8 +95,6 @@ def _named_then_sum(view: View, each: Mention, total: Mention) -> bool:
 
 
 def _fits(count: Mention, each: Mention, total: Mention, *, mean: bool) -> bool:
-    if count.value == 1:
-        return False
     if mean and abs(total.value / count.value - each.value) < Decimal(1):
         return True
     least, most = low(count) * low(each), high(count) * high(each)

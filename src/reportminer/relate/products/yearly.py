@@ -25,7 +25,6 @@ _PARTS_OF_YEAR = {
     "季": (("半年", Decimal(2)),),
 }
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})月?[-—~至到]+(\d{1,2})月")
-_YEAR = re.compile(r"年(?!\d)")
 _CHANCE = 0.07
 _TELLING = 2
 
@@ -70,7 +69,6 @@ def of_a_year(view: View, place: Place, cue: str) -> Relation | None:
     """全年门诊21900人次，日均60人次; 6名，每人每月1000元，全年7.2万元: where they agree, or miss by one slip."""
     per = place.per
     readings = [each for each in yearly_readings(view, place) if each.exact() and each.together(view.text)]
-    readings = [each for each in readings if _says_year(view, each.total, per)]
     for reading in readings:
         printed = significant(reading.total)
         alone = per.value * times if (times := reading.times) is not None and len(reading.factors) == 1 else None
@@ -83,9 +81,3 @@ def of_a_year(view: View, place: Place, cue: str) -> Relation | None:
         if chance is not None and chance <= _CHANCE:
             return reading.relation(cue, "implied")
     return None
-
-
-def _says_year(view: View, total: Mention, per: Mention) -> bool:
-    """Whether the sentence speaks of a year, or of months, before the later of the two figures."""
-    start, end = view.sentences[total.sentence], max(total.start, per.start)
-    return _YEAR.search(view.text, start, end) is not None or _MONTHS.search(view.text, start, end) is not None

@@ -14,7 +14,7 @@ from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.repeats.alike import find_alike
 from reportminer.relate.repeats.in_order import find_retold
-from reportminer.relate.repeats.items import Topic, is_class_of
+from reportminer.relate.repeats.items import Topic
 from reportminer.relate.repeats.matching import agrees, is_double, restates
 from reportminer.relate.repeats.referred import find_referred
 from reportminer.relate.repeats.scope import REACH, Scope
@@ -141,7 +141,7 @@ def _agreeing(scope: Scope, mention: Mention, named: Sequence[Mention], valued: 
         if (
             theirs.key != topic.key
             and _fits(scope, mention, other)
-            and (restates(mention, other, topic, theirs, scope.lexicon) or is_class_of(scope.view, mention, other))
+            and restates(mention, other, topic, theirs, scope.lexicon)
         ):
             return other
     return None
@@ -173,12 +173,9 @@ def _divided_apart(mine: Topic, theirs: Topic) -> bool:
 
 def _of_the_line(scope: Scope, mention: Mention, before: Sequence[Mention]) -> Mention | None:
     """The figure that heads a line of the official accounts: …（项）5万元，…。支出决算为6万元."""
-    topic = scope.topics[mention.index]
     if mention.basis != "actual":
         return None
     for other in before:
-        if not topic.vague and topic.key != scope.topics[other.index].key:
-            continue
         if scope.view.text.endswith(_ITEM, 0, other.start) and other.paragraph == mention.paragraph and not other.basis:
             return other
     return None

@@ -15,7 +15,6 @@ from reportminer.relate.keys import any_of, is_generic, is_total, key_of, says, 
 from reportminer.relate.lists.listing import Listing
 
 _ITEM = "项)"
-_CLASS = "(类)"
 _YEAR = re.compile(r"\d{4}年")
 _AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
 _COUNTED = re.compile(r"(?:(?![中的均已全都进实，])[一-鿿]){2,8}")
@@ -174,17 +173,3 @@ def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
     if view.text.find("。", start, mention.start) < 0:
         return ""
     return key_of(view.text[view.after_label(start) : view.text.find("。", start)], lexicon)
-
-
-def is_class_of(view: View, one: Mention, other: Mention) -> bool:
-    """Whether a figure is of a line of the official class that the other is of: 卫生健康(类)…(项), 卫生健康支出."""
-    start = view.paragraphs[one.paragraph]
-    if one.basis != "actual" or not view.labelled(start):
-        return False
-    end = view.text.find(_CLASS, start, one.start)
-    name = view.text[view.after_label(start) : end].strip() if end > 0 else ""
-    if name:
-        return other.item.startswith(name)
-    # 一、教育支出(类)50万元, and the line 1.普通教育(款)小学教育(项)… right below it
-    above = view.text.find(_ITEM, start, one.start) >= 0 and 0 < one.paragraph - other.paragraph <= 2
-    return above and view.text.endswith(_CLASS, 0, other.start)

@@ -148,8 +148,6 @@ def _told_before(scope: Scope, mention: Mention, form: _Form, last: Sequence[Men
             slipped.append(other)
     if found:
         return max(found, key=lambda each: each[0])[1]
-    if slipped and (equal or scope.is_of_the_rest(mention)):
-        return None
     return slipped[0] if len({each.value for each in slipped}) == 1 else None
 
 

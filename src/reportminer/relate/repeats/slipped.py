@@ -11,7 +11,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
 from reportminer.relate.keys import is_generic, is_known, is_within, opposed, overlap, related, says, twin
-from reportminer.relate.repeats.items import Topic, is_class_of
+from reportminer.relate.repeats.items import Topic
 from reportminer.relate.repeats.matching import is_counted_again, is_double
 from reportminer.relate.repeats.scope import REACH, Scope
 from reportminer.relate.shares.ratios import fits
@@ -182,20 +182,14 @@ class Slipped:
         if self._is_body(one, other):
             return _NAMED if scope.fund(one) == scope.fund(other) else _OTHERWISE
         if kind in COUNTED:
-            if same and _is_grand(one, mine) and _is_grand(other, theirs):
-                return _NEARLY
             told = min(len(digits(one)), len(digits(other)))
             if told >= _TELLING and not generic and _is_counted_alike(mine, theirs):
                 return _NEARLY
             borne = told >= _TELLING - 1 and self._is_borne_out(one, other)
             return _NEARLY if borne and (_is_told_of(mine, theirs) or _is_told_of(theirs, mine)) else 0.0
-        if is_double(mine, theirs):
-            return _NEARLY
         if not generic and self._nearly_alike(one, other):
             if self._are_parallel(one, other):
                 return _PARALLEL / _RELATED
-            if self._is_sole_line(one, other):
-                return _NAMED
             official = twin(mine.key, theirs.key, scope.lexicon)
             return _NEARLY if official or self._one_fund(one, other) else _OTHERWISE
         if same:
@@ -228,27 +222,13 @@ class Slipped:
         wholes = all(self.scope.topic(each).home is None for each in (one, other))
         return wholes and any(each.index in self.scope.summed or each.index in self.agreed for each in (one, other))
 
-    def _is_sole_line(self, one: Mention, other: Mention) -> bool:
-        """Whether one is the official class that the other is the only line of."""
-        view = self.scope.view
-        for line, whole in ((one, other), (other, one)):
-            if is_class_of(view, line, whole):
-                lines = {each.paragraph for each in self.scope.levels if is_class_of(view, each, whole)}
-                return lines == {line.paragraph}
-        return False
-
     def _nearly_alike(self, one: Mention, other: Mention) -> bool:
-        """Whether the names are of one item by another name: longer or shorter, by an identity, or as its class."""
-        view, lexicon = self.scope.view, self.scope.lexicon
+        """Whether the names are of one item by another name: longer or shorter, or by an identity."""
         mine, theirs = self.scope.topic(one), self.scope.topic(other)
         short, long = sorted((mine.key, theirs.key), key=len)
         if len(short) >= _TELLING and (related(short, long) or is_within(short, long)):
             return True
-        if related(mine.stem, theirs.stem) and min(len(mine.stem), len(theirs.stem)) >= _TELLING:
-            return True
-        if twin(mine.key, theirs.key, lexicon) is not None:
-            return True
-        return is_class_of(view, one, other) or is_class_of(view, other, one)
+        return twin(mine.key, theirs.key, self.scope.lexicon) is not None
 
     def _one_fund(self, one: Mention, other: Mention) -> bool:
         """Whether two figures speak of the same funds; of one that names none, where the item is not catalogued."""
@@ -296,11 +276,6 @@ def _is_told_of(mine: Topic, theirs: Topic) -> bool:
 
 def _near(one: Mention, other: Mention) -> bool:
     return abs(one.value - other.value) <= _CLOSE * max(abs(one.value), abs(other.value))
-
-
-def _is_grand(mention: Mention, topic: Topic) -> bool:
-    """Whether a count is named as that of a whole body, 总诊疗; what every body has (总人数) does not tell."""
-    return len(topic.key) > 1 and mention.item.endswith("总" + topic.key)
 
 
 def _of_two_parts(view: View, one: Mention, other: Mention) -> bool:

@@ -4,10 +4,10 @@ shares                          every percentage, by what it is
 bases, siblings, rows, listed   the base of a share: by its words, by the shares beside it, in rows, in lines of a list
 candidates                      the figures around a share that may be its base
 told                            shares before their part or their base, or alone in a bracket
-combined, compositions          shares of several parts together; structures told as ratios of hundredths
+combined                        shares of several parts together
 times                           how many times one figure is another
 completion                      what was done of what was planned
 ratios, named_rates             rates of two figures; rates whose name says of which
 unlike                          what stands beside a rate and is none of its figures
-partitions                      percentages that divide a whole
+partitions                      percentages that divide a whole, and structures told as ratios of hundredths
 """

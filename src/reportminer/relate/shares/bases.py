@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import holds, key_of, related, stem_of
+from reportminer.relate.keys import any_of, holds, key_of, related, stem_of
 from reportminer.relate.shares.candidates import (
     RARE,
     before,
@@ -23,8 +23,6 @@ from reportminer.relate.shares.candidates import (
     is_missed,
     named_after,
     named_before,
-    of_like_noun,
-    says_all,
     without_year,
     worded_before,
 )
@@ -68,14 +66,16 @@ def base_of(
     said    the base as named after 占, "" for none
     wholes  the total of each part of a list, by index
     """
-    if said and says_all(said, lexicon):
-        like = of_like_noun(view, share, part, wholes.get(part.index))
-        return None if like is None else Base(part, like)
+    parent = wholes.get(part.index)
+    if said and any_of("share_everywhere", lexicon).fullmatch(said):
+        # 占全乡的40%: only the total of its own list is sure to be what is meant
+        if parent is None or not alike(part, parent):
+            return None
+        return Base(part, parent) if fits(share, part, parent) or is_missed(share, part, parent, RARE) else None
     told = in_bracket(view, share, part, said) if said else None
     if told is not None:
         return Base(part, told)
     name = key_of(said, lexicon) if said else ""
-    parent = wholes.get(part.index)
     if parent is not None and parent.value < part.value and share.value < _HUNDRED:
         # a list that its total can't hold tells no base
         parent = None
@@ -99,9 +99,6 @@ def base_of(
         return Base(part, parent)
     if name and not by_name:
         by_name = named_before(view, part, name, lexicon, _FURTHEST)
-        far = next((whole for whole in by_name if telling(share) and part.value and fits(share, part, whole)), None)
-        if far is not None:
-            return Base(part, far, fitted=True)
     if worded and not by_name:
         missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
         if missed is not None:
@@ -127,9 +124,6 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
     worded = [each for each in by_name if _is_worded(view, each, words)]
     if worded and len({each.value for each in worded}) == 1:
         return Base(part, worded[0])
-    for whole in by_name[:3]:
-        if is_missed(share, part, whole, RARE):
-            return Base(part, whole, strength="implied")
     return _counted(view, share, part, said)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.base import alike, backwards
@@ -101,36 +100,6 @@ def is_absurd(share: Mention, parts: Sequence[Mention], whole: Mention) -> bool:
     due = share.value * whole.value / 100
     near = any(abs(made * scale - due) <= _CLOSE * due for scale in _SCALES)
     return bool(made) and made * _ABSURD < due and not near
-
-
-@lru_cache(maxsize=8)
-def _everything(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word for entry in lexicon.words if entry.use == "share_everywhere" for word in entry.words)
-
-
-def says_all(said: str, lexicon: Lexicon) -> bool:
-    """Whether the base of a share is called by its place alone: 占全乡的40%."""
-    return said in _everything(lexicon)
-
-
-def of_like_noun(view: View, share: Mention, part: Mention, parent: Mention | None) -> Mention | None:
-    """带动农户种烟1150亩，占全乡的40.2%: the larger like figure shortly before whose words end with the same noun.
-
-    parent  the total of the list that the part is of, before all others where it bears the share out
-    """
-    if (
-        parent is not None
-        and alike(part, parent)
-        and (fits(share, part, parent) or is_missed(share, part, parent, RARE))
-    ):
-        return parent
-    noun = han(view.words_of(part))[-_NOUN:]
-    if len(noun) < _NOUN:
-        return None
-    for whole in before(view, part, reach=2):
-        if han(view.words_of(whole)).endswith(noun):
-            return whole if fits(share, part, whole) or is_missed(share, part, whole, RARE) else None
-    return None
 
 
 def in_bracket(view: View, share: Mention, part: Mention, said: str) -> Mention | None:

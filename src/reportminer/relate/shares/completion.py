@@ -32,7 +32,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
-    if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
+    if behind is not None and actuals:
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
@@ -198,22 +198,15 @@ def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
 
 def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
     """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree."""
-    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
+    if done.index < _BOTH or done.mark("share.done") is None:
         return None
     actual, target = view.mentions[done.index - _BOTH : done.index]
     beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
     planned = target.basis == "budget" and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
         return None
-    if is_beyond(view, target):
-        return None
     alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
     return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
-
-
-def _has_own(view: View, done: Mention) -> bool:
-    """Whether the word for the degree follows its plan without a comma, which it then divides: 完成任务12亩的20%."""
-    return done.clause <= view.mentions[done.index - 1].start
 
 
 def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:
@@ -247,12 +240,6 @@ def _budget_behind(view: View, done: Mention) -> Mention | None:
     mark = after.mark("basis.budget")
     alone = mark is not None and view.text[done.end : mark.start] == "," and after.sentence == done.sentence
     return after if alone and mark is not None and view.text[mark.end : after.start] in _IS else None
-
-
-def _is_budget_of(done: Mention, actual: Mention, behind: Mention, budgets: Sequence[Mention]) -> bool:
-    """Whether a budget behind is what was spent of; outside brackets only where none before bears the degree out."""
-    told = behind.group == done.group and any(fits(done, actual, each) for each in budgets)
-    return alike(actual, behind) and not told
 
 
 def _spread(view: View, done: Mention, budgets: Sequence[Mention]) -> tuple[Mention, Mention] | None:

@@ -1,4 +1,4 @@
-"""Percentages that divide a whole: those of a complete list, of one base, or parallel in one sentence."""
+"""Percentages that divide a whole: those of a complete list, of one base, parallel in a sentence, or a ratio."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from decimal import Decimal
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.chance import near_miss
+from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.lists.claimed import makes_shares, pairs_of, share_of
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.shares.ratios import fits
 
 _HUNDRED = Decimal(100)
 _MISSED = Decimal(10)
@@ -26,6 +27,10 @@ _REACH = 40
 _RATE = re.compile(r"([一-鿿]{2,6}率)[为达到是约]*\Z")
 _NOT = "不未非无"
 _DIVIDED = re.compile("按|[三四五六3456][个类档项种级期]")
+_PAIR = 2
+_OFF = 1
+"""by how many points parts may miss the hundred and still be meant to make it, whatever the slip"""
+_COLON = ":"
 
 
 def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:
@@ -127,7 +132,7 @@ def _bracketed(view: View) -> Iterator[list[Mention]]:
     for share in (*alone, None):
         part = view.mentions[share.index - 1] if share is not None else None
         if share is not None and part is not None and part.role == "level" and part.end == share.start - 1:
-            if not run or (part.index == run[-1][1].index + 1 and _goes_with(run[-1][0], part)):
+            if not run or part.index == run[-1][1].index + 1:
                 run.append((part, share))
                 continue
         else:
@@ -136,10 +141,6 @@ def _bracketed(view: View) -> Iterator[list[Mention]]:
         if makes_shares([each for each, _ in run], shares):
             yield shares
         run = [(part, share)] if share is not None and part is not None else []
-
-
-def _goes_with(one: Mention, other: Mention) -> bool:
-    return one.sentence == other.sentence and one.group == other.group and alike(one, other)
 
 
 def _of_sentence(view: View) -> Iterator[list[Mention]]:
@@ -205,3 +206,35 @@ def _parallel(view: View, one: Mention, other: Mention) -> bool:
         before[0] == "占" or view.text[one.start - 2 : one.start] == view.text[other.start - 2 : other.start] == "占比"
     )
     return before[0] == before[1] and (after[0] == after[1] or shares)
+
+
+def find_compositions(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
+    """Each ratio of hundredths as parts of 100, and as the shares of the list in its paragraph that bears it out."""
+    for run in _runs(view):
+        total = sum((each.value for each in run), Decimal(0))
+        if abs(total - _HUNDRED) > _OFF and chance(_HUNDRED, run) is None:
+            continue
+        yield draft("partition", [], run, constant=_HUNDRED, complete=True, cue=_COLON)
+        for listing in listings:
+            if len(listing.parts) == len(run) and listing.whole.paragraph == run[0].paragraph and _of(run, listing):
+                for share, part in zip(run, listing.parts, strict=True):
+                    yield draft("share", [share], [part, listing.whole], cue=_COLON)
+                break
+
+
+def _runs(view: View) -> Iterator[list[Mention]]:
+    """The percentages that colons join, two or more."""
+    run: list[Mention] = []
+    for mention in (*view.mentions, None):
+        if run and mention is not None and view.text[run[-1].end : mention.start].strip() == _COLON:
+            run.append(mention)
+            continue
+        if len(run) >= _PAIR:
+            yield run
+        run = [mention] if mention is not None and mention.kind == "percentage" else []
+
+
+def _of(run: Sequence[Mention], listing: Listing) -> bool:
+    """Whether the parts of a ratio are the shares of a list, one of three or more perhaps wrong."""
+    met = sum(fits(share, part, listing.whole) for share, part in zip(run, listing.parts, strict=True))
+    return met >= (len(run) if len(run) == _PAIR else len(run) - 1)

@@ -64,7 +64,7 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
     if pair is not None and _names_the_first(view, ratio, *sorted(pair, key=lambda each: each.index)):
         return _of_both(view, ratio, *sorted(pair, key=lambda each: each.index))
     near = [each for each in near if each.role == "level"]
-    readings = (_further_up, _of_the_last, _named_in_sight, _of_those_due, _named_part, _saved)
+    readings = (_further_up, _of_the_last, _named_in_sight, _of_those_due, _named_part)
     tried = (reading(view, near, ratio, wholes) for reading in readings)
     return next((found for found in tried if found is not None), None) or _as_worded(view, ratio, pair, wholes)
 
@@ -256,22 +256,6 @@ def _ratio_after(view: View, ratio: Mention) -> Relation | None:
         return None
     missed = (pair for pair in ((two, one), (one, two)) if share_miss(ratio, *pair) is not None)
     return next((_share(ratio, *pair) for pair in missed), None)
-
-
-def _saved(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
-    """送审21亿元，审定19亿元，审减2亿元，审减率9.5%: what the rate is named by, and the first of the two before it."""
-    here = [
-        each
-        for each in backwards(view, ratio, _STRETCH)
-        if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]
-    ]
-    if len(here) <= _BOTH or here[0].index != ratio.index - 1 or not _same_word(view, here[0], ratio):
-        return None
-    part, *others = here[: _BOTH + 1]
-    if any(each.role not in ("level", "change") for each in (part, *others)):
-        return None
-    bases = [each for each in reversed(others) if alike(each, part) and share_miss(ratio, part, each) is not None]
-    return _share(ratio, part, bases[0], strength="implied") if bases else None
 
 
 def _named_part(view: View, near: Sequence[Mention], ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:

@@ -110,8 +110,6 @@ def shares_in_rows(view: View, percentages: Sequence[Mention]) -> Mapping[int, R
         if not all(alike(part, parts[0]) and part.value for part in parts):
             continue
         for whole in reversed(levels[max(0, len(levels) - length - _WHOLES) : -length]):
-            if not alike(whole, parts[0]):
-                continue
             fitting = sum(fits(share, part, whole) for share, part in zip(row, parts, strict=True))
             if fitting >= max(_LEAST, length - 1):
                 for share, part in zip(row, parts, strict=True):

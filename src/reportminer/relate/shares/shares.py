@@ -290,10 +290,6 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
             like = part.role == "level" and part.basis in ("", "actual") and alike(part, whole) and part.value
             if like and fits(share, part, whole):
                 return draft("share", [share], [part, whole], cue=cue)
-    if beside and mark is not None and mark.meaning in ("share.of", "share.done"):
-        return draft("share", [share], [parts[0], whole], cue=cue)
-    if listed is not None and listed.sentence == share.sentence and alike(listed, whole):
-        return draft("share", [share], [listed, whole], cue=cue)
     if not parts or mark is None or any(each.mark("sum.parts") for each in parts):
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)

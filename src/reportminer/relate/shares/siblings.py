@@ -40,8 +40,7 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
         unsure = joined.base is None or joined.base.strength == "implied" or _is_behind(joined)
         if siblings and (unsure or _is_too_small(joined, siblings)):
             joined = _together(view, joined, siblings)
-        around = _as_around(view, joined, near)
-        done.append(_as_before(around, claims[:place]) if around.base is None else around)
+        done.append(_as_before(joined, claims[:place]) if joined.base is None else joined)
     return done
 
 
@@ -65,19 +64,6 @@ def _as_before(claim: Claimed, before: Sequence[Claimed]) -> Claimed:
             if missed is not None and missed < RARE:
                 return replace(claim, base=Base(part, base, strength="implied"))
             break
-    return claim
-
-
-def _as_around(view: View, claim: Claimed, near: Sequence[Claimed]) -> Claimed:
-    """The claim of a share in a bracket, with the base of the shares around it where that one fits: (其中…，占13%)."""
-    part, mine = claim.part, claim.base
-    if part is None or mine is None or mine.fitted or claim.said:
-        return claim
-    for each in near:
-        around = each.share.sentence == claim.share.sentence and each.share.group == view.parents[claim.share.group]
-        base = each.base
-        if around and base is not None and base.fitted and fits(claim.share, part, base.whole):
-            return replace(claim, base=Base(part, base.whole, fitted=True))
     return claim
 
 

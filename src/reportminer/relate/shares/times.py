@@ -86,8 +86,6 @@ def _ends(view: View, times: Mention, grown: bool) -> tuple[Mention, Mention] | 
             return None
         if first.index != last.index - 1 or not alike(first, last) or not first.value or not last.value:
             continue
-        if ";" in view.text[first.end : times.start]:
-            return None
         between = view.text[first.end : last.start]
         led = _FROM.search(view.text, first.words_start, first.start) and _REACHED.search(between)
         if led and "," not in between:

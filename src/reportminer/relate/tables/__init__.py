@@ -1,9 +1,8 @@
 """What the tables of a report claim: totals, parts, derived columns, marks, and items that the text names too.
 
 sheets, lines, names                rows, columns and heads; the words by which a cell is known in the text
-sums, across, rates, shares, flows  what a table claims of itself
-sides                               what a table of income claims together with one of expenditure
-text, agreed, columns, slipped      what the text tells again
+sums, across, rates, shares, flows  what a table claims of itself, or one of income and one of expenditure together
+text, agreed, columns               what the text tells again
 """
 
 from __future__ import annotations
@@ -14,15 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Relation, Section
 from reportminer.relate.tables.across import across
-from reportminer.relate.tables.agreed import agreed
+from reportminer.relate.tables.agreed import agreed, slipped
 from reportminer.relate.tables.columns import columns_retold
-from reportminer.relate.tables.flows import flows
+from reportminer.relate.tables.flows import flows, sides
 from reportminer.relate.tables.names import Prose
 from reportminer.relate.tables.rates import marks, rates
 from reportminer.relate.tables.shares import shares
 from reportminer.relate.tables.sheets import Sheet, sheet_of, words_of
-from reportminer.relate.tables.sides import sides
-from reportminer.relate.tables.slipped import slipped
 from reportminer.relate.tables.sums import sums
 from reportminer.relate.tables.text import restated
 from reportminer.table import grids
