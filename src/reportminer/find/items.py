@@ -17,6 +17,8 @@ _GIVEN = re.compile(r"的?([\u4e00-\u9fff“”]{2,16})(?=[,。;:、)!?\n]|\Z)")
 _NAMES = re.compile(r"[、和及与]|以及")
 _EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
+_OWN_NOUNS = frozenset(("人", "户", "人次", "户次"))
+"""units that need no noun behind them: 616人参加活动"""
 _COUNTED = frozenset({"count", "headcount", "household"})
 _OF = re.compile(r"(?:在[^,。;:]{2,24}中|为)?(?:占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到)")
 _BASE = re.compile(r"占(?!比|地|用|有|领|据)|(?:完成了?|为|达到?)(?:年初|全年|年度)?(?:目标任务|目标|任务|计划)\Z")
@@ -74,6 +76,11 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
         if noun is None or words.after_stop.match(noun[0]):
             return ""
         stop = words.stop.search(noun[0])
+        if stop is not None and stop.end() == len(noun[0]) and stop[0] in words.heads:
+            stop = None
+        kind = words.attributed.match(noun[0]) if stop is not None and not stop.start() else None
+        if kind is not None and figure.stated not in _OWN_NOUNS:
+            return kind[0].removeprefix("已")
         name = _trimmed(noun[0][: stop.start()] if stop else noun[0])
         return "" if words.changed(name) else name
     # 总产4.2万吨为连续第八年增产: what is said of a measure is no name of it

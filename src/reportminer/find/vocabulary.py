@@ -25,6 +25,8 @@ class Vocabulary(Struct, frozen=True):
     opening    the level before a movement (年初); closing: the one after it
     money      the end of a noun that an amount has behind it (500元救助金)
     short      nouns of one sign (村)
+    heads      nouns of people, bodies and things (人员, 企业, 项目)
+    attributed a verb that says of which kind the noun behind it is (参保人员)
     after_stop what right behind a figure begins another statement than its noun (6名每人…, 300件中…)
     among      what takes up the figure before it (300件里头办结…)
     link_back  what may stand between an item and its figure
@@ -43,6 +45,8 @@ class Vocabulary(Struct, frozen=True):
     closing: re.Pattern[str]
     money: re.Pattern[str]
     short: frozenset[str]
+    heads: frozenset[str]
+    attributed: re.Pattern[str]
     after_stop: re.Pattern[str]
     among: re.Pattern[str]
     up_back: re.Pattern[str]
@@ -81,6 +85,7 @@ class Vocabulary(Struct, frozen=True):
 
 
 _YEAR = r"(?:19|20)\d\d ?年度?[初末底]?"
+_HEADS = ("item_people", "item_bare_noun")
 _LABEL = (
     r"[①-⑳] ?|\d{1,2}[、.] ?|[一二三四五六七八九十]{1,2}、|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}月份?"
 )
@@ -115,6 +120,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     bases = {
         word: name for name in ("none", "budget", "actual", "plan", "prior") for word in uses.get(f"basis_{name}", ())
     }
+    heads = [word for name in _HEADS for word in uses.get(name, ())]
     names = frozenset(normalise(name) for entry in lexicon.indicators for name in (entry.name, *entry.aliases))
     return Vocabulary(
         basis_back=re.compile(back("item_basis")),
@@ -128,7 +134,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         opening=re.compile(any_of("item_opening")),
         closing=re.compile(rf"(?:{any_of('item_closing')})(?:[达有为已实共]|累计)*"),
         money=re.compile(rf"(?:{any_of('item_money', 'item_account')}|[费款金税])\Z"),
-        short=frozenset(word for word in uses.get("item_bare_noun", ()) if len(word) == 1),
+        short=frozenset(word for word in heads if len(word) == 1),
+        heads=frozenset(heads),
+        attributed=re.compile(rf"(?:(?:{any_of('item_attributive')})[\u4e00-\u9fff]{{0,6}}?)??(?:{any_of(*_HEADS)})"),
         after_stop=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_after_stop', 'item_among')})"),
         among=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_among')})"),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
