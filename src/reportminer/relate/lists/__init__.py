@@ -12,7 +12,8 @@ gathered, bare_totals         its own clause names; what 共计 or 合计 before
 assorted                      parts counted by other words than their total
 members                       what the members of one list are not to each other
 outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
-subtotals, splits, alongside  lists set right by others: with a subtotal, with a part divided again, of two measures
+subtotals, splits, nests, alongside  lists set right by others: with a subtotal, with parts divided again, of two
+                              measures
 brackets, classes             parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
@@ -33,6 +34,7 @@ from reportminer.relate.lists.increments import find_increments
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import mixes_scores
 from reportminer.relate.lists.named import find_named_parts
+from reportminer.relate.lists.nests import unnested
 from reportminer.relate.lists.of_changes import find_lists_of_changes
 from reportminer.relate.lists.outlines import find_outline_sums
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
@@ -74,4 +76,4 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(second_sums(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(listings))))
     listings += list(find_own_sums(view, listings))
-    return list(inner_splits(view, list(past_splits(view, listings))))
+    return list(unnested(view, list(inner_splits(view, list(past_splits(view, listings))))))
