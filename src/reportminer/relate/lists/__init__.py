@@ -11,7 +11,8 @@ increments, tallies,          was and what came to it, where the total says how 
 gathered, bare_totals         its own clause names; what 共计 or 合计 before it leaves unsaid
 assorted                      parts counted by other words than their total
 members                       what the members of one list are not to each other
-outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
+outlines, heads, named,       parts that stand away: in subsections, in sentences, under the name of their total,
+sectors                       as the same measures of each sector
 subtotals, splits, nests, alongside  lists set right by others: with a subtotal, with parts divided again, of two
                               measures
 brackets, classes             parts in the bracket behind their whole; classes of expenditure that leave little out
@@ -39,6 +40,7 @@ from reportminer.relate.lists.of_changes import find_lists_of_changes
 from reportminer.relate.lists.outlines import find_outline_sums
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
 from reportminer.relate.lists.running import find_running
+from reportminer.relate.lists.sectors import find_sectors
 from reportminer.relate.lists.splits import inner_splits, past_splits
 from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.lists.sums import find_listings
@@ -71,6 +73,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_totals_above(view, listings))
     listings += list(find_named_parts(view, listings))
     listings += list(find_headed_lists(view, sections, listings, lexicon))
+    listings += list(find_sectors(view, listings))
     listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
     listings = [each for each in listings if not (each.is_sum and mixes_scores(view, each)) or each.adds_up()]
     listings += list(second_sums(view, listings))
