@@ -9,8 +9,9 @@ tracks, trailing, uncued      several stages of each member, other words between
 totals, running, tallies,     totals behind their parts: right behind, of an account, of so many parts; what 共计
 bare_totals                   before them leaves unsaid
 members                       what the members of one list are not to each other
-outlines, heads, named        parts that stand away: in other lines, sections and sentences, or told by their names
-splits                        lists set right by others: a part divided again, a subtotal, two measures
+outlines, heads, named,       parts that stand away: in other lines, sections and sentences, or told by their names,
+sectors                       as the same measures of each sector
+splits, nests, alongside      lists set right by others: a part divided again, a subtotal, two measures
 brackets                      parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
@@ -28,9 +29,11 @@ from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import mixes_scores
 from reportminer.relate.lists.named import find_gathered, find_named_parts
+from reportminer.relate.lists.nests import unnested
 from reportminer.relate.lists.outlines import find_outline_sums, find_totals_above
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
 from reportminer.relate.lists.running import find_increments, find_running
+from reportminer.relate.lists.sectors import find_sectors
 from reportminer.relate.lists.splits import find_own_sums, inner_splits, past_splits, with_subtotals
 from reportminer.relate.lists.sums import find_listings
 from reportminer.relate.lists.tallies import find_tallies
@@ -62,9 +65,10 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_totals_above(view, listings))
     listings += list(find_named_parts(view, listings))
     listings += list(find_headed_lists(view, sections, listings, lexicon))
+    listings += list(find_sectors(view, listings))
     listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
     listings = [each for each in listings if not (each.is_sum and mixes_scores(view, each)) or each.adds_up()]
     listings += list(second_sums(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(listings))))
     listings += list(find_own_sums(view, listings))
-    return list(inner_splits(view, list(past_splits(view, listings))))
+    return list(unnested(view, list(inner_splits(view, list(past_splits(view, listings))))))

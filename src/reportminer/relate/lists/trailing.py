@@ -67,6 +67,10 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             told = headed or _tells(view, whole, parts)
             if not (told if sure else _is_slipped(view, whole, parts, again=place > 0)):
                 break
+            told = _divide(view, parts) or (whole.value >= _SOME and (sure or _is_near(whole, parts)))
+            if place and any(each.mark(*OPENERS) for each in stretches[0]) and not told:
+                # behind a list with a cue: …，其中男60人、女40人；城镇70人，乡村30人
+                break
             used.update(part.index for part in parts)
             yield sum_of(whole, parts, sure=sure)
 
@@ -137,9 +141,12 @@ def _is_slipped(view: View, whole: Mention, parts: Sequence[Mention], *, again: 
 
     again  a stretch before this one has divided the total
     """
-    rare = _SURE
+    rare = _AGAIN if again and _is_near(whole, parts) else _SURE
     if len(parts) >= _FEW and max(part.value for part in parts) <= _SHARE * whole.value:
-        gap = whole.value - sum((part.value for part in parts), _ZERO)
-        near = len(parts) >= _MANY and abs(gap) <= _NEAR * whole.value
+        near = len(parts) >= _MANY and _is_near(whole, parts)
         rare = _OPEN if near else _AGAIN if again else _ODDS
     return not picks(parts) and near_miss(whole, parts, rare)
+
+
+def _is_near(whole: Mention, parts: Sequence[Mention]) -> bool:
+    return abs(whole.value - sum((part.value for part in parts), _ZERO)) <= _NEAR * whole.value
