@@ -32,7 +32,7 @@ class Claimed(Struct, frozen=True):
 
 def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Mention]) -> list[Claimed]:
     """The claims, those that no figures bear out (or a far-fetched whole alone) given the base of their siblings."""
-    done = []
+    done: list[Claimed] = []
     for place, claim in enumerate(claims):
         near = (*claims[max(0, place - _REACH) : place], *claims[place + 1 : place + 1 + _REACH])
         siblings = [each for each in near if _is_sibling(view, claim, each)]
@@ -41,15 +41,16 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
         if siblings and (unsure or _is_too_small(joined, siblings)):
             joined = _together(view, joined, siblings)
         around = _as_around(view, joined, near)
-        done.append(_as_before(around, claims[:place]) if around.base is None else around)
+        done.append(_as_before(around, done) if around.base is None else around)
     return done
 
 
 def _as_before(claim: Claimed, before: Sequence[Claimed]) -> Claimed:
-    """The claim of a share without a named base, with the base named last: 女团员23人，占团员总数的27%。藏族团员7人，占8%."""
+    """The claim of a share without a named base, with the one named last: 女生23人，占学生总数的27%。藏族7人，占8%."""
     part = claim.part
     if part is None or claim.said or claim.share.group:
         return claim
+    like_it: list[Base] = []
     for each in reversed(before):
         apart = part.sentence - each.share.sentence
         if each.share.paragraph != claim.share.paragraph or apart > _SENTENCES:
@@ -62,9 +63,11 @@ def _as_before(claim: Claimed, before: Sequence[Claimed]) -> Claimed:
             if fits(claim.share, part, base):
                 return replace(claim, base=Base(part, base, fitted=True, strength="implied"))
             missed = share_miss(claim.share, part, base)
-            if missed is not None and missed < RARE:
+            followed = any(other.fitted and other.whole is base for other in like_it)
+            if missed is not None and (followed or missed < RARE):
                 return replace(claim, base=Base(part, base, strength="implied"))
             break
+        like_it += [each.base] if each.base is not None else []
     return claim
 
 
