@@ -28,6 +28,8 @@ _CHANGE = re.compile(
 )
 _GOAL = re.compile("目标|任务|项目|专项")
 _PORTION = re.compile(r"占[^,。;:]{1,10}的 ?\Z|占[^,。;:的]{0,6}(?:任务|计划|预算|目标)数? ?\Z")
+_NUMBER_OF = re.compile(r"[\u4e00-\u9fff]数(?:约?[由从为达]到?|\d[\d.]*万(?:左右)?[增减升降]?加?[至到为])? ?\Z")
+"""what leads to a number that its own name calls one: 招生数从20万增至35万"""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
 _COMPARED = re.compile(
     r" ?(?:净?增加|减少|增长|下降|提高|降低|上升|[多少增减])了? ?\d[\d,]*(?:\.\d+)? ?([百千万亿]{0,2}[元人户])"
@@ -126,6 +128,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         clause = re.split("[,。;:\n]", left)[-1]
         if any(form.entry.kind == "amount" and len(head) > 1 and head in clause for head, form in grammar.heads):
             return Guess(money)
+        if not reading.chinese and _NUMBER_OF.search(left):
+            return Guess()
         if not reading.chinese and _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
             return Guess(reason="缺少单位")
         return None

@@ -43,7 +43,8 @@ from reportminer.relate.changes.moves import find_moves
 from reportminer.relate.changes.reasons import find_reasons
 from reportminer.relate.changes.savings import find_leftovers, find_savings
 from reportminer.relate.changes.shortfalls import find_progress, find_shortfalls
-from reportminer.relate.changes.steps import find_compared_years, find_steps, find_upon
+from reportminer.relate.changes.steps import find_steps, find_upon
+from reportminer.relate.changes.years import find_compared_years, find_year_gaps
 from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums, official_change_sums
 from reportminer.relate.columns.measures import find_measures
@@ -164,6 +165,7 @@ def _compared(
     gaps += find_steps(seen, _told([*changes, *savings, *gaps], "change"))
     gaps += find_shortfalls(seen, _told([*changes, *savings, *adjustments, *gaps], "change"), lexicon)
     gaps += find_progress(seen, _told([*changes, *gaps], "change"), lexicon)
+    gaps += find_year_gaps(seen, _told([*changes, *savings, *adjustments, *gaps], "change"), lexicon)
     yield from gaps
     behind = list(rates_behind(seen, [*gaps, *adjustments], _told(changes)))
     yield from behind

@@ -40,7 +40,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if figure.malformed or figure.table is not None or figure.kind == "score":
             continue
         bare = figure.stated_unit is None and figure.kind != "percentage" and figure.text[-1:].isdigit()
-        if (figure.unit is None and not _is_pure(case, figure)) or (bare and _RUNS_ON.match(case.plain, figure.end)):
+        # 招生数20万 is a number by its own name
+        numbered = figure.item.endswith("数") and not figure.text[-1:].isdigit()
+        if (figure.unit is None and not numbered and not _is_pure(case, figure)) or (
+            bare and _RUNS_ON.match(case.plain, figure.end)
+        ):
             found.append(figure)
     together = len(found) > _HABIT
     for figure in found[:1] if together else found:

@@ -8,9 +8,8 @@ from collections.abc import Container, Iterator
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.growth import grows, shrinks
-from reportminer.relate.evidence.misses import differs, grown_miss, may_differ
+from reportminer.relate.evidence.misses import grown_miss, may_differ
 
 _BACK = 8
 _DATED = re.compile(r"\d{4}年|[上去前今本当]年|上学年|上届|上学期|[年期][初末终]|\d{1,2}月|同期")
@@ -20,8 +19,7 @@ _LEVELS = frozenset({"level", "base"})
 _UPON = re.compile("基础上")
 _LED = re.compile(r"[\s)]*[一-鿿]{0,6}的?基础上")
 _REACH = 3
-_COMPARED = re.compile(r"\d{4}年[一-鿿]{0,2}比\d{4}年[一-鿿]{0,2}[多少增减][一-鿿]{0,3}\Z")
-_FAR, _PAIR, _TELLING = 14, 2, 3
+_PAIR = 2
 
 
 def find_steps(view: View, known: Container[str]) -> Iterator[Relation]:
@@ -93,30 +91,3 @@ def find_upon(view: View) -> Iterator[Relation]:
 def _grown(rate: Mention, after: Mention, level: Mention) -> Iterator[Relation]:
     if grows(rate, after, level) or shrinks(rate, after, level) or grown_miss(rate, after, level) is not None:
         yield draft("rate", [rate], [after, level], form="current_previous")
-
-
-def find_compared_years(view: View) -> Iterator[Relation]:
-    """What one year has more than another, of two like figures of the sentence before: 2022年比2021年多收738件.
-
-    Given where exactly two of them are so much apart, to three digits.
-    """
-    for change in view.mentions[_PAIR:]:
-        compared = _COMPARED.search(view.text, change.words_start, change.start)
-        if compared is None or significant(change) < _TELLING or change.bound != "exact":
-            continue
-        levels = [
-            each
-            for each in view.mentions[max(0, change.index - _FAR) : change.index]
-            if each.role == "level" and alike(each, change) and change.sentence - each.sentence <= 1
-        ]
-        levels = [each for each in levels if _COMPARED.search(view.words_of(each)) is None]
-        if any(each.sentence == change.sentence for each in levels):
-            continue
-        pairs = [
-            (later, earlier)
-            for place, earlier in enumerate(levels)
-            for later in levels[place + 1 :]
-            if differs(change, later, earlier)
-        ]
-        if len(pairs) == 1:
-            yield draft("change", [change], pairs[0], strength="implied")

@@ -25,7 +25,7 @@ _BACK = 24
 _FAR = 60
 _TRIED = 4
 _TELLING = 4
-_NAME = 16
+_NAME = 24
 _COMPACT = 18
 _STRAY = Decimal("0.1")
 _ODDS = Fraction(1, 20)
@@ -33,6 +33,7 @@ _RARE = Fraction(1, 60)
 _OPEN = Decimal("0.1")
 _OPEN_ODDS = Fraction(1, 500)
 _SPLIT = re.compile(r"[;。\n]")
+_AGE = "岁"
 _INSIDE = frozenset("中里")
 _TOLD = ("exact", "about")
 """bounds of a figure that can be a total; any parts fit in 300万元以内"""
@@ -54,7 +55,9 @@ def find_headed_lists(
         done.update(part.index for part in found.parts)
         yield found
     readings = [(heads, False) for heads in runs.values()]
-    for heads, far in (*readings, *((heads, True) for heads in _sectioned(view, sections))):
+    lines = (heads for heads in _labelled(view) if _LEAST < len(heads) <= _MOST and not _is_aside(heads))
+    further = (*_sectioned(view, sections), *lines)
+    for heads, far in (*readings, *((heads, True) for heads in further)):
         if not any(head.index in taken or head.index in done for head in heads):
             whole = _above(view, heads, far)
             if whole is not None:
@@ -81,7 +84,11 @@ def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
     first = group[0]
     if ";" not in view.text[first.end : group[-1].start]:
         # 已解决121件、正在解决38件、列入规划9件，解决率72%: a degree may end the list
+        group = [each for each in group if each.unit != _AGE]
         levels = [each for each in group if each.kind != "percentage"]
+        if not levels:
+            return []
+        first = levels[0]
         if _INSIDE & set(view.text[first.end : levels[1].start if len(levels) > 1 else first.end]):
             # 三个片区中东片5人，西片6人，南片7人
             group = levels = levels[1:] if first.value == len(levels) - 1 else levels
@@ -121,6 +128,28 @@ def _sectioned(view: View, sections: Sequence[Section]) -> Iterator[list[Mention
             yield heads
 
 
+def _labelled(view: View) -> Iterator[list[Mention]]:
+    """The first amounts of labelled paragraphs that follow each other: 一是…完成16.05亿元。 二是…完成6.3亿元。"""
+    firsts: list[Mention] = []
+    for mention in view.mentions:
+        if mention.kind != "amount" or mention.role != "level" or mention.group:
+            continue
+        if firsts and mention.paragraph == firsts[-1].paragraph:
+            continue
+        goes_on = firsts and mention.paragraph == firsts[-1].paragraph + 1 and alike(mention, firsts[0])
+        if firsts and not goes_on:
+            yield firsts
+            firsts = []
+        if view.labelled(view.paragraphs[mention.paragraph]):
+            firsts.append(mention)
+    yield firsts
+
+
+def _is_aside(heads: Sequence[Mention]) -> bool:
+    """Whether one of these is last year's or planned."""
+    return any(each.basis in ("prior", "budget") for each in heads)
+
+
 def _is_head(view: View, mention: Mention, first: Mention) -> bool:
     """Whether a figure is a level like the first one, with a short name and no cue of a list or total before it."""
     if mention.role != "level" or mention.basis in ("prior", "budget") or not alike(mention, first):
@@ -129,7 +158,9 @@ def _is_head(view: View, mention: Mention, first: Mention) -> bool:
         return False
     name = view.words_of(mention).strip()
     counted = mention.mark("sum.after", "sum.plus", "sum.minus", "saving.left")
-    return 1 < len(name) <= _NAME and (counted is None or counted.start < mention.clause)
+    # 工人(含学徒)65人: a bracket may part a name from its figure
+    named = len(name) > 1 or view.text[mention.start - 1] == ")"
+    return named and len(name) <= _NAME and (counted is None or counted.start < mention.clause)
 
 
 def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
@@ -142,14 +173,17 @@ def _above(view: View, heads: Sequence[Mention], far: bool) -> Mention | None:
     greatest = max(head.value for head in heads)
     above: list[Mention] = []
     tried = 0
-    for whole in backwards(view, first, _FAR if far else _BACK):
+    for whole in backwards(view, first, _FAR if far or len(heads) > _TRIED else _BACK):
         if whole.role != "level" or (whole.group != first.group and not far) or not alike(whole, first):
             continue
         if whole.bound not in _TOLD or whole.basis == "prior" or not same_basis(whole, first):
             continue
         tried += 1
         telling = _telling(whole, heads)
-        if telling < _TELLING and (tried > _TRIED or whole.paragraph != first.paragraph or telling < _LEAST + 1):
+        beside = whole.paragraph == first.paragraph or (
+            tried == 1 and whole.paragraph + 1 == first.paragraph and len(heads) >= _TRIED
+        )
+        if telling < _TELLING and (tried > _TRIED or not beside or telling < _LEAST + 1):
             continue
         if whole.value > greatest:
             above.append(whole)

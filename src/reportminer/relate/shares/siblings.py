@@ -32,7 +32,7 @@ class Claimed(Struct, frozen=True):
 
 def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Mention]) -> list[Claimed]:
     """The claims, those that no figures bear out (or a far-fetched whole alone) given the base of their siblings."""
-    done = []
+    done: list[Claimed] = []
     for place, claim in enumerate(claims):
         near = (*claims[max(0, place - _REACH) : place], *claims[place + 1 : place + 1 + _REACH])
         siblings = [each for each in near if _is_sibling(view, claim, each)]
@@ -40,7 +40,7 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
         unsure = joined.base is None or joined.base.strength == "implied" or _is_behind(joined)
         if siblings and (unsure or _is_too_small(joined, siblings)):
             joined = _together(view, joined, siblings)
-        done.append(_as_before(joined, claims[:place]) if joined.base is None else joined)
+        done.append(_as_before(joined, done) if joined.base is None else joined)
     return done
 
 
@@ -49,6 +49,7 @@ def _as_before(claim: Claimed, before: Sequence[Claimed]) -> Claimed:
     part = claim.part
     if part is None or claim.said or claim.share.group:
         return claim
+    like_it: list[Base] = []
     for each in reversed(before):
         apart = part.sentence - each.share.sentence
         if each.share.paragraph != claim.share.paragraph or apart > _SENTENCES:
@@ -61,9 +62,11 @@ def _as_before(claim: Claimed, before: Sequence[Claimed]) -> Claimed:
             if fits(claim.share, part, base):
                 return replace(claim, base=Base(part, base, fitted=True, strength="implied"))
             missed = share_miss(claim.share, part, base)
-            if missed is not None and missed < RARE:
+            followed = any(other.fitted and other.whole is base for other in like_it)
+            if missed is not None and (followed or missed < RARE):
                 return replace(claim, base=Base(part, base, strength="implied"))
             break
+        like_it += [each.base] if each.base is not None else []
     return claim
 
 
