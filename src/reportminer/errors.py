@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+
+_CAUSES = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有权限，或正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接循环",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused to read or write, in Chinese; in the system's words where it is a rare reason."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+
 
 class ReportminerError(Exception):
     """Any failure that reportminer foresees; `str()` is one Chinese line: where, what, what to do.

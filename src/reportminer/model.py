@@ -250,7 +250,10 @@ class Finding(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """One flat row per figure whose indicator is known, for other systems; `role` tells a level from its change."""
+    """One flat row per figure whose indicator is known, for other systems; `role` tells a level from its change.
+
+    indicator  the id in the catalogue, name the Chinese name that goes with it
+    """
 
     organization: str | None
     year: int | None
@@ -266,6 +269,7 @@ class Fact(Struct, frozen=True):
     status: QuantityStatus
     decimals: int | None = None
     role: Role = "level"
+    name: str | None = None
 
 
 class CheckOutcome(Struct, frozen=True):

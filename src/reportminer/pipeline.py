@@ -14,7 +14,7 @@ from reportminer.diagnose import diagnose
 from reportminer.find import find
 from reportminer.lexicon import Lexicon, load_lexicon
 from reportminer.model import Analysis, Document
-from reportminer.read import read
+from reportminer.read import read, supported
 from reportminer.record import record
 from reportminer.relate import relate
 from reportminer.segment import plain_text, segment
@@ -42,8 +42,8 @@ def examine(document: Document, lexicon: Lexicon) -> Analysis:
 def analyse(source: str | PathLike[str] | Document, lexicon: Lexicon | None = None) -> Analysis:
     """The whole analysis of a report.
 
-    source  a path (a `PathLike`, or a string without line breaks that names an existing file), a `Document`, or the
-            text of a report
+    source  a path (a `PathLike`, or a string without line breaks that names an existing file or ends in a suffix that
+            can be read), a `Document`, or the text of a report
     Raises `UnreadableError` for a file that can't be read, `PatternError` for patterns that can't be loaded.
     """
     lexicon = lexicon or packaged_lexicon()
@@ -71,6 +71,8 @@ def _document(source: str | PathLike[str] | Document) -> Document:
 def _names_file(source: str) -> bool:
     from pathlib import Path
 
+    if source.lower().endswith(supported()):
+        return True
     try:
         return Path(source).is_file()
     except (OSError, ValueError):

@@ -96,7 +96,12 @@ def test_a_broken_pattern_file_is_one_line_with_its_place(command: Command, tmp_
         (["check"], "缺少 文件…。"),
         (["check", "--foo", "x"], "没有 --foo 这个选项。"),
         (["算"], "没有 算 这个命令。"),
-        (["run", "-w", "0", "x"], "--workers / -w 的值不对：不在允许的范围内。"),
+        (["run", "-w", "0", "x"], "--workers / -w 的值不对：不能小于1。"),
+        (["run", "-w", "两", "x"], "--workers / -w 的值不对：要一个数字。"),
+        (["check", "-f", "xml", "x"], "--format / -f 的值不对：只能是 text、json。"),
+        (["check", "x", "--time-limit"], "选项 --time-limit 后面要跟一个值。"),
+        (["check", "--notes=1", "x"], "选项 --notes 后面不跟值。"),
+        (["explain", "SUM01", "SUM02"], "命令后面的参数太多。"),
     ],
 )
 def test_what_is_typed_wrongly_is_said_in_chinese(command: Command, arguments: list[str], said: str) -> None:

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import msgspec
@@ -34,6 +35,7 @@ def test_run_goes_on_over_bad_files_and_lists_them(command: Command, tmp_path: P
     assert {name: row["状态"] for name, row in rows.items()} == {
         **dict.fromkeys(["甲.txt", "乙.txt"], "已读"),
         **dict.fromkeys(["空.txt", "二进制.txt", "假.docx", "截断.pdf", "缺.docx"], "未读"),
+        "图.xyz": "跳过",
     }
     assert all(rows[name]["读取说明"] for name in rows if rows[name]["状态"] == "未读")
     records = [msgspec.json.decode(line) for line in (out / "records.jsonl").read_bytes().splitlines()]
@@ -93,3 +95,51 @@ def test_evaluate_counts_what_gold_confirms(command: Command, tmp_path: Path) ->
     assert "甲.txt: 数字 漏: 100.30万元 amount 1003001（找到：100.30万元=1003000元）" in result.out
     assert "数字        \t0.667\t0.667\t0.667\t2\t1\t1" in result.out
     assert "错误        \t0.000\t1.000\t0.000\t0\t1\t0" in result.out
+
+
+def test_no_command_at_all_prints_the_help_alone(command: Command) -> None:
+    result = command()
+    assert (result.code, result.err) == (2, "")
+    assert "用法： reportminer [选项] 命令 [参数]…" in result.out
+
+
+def test_the_folder_of_a_run_may_have_a_dot_in_its_name_but_is_no_file(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(RIGHT, encoding="utf-8")
+    assert command("run", tmp_path, "-o", tmp_path / "2024.12").code == 0
+    assert (tmp_path / "2024.12" / "report.xlsx").is_file()
+    result = command("run", tmp_path, "-o", tmp_path / "结果.xlsx")
+    assert result.code == 2
+    assert "结果.xlsx: 这里要写文件夹名，不是文件名。请去掉后缀.xlsx。" in result.err
+    assert not (tmp_path / "结果.xlsx").exists()
+
+
+def test_a_result_that_cannot_be_written_is_said_in_chinese_before_the_work(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "结果" / "report.xlsx").mkdir(parents=True)
+    result = command("run", tmp_path / "报告.txt", "-o", tmp_path / "结果")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "report.xlsx: 读写失败（这是文件夹，不是文件）。请检查路径和权限。" in result.err
+
+
+def test_files_that_a_run_passes_over_stand_in_the_table_of_reports(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "进" / "子").mkdir(parents=True)
+    (tmp_path / "进" / "报告.txt").write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "进" / "子" / "台账.csv").write_text("甲,1", encoding="utf-8")
+    assert command("run", tmp_path / "进", "-o", tmp_path / "出").code == 0
+    with (tmp_path / "出" / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(Path(row["文件"]).name, row["状态"], row["读取说明"]) for row in csv.DictReader(file)]
+    assert rows == [("报告.txt", "已读", ""), ("台账.csv", "跳过", "不支持的格式 .csv")]
+
+
+def test_a_run_that_is_interrupted_says_how_far_it_came(command: Command, tmp_path: Path, monkeypatch: Any) -> None:
+    def interrupted(*arguments: Any) -> None:
+        arguments[5]("甲.txt", 1, 3)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reportminer.batch.run", interrupted)
+    result = command("run", tmp_path, "-o", tmp_path / "出")
+    assert result.code == 130
+    assert result.err.splitlines()[1:] == [
+        f"读完1个文件就中止了，{tmp_path / '出'} 里的结果不完整。",
+        "reportminer: 已中止。",
+    ]

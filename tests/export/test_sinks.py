@@ -19,6 +19,7 @@ from reportminer.model import (
     Coverage,
     Document,
     Explanation,
+    Fact,
     Finding,
     Quantity,
     Section,
@@ -121,6 +122,31 @@ def test_a_folder_gets_every_format(tmp_path: Path) -> None:
 def test_another_suffix_is_refused_with_the_ones_that_work(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"结果\.pdf: 不能导出为 \.pdf。请用 \.jsonl、\.csv、\.xlsx 或一个文件夹名。"):
         export(analysis(), tmp_path / "结果.pdf")
+
+
+def test_facts_are_told_in_words_with_the_id_at_the_end(tmp_path: Path) -> None:
+    fact = Fact(
+        *("云岭市水务局", 2023, "econ_301", "301", 2023, None, Decimal(12500), "元", "s1", None, "q1", "consistent"),
+        decimals=-2, role="increase", name="工资福利支出",
+    )  # fmt: skip
+    whole = msgspec.structs.replace(analysis(), facts=(fact,))
+    (row,) = csv.DictReader(export(whole, tmp_path / "facts.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (row["指标"], row["性质"], row["章节"], row["指标编号"]) == (
+        "工资福利支出",
+        "增加额",
+        "一、收支",
+        "econ_301",
+    )
+    rows = csv.DictReader(export(whole, tmp_path / "figures.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert [row["指标"] for row in rows] == ["工资福利支出", ""]
+
+
+def test_a_workbook_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "结果.xlsx").mkdir()
+    with pytest.raises(IsADirectoryError):
+        export(analysis(), tmp_path / "结果.xlsx")
+    with pytest.raises(FileNotFoundError):
+        export(analysis(), tmp_path / "没有" / "结果.xlsx")
 
 
 def test_every_table_has_a_width_for_every_head() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import struct
+from pathlib import Path
 
 import pytest
 from test_read_archive import packed
 from word_files import WordFile
 
-from reportminer.errors import ReportminerError
+from reportminer.errors import ReportminerError, UnreadableError
+from reportminer.pipeline import analyse
 from reportminer.read import read, supported
 
 KNOWN = ".txt .docx .pdf .doc .wps .rtf .odt .html .htm .xlsx .xls .md .zip .png .jpg .jpeg .tif .tiff"
@@ -155,7 +157,7 @@ def test_folders_missing_files_and_loops_say_what_they_are(tmp_path):
     ]
     assert lines[2].startswith("环.txt: 打不开（") and lines[2].endswith("）。请检查路径，以及链接是否循环。")
     assert lines[3] == "管.txt: 这不是普通文件。请给出报告文件。"
-    assert lines[4] == "a\0b.txt: 打不开（ValueError）。请检查路径，以及链接是否循环。"
+    assert lines[4] == "a\0b.txt: 打不开（名称里有不能用的字符）。请检查路径，以及链接是否循环。"
 
 
 def test_a_name_with_line_breaks_gives_a_line_of_one_line(complaint):
@@ -170,3 +172,10 @@ def test_a_name_that_is_no_utf8_does_not_reach_the_record(tmp_path):
     document = read(os.fsdecode(path))
     document.path.encode("utf-8")
     assert document.path.endswith("/\ufffd\ufffd.txt")
+
+
+def test_a_mistyped_path_is_no_report_of_two_words(tmp_path: Path) -> None:
+    for missing in (str(tmp_path / "没有.docx"), "没有.TXT"):
+        with pytest.raises(UnreadableError, match="文件不存在"):
+            analyse(missing)
+    assert analyse("支出合计5万元").coverage.quantities == 1

@@ -40,6 +40,7 @@ def test_money_people_and_rates_are_of_what_the_figure_before_counts(
         ("举行大型招聘会，56家企业参加。", ["参加大型招聘会企业"]),
         ("参加全县安全知识竞赛，获一等奖2人，三等奖5人。", ["全县安全知识竞赛一等奖", "全县安全知识竞赛三等奖"]),
         ("举办茶艺师培训班。共培训210余人。", ["茶艺师培训班培训人数"]),
+        ("1. 培训3期。", ["培训"]),
     ],
 )
 def test_people_and_awards_are_of_the_activity_that_is_named(text: str, expected: list[str], items: Items) -> None:

@@ -41,6 +41,7 @@ def test_a_row_carries_everything_that_another_system_needs(made: Made, lexicon:
             status="unchecked",
             decimals=-2,
             role="level",
+            name="工资福利支出",
         ),
     )
 

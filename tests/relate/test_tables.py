@@ -9,6 +9,7 @@ import pytest
 
 from reportminer.lexicon import load_lexicon
 from reportminer.model import Analysis, Document, Quantity, Relation
+from reportminer.pipeline import analyse, document_of
 from reportminer.relate.evaluate import evaluate
 from reportminer.relate.tables import table_relations
 from reportminer.table import grids, line_blocks
@@ -313,3 +314,36 @@ def test_what_came_by_one_table_and_what_went_by_the_next_are_equal_in_each_colu
 def test_two_columns_that_differ_are_of_no_account():
     found = claims(f"{table(*CAME)}\n表二\n{table(*WENT, '支出总计|88.0|95.1')}")
     assert not [claim for claim in found if claim.startswith("收支平衡")]
+
+
+def found(text: str) -> list[str]:
+    analysis = analyse(document_of(text))
+    told = {each.id: each.text for each in analysis.quantities}
+    return [f"{each.type}: {'、'.join(told[id] for id in (*each.lhs, *each.rhs))}" for each in analysis.relations]
+
+
+def test_a_cell_of_sentences_is_read_as_a_paragraph_of_its_own():
+    assert found(
+        "项目名称\t森林防火项目\n"
+        "总体目标\t预算安排120.00万元，其中：县级财政80.00万元，省级补助50.00万元。\n"
+        "完成情况\t巡护员36人，人均补助5000元，共发放补助18.00万元。\t全年支出114.00万元，其中：人工60.00万元，材料54.00万元。\n"
+    ) == [
+        "sum: 120.00万元、80.00万元、50.00万元",
+        "product: 18.00万元、5000元、36人",
+        "sum: 114.00万元、60.00万元、54.00万元",
+    ]
+
+
+def test_what_two_cells_of_sentences_say_of_plan_and_result_is_not_compared():
+    assert (
+        found(
+            "预期目标\t完成情况\n"
+            "新建防火道20.5公里，投入资金120.00万元；巡护员36人。\t新建防火道18.5公里，投入资金114.00万元；巡护员33人。\n"
+        )
+        == []
+    )
+
+
+def test_an_item_in_a_cell_does_not_begin_in_the_cell_before_it():
+    analysis = analyse(document_of("总体目标\t预算安排120.00万元，其中：县级80.00万元。\n完成情况\t无\n"))
+    assert [each.item for each in analysis.quantities] == ["预算安排", "县级"]

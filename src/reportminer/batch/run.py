@@ -14,13 +14,17 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from reportminer.batch.collect import Collection, collect
 from reportminer.batch.groups import groups
 from reportminer.batch.work import Failure, work_group
-from reportminer.export import open_sink
+from reportminer.errors import UsageError
+from reportminer.export import PASSED_OVER, open_folder
 from reportminer.model import Analysis
 from reportminer.read import limits, supported
+from reportminer.read.build import clean
 from reportminer.read.memory import hold
 
 TIME_LIMIT = limits.SECONDS_A_REPORT
 """seconds that one file may take"""
+
+FILES = (".xlsx", ".csv", ".jsonl")
 
 
 class Summary(Struct):
@@ -57,12 +61,14 @@ def run(
     memory_limit  megabytes a worker, where the system keeps to it; a file that needs more is a failure
 
     A report that can't be read, breaks its worker or takes too long is a `Failure` and stops nothing.
-    Raises `UsageError` where there is nothing to read, `PatternError` for broken patterns, `OSError` for `out`.
+    Raises `UsageError` where there is nothing to read or `out` names a file, `PatternError` for broken patterns,
+    `OSError` for `out`.
     """
+    if out.suffix.lower() in FILES:
+        raise UsageError(str(out), "这里要写文件夹名，不是文件名。", f"请去掉后缀{out.suffix}。")
     collection = collect(paths, supported(), leave=out)
     summary = Summary(counts={"error": 0, "warning": 0, "note": 0}, failures=[], skipped=collection.skipped)
-    out.mkdir(parents=True, exist_ok=True)
-    with open_sink(out) as sink:
+    with open_folder(out) as sink:
         for number, (path, results) in enumerate(_results(collection, patterns, workers, time_limit, memory_limit), 1):
             for result in results:
                 if isinstance(result, Failure):
@@ -73,6 +79,8 @@ def run(
                     sink.add(result)
             if progress:
                 progress(str(path), number, len(collection.reports))
+        for path, reason in collection.skipped:
+            sink.fail(clean(str(path)), reason, PASSED_OVER)
     return summary
 
 

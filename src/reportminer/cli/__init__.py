@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from reportminer.errors import ReportminerError
+from reportminer.errors import ReportminerError, cause
 
 CLEAN, FOUND, FAILED, ABORTED = 0, 1, 2, 130
 
@@ -17,17 +17,22 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(_run(sys.argv[1:]))
+        code = _run(sys.argv[1:])
+        if code == ABORTED:
+            print("reportminer: 已中止。", file=sys.stderr)
+        sys.exit(code)
     except ReportminerError as error:
         print(f"reportminer: {error}", file=sys.stderr)
         sys.exit(FAILED)
     except KeyboardInterrupt:
+        print("reportminer: 已中止。", file=sys.stderr)
         sys.exit(ABORTED)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             sys.stderr.close()
             sys.exit(CLEAN)
-        print(f"reportminer: {error.filename or ''}: 读写失败（{error.strerror}）。请检查路径和权限。", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"reportminer: {where}读写失败（{cause(error)}）。请检查路径和权限。", file=sys.stderr)
         sys.exit(FAILED)
 
 

@@ -35,7 +35,9 @@ def start() -> int:
     try:
         return int(build()(standalone_mode=False) or 0)
     except UsageProblem as error:
-        typer.echo(f"reportminer: {wording(error)}", err=True)
+        said = wording(error)
+        if said:
+            typer.echo(f"reportminer: {said}", err=True)
         return FAILED
     except typer.Abort:
         return ABORTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from typing import Any
 
 __all__ = ["ChineseCommand", "ChineseGroup", "UsageProblem", "typer", "wording"]
@@ -21,7 +22,6 @@ _ERRORS = {
     "NoSuchOption": "没有 {name} 这个选项。",
     "MissingParameter": "缺少 {name}。",
     "BadParameter": "{name} 的值不对：{detail}。",
-    "BadOptionUsage": "选项 {name} 用法不对：{detail}。",
 }
 
 
@@ -44,7 +44,9 @@ class _Chinese:
 
     def get_usage(self, ctx: Any) -> str:
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage:", "用法：", 1)
+        for word, chinese in (("Usage:", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]…")):
+            usage = usage.replace(word, chinese, 1)
+        return usage
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -73,13 +75,36 @@ UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def wording(error: Exception) -> str:
-    """What was typed wrongly, in Chinese where typer says which kind of mistake it is, and where help is found."""
-    template = _ERRORS.get(type(error).__name__)
+    """What was typed wrongly, in Chinese where typer says which kind of mistake it is, and where help is found.
+
+    "" where the help itself has just been printed, because nothing was typed.
+    """
+    kind = type(error).__name__
+    if kind == "NoArgsIsHelpError":
+        return ""
+    template = _ERRORS.get(kind)
     parameter = getattr(error, "param", None)
     name = getattr(error, "option_name", None) or (parameter.get_error_hint() if parameter else "参数")
     detail = str(getattr(error, "message", ""))
+    if detail.startswith("Got unexpected"):
+        template = "命令后面的参数太多。"
+    elif kind == "BadOptionUsage":
+        template = "选项 {name} 后面要跟一个值。" if "requires" in detail else "选项 {name} 后面不跟值。"
     if template:
-        shown = "不在允许的范围内" if detail.isascii() else detail.rstrip("。")
+        shown = _allowed(detail) if detail.isascii() else detail.rstrip("。")
         detail = template.format(name=str(name).replace("'", ""), detail=shown)
     context = getattr(error, "ctx", None)
     return f"{detail}用 {context.command_path} --help 看用法。" if context is not None else detail
+
+
+def _allowed(detail: str) -> str:
+    """What a parameter takes, by the library's words for what it does not: some words, numbers from the least."""
+    choices, least = (
+        re.findall("'([^']+)'", detail.partition("one of")[2]),
+        re.search(r"equal to (\d+)|x>=(\d+)", detail),
+    )
+    if choices:
+        return "只能是 " + "、".join(choices)
+    if least:
+        return f"不能小于{least[1] or least[2]}"
+    return "要一个数字" if "number" in detail or "integer" in detail else "不在允许的范围内"

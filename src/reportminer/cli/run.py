@@ -15,6 +15,7 @@ from reportminer.read import limits
 HELP = f"""批量处理：读文件夹里的所有报告，把结果写进一个文件夹。
 
 结果里有 report.xlsx（问题、数字、指标、报告四张表）、同样内容的 CSV、records.jsonl（供其他系统读取）。
+同名的旧结果会被覆盖。
 坏文件不会中断：最后逐个列出。退出码：0 全部读完（查出的问题在结果里）；2 有文件没能读。
 {LIMITS_HELP}
 
@@ -28,7 +29,9 @@ def command(
         "reportminer-out"
     ),
     patterns: Patterns = None,
-    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="同时几个进程，默认每核一个。")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, metavar="个", help="同时几个进程，默认每核一个。")
+    ] = None,
     time_limit: TimeLimit = limits.SECONDS_A_REPORT,
     memory_limit: MemoryLimit = limits.MEGABYTES_A_REPORT,
 ) -> None:
@@ -40,7 +43,12 @@ def command(
     folders = tuple(map(str, patterns or ()))
     say_replaced(load_lexicon(*folders))
     with Bar() as bar:
-        summary = run(paths, out, folders, workers, time_limit, bar.step, memory_limit)
+        try:
+            summary = run(paths, out, folders, workers, time_limit, bar.step, memory_limit)
+        except KeyboardInterrupt:
+            bar.stop()
+            typer.echo(f"读完{bar.done}个文件就中止了，{out} 里的结果不完整。", err=True)
+            raise
     for failure in summary.failures:
         shown = " ".join(failure.path.splitlines())
         typer.echo(f"没能读 {shown}: {failure.problem}", err=True)
@@ -66,7 +74,9 @@ def _by_reason(skipped: Iterable[tuple[Path, str]]) -> dict[str, list[str]]:
 
 
 class Bar:
-    """A progress bar on stderr; plain lines where stderr is no terminal."""
+    """A progress bar on stderr; plain lines where stderr is no terminal. `done` counts the files."""
+
+    done = 0
 
     def __enter__(self) -> Bar:
         from rich.console import Console
@@ -82,16 +92,21 @@ class Bar:
             console=console,
             disable=not self._terminal,
         )
-        self._task = self._progress.add_task("开始")
+        self._task = self._progress.add_task("开始", total=None)
         self._progress.start()
         return self
 
     def step(self, path: str, done: int, total: int) -> None:
         """Shows that `path` is done."""
+        self.done = done
         if self._terminal:
             self._progress.update(self._task, completed=done, total=total, description=Path(path).name)
         else:
             typer.echo(f"[{done}/{total}] {' '.join(path.splitlines())}", err=True)
 
-    def __exit__(self, *error: object) -> None:
+    def stop(self) -> None:
+        """Leaves the terminal to what is printed next."""
         self._progress.stop()
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()

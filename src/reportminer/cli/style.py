@@ -9,7 +9,7 @@ from typing import TextIO
 from reportminer.export.lines import Paint
 from reportminer.lexicon import Lexicon
 
-_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "place": "bright_white", "quiet": "bright_black"}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "place": None, "quiet": "bright_black"}
 
 LIMITS_HELP = "时间和内存有上限，超过的文件算没能读。内存上限由系统执行：Linux 有，macOS 和 Windows 没有。"
 
@@ -20,7 +20,7 @@ def paint(stream: TextIO) -> Paint:
         return lambda text, kind: text
     import typer
 
-    return lambda text, kind: typer.style(text, fg=_COLOURS[kind], bold=kind == "error")
+    return lambda text, kind: typer.style(text, fg=_COLOURS[kind], bold=kind in ("error", "place"))
 
 
 def say_replaced(lexicon: Lexicon) -> None:

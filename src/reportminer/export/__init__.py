@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from reportminer.export.lines import coverage, lines
-from reportminer.export.sinks import Sink, open_sink
+from reportminer.export.sinks import PASSED_OVER, Sink, open_folder, open_sink
 from reportminer.export.tables import SEVERITIES, likeliest, section_path
 from reportminer.model import Analysis
 
@@ -26,4 +26,15 @@ def export(analyses: Analysis | Iterable[Analysis], target: str | PathLike[str])
     return path
 
 
-__all__ = ["SEVERITIES", "Sink", "coverage", "export", "likeliest", "lines", "open_sink", "section_path"]
+__all__ = [
+    "PASSED_OVER",
+    "SEVERITIES",
+    "Sink",
+    "coverage",
+    "export",
+    "likeliest",
+    "lines",
+    "open_folder",
+    "open_sink",
+    "section_path",
+]

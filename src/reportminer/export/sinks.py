@@ -16,6 +16,7 @@ from reportminer.model import Analysis
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
+UNREAD, PASSED_OVER = "未读", "跳过"
 
 
 class Sink(Protocol):
@@ -24,14 +25,14 @@ class Sink(Protocol):
     def add(self, analysis: Analysis) -> None:
         """Writes one analysis."""
 
-    def fail(self, path: str, problem: str) -> None:
-        """Writes one line for a report that could not be read."""
+    def fail(self, path: str, problem: str, state: str = UNREAD) -> None:
+        """Writes one line for a report that could not be read, or a file that was passed over."""
 
 
-def _failure(path: str, problem: str) -> Row:
-    """A row of the table of reports for one that could not be read."""
+def _failure(path: str, problem: str, state: str) -> Row:
+    """A row of the table of reports for one that there is no analysis of."""
     row: list[Value] = [None] * len(REPORTS.heads)
-    row[0], row[1], row[REPORTS.heads.index("读取说明")] = path, "未读", problem
+    row[0], row[1], row[REPORTS.heads.index("读取说明")] = path, state, problem
     return tuple(row)
 
 
@@ -44,8 +45,8 @@ class JsonLines:
     def add(self, analysis: Analysis) -> None:
         self._file.write(analysis.to_json() + b"\n")
 
-    def fail(self, path: str, problem: str) -> None:
-        del path, problem
+    def fail(self, path: str, problem: str, state: str = UNREAD) -> None:
+        del path, problem, state
 
 
 class Csv:
@@ -61,9 +62,9 @@ class Csv:
         for row in self._table.rows(analysis):
             self._writer.writerow([_csv_cell(value) for value in row])
 
-    def fail(self, path: str, problem: str) -> None:
+    def fail(self, path: str, problem: str, state: str = UNREAD) -> None:
         if self._table is REPORTS:
-            self._writer.writerow([_csv_cell(value) for value in _failure(path, problem)])
+            self._writer.writerow([_csv_cell(value) for value in _failure(path, problem, state)])
 
 
 def _csv_cell(value: Value) -> str:
@@ -127,27 +128,40 @@ class Workbook:
     def __init__(self, path: Path, stack: ExitStack) -> None:
         import xlsxwriter
 
-        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
+        # opened at once: a file that another program holds open is said before the work, not after it
+        file = stack.enter_context(path.open("wb"))
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
         formats = {
             "\0head": book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1, "text_wrap": True}),
             "错误": book.add_format({"bg_color": "#F8CBAD"}),
             "提醒": book.add_format({"bg_color": "#FFE699"}),
         }
         self._sheets = {table.name: _Sheet(book, table, formats) for table in TABLES}
-        stack.callback(book.close)
+        stack.callback(self._close, book)
         stack.callback(self._end)
 
     def _end(self) -> None:
         for sheet in self._sheets.values():
             sheet.end()
 
+    @staticmethod
+    def _close(book: Any) -> None:
+        from xlsxwriter.exceptions import XlsxFileError
+
+        try:
+            book.close()
+        except XlsxFileError as error:
+            if error.args and isinstance(error.args[0], OSError):
+                raise error.args[0] from None
+            raise OSError(str(error)) from error
+
     def add(self, analysis: Analysis) -> None:
         for table in TABLES:
             for row in table.rows(analysis):
                 self._sheets[table.name].write(row)
 
-    def fail(self, path: str, problem: str) -> None:
-        self._sheets[REPORTS.name].write(_failure(path, problem))
+    def fail(self, path: str, problem: str, state: str = UNREAD) -> None:
+        self._sheets[REPORTS.name].write(_failure(path, problem, state))
 
 
 class Folder:
@@ -163,9 +177,16 @@ class Folder:
         for sink in self._sinks:
             sink.add(analysis)
 
-    def fail(self, path: str, problem: str) -> None:
+    def fail(self, path: str, problem: str, state: str = UNREAD) -> None:
         for sink in self._sinks:
-            sink.fail(path, problem)
+            sink.fail(path, problem, state)
+
+
+@contextmanager
+def open_folder(target: Path) -> Iterator[Sink]:
+    """The writer of all formats into the folder `target`, whatever its name."""
+    with ExitStack() as stack:
+        yield Folder(target, stack)
 
 
 @contextmanager

@@ -155,13 +155,14 @@ def _findings(analysis: Analysis) -> Iterator[Row]:
 def _figures(analysis: Analysis) -> Iterator[Row]:
     sections = by_id(analysis.sections)
     paths = {id: section_path(sections, id) for id in sections}
+    names = {fact.quantity: fact.name for fact in analysis.facts}
     for quantity in analysis.quantities:
         yield (
             analysis.document.path,
             quantity.id,
             quantity.text,
             quantity.item,
-            quantity.indicator,
+            names.get(quantity.id) or quantity.indicator,
             quantity.code,
             KINDS[quantity.kind],
             quantity.value,
@@ -186,22 +187,25 @@ def _figures(analysis: Analysis) -> Iterator[Row]:
 
 
 def _facts(analysis: Analysis) -> Iterator[Row]:
+    sections = by_id(analysis.sections)
     for fact in analysis.facts:
         yield (
             analysis.document.path,
             fact.organization,
             fact.year,
-            fact.indicator,
+            fact.name,
             fact.code,
             fact.period,
             BASES[fact.basis] if fact.basis else None,
+            ROLES[fact.role],
             fact.value,
             fact.unit,
             fact.decimals,
-            fact.section,
+            section_path(sections, fact.section),
             fact.page,
             fact.quantity,
             STATUSES[fact.status],
+            fact.indicator,
         )
 
 
@@ -253,11 +257,11 @@ FACTS = Table(
     "facts",
     "指标",
     (
-        *("文件", "单位名称", "报告年度", "指标", "科目编码", "年度", "口径"),
-        *("数值", "单位", "小数位", "章节", "页", "数字编号", "核对"),
+        *("文件", "单位名称", "报告年度", "指标", "科目编码", "年度", "口径", "性质"),
+        *("数值", "单位", "小数位", "章节", "页", "数字编号", "核对", "指标编号"),
     ),
     _facts,
-    (28, 24, 8, 20, 8, 6, 6, 16, 6, 6, 8, 5, 8, 8),
+    (28, 24, 8, 20, 8, 6, 6, 8, 16, 6, 6, 36, 5, 8, 8, 20),
 )
 REPORTS = Table(
     "reports",

@@ -27,8 +27,10 @@ _LONGEST = 64
 
 
 def last_clause(left: str) -> str:
-    """What stands after the last separator of `left`, and after a bracket that is not closed."""
+    """What stands after the last separator of `left`, and after a bracket that is not closed; in one cell of a row."""
     clause = left[max(left.rfind(","), left.rfind(":"), left.rfind(";"), left.rfind("。")) + 1 :]
+    if "\t" in clause:
+        clause = next(filter(str.strip, reversed(clause.split("\t"))), "")
     opened = _OPEN.search(clause) if "(" in clause else None
     return clause[opened.start() + 1 :] if opened else clause
 

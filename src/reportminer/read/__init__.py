@@ -13,7 +13,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import cast
 
-from reportminer.errors import LimitError, ReportminerError, UnreadableError
+from reportminer.errors import LimitError, ReportminerError, UnreadableError, cause
 from reportminer.model import Document
 from reportminer.read import limits
 from reportminer.read.build import clean
@@ -125,7 +125,7 @@ def load(path: str | PathLike[str]) -> Source:
 
 
 def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return cause(error) if isinstance(error, OSError) else "名称里有不能用的字符"
 
 
 def _archive(source: Source) -> Iterator[Document | UnreadableError]:

@@ -48,8 +48,9 @@ def record(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     sentences = sentences_of(plain, analysis.quantities)
     named = _bodies(plain, sentences, lexicon)
     quantities = _filed(analysis, sentences, named, lexicon)
+    names = {indicator.id: indicator.name for indicator in lexicon.indicators}
     facts = tuple(
-        _fact(quantity, plain, sentences[quantity.id], named, info, lexicon)
+        replace(_fact(quantity, plain, sentences[quantity.id], named, info, lexicon), name=names[quantity.indicator])
         for quantity in quantities
         if quantity.indicator is not None
     )

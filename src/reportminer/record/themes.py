@@ -12,7 +12,7 @@ from reportminer.text import normalise
 
 _EDGES = " 、,:;。“”‘’\"'-—·【】《》的了"
 _QUOTED = r"“[^“”]{2,12}”"
-_BEGIN = re.compile(r"[,。;:!?\n、)(]|\d|[“”【】《》]")
+_BEGIN = re.compile(r"[,.。;:!?\n\t、)(]|\d|[“”【】《》]")
 _ORDINAL = re.compile(
     r".*(?:第[一二三四五六七八九十\d]{1,4}[届期次批季]|首届|年度|[一二两三四五六七八九十]{1,2}个?(?:季度|期|次|场|项))"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -19,12 +20,17 @@ _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", 
 _TO = re.compile(r"[到至]")
 _MILESTONE = "大关"
 """behind what a figure has passed, which is no figure to reckon with: 1025人，首次突破千人大关，比上年增加276人"""
+_GOES_ON = re.compile("[,。;:] ?[\u4e00-\u9fff]")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 
 
 def view(analysis: Analysis, lexicon: Lexicon) -> View:
-    """The view of all figures outside tables, in text order."""
+    """The view of all figures outside tables and of those in cells that hold sentences, in text order.
+
+    Such a cell is a paragraph of its own.
+    """
     text = analysis.plain or analysis.document.text
+    cells = _cells_of_prose(analysis, text)
     parents, opens, group_at, sentences, paragraphs = [0], [-1], [(0, 0)], [0], [0]
     group = 0
     for match in _STOPS.finditer(text):
@@ -46,7 +52,16 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
                 group_at.append((place, 0))
         elif char in "。!?" and not group:
             sentences.append(place + 1)
-    told = (each for each in analysis.quantities if each.table is None and not each.malformed)
+    if cells:
+        bounds = {edge for start, end in cells for edge in (start, end + 1)}
+        paragraphs = sorted(bounds.union(paragraphs))
+        sentences = sorted(bounds.union(sentences))
+    cell_starts = [start for start, _ in cells]
+    told = (
+        each
+        for each in analysis.quantities
+        if not each.malformed and (each.table is None or _inside(each, cells, cell_starts))
+    )
     figures = sorted(
         (each for each in told if not text.startswith(_MILESTONE, each.end)), key=lambda each: each.core_start
     )
@@ -114,6 +129,26 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         by_sentence,
         frozenset(mark.meaning for mark in marks),
     )
+
+
+def _cells_of_prose(analysis: Analysis, text: str) -> list[tuple[int, int]]:
+    """The cells that hold several figures and a clause that goes on, as in the forms of self-evaluations."""
+    held = [each for each in analysis.quantities if each.table is not None]
+    counts = Counter((each.table, each.row, each.column) for each in held)
+    several = {place for place, count in counts.items() if count > 1}
+    if not several:
+        return []
+    blocks = (each for each in analysis.document.blocks if each.kind == "cell")
+    return [
+        (each.start, each.end)
+        for each in blocks
+        if (each.table, each.row, each.column) in several and _GOES_ON.search(text, each.start, each.end)
+    ]
+
+
+def _inside(quantity: Quantity, cells: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    place = bisect_right(starts, quantity.core_start) - 1
+    return place >= 0 and quantity.core_end <= cells[place][1]
 
 
 def _around(
