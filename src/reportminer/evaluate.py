@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -255,21 +255,25 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
     """Scores relations by type and the figures on both sides; equalities also count where transitively stated.
 
     A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance of
-    its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another
-    stand for each other: a share is the same whether its base is taken from the overview or from the chapter.
+    its figures: what is left of 59 when 52 are taken makes 59 with them. Parts of nil add nothing to a sum. Figures
+    that gold says restate one another stand for each other: a share is the same whether its base is taken from the
+    overview or from the chapter.
     """
     score = result.score("关系")
     same = _classes(
         key for item in gold["relations"] if item["holds"] for key in _keys(item["type"], item["lhs"], item["rhs"])
     )
     names = {quantity.id: mark for mark, quantity in partners.items()}
-    wanted = {key: item for item in gold["relations"] for key in _keys(item["type"], item["lhs"], item["rhs"], same)}
-    mine: dict[_Key, Relation] = {}
+    every = {key: item for item in gold["relations"] for key in _keys(item["type"], item["lhs"], item["rhs"], same)}
+    own: dict[_Key, Relation] = {}
     for relation in analysis.relations:
         lhs, rhs = ([names.get(id, id + "?") for id in side] for side in (relation.lhs, relation.rhs))
-        mine.update((key, relation) for key in _keys(relation.type, lhs, rhs, same))
+        own.update((key, relation) for key in _keys(relation.type, lhs, rhs, same))
+    parts_told, parts_meant = (_parts([*keys]) for keys in (own, every))
+    nil = {mark["id"] for mark in gold["quantities"] if mark["value"] is not None and Decimal(mark["value"]) == 0}
+    wanted = {_without(nil, key): item for key, item in every.items()}
+    mine = {_without(nil, key): relation for key, relation in own.items()}
     told, meant = _classes(mine), _classes(wanted)
-    parts_told, parts_meant = (_parts([*keys]) for keys in (mine, wanted))
     sums_told, sums_meant = ({_one_sum(key) for key in keys} - {None} for keys in (mine, wanted))
     for key, item in wanted.items():
         if item["strength"] == "weak":
@@ -287,6 +291,15 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
         known = key in wanted or _one_class(key, meant) or key in parts_meant or _one_sum(key) in sums_meant
         if relation.strength != "weak" and not known:
             score.extras.append(f"{relation.type} {relation.expression} [{relation.status}]（{relation.cue}）")
+
+
+def _without(nil: Set[str], key: _Key) -> _Key:
+    """The same claim without what is nil on the right: a sum of one part and nothing else is an equality."""
+    type_, lhs, rhs = key
+    rest = rhs - nil
+    if type_ != "sum" or not rest:
+        return key
+    return (type_, lhs, rest) if len(rest) > 1 else ("equal", lhs | rest, frozenset())
 
 
 def _parts(keys: Sequence[_Key]) -> set[_Key]:
