@@ -99,6 +99,20 @@ def test_hidden_sheets_are_left_out_and_told(read_bytes):
     ]
 
 
+def test_formulas_without_a_value_are_told(read_bytes):
+    def fill(book):
+        sheet = book.add_worksheet("收支")
+        sheet.write(0, 0, "合计")
+        sheet.write_formula(0, 1, "=SUM(C1:D1)", value="")
+        sheet.write_formula(0, 2, "=1+1", value=2)
+
+    document = read_bytes(workbook(fill), "a.xlsx")
+    assert document.text == "收支\n合计\t\t2"
+    assert [notice.message for notice in document.notices] == [
+        "工作表「收支」有1个公式没有算好的值，未读。请用Excel打开后保存再读。"
+    ]
+
+
 def test_two_far_apart_cells_are_over_the_limit_and_not_laid_out(complaint):
     def fill(book):
         sheet = book.add_worksheet()

@@ -122,3 +122,11 @@ def test_reading_text_imports_no_reader_of_other_formats(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_utf8_that_was_saved_as_gbk_is_told():
+    text = "全年收入合计356.72万元，其中财政拨款收入340.00万元，其他收入16.72万元。"
+    assert decode(Source("a.txt", text.encode(), "text/plain")).notices == ()
+    garbled = text.encode().decode("gb18030", "replace").encode()
+    (notice,) = decode(Source("a.txt", garbled, "text/plain")).notices
+    assert notice.message == "文字像是乱码：UTF-8文件曾被当作GBK保存。请重新取得文件。"

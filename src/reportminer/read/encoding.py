@@ -16,6 +16,7 @@ _CONTROLS_ALLOWED = 0.002
 _DAMAGE_ALLOWED = 0.002
 _USUAL = re.compile("[\t\r\n\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027]")
 _RARE_ALLOWED = 0.1
+_SAMPLE = 4000
 _CANDIDATES = ["gb18030", "big5", "big5hkscs", "cp950", "utf_16", "utf_16_le", "utf_16_be", "euc_jp", "shift_jis"]
 
 
@@ -34,7 +35,17 @@ def decode(source: Source) -> Decoded:
     controls = sum(1 for _ in _CONTROLS.finditer(text))
     if controls > len(text) * _CONTROLS_ALLOWED + 2 or (controls and controls * 4 > len(text)):
         raise source.unreadable("内容不是文本（含大量控制字符）。", "请确认文件没有损坏或改过后缀。")
-    return Decoded(clean(text), decoded.encoding, decoded.notices)
+    notices = decoded.notices
+    if _is_garbled(text):
+        notices += (Notice("garbled", "文字像是乱码：UTF-8文件曾被当作GBK保存。请重新取得文件。", source.path),)
+    return Decoded(clean(text), decoded.encoding, notices)
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether the text is UTF-8 that was read as GBK and saved like that: read back, most of it is Chinese."""
+    sample = "".join(char for char in text[:_SAMPLE] if char > "\x7f")
+    back = sample.encode("gb18030", "ignore").decode("utf-8", "ignore")
+    return 2 * sum(1 for char in back if "\u4e00" <= char <= "\u9fff") > len(sample) / 3
 
 
 def _decode(source: Source) -> Decoded:

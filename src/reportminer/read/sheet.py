@@ -22,6 +22,9 @@ def read(source: Source) -> Document:
         if sheet.hidden:
             builder.notice("hidden-sheet", f"工作表「{sheet.name}」是隐藏的，未读。")
             continue
+        if sheet.unreckoned:
+            said = f"工作表「{sheet.name}」有{sheet.unreckoned}个公式没有算好的值，未读。请用Excel打开后保存再读。"
+            builder.notice("formula", said)
         builder.line(sheet.name)
         write_table(builder, builder.table(), _cells(source, sheet))
     return builder.document()

@@ -33,13 +33,15 @@ Place = tuple[int, int]
 class Sheet(Struct, frozen=True):
     """One sheet: the printed text of its cells that hold anything, by (row, column), 0-based.
 
-    merges  first and last cell of each merged range
+    merges      first and last cell of each merged range
+    unreckoned  formulas whose value the file does not hold
     """
 
     name: str
     hidden: bool
     texts: dict[Place, str]
     merges: tuple[tuple[Place, Place], ...]
+    unreckoned: int = 0
 
 
 class _Book(Struct):
@@ -119,6 +121,7 @@ def _codes(source: Source, archive: ZipFile) -> list[str]:
 def _sheet(source: Source, archive: ZipFile, part: str, book: _Book, name: str, hidden: bool) -> Sheet:
     texts: dict[Place, str] = {}
     merges: list[tuple[Place, Place]] = []
+    unreckoned = 0
     for element in _walk(source, archive, part, "c", "mergeCell"):
         if element.tag == f"{_MAIN}mergeCell":
             first, _, last = element.get("ref", "").partition(":")
@@ -128,11 +131,14 @@ def _sheet(source: Source, archive: ZipFile, part: str, book: _Book, name: str, 
             continue
         place = _place(element.get("r", ""))
         text = _printed(element, book) if place else ""
+        # a formula that gives no text says so: t="str" and an empty value
+        if not text and element.get("t") != "str" and element.find(f"{_MAIN}f") is not None:
+            unreckoned += 1
         if place and text:
             texts[place] = text
             if len(texts) > limits.CELLS:
                 raise source.over(f"表格单元格超过{limits.CELLS}个。")
-    return Sheet(name, hidden, texts, tuple(merges))
+    return Sheet(name, hidden, texts, tuple(merges), unreckoned)
 
 
 def _printed(cell: etree._Element, book: _Book) -> str:

@@ -15,7 +15,7 @@ RULE = Rule(
     title="超预算执行而未说明原因",
     severity="note",
     rationale="决算数大于预算数时，公开说明和自评报告都应写明原因。",
-    message="{item}{actual}大于预算{budget}，超出{difference}（{rate}），同段未说明原因",
+    message="{item}{actual}大于{basis}{budget}，超出{difference}（{rate}），同段未说明原因",
     passes=(
         "年初预算462.17万元，支出决算473.14万元，完成年初预算的102.37%，主要原因是年中追加经费。",
         "年初预算462.17万元，支出决算452.17万元，完成年初预算的97.84%。",
@@ -53,6 +53,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             | {
                 "item": "" if planned.search(actual.item) else item(actual),
                 "actual": stated(actual),
+                "basis": "预算" if actual.kind == "amount" else "计划",
                 "budget": stated(budget),
                 "difference": show(actual.value - budget.value, actual),
                 "rate": stated(rate),
