@@ -14,6 +14,9 @@ _HALF_LEADS = frozenset("占近过超约的逾达足有")
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
 _QUOTE = frozenset('“‘「《"')
 _TWO_OF = frozenset({"个", "项", "家", "座", "辆", "户", "件", "间"})
+_MEMBERS = ("、", ",", ";", "(")
+_NUMERALS = "一二三四五六七八九十"
+_NEAR = 40
 _PERIOD_LEADS = frozenset("了共办展出过计训刊发编织举的满续达")
 _DAY_CUES = re.compile(
     r"(?:为期|历时|连续|满|限|期限|时间为|不少于|不超过|达|每|共|累计|近|时限|工期|日均|提前|缩短|延长|需|用时|仅用|压缩至|压减至)\Z"
@@ -67,6 +70,12 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar, ranged: bool = F
         return _two(plain, reading, before)
     if signs == "零" or signs == "〇":
         return _END.match(plain, reading.end) is not None
+    if plain[reading.end : reading.end + 1].isdecimal() and before in _MEMBERS:
+        # 一批49个、二批25个、三批11个 are the first, the second and the third
+        counted = _NUMERALS.find(signs)
+        named = f"{_NUMERALS[counted - 1]}{reading.word}" if counted > 0 else ""
+        if named and named in plain[max(0, reading.start - _NEAR) : reading.start]:
+            return False
     if reading.word == "期" and signs != "两":
         return before in _PERIOD_LEADS or _END.match(plain, reading.end) is not None
     if reading.word == "年" and before in ("近", "这", "前", "后", "未", "来"):

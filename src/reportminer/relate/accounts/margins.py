@@ -21,11 +21,12 @@ _USE = "margin."
 _SIDES = ("whole", "less", "rest")
 _EACH = "每"
 """what is taken off for each of a kind (每低1分扣0.5分) is no rest"""
-_YEARLY = re.compile(r"\d{4}年度?|[本当全今]年度?|决算|实际|完成")
+_YEARLY = re.compile(r"\d{4}年度?|[上下]半年|[一二三四]季度|[本当全今]年度?|决算|实际|完成")
 _FAR = 80
 _NEXT, _SOME = 1, 3
 _TELLING = 3
 _RARE = 0.1
+_PAIR = 2
 
 
 class _Margin(Struct, frozen=True):
@@ -46,13 +47,15 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             return
         rest, margin = view.mentions[place], _Margin(*margins.by_word[word[0]])
         each = _EACH in view.text[rest.clause : word.start()]
-        if each or not rest.value or view.text[word.end() : rest.start].strip(_GAP):
+        # 收支相抵,上半年结余 is what 收支相抵,结余 is
+        gap = _YEARLY.sub("", view.text[word.end() : rest.start]).strip(_GAP)
+        if each or not rest.value or (gap and f"{word[0]},{gap}" not in margins.by_word):
             continue
         whole, less = _ends_of(view, rest, margin)
         even = level.match(word[0]) is not None
         settled = even or excess.match(word[0]) is not None
         if whole is None or less is None:
-            if settled and significant(rest) >= (_TELLING if even else _TELLING - 1):
+            if settled and significant(rest) >= _TELLING - 1:
                 yield from _settled(view, rest, margin, word[0], lexicon)
             continue
         if settled and whole.value < less.value:
@@ -92,7 +95,7 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
 def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lexicon) -> Iterator[Relation]:
     """收支相抵，结余5万元: of the last income and the last expenditure that the text tells by these names alone.
 
-    Given where they leave so much, or miss it by one slip that chance hardly makes.
+    Given where they leave so much, or miss it by one slip that chance hardly makes, or that stands right between them.
     """
     income, outgoing = (
         next((each for each in _further_up(view, rest) if _is_called(view, each, totals, bare)), None)
@@ -102,11 +105,33 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
         )
     )
     if income is None or outgoing is None:
+        income, outgoing = _of_one_body(view, rest, lexicon)
+    if income is None or outgoing is None:
         return
     larger, smaller = (income, outgoing) if income.value >= outgoing.value else (outgoing, income)
-    chance = difference_miss(rest, larger, smaller)
-    if closes(rest, [larger, smaller], (1, -1)) or (chance is not None and chance <= _RARE):
+    if closes(rest, [larger, smaller], (1, -1)):
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
+        return
+    chance = difference_miss(rest, larger, smaller)
+    between = [each for each in _further_up(view, rest) if each.index >= min(income.index, outgoing.index)]
+    rare = _RARE if len(between) > _PAIR or income.basis != outgoing.basis else 1.0
+    if chance is not None and chance <= rare:
+        yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
+
+
+def _of_one_body(view: View, rest: Mention, lexicon: Lexicon) -> tuple[Mention | None, Mention | None]:
+    """The last income and expenditure whose names are one but for these words: 工会收入8万元 … 工会支出7万元."""
+    found: tuple[dict[str, Mention], dict[str, Mention]] = ({}, {})
+    sides = [(any_of(use, lexicon), told) for use, told in zip(("account.in", "account.out"), found, strict=True)]
+    for each in _further_up(view, rest):
+        name = _YEARLY.sub("", view.words_of(each)).strip(_GAP)
+        for words, told in sides:
+            ends = [match for match in words.finditer(name) if match.end() == len(name)]
+            if ends:
+                told.setdefault(name[: ends[0].start()], each)
+        for body in found[0].keys() & found[1].keys():
+            return found[0][body], found[1][body]
+    return None, None
 
 
 def _further_up(view: View, rest: Mention) -> Iterator[Mention]:

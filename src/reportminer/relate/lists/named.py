@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
-from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.base import alike, backwards, draft, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes, exceeds
@@ -26,11 +26,12 @@ _BACK = 24
 _AHEAD = 16
 _NAME = 2
 _SENTENCES = 3
-_ODDS = Fraction(1, 4)
+_ODDS, _EVERY = Fraction(1, 4), Fraction(1, 2)
 _AFTER = "sum.after"
 _FURTHER_BACK = 30
 _LONGEST = 60
 _AND = re.compile("[、和及与]")
+_NOUN = re.compile("[一-鿿]{1,10}")
 
 
 def find_named_parts(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -127,13 +128,17 @@ def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterat
     """Each figure whose clause names two figures before it or more and counts them up, with these.
 
     taken  the totals whose parts are known already
-    Every name must be that of one like figure of the paragraph; given where they add up or but for one slip.
+    Every name must be that of one like figure of the paragraph; given where they add up or but for one slip. Or what
+    is told of all of them makes it one: 甲镇12家、乙镇15家，27家单位均建立台账.
     """
-    pattern = _gathering(lexicon)
+    pattern, every = _gathering(lexicon), any_of("refer_all_named", lexicon)
     for total in view.mentions:
         if total.role != "level" or total.index in taken or not total.index or not total.value:
             continue
         begin = clause_of(view, total)
+        if total.start == begin:
+            yield from _taken_up(view, total, every)
+            continue
         if total.start - begin > _LONGEST or _AND.search(view.text, begin, total.start) is None:
             continue
         found = pattern.fullmatch(view.text, begin, total.start)
@@ -143,10 +148,32 @@ def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterat
         if found[2] and NUMBERS[found[2]] != len(names):
             continue
         parts = _named(view, total, names, begin)
-        if len(parts) == len(names) and adds_up(total, parts, _ODDS):
+        figures = [part.quantity for part in parts]
+        if len(parts) == len(names) and adds_up(total, figures, _ODDS):
             mark = Mark(begin, total.start, _AFTER, found[3] or "")
-            sure = closes(total, parts)
+            sure = closes(total, figures)
             yield sum_of(total, parts, mark, strength="stated" if sure else "implied", sure=sure, claimed=True)
+
+
+def _taken_up(view: View, total: Mention, every: re.Pattern[str]) -> Iterator[Listing]:
+    """A figure that begins the clause behind a run, of all of which something is told."""
+    noun = _NOUN.match(view.text, total.end)
+    if noun is None or every.search(view.text, total.end, noun.end()) is None:
+        return
+    parts: list[Mention] = []
+    for each in backwards(view, total, _FURTHER_BACK):
+        if parts and each.sentence == total.sentence and closes(each, parts):
+            # 重复129人，甲类86人、乙类43人，129人均已停发: it takes up that total
+            return
+        if each.sentence != total.sentence or each.role != "level" or not alike(each, total):
+            break
+        if parts and not joined(view, each, parts[-1]):
+            break
+        parts.append(each)
+    figures = [part.quantity for part in parts]
+    if len(parts) > 1 and adds_up(total, figures, _EVERY):
+        sure = closes(total, figures)
+        yield sum_of(total, parts[::-1], Mark(total.start, total.start, _AFTER, ""), sure=sure, claimed=True)
 
 
 @lru_cache(maxsize=8)

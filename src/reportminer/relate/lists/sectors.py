@@ -34,9 +34,17 @@ def find_sectors(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     """
     led = {each.whole.index for each in listings if each.is_sum}
     paragraphs = [list(group) for _, group in groupby(view.mentions, key=lambda each: each.paragraph)]
+    measures = [_measures(view, paragraph) for paragraph in paragraphs]
     for place, paragraph in enumerate(paragraphs):
+        if len(measures[place]) < _PAIR:
+            continue
+        end = place + 1
+        while end < min(len(paragraphs), place + _MOST) and _of_one_section(paragraphs[end], paragraph):
+            end += 1
+        yield from _sums(measures[place:end], led)
         stretches = _stretches(view, paragraph)
-        yield from _sums([_measures(view, paragraph), *_following(view, paragraphs[place:])], led)
+        if len(stretches) <= _PAIR:
+            continue
         told = [_measures(view, stretch) for stretch in stretches]
         for number, head in enumerate(told[:-_PAIR]):
             # stretches of one sentence stand beside each other
@@ -45,15 +53,8 @@ def find_sectors(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
                 yield from _sums([head, *told[number + 1 :]], led)
 
 
-def _following(view: View, paragraphs: Sequence[Sequence[Mention]]) -> list[Measures]:
-    """The measures of the paragraphs behind the first one, up to one of another section."""
-    section = paragraphs[0][0].section
-    found: list[Measures] = []
-    for paragraph in paragraphs[1:_MOST]:
-        if paragraph[0].section != section:
-            break
-        found.append(_measures(view, paragraph))
-    return found
+def _of_one_section(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    return one[0].section == other[0].section
 
 
 def _stretches(view: View, paragraph: Sequence[Mention]) -> list[list[Mention]]:

@@ -15,6 +15,7 @@ from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import ENDS, REACH, Scope, within_twice, words_behind
 
 _OUT_OF = re.compile(r"[一-鿿]{0,6}?(?:(?<![其集])中(?![学央心小型等级高国医共外华专介])|里(?![程面弄])|之内)")
+_NOUN = re.compile("[一-鿿]*")
 _AGAIN = re.compile(r"[一-鿿]")
 _ON_TOP = re.compile(r"的?基础上")
 _UPON = re.compile(r"(?:^|[一-鿿])在(?!建)")
@@ -42,6 +43,7 @@ class _Form(Struct, frozen=True):
     prior  it is that of last year, on top of which something is planned, and so of the report's own year
     base   a share is taken of it: 占学生412人的5%
     total  it ends a list of parts: 甲64人、乙103人，合计167人
+    every  something is told of all that it counts: 89个项目全部开工
     """
 
     sure: bool
@@ -52,6 +54,7 @@ class _Form(Struct, frozen=True):
     prior: bool = False
     base: bool = False
     total: bool = False
+    every: bool = False
 
 
 def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Mention, Mention]]:
@@ -77,8 +80,9 @@ def find_referred(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[M
 class _Wording:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        uses = ("refer_carried", "refer_reckoned", "recap_lead", "refer_above", "refer_all")
-        self.carried, self.reckoned, self.term, self.above, self.all = (any_of(use, scope.lexicon) for use in uses)
+        uses = ("refer_carried", "refer_reckoned", "recap_lead", "refer_above", "refer_all", "refer_all_named")
+        words = (any_of(use, scope.lexicon) for use in uses)
+        self.carried, self.reckoned, self.term, self.above, self.all, self.every = words
 
     def form_of(self, mention: Mention) -> _Form | None:
         """How the words beside a figure take up another one; None where they don't."""
@@ -105,7 +109,9 @@ class _Wording:
         plain = not own or bool(done) or (carried is not None and carried.end() == len(own))
         back, term = says_at_end(own, "refer_back", self.scope.lexicon), self.term.fullmatch(own) is not None
         back = back or self.above.fullmatch(own) is not None or says_at_end(own, "refer_base", self.scope.lexicon)
-        told = plain and carried is None and self.all.match(behind) is not None
+        noun = _NOUN.match(behind)
+        every = noun is not None and self.every.search(behind, 0, noun.end()) is not None
+        told = plain and carried is None and (every or self.all.match(behind) is not None)
         by = carried is not None or says_at_end(own, "refer_carried", self.scope.lexicon)
         named = _NAMED.search(own)
         if named is not None and not (plain or back or term or by) and _OUT_OF.match(behind) is not None:
@@ -119,7 +125,7 @@ class _Wording:
         sure = back or (by and (len(digits(mention)) >= _TELLING or self.reckoned.match(behind) is not None))
         sure = sure or told or ((plain or term) and _OUT_OF.match(behind) is not None)
         if sure or (plain and (own or _AGAIN.match(behind) is not None)):
-            return _Form(sure, grams(f"{own} {behind}"), done, back)
+            return _Form(sure, grams(f"{own} {behind}"), done, back, every=told)
         return None
 
     def _leads_on(self, mention: Mention, own: str) -> bool:
@@ -165,6 +171,7 @@ def _tells(scope: Scope, form: _Form, one: Mention, other: Mention) -> bool:
     if form.named:
         return bool(form.pairs & grams(scope.view.words_of(other)))
     if told == 1:
+        named = named or _have_one_noun(scope, one, other)
         return form.sure and near and one.index - other.index <= _BESIDE and named
     if form.sure:
         return told >= _PLAIN or near or named
@@ -184,7 +191,8 @@ def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention, alone: boo
     if chance is None:
         return False
     near = one.sentence - other.sentence <= 1 and one.paragraph == other.paragraph
-    if form.sure and near and chance <= (_POINTED if alone and form.back else _EXCHANGED):
+    pointed = form.back or (form.every and bool(form.pairs & _around(scope, other)))
+    if form.sure and near and chance <= (_POINTED if alone and pointed else _EXCHANGED):
         return True
     if form.base and chance <= _BASE and form.pairs & grams(scope.view.words_of(other)):
         return True
@@ -194,6 +202,12 @@ def _is_slip(scope: Scope, form: _Form, one: Mention, other: Mention, alone: boo
     if beside and one.sentence - other.sentence <= 1 and one.index == other.index + 1 and told >= _TELLING:
         return True
     return len(form.pairs & _around(scope, other)) >= (_PAIR if told == _PAIR else 1)
+
+
+def _have_one_noun(scope: Scope, one: Mention, other: Mention) -> bool:
+    """Whether the names behind two figures begin alike: 6个村, 六个村."""
+    text = scope.view.text
+    return one.unit == other.unit and text[one.end] == text[other.end] and _AGAIN.match(text, one.end) is not None
 
 
 def _may_be_one(scope: Scope, one: Mention, other: Mention, form: _Form) -> bool:
