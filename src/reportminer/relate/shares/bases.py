@@ -254,6 +254,14 @@ def base_of_named(
     return missed
 
 
+def part_named(view: View, share: Mention, name: str, lexicon: Lexicon) -> Mention | None:
+    """The figure right before a share whose item ends with the name before 占."""
+    part = view.mentions[share.index - 1] if share.index else share
+    key = key_of(name, lexicon)
+    named = part.role == "level" and len(key) > _WORDS and related(key_of(part.quantity.item, lexicon), key)
+    return part if named and part.sentence == share.sentence else None
+
+
 def _is_of_each(
     view: View, share: Mention, part: Mention, key: str, wholes: Mapping[int, Mention], lexicon: Lexicon
 ) -> bool:
