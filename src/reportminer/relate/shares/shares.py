@@ -15,6 +15,7 @@ from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import (
     Base,
     base_of,
+    base_of_growth,
     base_of_named,
     base_of_row,
     has_subject,
@@ -182,6 +183,8 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
     """What the words before a share claim it to be of."""
     mark = _mark_of(view, share)
     part = part_of_share(share, view)
+    if mark is not None and says_at_end(view.text[share.clause : mark.start], "share_of_growth", lexicon):
+        return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start], lexicon))
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
         base = base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         if base is not None:
