@@ -16,6 +16,8 @@ from reportminer.text import normalise
 
 _DIGITS = "0123456789"
 _OWN = "CNY"
+_MINUS = "(?:(?<![减担肩抱胜自欠])负)"
+"""负 as a sign, which is none in 减负20亿元"""
 _SIGNS = "-+△▲负¥$R"
 # A group that gives nothing back is written (?>(?:…)+), never (?:…)++, here and in patterns: Python before 3.11.5 loses
 # its way in the latter for ever.
@@ -216,8 +218,9 @@ def _number(signs: dict[str, str], inside: str) -> str:
     part = f"(?:[百千万]|[{signs['digit']}{signs['multiplier']}]{{1,3}}|\\d++){signs['over']}(?:{plain}|{DIGITAL})"
     return (
         f"(?P<part>{part})"
-        f"|(?P<num>(?:[-+△▲负](?! ?[0-9]{{1,4}}[年月日]) ?)?(?:¥ ?|\\$ ?|RMB ?)?{_DIGIT_PAIR}?{DIGITAL}{chain})"
-        f"|(?P<cn>负?{signs['pair']}?{plain}(?:[{inside}]{scales})?|[{signs['half']}])"
+        f"|(?P<num>(?:(?:[-+△▲]|{_MINUS})(?! ?[0-9]{{1,4}}[年月日]) ?)?(?:¥ ?|\\$ ?|RMB ?)?{_DIGIT_PAIR}?"
+        f"{DIGITAL}{chain})"
+        f"|(?P<cn>{_MINUS}?{signs['pair']}?{plain}(?:[{inside}]{scales})?|[{signs['half']}])"
     )
 
 

@@ -74,7 +74,7 @@ def without_body(key: str, lexicon: Lexicon) -> str:
 def _bare(item: str, found: _Forms) -> str:
     """The item without spaces, quotes, years, doubled characters, and words that do not change what it is."""
     plain = _RANK.sub("", _AMONG.sub("", normalise(item)))
-    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", plain))
+    plain = _DOUBLED.sub(r"\1", _NOISE.sub("", plain)).replace("总金额", "金额")
     head = found.before.match(plain)
     if head is not None and head.end() < len(plain):
         plain = plain[head.end() :]

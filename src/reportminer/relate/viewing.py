@@ -230,7 +230,7 @@ _THINGS = re.compile(r"[一-鿿]{1,4}的")
 _BREAKS = frozenset(",;。")
 _MAKES = re.compile("、|月[发支补]放?助?")
 _NUMERALS = "0123456789.,， "
-_OF = re.compile(r"[) ]*(?:(?:目标|任务|计划|指标)[数值]?)?的 *")
+_OF = re.compile(r"[) ]*(?:[一-鿿]{0,2}(?:目标|任务|计划|指标){1,2}[数值]?)?的 *")
 _IS = re.compile(r"\s*(?:是|为|达到|相当于|完成)")
 """begins the clause of what a share is of: 6000人，是目标5800人的103.4%"""
 _NEGATED = ("未", "没有", "不")

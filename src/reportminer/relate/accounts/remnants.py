@@ -11,8 +11,9 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
-from reportminer.relate.evidence.misses import may_differ
+from reportminer.relate.evidence.misses import may_differ, share_miss
 from reportminer.relate.keys import any_of
+from reportminer.relate.shares.ratios import fits
 
 _ROLES = ("level", "base")
 _BACK, _FAR = 12, 30
@@ -71,8 +72,19 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
             slips = whole.index > part.index and may_differ(rest, whole, part)
             if slips or closes(rest, [whole, part], (1, -1)):
                 yield draft("change", [rest], [whole, part], strength="implied")
+                yield from _degree(view, rest, part, whole)
                 return
     yield from _after_several(view, rest, before)
+
+
+def _degree(view: View, rest: Mention, part: Mention, whole: Mention) -> Iterator[Relation]:
+    """The rate right behind a rest, as the share of what was done: 支付185万元，未付15万元，支付率92.5%."""
+    for rate in view.mentions[rest.index + 1 : rest.index + 2]:
+        beside = rate.sentence == rest.sentence == part.sentence and rate.group == rest.group
+        named = rate.role in ("ratio", "done") and view.words_of(rate).rstrip("为达到约 ").endswith("率")
+        told = fits(rate, part, whole) or share_miss(rate, part, whole) is not None
+        if beside and named and told and rate.row[1] == 1 and not fits(rate, rest, whole):
+            yield draft("share", [rate], [part, whole], strength="implied", cue="率")
 
 
 def _is_beside(view: View, one: Mention, other: Mention) -> bool:

@@ -308,7 +308,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             and beside.sentence == sentence - 1
             and not view.text[view.sentences[sentence] : opener.start].strip(" :,")
         )
-        if near and beside.role == "level" and akin(beside, part):
+        if near and beside is not first and beside.role == "level" and akin(beside, part):
             return [beside]
     if part.basis != "budget" and any(each.basis != "budget" for each in found):
         found.sort(key=lambda each: each.basis == "budget")

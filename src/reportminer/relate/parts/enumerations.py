@@ -93,6 +93,10 @@ def find_enumerations(view: View, listings: Sequence[Listing], lexicon: Lexicon)
         found = _before(view, mention, count, words)
         if found is not None:
             full = len(found[0]) == count
+            behind = view.mentions[mention.index + 1 : mention.index + 2]
+            if not full and any(each.row == (0, len(found[0])) for each in behind):
+                # 甲城、乙城、丙城周边9市产值分别为2亿元、7亿元、3亿元: the count is of the last name alone
+                continue
             strength: Strength = "stated" if full else "implied"
             yield draft("enumeration", [mention], [], strength=strength, cue=found[1], items=found[0], complete=full)
 

@@ -12,6 +12,7 @@ from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
+from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import any_of, holds, key_of, related, stem_of
 from reportminer.relate.shares.candidates import (
@@ -29,6 +30,7 @@ from reportminer.relate.shares.candidates import (
 from reportminer.relate.shares.ratios import fits, telling
 
 _HUNDRED = 100
+_FAR_OFF = 10
 _LOOK_BACK = 30
 _FAR = 60
 _NEAR = 8
@@ -84,7 +86,7 @@ def base_of(
     near = by_name if name else list(before(view, part)) if part.value else []
     above = [] if parent is None else [parent]
     for whole in (*above, *near):
-        if fits(share, part, whole):
+        if fits(share, part, whole) and not _is_rough(share, part, whole):
             return Base(part, whole, fitted=True)
     found = _further(view, share, part, name, lexicon) if name else _unnamed(view, share, part)
     if found is None and name and not by_name:
@@ -110,6 +112,13 @@ def base_of(
     if named is None and close and share_miss(share, part, worded[0]) is not None:
         return Base(part, worded[0], strength="implied")
     return named
+
+
+def _is_rough(share: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether a whole is printed so roundly that it bears out shares far from what it makes: 3718人 of 1万名, 60%."""
+    if significant(whole) > 1 or not whole.value:
+        return False
+    return abs(part.value / whole.value * _HUNDRED - share.value) > _FAR_OFF
 
 
 def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequence[Mention]) -> Base | None:
@@ -246,6 +255,28 @@ def base_of_named(
         if missed is None and len(only) == 1 and only[0] is not part and alike(only[0], part):
             missed = None if share_miss(share, part, only[0]) is None else Base(part, only[0], strength="implied")
     return missed
+
+
+def base_of_growth(view: View, share: Mention, name: str, lexicon: Lexicon) -> Base | None:
+    """西部客流增量占新增客流的52%: the increase of the item named, in the nearest larger one that bears it out."""
+    key = key_of(any_of("share_of_growth", lexicon).sub("", name), lexicon)
+    grown = [
+        each for each in reversed(view.mentions[max(0, share.index - _FAR) : share.index]) if each.role == "change"
+    ]
+    part = next((each for each in grown if key and key_of(each.item, lexicon) == key), None)
+    if part is None:
+        return None
+    larger = (each for each in grown if alike(each, part) and each.value > part.value)
+    whole = next((each for each in larger if fits(share, part, each)), None)
+    return None if whole is None else Base(part, whole, fitted=True, strength="implied")
+
+
+def part_named(view: View, share: Mention, name: str, lexicon: Lexicon) -> Mention | None:
+    """The figure right before a share whose item ends with the name before 占."""
+    part = view.mentions[share.index - 1] if share.index else share
+    key = key_of(name, lexicon)
+    named = part.role == "level" and len(key) > _WORDS and related(key_of(part.item, lexicon), key)
+    return part if named and part.sentence == share.sentence else None
 
 
 def _is_of_each(

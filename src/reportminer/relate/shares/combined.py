@@ -10,7 +10,7 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.keys import any_of, key_of
+from reportminer.relate.keys import any_of, key_of, says_at_end
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import name_of_base
 from reportminer.relate.shares.candidates import is_absurd, named_before
@@ -43,7 +43,7 @@ def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexi
         if mark is None or mark.start < share.clause:
             continue
         subject = view.text[_start(view, share) : mark.start].strip(_LINKS)
-        if subject.endswith(_APART):
+        if subject.endswith(_APART) or says_at_end(subject, "share_of_growth", lexicon):
             continue
         parts = _parts(view, share, _together(lexicon).sub("", subject), homes)
         home = homes.get(parts[0].index) if parts else None

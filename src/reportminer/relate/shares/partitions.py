@@ -13,7 +13,7 @@ from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.lists.claimed import makes_shares, pairs_of, share_of
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.shares.ratios import fits
+from reportminer.relate.shares.ratios import fits, telling
 
 _HUNDRED = Decimal(100)
 _MISSED = Decimal(10)
@@ -31,6 +31,8 @@ _PAIR = 2
 _OFF = 1
 """by how many points parts may miss the hundred and still be meant to make it, whatever the slip"""
 _COLON = ":"
+_APART = 3
+"""paragraphs between a list and a ratio printed so finely that it tells of which list it is"""
 
 
 def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:
@@ -209,14 +211,16 @@ def _parallel(view: View, one: Mention, other: Mention) -> bool:
 
 
 def find_compositions(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
-    """Each ratio of hundredths as parts of 100, and as the shares of the list in its paragraph that bears it out."""
+    """Each ratio of hundredths as parts of 100, and as the shares of the list near by that bears it out."""
     for run in _runs(view):
         total = sum((each.value for each in run), Decimal(0))
         if abs(total - _HUNDRED) > _OFF and chance(_HUNDRED, run) is None:
             continue
         yield draft("partition", [], run, constant=_HUNDRED, complete=True, cue=_COLON)
         for listing in listings:
-            if len(listing.parts) == len(run) and listing.whole.paragraph == run[0].paragraph and _of(run, listing):
+            apart = run[0].paragraph - listing.whole.paragraph
+            near = not apart or (0 < apart <= _APART and len(run) > _PAIR and all(map(telling, run)))
+            if len(listing.parts) == len(run) and near and _of(run, listing):
                 for share, part in zip(run, listing.parts, strict=True):
                     yield draft("share", [share], [part, listing.whole], cue=_COLON)
                 break

@@ -15,10 +15,12 @@ from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import (
     Base,
     base_of,
+    base_of_growth,
     base_of_named,
     base_of_row,
     has_subject,
     name_of_base,
+    part_named,
     part_of_share,
 )
 from reportminer.relate.shares.candidates import is_absurd
@@ -181,6 +183,8 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
     """What the words before a share claim it to be of."""
     mark = _mark_of(view, share)
     part = part_of_share(share, view)
+    if mark is not None and says_at_end(view.text[share.clause : mark.start], "share_of_growth", lexicon):
+        return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start], lexicon))
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
         base = base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
         if base is not None:
@@ -193,9 +197,15 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
     if mark is None or part is None or mark.start < part.end:
         return Claimed(share, "", None, None)
     if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start, lexicon):
-        return Claimed(
-            share, "", None, base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
-        )
+        subject = view.text[share.clause : mark.start]
+        base = base_of_named(view, share, subject, lexicon, wholes)
+        again = part_named(view, share, subject, lexicon) if base is None else None
+        said = name_of_base(view, mark.end, share)
+        if again is None or not said:
+            return Claimed(share, "", None, base)
+        # 合同金额258亿元，合同总金额占采购规模的74%: named once more before its share
+        base = base_of(view, share, again, said, wholes, lexicon)
+        return Claimed(share, said, again, base if base is not None and base.fitted else None)
     said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
     part = _of_unit(view, part, said)
     base = base_of(view, share, part, said, wholes, lexicon)

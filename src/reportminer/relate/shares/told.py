@@ -17,6 +17,7 @@ _WORDY = 8
 _STEM = 2
 _RARE = 0.05
 _AFTER_STEM = "的人数户项为达有共计 "
+_OPENED = ("(", "(占", "(占比")
 _DUE = "应需总共全"
 
 
@@ -50,9 +51,10 @@ def find_told_shares(view: View, known: Container[str], wholes: Mapping[int, Men
 
 def _is_alone_behind(view: View, part: Mention, share: Mention) -> bool:
     """Whether a bracket right behind a level holds a percentage and nothing else: 466万元（25%）."""
-    if view.text[share.start - 1] != "(" or view.text[share.end : share.end + 1] != ")" or share.row[1] > 1:
+    opened = view.text[part.end : share.start] in _OPENED
+    if not opened or view.text[share.end : share.end + 1] != ")" or share.row[1] > 1:
         return False
-    beside = part.end == share.start - 1 and part.sentence == share.sentence
+    beside = part.sentence == share.sentence
     return beside and part.role == "level" and part.basis != "prior" and share.role in ("other", "share", "ratio")
 
 
