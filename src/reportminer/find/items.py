@@ -21,7 +21,10 @@ _OWN_NOUNS = frozenset(("人", "户", "人次", "户次"))
 """units that need no noun behind them: 616人参加活动"""
 _COUNTED = frozenset({"count", "headcount", "household"})
 _OF = re.compile(r"(?:在[^,。;:]{2,24}中|为)?(?:占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到)")
-_BASE = re.compile(r"占(?!比|地|用|有|领|据)|(?:完成了?|为|达到?)(?:年初|全年|年度)?(?:目标任务|目标|任务|计划)\Z")
+_BASE = re.compile(
+    r"占(?!比|地|用|有|领|据)|(?:完成了?|为|达到?)[^,。;:\d]{0,8}?(?:预算|任务|计划|目标|指标)(?:预算|任务|计划|目标|指标|数)?\Z"
+)
+_AVERAGE = re.compile("[人户村亩校班车]均\\Z")
 _DATED = re.compile(r"\d年度?\Z")
 _LONGEST = 64
 
@@ -129,6 +132,11 @@ def is_base(clause: str) -> bool:
     return _BASE.match(clause.strip()) is not None
 
 
+def is_average(item: str) -> bool:
+    """Whether `item` breaks off before what each has on average (农民人均, of 农民人均增收)."""
+    return _AVERAGE.search(item) is not None
+
+
 def distributed(clause: str, words: Vocabulary) -> list[str]:
     """The names over which 分别 spreads the figures after it; [] where there are not several, or they are years."""
     head, sign, _ = clause.rpartition("分别")
@@ -154,9 +162,12 @@ def _trim_end(clause: str, words: Vocabulary) -> str:
         link = words.link_back.match(back)
         if link is None or text in words.names:
             return text
-        if len(text) - link.end() == 1 and _HANZI.match(text):
+        kept = len(text) - link.end()
+        if kept == 1 and _HANZI.match(text):
             return text
-        text = text[: len(text) - link.end()]
+        if _AVERAGE.search(text, 0, kept + 1):
+            return text[: kept + 1]
+        text = text[:kept]
     return text
 
 

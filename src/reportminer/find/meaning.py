@@ -193,6 +193,8 @@ def _meaning(
     if role in ("increase", "decrease", "rate", "share"):
         rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
         item = items.named_before(rest, words)
+        if rest != clause and items.is_average(item):
+            item = items.named_before(clause, words)
         if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):
             item = clause[-_NOUN:]
         unnamed = len(item) < 2 or item in words.generic or words.manner.search(item)
