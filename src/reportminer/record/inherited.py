@@ -41,7 +41,8 @@ _NEXT = re.compile(_AND)
 _NAMED_AT = 12
 """how far before a bracket the noun of the figure behind it begins: 产出(50分)49.5分"""
 _STANDARD = re.compile(r"(?:标准|单价|均价)\Z")
-_EACH = re.compile("每.{1,2}\\Z")
+_MONEY = re.compile("(?:[金费款]|补[助贴])\\Z")
+_EACH = re.compile("(?:平均)?每.{1,4}\\Z")
 _RATES = ("percentage", "percentage_point")
 _RULES = ("门槛", "时限")
 
@@ -119,6 +120,9 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
         things[-1].quantity.end if things else (earlier[-1].quantity.end if earlier else max(0, quantity.start - 40))
     )
     gap = plain[begin : quantity.start]
+    if things and own not in gap and (named := _priced(things[-1], quantity)):
+        alike = own in things[-1].item or own[:1] == "每" or own[1:2] == "均"
+        return named if alike or not _MONEY.search(own) else own
     aim = _AIM.fullmatch(gap) if things and quantity.role == "level" else None
     if aim is not None and quantity.kind == things[-1].quantity.kind:
         return _settled(things).item + aim["base"]
@@ -146,6 +150,13 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
     return _item_of(own, quantity, [*earlier, *things], gap, plain)
 
 
+def _priced(price: Thing, quantity: Quantity) -> str:
+    """What is paid at a price each (慰问金 of 每人300元，共6000元), where `quantity` is the whole of it; else ""."""
+    each = price.quantity
+    whole = each.role == "per_unit" and each.kind == quantity.kind == "amount" and quantity.role == "level"
+    return _EACH.sub("", _STANDARD.sub("", price.item)) if whole else ""
+
+
 def set_against(gap: str, quantity: Quantity, plain: str) -> str:
     """What a figure is that another is only held against: 控制价 of 比控制价310万元, 预算 of 完成预算29万元的."""
     gap = gap.rstrip()
@@ -166,9 +177,6 @@ def _item_of(own: str, quantity: Quantity, said: Sequence[Thing], gap: str, plai
     if source is None or source.item.endswith(_RULES):
         return ""
     settled = [each for each in said if not each.aside]
-    last = settled[-1].quantity
-    if quantity.kind == "amount" != source.quantity.kind and last.kind == "amount" and last.role == "per_unit":
-        return _EACH.sub("", _STANDARD.sub("", settled[-1].item)) or source.item
     if source.part and source is settled[-1] and not gap.startswith(_NO_WHOLE):
         parts = 0
         while parts < len(settled) and settled[-1 - parts].part:
