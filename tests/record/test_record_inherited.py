@@ -51,6 +51,20 @@ def test_what_a_figure_is_held_against_is_named_as_that(items: Items) -> None:
 def test_respectively_spreads_shares_over_the_figures_before(items: Items) -> None:
     text = "甲类资金80万元、乙类资金20万元，分别占80%、20%。"
     assert items(text) == ["甲类资金", "乙类资金", "甲类资金", "乙类资金"]
+    text = "新增乔木320株，灌木630株，藤本50株，各占32%、63%和5%。"
+    assert items(text) == ["新增乔木", "灌木", "藤本"] * 2
+    text = "甲线票价由2元提高到3元，乙线票价由4元提高到6元，分别提高1元和2元。"
+    assert items(text) == ["甲线票价"] * 2 + ["乙线票价"] * 2 + ["甲线票价", "乙线票价"]
+
+
+def test_a_target_set_by_others_is_of_what_is_held_against_it(items: Items) -> None:
+    text = "新栽果树690株（梨树120株），完成县里下达任务600株的115%，比上年增加9株。"
+    assert items(text) == ["新栽果树", "梨树", "新栽果树县里下达任务", "新栽果树", "新栽果树"]
+
+
+def test_behind_a_price_each_the_amount_is_what_was_given(items: Items) -> None:
+    text = "为62名渔民发放转产补贴，每人3000元，共18.6万元。"
+    assert items(text) == ["渔民", "渔民转产补贴标准", "渔民转产补贴"]
 
 
 def test_outgo_beside_income_is_of_the_same_money(items: Items) -> None:

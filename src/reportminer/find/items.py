@@ -14,6 +14,7 @@ _OPEN = re.compile(r"\([^()]*\Z")
 _UNIT_NOTE = re.compile(r"\([^()]{1,8}\)\Z")
 _IS = re.compile(r"(?:为|是|系)([\u4e00-\u9fffA-Za-z()、“”]{2,24})")
 _GIVEN = re.compile(r"的?([\u4e00-\u9fff“”]{2,16})(?=[,。;:、)!?\n]|\Z)")
+_MARK = re.compile("[,、:;()]")
 _NAMES = re.compile(r"[、和及与]|以及")
 _EDGES = " 、,:;。'—-·)"
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -21,7 +22,12 @@ _OWN_NOUNS = frozenset(("人", "户", "人次", "户次"))
 """units that need no noun behind them: 616人参加活动"""
 _COUNTED = frozenset({"count", "headcount", "household"})
 _OF = re.compile(r"(?:在[^,。;:]{2,24}中|为)?(?:占(?!比|地|用|有)|完成(?=.{0,12}(?:预算|计划|目标|任务)|\Z)|达到)")
-_BASE = re.compile(r"占(?!比|地|用|有|领|据)|(?:完成了?|为|达到?)(?:年初|全年|年度)?(?:目标任务|目标|任务|计划)\Z")
+_BASE = re.compile(
+    r"[只仅约已共各]?占(?!比|地|用|有|领|据)|(?:完成了?|为|达到?)[^,。;:\d]{0,8}?(?:预算|任务|计划|目标|指标)(?:预算|任务|计划|目标|指标|数)?\Z"
+)
+_SHARED = re.compile("\\A[只仅约已共各]?占")
+_DONE = re.compile("[了并]")
+_AVERAGE = re.compile("[人户村亩校班车]均\\Z")
 _DATED = re.compile(r"\d年度?\Z")
 _LONGEST = 64
 
@@ -84,12 +90,39 @@ def named_after(right: str, figure: Figure, words: Vocabulary) -> str:
         if kind is not None and figure.stated not in _OWN_NOUNS:
             return kind[0].removeprefix("已")
         name = _trimmed(noun[0][: stop.start()] if stop else noun[0])
+        name = name[: among_at(name, words)]
         return "" if words.changed(name) else name
     # 总产4.2万吨为连续第八年增产: what is said of a measure is no name of it
     said = _IS.match(right) if figure.kind != "measure" else None
     if said is None:
         return ""
     return said[1].strip(_EDGES)
+
+
+def among_at(text: str, words: Vocabulary) -> int:
+    """Where in `text` a noun ends that 中 takes up (单位中企业: 2); its length where none does."""
+    if "中" not in text:
+        return len(text)
+    return next((match.start(1) for match in words.inside.finditer(text) if match[1]), len(text))
+
+
+def first_clause(text: str) -> str:
+    """What stands in `text` before its first mark."""
+    return _MARK.split(text, maxsplit=1)[0]
+
+
+def priced(item: str) -> str:
+    """What has a price each, of 取暖费按每户."""
+    name, by, _ = item.partition("按")
+    return name if by and len(name) > 1 else item
+
+
+def what_is_given(name: str, words: Vocabulary) -> str:
+    """救助金, of 申请了救助金 and 发放救助金."""
+    name = _DONE.split(name)[-1]
+    ends = (verb.end() for verb in words.giving.finditer(name) if len(verb[0]) > 1)
+    end = next(ends, 0)
+    return name[end:] if len(name) - end > 2 else name
 
 
 def given_after(right: str, words: Vocabulary) -> str:
@@ -126,9 +159,19 @@ def without_share(clause: str) -> str:
     return clause[: cut.start()] if cut else clause
 
 
+def without_verb_of_share(item: str) -> str:
+    """`item` without the 占 or 只占 that it begins with."""
+    return _SHARED.sub("", item)
+
+
 def is_base(clause: str) -> bool:
     """Whether `clause` only holds what was said before it against its figure (占目标任务, 占在校学生)."""
     return _BASE.match(clause.strip()) is not None
+
+
+def is_average(item: str) -> bool:
+    """Whether `item` breaks off before what each has on average (农民人均, of 农民人均增收)."""
+    return _AVERAGE.search(item) is not None
 
 
 def distributed(clause: str, words: Vocabulary) -> list[str]:
@@ -156,9 +199,12 @@ def _trim_end(clause: str, words: Vocabulary) -> str:
         link = words.link_back.match(back)
         if link is None or text in words.names:
             return text
-        if len(text) - link.end() == 1 and _HANZI.match(text):
+        kept = len(text) - link.end()
+        if kept == 1 and _HANZI.match(text):
             return text
-        text = text[: len(text) - link.end()]
+        if _AVERAGE.search(text, 0, kept + 1):
+            return text[: kept + 1]
+        text = text[:kept]
     return text
 
 

@@ -31,10 +31,11 @@ _FIGURE = re.compile(r"\d")
 _LISTED = re.compile(" ?、")
 _MOVED = re.compile(r" ?[^,。;、:()\d]{0,6}?[到至为](?:了|(?:现在|目前|今年)的?)?(?:约|近)? ?")
 """what leads from one end of a change to the other: 5小时压到3小时"""
+_BY = re.compile(" ?(?:多|少|高|低|快|慢|超)(?:了|出)?(?:约|近)? ?")
 _UPON = re.compile(r" ?的?(?:基础|基数)上[^,。;、:()\d]{0,8}")
 _TOTAL = "合计"
 _LUMP = re.compile("([两三四五六七八九十2-9][项类样块档笔])(?: ?(?:合计|共计|总计|小计|共|计)){1,2}")
-_EACH = re.compile("每.{1,2}")
+_EACH = re.compile("(?:按照?)?(?:(?:每(?:[^每]{1,2}|平方.|立方.|千瓦时)){1,2}|[人户亩生]均)")
 _RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
 
 
@@ -153,6 +154,8 @@ def _meaning(
     """
     if before is not None and (taken := words.among.match(gap)):
         gap = gap[taken.end() :]
+    elif before is not None and (among := items.among_at(gap, words)) < len(items.first_clause(gap)):
+        gap = gap[among + 1 :]
     clause = items.joined(items.last_clause(gap))
     if gap.startswith(")"):
         whole = items.joined(items.last_clause(items.without_brackets(stretch)))
@@ -187,12 +190,19 @@ def _meaning(
         return item, period, basis, role, direction
     if not (role == "level" and figure.kind == "percentage"):
         said.spread = []
-    if before is not None and (_UPON.fullmatch(gap) or (before.unit == figure.unit and _MOVED.fullmatch(gap))):
+    if before is not None and before.role == "per_unit" and said.item and words.giving.fullmatch(gap.strip()):
+        given = items.given_after(right, words) if figure.kind == "amount" else ""
+        return given or said.item, period, basis, role, direction
+    if before is not None and (
+        _UPON.fullmatch(gap) or (before.unit == figure.unit and (_MOVED.fullmatch(gap) or _BY.fullmatch(gap)))
+    ):
         said.item = before.item or said.item
         return said.item, period, basis, role, direction
     if role in ("increase", "decrease", "rate", "share"):
         rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
         item = items.named_before(rest, words)
+        if rest != clause and items.is_average(item):
+            item = items.named_before(clause, words)
         if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):
             item = clause[-_NOUN:]
         unnamed = len(item) < 2 or item in words.generic or words.manner.search(item)
@@ -224,9 +234,12 @@ def _meaning(
         if len(item) < 2 and gap:
             item = _earlier(items.without_brackets(gap), words) or (noun if noun in words.short else "")
         if said.item and right.startswith("的") and items.is_base(clause):
-            return item.removeprefix("占"), period, basis, role, direction
-        if item and not (role == "per_unit" and _EACH.fullmatch(item)):
-            said.item = item
+            return items.without_verb_of_share(item) or said.item, period, basis, role, direction
+        if role == "per_unit" and _EACH.fullmatch(item):
+            given = items.what_is_given(_earlier(gap, words), words)
+            said.item = given if words.money.search(given) else said.item
+        elif item:
+            said.item = items.priced(item) if role == "per_unit" else item
     return item or said.item or paragraph.item, period, basis, role, direction
 
 
@@ -250,7 +263,7 @@ def _earlier(gap: str, words: Vocabulary) -> str:
             return ""
         rest = rest[:cut]
         name = items.named_before(items.last_clause(rest), words)
-        if len(name) > 1:
+        if len(name) > 1 and not words.giving.fullmatch(name):
             return name
     return ""
 

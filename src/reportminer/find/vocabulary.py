@@ -29,6 +29,8 @@ class Vocabulary(Struct, frozen=True):
     attributed a verb that says of which kind the noun behind it is (参保人员)
     after_stop what right behind a figure begins another statement than its noun (6名每人…, 300件中…)
     among      what takes up the figure before it (300件里头办结…)
+    inside     中 behind a noun that takes up the figure before it (87家单位中企业…), group 1
+    giving     verbs that give what was named before its price (取暖费按每户90元发放)
     link_back  what may stand between an item and its figure
     …_signs    a few signs of which each word has one, to pass over texts without them
     """
@@ -49,6 +51,8 @@ class Vocabulary(Struct, frozen=True):
     attributed: re.Pattern[str]
     after_stop: re.Pattern[str]
     among: re.Pattern[str]
+    inside: re.Pattern[str]
+    giving: re.Pattern[str]
     up_back: re.Pattern[str]
     down_back: re.Pattern[str]
     unchanged_back: re.Pattern[str]
@@ -85,6 +89,7 @@ class Vocabulary(Struct, frozen=True):
 
 
 _YEAR = r"(?:19|20)\d\d ?年度?[初末底]?"
+_SINCE = r"[从自]\d{1,4}[年月][^,。;:、]{0,6}?(?:起|开始|以来)"
 _HEADS = ("item_people", "item_bare_noun")
 _LABEL = (
     r"[①-⑳] ?|\d{1,2}[、.] ?|[一二三四五六七八九十]{1,2}、|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}月份?"
@@ -125,7 +130,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         basis_back=re.compile(back("item_basis")),
         generic=frozenset(uses.get("item_generic", ())),
-        lead=re.compile(rf"(?:[ 、,:;)—-]|{_YEAR}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
+        lead=re.compile(rf"(?:[ 、,:;)—-]|{_YEAR}|{_SINCE}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
         manner=re.compile(rf"(?:{any_of('item_manner')})\Z"),
         verb=re.compile(any_of("item_verb")),
         link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
@@ -139,6 +144,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         attributed=re.compile(rf"(?:(?:{any_of('item_attributive')})[\u4e00-\u9fff]{{0,6}}?)??(?:{any_of(*_HEADS)})"),
         after_stop=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_after_stop', 'item_among')})"),
         among=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_among')})"),
+        inside=re.compile(rf"{any_of('item_with_among')}|(?<=[\u4e00-\u9fff])((?!{any_of('item_after_noun')})中)"),
+        giving=re.compile(any_of("item_giving")),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
         down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),
         change_ends=frozenset("了约为达").union(

@@ -18,7 +18,9 @@ _PRIOR = re.compile(
     "上年|去年|同期|上一年|上期|^年初|^预算|^前|^计划|^目标|^各|增|减|提高|提升|下降|上升|降|季度|半年|月"
 )
 _BASE = re.compile(r"(?P<base>(?:调整|年初|全年|年度)?(?:预算|任务|计划|目标)数?)\Z")
-_TARGET = re.compile(r",(?:占|完成了?|为|达到?)(?P<base>(?:年初|全年|年度)?(?:目标任务|目标|任务|计划))")
+_TARGET = re.compile(
+    r"(?:占|完成了?|为|达到?)(?P<base>(?:(?![支收费])[^,。;:\d]){0,8}?(?:下达)?(?:预算|任务|计划|目标|指标){1,2}数?)\Z"
+)
 _AIM = re.compile(r"[,(](?P<base>(?:年初|全年|年度)?(?:目标任务|目标|任务|计划))数?[值为是]?")
 _SUBJECT = re.compile(
     r"[,。;]?\s*(?P<subject>[\u4e00-\u9fff“”()]{2,16}?)(?:比|较|与)(?:上年|去年|20\d\d ?年|年初|预算)"
@@ -28,12 +30,19 @@ _RATE = re.compile("(?:率|比例|比重|占比|度|强度)\\Z")
 _SAME_RATE = re.compile(r"[,(](?:上年|去年|上年同期|去年同期|20\d\d年|较|比|同比|与)[^,。;:、]{0,12}")
 _SIDE = re.compile("(?:收入|支出)\\Z")
 _NO_WHOLE = (",占", "、", ",合计", ",共", ",总计", ",分别")
-_RESPECTIVELY = re.compile(r",分别(?:占|为|增长|下降|增加|减少|提高|完成)?[^,。;:\d]{0,10}")
-_LIST = re.compile(r"[\d.,%‰万亿千百元人户个分点]+(?:、[\d.,%‰万亿千百元人户个分点]+)*")
+_RESPECTIVELY = re.compile(
+    r"(?:\([^()\d]{1,6}\))?[,;](?:(?:[同环]比|[比较][^,。;:\d]{1,8}|占比|比重)?(?:分别|依次)[^,。;:\d]{0,14}"
+    r"|各占|(?:占比|比重|比例)[为是])"
+)
+_AND = "(?:、|和|及|与|以及)"
+_ONE = r"[\d.,%‰]+(?:个?百分点|[万亿千百]*[元人户个]?)"
+_LIST = re.compile(rf"{_ONE}(?:{_AND}{_ONE})+")
+_NEXT = re.compile(_AND)
 _NAMED_AT = 12
 """how far before a bracket the noun of the figure behind it begins: 产出(50分)49.5分"""
 _STANDARD = re.compile(r"(?:标准|单价|均价)\Z")
-_EACH = re.compile("每.{1,2}\\Z")
+_MONEY = re.compile("(?:[金费款]|补[助贴])\\Z")
+_EACH = re.compile("(?:平均)?每.{1,4}\\Z")
 _RATES = ("percentage", "percentage_point")
 _RULES = ("门槛", "时限")
 
@@ -111,12 +120,18 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
         things[-1].quantity.end if things else (earlier[-1].quantity.end if earlier else max(0, quantity.start - 40))
     )
     gap = plain[begin : quantity.start]
-    target = _TARGET.fullmatch(gap) if things and quantity.role == "level" else None
-    if target is not None and plain.startswith("的", quantity.end):
-        return _settled(things).item + target["base"]
+    if things and own not in gap and (named := _priced(things[-1], quantity)):
+        alike = own in things[-1].item or own[:1] == "每" or own[1:2] == "均"
+        return named if alike or not _MONEY.search(own) else own
     aim = _AIM.fullmatch(gap) if things and quantity.role == "level" else None
     if aim is not None and quantity.kind == things[-1].quantity.kind:
         return _settled(things).item + aim["base"]
+    target = _TARGET.search(gap.rstrip()) if things and quantity.role == "level" else None
+    if target is not None and plain.startswith("的", quantity.end):
+        opened = plain.rfind("(", 0, begin) if gap.startswith(")") else begin
+        outer = [each for each in things if each.quantity.end <= opened] or things
+        subject = normalise(_settled(outer).quantity.item)
+        return _item_of(subject, quantity, [*earlier, *outer], gap, plain) + target["base"]
     if own in gap.removeprefix(",").removeprefix("。") and own:
         return ""
     if gap.startswith(")") and own in plain[plain.rfind("(", 0, begin) - _NAMED_AT : begin]:
@@ -135,12 +150,20 @@ def taken_over(own: str, quantity: Quantity, things: Sequence[Thing], earlier: S
     return _item_of(own, quantity, [*earlier, *things], gap, plain)
 
 
+def _priced(price: Thing, quantity: Quantity) -> str:
+    """What is paid at a price each (慰问金 of 每人300元，共6000元), where `quantity` is the whole of it; else ""."""
+    each = price.quantity
+    whole = each.role == "per_unit" and each.kind == quantity.kind == "amount" and quantity.role == "level"
+    return _EACH.sub("", _STANDARD.sub("", price.item)) if whole else ""
+
+
 def set_against(gap: str, quantity: Quantity, plain: str) -> str:
     """What a figure is that another is only held against: 控制价 of 比控制价310万元, 预算 of 完成预算29万元的."""
+    gap = gap.rstrip()
     against = _AGAINST.search(gap)
     if quantity.role == "level" and against is not None and not _PRIOR.search(against["name"]):
         return against["name"]
-    base = _BASE.search(gap)
+    base = _TARGET.search(gap) or _BASE.search(gap)
     return base["base"] if base is not None and plain.startswith("的", quantity.end) else ""
 
 
@@ -154,9 +177,6 @@ def _item_of(own: str, quantity: Quantity, said: Sequence[Thing], gap: str, plai
     if source is None or source.item.endswith(_RULES):
         return ""
     settled = [each for each in said if not each.aside]
-    last = settled[-1].quantity
-    if quantity.kind == "amount" != source.quantity.kind and last.kind == "amount" and last.role == "per_unit":
-        return _EACH.sub("", _STANDARD.sub("", settled[-1].item)) or source.item
     if source.part and source is settled[-1] and not gap.startswith(_NO_WHOLE):
         parts = 0
         while parts < len(settled) and settled[-1 - parts].part:
@@ -180,8 +200,10 @@ def respectively(own: str, quantity: Quantity, things: Sequence[Thing], plain: s
     if not _RESPECTIVELY.fullmatch(plain, begin, quantity.start):
         return []
     listed = _LIST.match(plain, quantity.start)
-    count = listed[0].count("、") + 1 if listed is not None else 0
-    named = [each for each in things[-count:] if each.quantity.kind == things[-1].quantity.kind and each.part]
+    count = len(_NEXT.findall(listed[0])) + 1 if listed is not None else 0
+    told = [each for each in things if each.quantity.role == "level" and each.quantity.kind not in _RATES]
+    ends = [each for at, each in enumerate(told) if each.item not in {after.item for after in told[at + 1 : at + 2]}]
+    named = [each for each in ends[-count:] if each.quantity.kind == ends[-1].quantity.kind]
     covered = own if own and plain.startswith(own, quantity.start - len(own)) else ""
     return [each.item + covered for each in named] if count > 1 and len(named) == count else []
 

@@ -62,6 +62,8 @@ def of_doing_by(own: str, quantity: Quantity, said: Sentence, plain: str, words:
         return ""
     clause = _CLAUSE.match(plain, quantity.end + len(own))
     doing = clause[0].strip() if clause is not None else ""
+    if clause is not None and doing[:1] == "中" and plain[clause.end() : clause.end() + 1].isdigit():
+        return ""
     lead = words.light.match(doing)
     light = lead["verb"] if lead is not None else None
     doing = doing[lead.end() :] if lead is not None else doing
