@@ -152,7 +152,7 @@ def _match(total: _Stretch, stretch: _Stretch) -> _Match:
     """The measures of a stretch that are those of the total: by their names, or the only ones of their sort in both."""
     found: dict[int, Mention] = {}
     sorts = total.measures.keys() & stretch.measures.keys()
-    if sum(min(len(total.measures[sort]), len(stretch.measures[sort])) for sort in sorts) < _LEAST:
+    if not sorts or (len(sorts) == 1 and any(len(each.measures[min(sorts)]) < _LEAST for each in (total, stretch))):
         return {}
     for sort in sorts:
         wanted, same = total.measures[sort], stretch.measures[sort]
