@@ -124,6 +124,8 @@ def _sum_up(
             match = matches[number]
             if number == first:
                 rows = {place: [part] for place, part in match.items()}
+                if sum(_has_room(view.mentions[place], part) for place, part in match.items()) < _LEAST:
+                    break
             elif rows:
                 rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
             if len(rows) < _LEAST:
@@ -132,6 +134,10 @@ def _sum_up(
             if found:
                 return found
     return []
+
+
+def _has_room(whole: Mention, part: Mention) -> bool:
+    return part.value <= whole.value or whole.role == "change"
 
 
 def _added(view: View, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention, list[Mention]]]:

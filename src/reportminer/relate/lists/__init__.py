@@ -10,7 +10,7 @@ totals, running, tallies,     totals behind their parts: right behind, of an acc
 bare_totals                   before them leaves unsaid
 members                       what the members of one list are not to each other
 outlines, heads, named        parts that stand away: in other lines, sections and sentences, or told by their names
-splits                        lists set right by others: a part divided again, a subtotal, two measures
+splits, alongside             lists set right by others: a part divided again, a subtotal, two measures
 brackets                      parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
