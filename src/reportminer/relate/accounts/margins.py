@@ -13,6 +13,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import difference_miss
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.keys import any_of, families
 
 _BEFORE, _AFTER = 24, 5
@@ -104,8 +105,7 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
     if income is None or outgoing is None:
         return
     larger, smaller = (income, outgoing) if income.value >= outgoing.value else (outgoing, income)
-    chance = difference_miss(rest, larger, smaller)
-    if closes(rest, [larger, smaller], (1, -1)) or (chance is not None and chance <= _RARE):
+    if closes(rest, [larger, smaller], (1, -1)) or rarely(difference_miss(rest, larger, smaller), _RARE):
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
 
 
