@@ -44,15 +44,15 @@ def compile_cues(lexicon: Lexicon) -> Cues:
             name = f"g{len(groups)}"
             groups[name] = meaning
             regexes.append(f"(?P<{name}>{cue.regex})")
-    pattern = "|".join([_trie(words) or "(?!)", *regexes])
+    pattern = "|".join([trie(words) or "(?!)", *regexes])
     found = [_firsts(cue.regex) for cue in lexicon.cues if cue.regex and cue.relation not in _NOT_CUES]
     if all(each is not None for each in found):
         # most places can begin no cue: one look at a character, or two, instead of a trial of every word
         firsts = {word for word in words if len(word) == 1}.union(*(each for each in found if each is not None))
         longer = [word for word in words if word[0] not in firsts]
-        either = "|".join([_trie(word for word in words if word[0] in firsts) or "(?!)", *regexes])
+        either = "|".join([trie(word for word in words if word[0] in firsts) or "(?!)", *regexes])
         ahead = _any_of(word[0] for word in longer) + _any_of(word[1] for word in longer)
-        pattern = f"(?={_any_of(firsts)})(?:{either})|(?={ahead})(?:{_trie(longer)})"
+        pattern = f"(?={_any_of(firsts)})(?:{either})|(?={ahead})(?:{trie(longer)})"
     return Cues(re.compile(pattern), words, groups)
 
 
@@ -133,7 +133,7 @@ def _any_of(chars: Iterable[str]) -> str:
     return f"[{found}]" if found else "(?!)"
 
 
-def _trie(words: Iterable[str]) -> str:
+def trie(words: Iterable[str]) -> str:
     """A pattern of all words, the longest first, that shares their common beginnings: much faster than one by one."""
     branches: dict[str, set[str]] = {}
     for word in words:
@@ -141,7 +141,7 @@ def _trie(words: Iterable[str]) -> str:
             branches.setdefault(word[0], set()).add(word[1:])
     parts = []
     for first, rests in branches.items():
-        inner = _trie(rests)
+        inner = trie(rests)
         optional = "?" if "" in rests else ""
         parts.append(re.escape(first) + (f"(?:{inner}){optional}" if inner else ""))
     return "|".join(parts)
@@ -151,4 +151,4 @@ def _trie(words: Iterable[str]) -> str:
 def fillers(lexicon: Lexicon) -> re.Pattern[str]:
     """What may stand around a change without naming a subject: 与 上年 相比 决算数 各 …, punctuation, digits."""
     words = {word for cue in lexicon.cues if cue.relation == "filler" for word in cue.words}
-    return re.compile(r"[\d.,;:()、。%\s“”\"]+|" + (_trie(words) or "(?!)"))
+    return re.compile(r"[\d.,;:()、。%\s“”\"]+|" + (trie(words) or "(?!)"))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
+from reportminer.relate.cues import trie
 from reportminer.text import normalise
 
 _DOUBLED = re.compile(r"([一-鿿])\1")
@@ -36,7 +37,7 @@ class _Forms(Struct, frozen=True):
 def forms(lexicon: Lexicon) -> _Forms:
     """Words that may stand before or after an item without changing it, and aliases of the catalogue."""
     before, after, generic = (_words(lexicon, f"item_{place}") for place in ("before", "after", "generic"))
-    heads, tails = ("|".join(map(re.escape, words)) or "(?!)" for words in (before, after))
+    heads, tails = (trie(words) or "(?!)" for words in (before, after))
     bare = _Forms(re.compile(f"(?:{heads})+"), re.compile(f"(?:{tails})+\\Z"), frozenset(generic), {})
     aliases: dict[str, str] = {}
     for indicator in lexicon.indicators:
@@ -47,10 +48,7 @@ def forms(lexicon: Lexicon) -> _Forms:
 
 
 def _words(lexicon: Lexicon, relation: str) -> list[str]:
-    """The words of one use, longest first."""
-    return sorted(
-        (word for cue in lexicon.cues if cue.relation == relation for word in cue.words), key=len, reverse=True
-    )
+    return [word for cue in lexicon.cues if cue.relation == relation for word in cue.words]
 
 
 @lru_cache(maxsize=4096)
@@ -91,8 +89,7 @@ def _stem_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _either(lexicon: Lexicon, use: str) -> str:
-    words = sorted((word for entry in lexicon.words if entry.use == use for word in entry.words), key=len, reverse=True)
-    return "|".join(map(re.escape, words)) or "(?!)"
+    return trie(word for entry in lexicon.words if entry.use == use for word in entry.words) or "(?!)"
 
 
 @lru_cache(maxsize=4096)
@@ -147,8 +144,7 @@ def families(prefix: str, told: str, sides: tuple[str, ...], lexicon: Lexicon) -
         if side == told and entry.use.startswith(prefix):
             patterns = tuple(any_of(f"{family}.{each}", lexicon) for each in sides)
             by_word.update(dict.fromkeys(entry.words, patterns))
-    words = map(re.escape, sorted(by_word, key=len, reverse=True))
-    return Families(re.compile("|".join(words) or "(?!)"), by_word)
+    return Families(re.compile(trie(by_word) or "(?!)"), by_word)
 
 
 def is_known(key: str, lexicon: Lexicon) -> bool:

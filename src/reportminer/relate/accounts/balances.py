@@ -176,8 +176,7 @@ def _comparable(income: Mention, outgoing: Mention) -> bool:
 
 
 def _by_slip(income: Mention, outgoing: Mention, allowed: float) -> bool:
-    chance = odds.apart(income, outgoing)
-    return chance is not None and chance <= allowed
+    return odds.rarely(odds.apart(income, outgoing), allowed)
 
 
 def _budgeted(sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:

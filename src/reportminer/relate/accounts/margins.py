@@ -13,6 +13,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import difference_miss
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.keys import any_of, families
 
 _BEFORE, _AFTER = 24, 5
@@ -112,10 +113,9 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
     if closes(rest, [larger, smaller], (1, -1)):
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
         return
-    chance = difference_miss(rest, larger, smaller)
     between = [each for each in _further_up(view, rest) if each.index >= min(income.index, outgoing.index)]
     rare = _RARE if len(between) > _PAIR or income.basis != outgoing.basis else 1.0
-    if chance is not None and chance <= rare:
+    if rarely(difference_miss(rest, larger, smaller), rare):
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
 
 

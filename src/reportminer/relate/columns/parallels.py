@@ -124,6 +124,8 @@ def _sum_up(
             match = matches[number]
             if number == first:
                 rows = {place: [part] for place, part in match.items()}
+                if sum(_has_room(view.mentions[place], part) for place, part in match.items()) < _LEAST:
+                    break
             elif rows:
                 rows = {place: [*parts, match[place]] for place, parts in rows.items() if place in match}
             if len(rows) < _LEAST:
@@ -132,6 +134,10 @@ def _sum_up(
             if found:
                 return found
     return []
+
+
+def _has_room(whole: Mention, part: Mention) -> bool:
+    return part.value <= whole.value or whole.role == "change"
 
 
 def _added(view: View, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention, list[Mention]]]:
@@ -152,7 +158,7 @@ def _match(total: _Stretch, stretch: _Stretch) -> _Match:
     """The measures of a stretch that are those of the total: by their names, or the only ones of their sort in both."""
     found: dict[int, Mention] = {}
     sorts = total.measures.keys() & stretch.measures.keys()
-    if sum(min(len(total.measures[sort]), len(stretch.measures[sort])) for sort in sorts) < _LEAST:
+    if not sorts or (len(sorts) == 1 and any(len(each.measures[min(sorts)]) < _LEAST for each in (total, stretch))):
         return {}
     for sort in sorts:
         wanted, same = total.measures[sort], stretch.measures[sort]

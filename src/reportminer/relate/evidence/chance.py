@@ -43,14 +43,15 @@ def chance(whole: Figure | Decimal, parts: Sequence[Figure], rare: Fraction = _A
         return None
     best: Fraction | None = None
     for closed in _changes(None if isinstance(whole, Decimal) else whole, parts):
-        reach = {change for change in closed if (change > 0) == (gap > 0) and abs(change) <= room}
         if gap in closed:
             width = min(steps)
         elif tolerance and any(abs(change - gap) <= tolerance for change in closed):
             width = max(steps) + 2 * tolerance
         else:
             continue
-        share = min(Fraction(1), max(1, len(reach)) * Fraction(width) / Fraction(room))
+        near = (0, room) if gap > 0 else (-room, 0)
+        reach = sum(near[0] <= change <= near[1] and change != 0 for change in closed)
+        share = min(Fraction(1), max(1, reach) * Fraction(width) / Fraction(room))
         best = share if best is None else min(best, share)
     return best if best is not None and best <= rare else None
 

@@ -10,6 +10,7 @@ from typing import Literal
 from reportminer.claims import scale_of
 from reportminer.relate.clauses import Figure, Mention
 from reportminer.relate.evidence.closing import closes, digits, high, low, step_of
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.evidence.slips import UNITS, is_near, ways
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -107,10 +108,8 @@ def balance_miss(left: Sequence[Mention], right: Sequence[Mention]) -> float | N
 def balances(left: Sequence[Mention], right: Sequence[Mention], rare: float | None) -> bool:
     """Whether two sides are equal, or unless `rare` is None miss by one slip no likelier by chance than it says."""
     others = (*right, *left[1:])
-    if closes(left[0], others, [1] * len(right) + [-1] * (len(left) - 1)):
-        return True
-    chance = balance_miss(left, right) if rare is not None else None
-    return rare is not None and chance is not None and chance <= rare
+    even = closes(left[0], others, [1] * len(right) + [-1] * (len(left) - 1))
+    return even or (rare is not None and rarely(balance_miss(left, right), rare))
 
 
 def differs(rest: Mention, one: Mention, other: Mention) -> bool:

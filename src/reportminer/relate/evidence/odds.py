@@ -37,6 +37,11 @@ def apart(one: Figure, other: Figure) -> float | None:
     return min((chance for chance in found if chance is not None), default=None)
 
 
+def rarely(chance: float | None, rare: float) -> bool:
+    """Whether one slip explains a miss, as a chance that is given says, and chance would no more often than `rare`."""
+    return chance is not None and chance <= rare
+
+
 def alongside(one: Figure, other: Figure) -> float:
     """The chance that two figures that differ a little for good reason differ as by a slip: by one digit, 0.30 or 18.
 

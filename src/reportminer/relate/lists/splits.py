@@ -1,4 +1,4 @@
-"""Lists set right by others: what 其中 behind a division is of, subtotals and rests, two measures of one list."""
+"""Lists set right by others: what 其中 behind a division is of, subtotals and rests."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.keys import grams, overlap
 from reportminer.relate.products.standards import Place, Reading, is_total, time_of
 from reportminer.relate.products.yearly import times_said
@@ -94,8 +95,7 @@ def _of_count(named: Named, place: Place, count: Mention) -> Reading | None:
         readings = [each for each in readings if each.fits()]
     if len(readings) != 1:
         return None
-    chance = readings[0].chance()
-    return readings[0] if readings[0].fits() or (chance is not None and chance <= _BY_NAME) else None
+    return readings[0] if readings[0].fits() or rarely(readings[0].chance(), _BY_NAME) else None
 
 
 def _bears(item: str, name: str, monthly: bool) -> bool:

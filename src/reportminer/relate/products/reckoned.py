@@ -12,6 +12,7 @@ from reportminer.relate.base import COUNTED, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low, significant
 from reportminer.relate.evidence.misses import product_miss
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.products.standards import time_of, words_of
 from reportminer.relate.products.yearly import A_YEAR
 
@@ -110,10 +111,8 @@ def _makes(total: Mention, *factors: Mention, times: Decimal = Decimal(1)) -> bo
         told = significant(factor) >= _TOLD or factor.step != 1
         least *= low(factor) if told else factor.value
         most *= high(factor) if told else factor.value
-    if least <= high(total) and low(total) <= most:
-        return True
-    chance = product_miss(total, factors, times)
-    return chance is not None and chance <= _RARE
+    meets = least <= high(total) and low(total) <= most
+    return meets or rarely(product_miss(total, factors, times), _RARE)
 
 
 def find_respective(view: View) -> Iterator[Relation]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportminer.model import Relation
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.products.standards import Place, Reading, time_of
 
 A_YEAR = {
@@ -77,7 +78,6 @@ def of_a_year(view: View, place: Place, cue: str) -> Relation | None:
     for reading in readings:
         if len(reading.factors) < _TELLING or per.kind != "amount" or len(readings) > 1:
             continue
-        chance = reading.chance()
-        if chance is not None and chance <= _CHANCE:
+        if rarely(reading.chance(), _CHANCE):
             return reading.relation(cue, "implied")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from reportminer.relate.base import COUNTED, MEASURED, alike
 from reportminer.relate.clauses import Mention, View
@@ -54,7 +55,8 @@ class Slipped:
         self._values: dict[object, set[Decimal]] = {}
         self._paragraphs: dict[int, set[Decimal]] = {}
         self._printed = {each.value for each in scope.view.mentions if each.kind == "amount"}
-        groups: dict[object, list[Mention]] = {}
+        named: dict[object, list[Mention]] = {}
+        printed: dict[str, list[Mention]] = {}
         for mention in scope.levels:
             topic = scope.topic(mention)
             if not topic.key:
@@ -63,9 +65,16 @@ class Slipped:
             self._paragraphs.setdefault(mention.paragraph, set()).add(mention.value)
             told = bool(topic.noun) or mention.index in scope.summed
             names = {(topic.key, mention.unit), (topic.stem, mention.unit)}
-            for key in (*names, *_traces(mention, _TELLING - 1 if told else _TELLING)):
-                groups.setdefault(key, []).append(mention)
-        for group in groups.values():
+            for key in names:
+                named.setdefault(key, []).append(mention)
+            if _leaves_traces(mention, _TELLING - 1 if told else _TELLING):
+                printed.setdefault(str(abs(int(mention.value * _CENT))), []).append(mention)
+        traced: dict[str, list[str]] = {}
+        for text in printed:
+            for trace in _traces(text):
+                traced.setdefault(trace, []).append(text)
+        alike = (chain.from_iterable(map(printed.__getitem__, texts)) for texts in traced.values())
+        for group in (*named.values(), *map(list, alike)):
             # what has more statements than a reader would compare, as in a form letter, is no one item
             for mention in group if 1 < len(group) <= REACH else ():
                 self._near.setdefault(mention.index, []).extend(group)
@@ -244,21 +253,17 @@ class Slipped:
         return told and item == other.item and says(item, "body_total", self.scope.lexicon)
 
 
-def _traces(mention: Mention, least: int) -> Sequence[str]:
-    """What is left of the digits of a figure when one of them slips, and what two slips of that kind share.
+def _leaves_traces(mention: Mention, least: int) -> bool:
+    """Whether enough of a figure is left when a digit slips; `least` is how many digits a count must have."""
+    told = mention.kind == "amount" or (mention.kind in MEASURED and len(digits(mention)) >= least)
+    return told and significant(mention) >= _TELLING - 1
 
-    least  the digits that a count must have
-    """
-    kind = mention.kind
-    if kind != "amount" and (kind not in MEASURED or len(digits(mention)) < least):
-        return ()
-    if significant(mention) < _TELLING - 1:
-        return ()
-    text = str(abs(int(mention.value * _CENT)))
-    found = {text.rstrip("0"), text}
+
+def _traces(text: str) -> set[str]:
+    """What is left of the digits of a figure when one of them slips, and what two slips of that kind share."""
+    bare = text.rstrip("0")
     # a digit mistyped, lost or exchanged with its neighbour: without one digit each, the two are the same
-    found.update(text[:place] + text[place + 1 :] for place in range(len(text.rstrip("0"))))
-    return tuple(found)
+    return {bare, text, *(text[:place] + text[place + 1 :] for place in range(len(bare)))}
 
 
 def _is_counted_alike(mine: Topic, theirs: Topic) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportminer.relate.base import ADDABLE
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
-from reportminer.relate.evidence.odds import apart
+from reportminer.relate.evidence.odds import apart, rarely
 from reportminer.relate.evidence.slips import shifts
 from reportminer.relate.keys import any_of, grams, says_at_end
 from reportminer.relate.repeats.scope import ENDS, MYRIAD, STOPS, Scope, within_twice, words_behind
@@ -179,8 +179,7 @@ def _is_slip(scope: Scope, one: Mention, other: Mention) -> bool:
         return one.kind == "amount" and one.quantity.stated_unit != other.quantity.stated_unit
     if not within_twice(one, other) or min(significant(one), significant(other)) <= _TELLING:
         return False
-    chance = apart(one, other)
-    return chance is not None and chance <= _CHANCE
+    return rarely(apart(one, other), _CHANCE)
 
 
 def _may_slip(one: Mention, other: Mention) -> bool:

@@ -8,6 +8,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.keys import grams
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.ratios import fits, telling
@@ -121,8 +122,7 @@ def missed_shares(view: View, listings: Sequence[Listing], shares: Sequence[Rela
         whole = wholes.get(part.index) if part is not None else None
         if part is None or whole is None or whole.sentence != part.sentence or whole.value <= part.value:
             continue
-        chance = share_miss(share, part, whole) if alike(part, whole) else None
-        if chance is not None and chance <= _RARE:
+        if alike(part, whole) and rarely(share_miss(share, part, whole), _RARE):
             yield draft("share", [share], [part, whole], strength="implied", cue="占")
 
 

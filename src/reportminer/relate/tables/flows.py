@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
 from reportminer.relate.evidence.closing import meets
-from reportminer.relate.evidence.odds import apart
+from reportminer.relate.evidence.odds import apart, rarely
 from reportminer.relate.tables.rates import heads_of, parts_of
 from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 
@@ -66,8 +66,7 @@ def sides(sheets: Sequence[Sheet], words: Words) -> Iterator[Relation]:
             equal = sum(meets(one, other) for one, other in pairs)
             if equal and (equal > 1 or len(pairs) == 1):
                 for one, other in pairs:
-                    chance = apart(one, other)
-                    if meets(one, other) or (chance is not None and chance <= _CHANCE):
+                    if meets(one, other) or rarely(apart(one, other), _CHANCE):
                         yield draft("balance", (one.id,), (other.id,), _CUE, strength="implied")
             incomes = {}
         elif came:

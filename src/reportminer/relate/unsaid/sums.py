@@ -62,6 +62,8 @@ def _parts_of(row: Sequence[Mention], values: Sequence[int], place: int) -> Sequ
     """The run beside a figure that makes it and that chance would hardly bring; () where there is none."""
     whole, wanted = row[place], values[place]
     run, tries = (0, 0), 0
+    if significant(whole) < _PAIR:
+        return ()
     for side in (1, -1):
         for first in range(place + side, place + side * (_APART + 2), side):
             total = 0
@@ -75,7 +77,7 @@ def _parts_of(row: Sequence[Mention], values: Sequence[int], place: int) -> Sequ
                 if total >= wanted:
                     break
     parts = row[slice(*run)]
-    if not parts or significant(whole) < _PAIR or not all(same_basis(part, whole) for part in parts):
+    if not parts or not all(same_basis(part, whole) for part in parts):
         return ()
     return parts if _RARE * tries * _grain([wanted, *values[slice(*run)]]) <= wanted else ()
 
