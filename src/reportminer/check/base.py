@@ -57,7 +57,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 class Problem(Struct, frozen=True, kw_only=True):
     """One fault found: where, and the values that fill the rule's message.
 
-    proven  its relation can't hold in any reading, so that a strength of "implied" does not lessen the severity
+    proven    its relation can't hold in any reading, so that a strength of "implied" does not lessen the severity
+    doubtful  another reading of the text holds: a warning at most, unless a second broken relation bears it out
     """
 
     start: int
@@ -70,6 +71,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     severity: Severity | None = None
     explanations: tuple[Explanation, ...] = ()
     proven: bool = False
+    doubtful: bool = False
 
 
 class Lacking(Struct, frozen=True):

@@ -13,6 +13,7 @@ from reportminer.check.base import Case
 from reportminer.check.merge import SEVERITIES, Joined, Raised
 from reportminer.check.settling import explanations_of
 from reportminer.model import Finding, Relation, Repair, Section, Severity, Span
+from reportminer.table import is_tabular
 
 LOW_CONFIDENCE = 0.9
 _SCANNED = "（数字由扫描识别，把握不高，请先核对原件）"
@@ -76,8 +77,9 @@ def _capped(joined: Joined, relations: list[Relation], quantities: tuple[str, ..
 
     The gravest of the joined problems counts. A weak relation gives a note at most; so does one that a reading by
     truncation reconciles. One that the text only implies gives a warning at most, unless a second broken relation
-    bears it out or no reading of it holds; so does a figure that is far off without a usual slip. Doubtful recognition
-    caps at warning; of the wording of a scan, of which recognition drops and swaps marks, there is a note at most.
+    bears it out or no reading of it holds; so do a doubtful problem, a figure that is far off without a usual slip, and
+    one that without a usual slip contradicts another paragraph. Doubtful recognition caps at warning; of the wording of
+    a scan, of which recognition drops and swaps marks, there is a note at most.
     """
     borne_out = sum(relation.strength != "weak" for relation in relations) > 1
     severity = _of_one(joined.primary, borne_out, case)
@@ -117,7 +119,8 @@ def _of_one(raised: Raised, borne_out: bool, case: Case) -> Severity:
         return _at_most(raised.severity, "note")
     if relation.strength == "implied" and not (borne_out or raised.problem.proven):
         return _at_most(raised.severity, "warning")
-    if _is_far_off(relation, case):
+    alone = not borne_out and (raised.problem.doubtful or not _is_at_hand(relation, case))
+    if alone or _is_far_off(relation, case):
         return _at_most(raised.severity, "warning")
     return raised.severity
 
@@ -132,6 +135,15 @@ def _is_far_off(relation: Relation, case: Case) -> bool:
         return False
     stated, computed = abs(case.quantity(relation.lhs[0]).value), abs(relation.computed)
     return not stated <= gross * computed <= gross**2 * stated
+
+
+def _is_at_hand(relation: Relation, case: Case) -> bool:
+    """Whether a usual slip explains it, or its figures stand in one paragraph or table."""
+    repair = case.repair(relation.id)
+    if is_tabular(relation) or (repair is not None and repair.usual):
+        return True
+    start, end = case.span(case.quantities(relation.lhs + relation.rhs))
+    return "\n" not in case.plain[start:end]
 
 
 def _is_swap(repair: Repair) -> bool:

@@ -17,6 +17,7 @@ def problem_of(
     severity: Severity | None = None,
     *,
     proven: bool = False,
+    doubtful: bool = False,
     marked: Quantity | None = None,
     **values: str,
 ) -> Problem:
@@ -31,6 +32,7 @@ def problem_of(
         relation=relation.id,
         severity=severity,
         proven=proven,
+        doubtful=doubtful,
     )
 
 

@@ -17,7 +17,7 @@ RULE = Rule(
     name="parts-exceed-whole",
     title="分项大于总数",
     severity="error",
-    rationale="“其中”所列的分项可以不全，但不能大于总数；超出部分说明总数或某一分项有误。",
+    rationale="“其中”所列的分项可以不全，但不能大于总数；超出部分说明总数或某一分项有误。几类人、物可能重复计数，没有旁证的只作提醒。",
     message="{parts}大于{whole}，多出{difference}",
     passes=("新增会员480人，其中农民工35人。", "全年支出300万元，其中培训费20万元、会议费10万元。"),
     fails=("新增会员480人，其中农民工535人。", "全年支出300万元，其中培训费200万元、会议费150万元。"),
@@ -34,8 +34,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         below, above = (relation.lhs, relation.rhs) if relation.type == "part_of" else (relation.rhs, relation.lhs)
         figures, wholes = case.quantities(below), case.quantities(above)
         proven = _are_of_one_kind(case, wholes[0], figures)
-        terms = _together(figures, wholes[0])
-        yield problem_of(case, relation, proven=proven, parts=terms, whole=_together(wholes, wholes[0]))
+        terms, total = _together(figures, wholes[0]), _together(wholes, wholes[0])
+        # people and things may be counted under several heads
+        doubtful = not proven and len(figures) > 1
+        yield problem_of(case, relation, proven=proven, doubtful=doubtful, parts=terms, whole=total)
 
 
 def _together(figures: Sequence[Quantity], unit: Quantity) -> str:
