@@ -256,7 +256,8 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
 
     A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance of
     its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another
-    stand for each other: a share is the same whether its base is taken from the overview or from the chapter.
+    stand for each other: a share is the same whether its base is taken from the overview or from the chapter; and a part
+    that is zero may be told or left out.
     """
     score = result.score("关系")
     same = _classes(
@@ -270,11 +271,12 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
         mine.update((key, relation) for key in _keys(relation.type, lhs, rhs, same))
     told, meant = _classes(mine), _classes(wanted)
     parts_told, parts_meant = (_parts([*keys]) for keys in (mine, wanted))
-    sums_told, sums_meant = ({_one_sum(key) for key in keys} - {None} for keys in (mine, wanted))
+    nothing = frozenset(mark["id"] for mark in gold["quantities"] if not Decimal(mark["value"]))
+    sums_told, sums_meant = ({_one_sum(key, nothing) for key in keys} - {None} for keys in (mine, wanted))
     for key, item in wanted.items():
         if item["strength"] == "weak":
             continue
-        if key in mine or _one_class(key, told) or key in parts_told or _one_sum(key) in sums_told:
+        if key in mine or _one_class(key, told) or key in parts_told or _one_sum(key, nothing) in sums_told:
             score.right += 1
         else:
             score.misses.append(f"{item['type']} {item['expression']}（{item['stated_by'][:40]}）")
@@ -284,7 +286,7 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
             flagged = key in mine and mine[key].status == "inconsistent"
             result.share("明示矛盾被指出", [flagged])
     for key, relation in mine.items():
-        known = key in wanted or _one_class(key, meant) or key in parts_meant or _one_sum(key) in sums_meant
+        known = key in wanted or _one_class(key, meant) or key in parts_meant or _one_sum(key, nothing) in sums_meant
         if relation.strength != "weak" and not known:
             score.extras.append(f"{relation.type} {relation.expression} [{relation.status}]（{relation.cue}）")
 
@@ -296,9 +298,13 @@ def _parts(keys: Sequence[_Key]) -> set[_Key]:
     return found | {("part_of", frozenset((part,)), pair - {part}) for pair in pairs for part in pair}
 
 
-def _one_sum(key: _Key) -> frozenset[str] | None:
-    """The figures of a sum, difference or balance of three or more, whichever side they stand on; None for others."""
+def _one_sum(key: _Key, nothing: frozenset[str]) -> frozenset[str] | None:
+    """The figures of a sum, difference or balance of three or more, whichever side they stand on; None for others.
+
+    nothing  figures that are zero: a sum is the same with them and without, as long as two parts are left
+    """
     figures = key[1] | key[2]
+    figures = figures - nothing if len(figures - nothing) > _PAIR else figures
     several = len(figures) > _PAIR and not key[1] & key[2]
     return figures if several and key[0] in _SUMS else None
 
