@@ -256,8 +256,8 @@ def _relations(analysis: Analysis, gold: Gold, partners: Mapping[str, Quantity],
 
     A sum or share also stands for the parts that it has, and a sum is the same as the difference or the balance of
     its figures: what is left of 59 when 52 are taken makes 59 with them. Figures that gold says restate one another
-    stand for each other: a share is the same whether its base is taken from the overview or from the chapter; and a part
-    that is zero may be told or left out.
+    stand for each other: a share is the same whether its base is taken from the overview or from the chapter; and a
+    part that is zero may be told or left out.
     """
     score = result.score("关系")
     same = _classes(

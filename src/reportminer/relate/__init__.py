@@ -39,6 +39,7 @@ from reportminer.relate.accounts.stocks import find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.finder import Changed
+from reportminer.relate.changes.further import find_further
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.moves import find_moves
 from reportminer.relate.changes.progress import find_progress
@@ -120,6 +121,7 @@ def _find(
     # the points of a criterion are not added to what was scored of them
     found = [listing.relation for listing in listings if not mixes_scores(seen, listing)]
     changed, changes = find_changes(seen, listings, lexicon)
+    changed, changes = find_further(seen, changed, changes, lexicon)
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
     stepped = _told(upon)
