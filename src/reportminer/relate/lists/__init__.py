@@ -13,6 +13,7 @@ assorted                      parts counted by other words than their total
 members                       what the members of one list are not to each other
 outlines, heads, named        parts that stand away: in subsections, in sentences, under the name of their total
 subtotals, splits, alongside  lists set right by others: with a subtotal, with a part divided again, of two measures
+around                        parts around a list inside theirs
 brackets, classes             parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
@@ -25,6 +26,7 @@ from reportminer.model import Section
 from reportminer.relate.clauses import View
 from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import second_sums, with_parallels
+from reportminer.relate.lists.around import find_around
 from reportminer.relate.lists.assorted import find_assorted
 from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.gathered import find_gathered
@@ -64,6 +66,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += tallies
     listings += find_plain_lists(view, listings)
     listings += list(find_trailing(view, listings))
+    listings += list(find_around(view, listings))
     listings += find_class_sums(view)
     listings += list(find_outline_sums(view, sections, listings))
     listings += list(find_totals_above(view, listings))
