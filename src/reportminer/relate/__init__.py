@@ -73,6 +73,7 @@ from reportminer.relate.products.rounds import find_rounds
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
+from reportminer.relate.repeats.told import find_told_equal
 from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.compositions import find_compositions
@@ -230,6 +231,7 @@ def _balanced(
     yield from find_remnants(seen, lexicon)
     stocks = list(find_stocks(seen, lexicon))
     yield from stocks
+    yield from find_told_equal(seen, lexicon)
     again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
     yield from not_of_members(again, listings)
     official = list(find_identities(seen, found, lexicon))

@@ -26,7 +26,7 @@ from reportminer.model import Section
 from reportminer.relate.clauses import View
 from reportminer.relate.lists.above import find_totals_above
 from reportminer.relate.lists.alongside import second_sums, with_parallels
-from reportminer.relate.lists.around import find_around
+from reportminer.relate.lists.around import find_around, with_bracketed
 from reportminer.relate.lists.assorted import find_assorted
 from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.gathered import find_gathered
@@ -75,6 +75,6 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
     listings = [each for each in listings if not (each.is_sum and mixes_scores(view, each)) or each.adds_up()]
     listings += list(second_sums(view, listings))
-    listings = list(with_subtotals(view, list(with_parallels(listings))))
+    listings = list(with_subtotals(view, list(with_parallels(list(with_bracketed(view, listings))))))
     listings += list(find_own_sums(view, listings))
     return list(inner_splits(view, list(past_splits(view, listings))))

@@ -1,7 +1,8 @@
-"""A total with parts of which one is divided behind it before the next is told: 131人，在职79人，其中…，离退休52人."""
+"""Lists around lists in them: 131人，在职79人，其中…，离退休52人; 收入包括拨款（其中：甲5万元、乙6万元）、其他2万元."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from reportminer.relate.lists.reading import OPENERS
 
 _COMMAS = frozenset(",，")
 _WHICH, _LEFT = "sum.parts", "saving."
+_NAME = re.compile(r"[一-鿿]{2,}")
 _PAIR, _FAR = 2, 4
 _ODDS = Fraction(1, 60)
 
@@ -63,3 +65,43 @@ def _behind(view: View, last: Mention, head: Mention, parts: set[int]) -> Iterat
             return
         yield each
         before = each
+
+
+def with_bracketed(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The listings; where a bracket tells the figures of a part that has none itself, its total has these too.
+
+    收入13万元，包括拨款（其中：甲5万元、乙6万元）、其他2万元: 13 = 5 + 6 + 2, where it adds up or misses by a slip.
+    """
+    found: dict[int, Listing] = {}
+    for each in listings:
+        first = view.mentions[each.whole.index + 1] if each.whole.index + 1 < len(view.mentions) else each.whole
+        if each.whole.index not in found and view.parents[first.group] == each.whole.group != first.group:
+            whole = _bracketed(view, each.whole, first)
+            if whole is not None:
+                found[each.whole.index] = whole
+    for each in listings:
+        instead = found.get(each.whole.index)
+        if instead is None or any(part not in instead.parts for part in each.parts):
+            yield each
+    yield from found.values()
+
+
+def _bracketed(view: View, whole: Mention, first: Mention) -> Listing | None:
+    """The list of a total, the parts in the next bracket, which a cue opens, and those right behind it."""
+    cue = first.mark(*OPENERS)
+    opening = view.opens[first.group]
+    if cue is None or cue.start < opening or first.sentence != whole.sentence:
+        return None
+    if _NAME.search(view.text, whole.end, opening) is None:
+        # 9万元(其中…): the bracket is of the total itself
+        return None
+    stretch = [each for each in view.by_sentence[whole.sentence] if each.index >= first.index]
+    like = [each for each in stretch if each.role == "level" and alike(each, whole)]
+    inside = [each for each in like if each.group == first.group]
+    behind = [each for each in like if each.group == whole.group and each.index > inside[-1].index] if inside else []
+    members = [*inside, *behind]
+    if not behind or len(inside) < _PAIR or any(each.mark("sum.stop") for each in behind):
+        return None
+    if closes(whole, members):
+        return sum_of(whole, members, cue, strength="stated")
+    return sum_of(whole, members, cue, sure=False) if near_miss(whole, members, _ODDS) else None
