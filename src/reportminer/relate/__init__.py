@@ -38,6 +38,7 @@ from reportminer.relate.accounts.remnants import find_remnants, find_stocks
 from reportminer.relate.changes.adjustments import find_adjusted, find_adjustments, of_whole_budgets
 from reportminer.relate.changes.changes import find_changes
 from reportminer.relate.changes.finder import Changed
+from reportminer.relate.changes.further import find_further
 from reportminer.relate.changes.gaps import find_gaps, rates_behind
 from reportminer.relate.changes.moves import find_moves
 from reportminer.relate.changes.reasons import find_reasons
@@ -67,6 +68,7 @@ from reportminer.relate.products.rounds import find_rounds
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
+from reportminer.relate.repeats.told import find_told_equal
 from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
@@ -113,6 +115,7 @@ def _find(
     listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
     found = [listing.relation for listing in listings]
     changed, changes = find_changes(seen, listings, lexicon)
+    changed, changes = find_further(seen, changed, changes, lexicon)
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
     stepped = _told(upon)
@@ -222,6 +225,7 @@ def _balanced(
     yield from find_remnants(seen, lexicon)
     stocks = list(find_stocks(seen, lexicon))
     yield from stocks
+    yield from find_told_equal(seen, lexicon)
     again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
     yield from not_of_members(again, listings)
     official = list(find_identities(seen, found, lexicon))

@@ -4,6 +4,7 @@ changes, finder, levels     changes and rates with the levels that they compare
 own_names                   changes whose own clause says of what they are
 steps, years                changes between dated levels, growth upon a level; years compared behind the figures of all
 plans                       growth that a plan means
+further                     changes of levels that stand sections further up and go by their name
 gaps, moves                 differences from a level told right before them, and moves told in any words behind two
 shortfalls                  what a plan is short of or exceeded by, and how far completion is ahead of time
 savings, adjustments        what is left of a budget, and budgets that are added to or cut

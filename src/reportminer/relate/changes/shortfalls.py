@@ -13,7 +13,7 @@ from reportminer.relate.evidence.misses import differs, may_differ
 from reportminer.relate.keys import any_of
 
 _ROLES = frozenset({"level", "base"})
-_LED = re.compile(r"[,、]?(?:但|且|共|已|仍|还|尚|目前|全年|实际|[比较](?:计划|预算|任务|目标))*")
+_LED = re.compile(r"[,、]?(?:但|且|共|已|仍|还|尚|目前|全年|实际|[比较](?:计划|预算|任务|目标)|(?:支出)?决算数?)*")
 _TAIL = 5
 _BACK = 6
 _MOST = 3

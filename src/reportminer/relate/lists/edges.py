@@ -21,6 +21,8 @@ _TOTAL = "总"
 _YEAR = "年"
 _OVER = frozenset("转余")
 _POSTS = "编"
+_HELD = frozenset("实现在")
+"""characters of words for those who hold posts: 实有, 现有, 在职"""
 _PAID, _OPEN = re.compile("已[^,、]{0,2}[付支用]"), frozenset("已未待正尚")
 _RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
 """what joins a figure to one of its own, and not to the next member of its list: 30万元支出5万元"""
@@ -51,6 +53,14 @@ def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[M
     if any(_POSTS in each.item for each in (*candidates[:1], *parts)):
         return candidates
     return [each for each in candidates if _POSTS not in each.item]
+
+
+def without_holders(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
+    """The posts of a list up to those who hold them: 编制83名，其中行政编制38名、事业编制45名，年末在职79人."""
+    if not candidates or _POSTS not in view.words_of(candidates[0]):
+        return parts
+    held = [bool(_HELD & set(view.words_of(part))) for part in parts]
+    return parts[: held.index(True)] if True in held[1:] and not held[0] else parts
 
 
 def without_paid(view: View, parts: Sequence[Mention]) -> list[Mention]:

@@ -248,6 +248,11 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
         kinds = words.kind.findall(label)
         kind = kinds[-1] if kinds else ""
         if words.fixed.search(label) and not (words.filled.search(label) and not label.endswith(words.fixed_ends)):
+            holders = view.mentions[mention.index - 1] if mention.index else mention
+            if mention.lead >= holders.end and view.text[holders.end : mention.start].strip() == f"({label}":
+                # 公务员31人(编制34名): the posts of those right before the bracket
+                yield holders, mention
+                continue
             if fixed and mention.paragraph - fixed[-1][1].paragraph > 1:
                 fixed.clear()
             fixed.append((kind, mention))

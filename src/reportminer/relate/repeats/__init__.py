@@ -6,5 +6,6 @@ matching, in_order,   when two statements that agree are one: by names and digit
 summaries, referred,  sentence that sums the report up, worded as known already, or by digits and rare words where
 alike                 nothing else tells
 slipped               when two that do not agree are one but for a slip
+told                  figures said to be equal
 changes               changes told twice
 """
