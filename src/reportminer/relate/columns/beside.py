@@ -49,7 +49,8 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         if len(parts) < _LEAST and not (said and silent):
             continue
         signs = signs_of(whole, parts)
-        if (own is None or not said) and not _adds_up(whole, parts, signs):
+        if (own is None or not said or not whole.value) and not _adds_up(whole, parts, signs):
+            # what did not change may have been held to something else than the parts were
             continue
         if silent and len(parts) < _LEAST and meets(whole, parts[0]):
             # the one part that changed, by as much

@@ -37,7 +37,7 @@ from reportminer.relate.lists.of_changes import find_lists_of_changes
 from reportminer.relate.lists.outlines import find_outline_sums
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
 from reportminer.relate.lists.running import find_running
-from reportminer.relate.lists.splits import inner_splits, past_splits
+from reportminer.relate.lists.splits import inner_splits, past_splits, without_longer
 from reportminer.relate.lists.subtotals import find_own_sums, with_subtotals
 from reportminer.relate.lists.sums import find_listings
 from reportminer.relate.lists.tallies import find_tallies
@@ -74,4 +74,4 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(second_sums(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(listings))))
     listings += list(find_own_sums(view, listings))
-    return list(inner_splits(view, list(past_splits(view, listings))))
+    return without_longer(list(inner_splits(view, list(past_splits(view, listings)))))

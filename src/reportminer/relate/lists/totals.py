@@ -67,6 +67,9 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
         if chosen is not None and not closes(mention, chosen):
             outer = _without_inner(chosen)
+            if len(outer) == 1 and len(chosen) > _PAIR and outer[0].value == mention.value:
+                # 新增128万元，设备53万元、房屋75万元，合计新增128万元: the total stands at both ends
+                chosen = chosen[1:]
             chosen = outer if len(outer) > 1 and closes(mention, outer) else chosen
         if chosen is not None and mention.index in led and not closes(mention, chosen):
             # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
