@@ -234,9 +234,9 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         return None
     if plain.startswith(")", reading.number_end) and _fill(plain, reading, grammar):
         return True
-    shared = _of_whole(plain, start, grammar)
-    if shared is not None:
-        _carry(shared[0], start, shared[1], carried)
+    divided = _of_whole(plain, start, grammar)
+    if divided is not None:
+        _carry(divided[0], start, divided[1], carried)
         _take(reading, carried.pop(start), grammar)
         return True
     listed = _CARRIED.match(plain, reading.number_end)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
@@ -13,12 +15,14 @@ from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_b
 from reportminer.relate.changes.structures import ends_in_ratios, in_ratio
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
-from reportminer.relate.evidence.growth import turned
+from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.evidence.growth import gives, turned
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.rows import compared_in_rows
 
 _AGAIN = 4
 _PAIR = 2
+_EACH = re.compile("各[增减升降提]")
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 
 
@@ -42,7 +46,7 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
                 relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
         elif mention.role == "rate" and mention.kind == "percentage":
             relation = compared.get(mention.index) or finder.rate(mention, by_index)
-            if relation is not None:
+            if relation is not None and not _is_of_each(view, mention, by_index):
                 relations.append(relation)
         elif mention.kind == "percentage_point" and mention.role == "rate":
             points = list(_points(view, mention))
@@ -71,6 +75,16 @@ def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> 
     if any(each.previous is previous and each.current and leads(previous, each.change, each.current) for each in told):
         return Changed(change, level, None, found.sure)
     return finder.both_named(change) or found
+
+
+def _is_of_each(view: View, rate: Mention, changed: Mapping[int, Changed]) -> bool:
+    """Whether a rate is of the half that each of two takes: 收入、支出总计60万元，各增加5万元，增长20%."""
+    found = changed.get(rate.index - 1)
+    if found is None or found.current is None or not _EACH.search(view.words_of(found.change)):
+        return False
+    level = found.current
+    half = replace(level, value=level.value / 2, low=low(level) / 2, high=high(level) / 2)
+    return not gives(rate, found.change, level) and gives(rate, found.change, half)
 
 
 def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Changed | None:

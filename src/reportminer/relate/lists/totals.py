@@ -74,6 +74,8 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
         if chosen is not None and mention.index in led and not closes(mention, chosen):
             # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
             continue
+        if chosen is not None and is_of_others(view, mention) and not closes(mention, chosen):
+            continue
         if chosen is not None:
             strength = _as_sure(view, mention, chosen, mark, strength)
         if chosen is not None and strength != "weak":
@@ -345,6 +347,13 @@ def _is_of_its_own(view: View, total: Mention) -> bool:
     before = view.mentions[total.index - 1]
     counted = before.kind == "count" and before.role == "level" and not alike(before, total)
     return counted and before.mark("sum.after") is None and view.text[before.end : total.clause] == ","
+
+
+def is_of_others(view: View, total: Mention) -> bool:
+    """Whether other things stand between the semicolon and a total: 甲补8万元；大学生6名、中学生3名，两项合计5万元."""
+    start = view.text.rfind(";", view.sentences[total.sentence], total.start)
+    behind = [each for each in view.by_sentence[total.sentence] if start < each.start < total.start]
+    return start > 0 and len(behind) > 1 and not any(alike(each, total) for each in behind)
 
 
 def _qualifies(view: View, mention: Mention) -> bool:
