@@ -94,6 +94,28 @@ def test_a_total_row_above_is_the_sum_of_the_rows_below():
     assert claims(text) == ["合计 5.00 = 2.00 + 3.00 consistent stated"]
 
 
+def test_two_totals_each_stand_above_their_own_rows():
+    rows = ("项目|金额", "收入总计|75.30", "门票|51.20", "捐赠|24.10", "支出总计|68.00", "人员|40.50", "水电|27.50")
+    assert claims(table(*rows)) == [
+        "合计 75.30 = 51.20 + 24.10 consistent stated",
+        "合计 68.00 = 40.50 + 27.50 consistent stated",
+    ]
+
+
+def test_a_row_behind_the_parts_of_the_first_total_need_not_be_one():
+    rows = (
+        "项目|预算|决算",
+        "支出总额|82.60|80.40",
+        "基本支出|51.40|50.10",
+        "项目支出|31.20|30.30",
+        "会议费|2.00|1.80",
+    )
+    assert claims(table(*rows)) == [
+        "合计 82.60 = 51.40 + 31.20 consistent stated",
+        "合计 80.40 = 50.10 + 30.30 consistent stated",
+    ]
+
+
 def test_subtotals_take_the_rows_since_the_last_and_the_grand_total_takes_the_subtotals():
     text = table("项目|金额", "甲|1.00", "乙|2.00", "小计|3.00", "丙|4.00", "丁|5.00", "小计|9.00", "总计|12.00")
     assert claims(text) == [

@@ -183,3 +183,55 @@ def test_spaces_under_a_line_of_heads_part_cells_of_as_many_figures() -> None:
 )
 def test_lines_without_heads_or_of_prose_are_no_table_of_spaces(text: str) -> None:
     assert all(block.kind != "cell" for block in line_blocks(text))
+
+
+TWO_LINES_OF_HEADS = """项目 2018年度 2019年度 2019比2018增减
+增减值 增减%
+一、收支情况
+（一）收入总计 5000 6200 1200 24.00%
+1.门票收入 3600 4700 1100 30.56%
+2.捐赠收入 0
+3.其他收入 1400 1500 100 7.14%
+二、接待情况
+1820 1650 -170 -9.34%
+全年闭馆12天，比上年少3天。
+"""
+
+
+def test_the_last_head_may_have_heads_of_its_own_in_the_line_below() -> None:
+    table = grids(document(TWO_LINES_OF_HEADS))[0]
+
+    growth = next(each for each in table.cells if each.text == "30.56%")
+    assert (growth.row_head, growth.column_heads) == ("1.门票收入", ("2019比2018增减", "增减%"))
+    assert next(each for each in table.cells if each.text == "4700").column_head == "2019年度"
+    alone = next(each for each in table.cells if each.text == "-170")
+    assert (alone.row_heads, alone.column_head) == ((), "增减值")
+    assert table.end == TWO_LINES_OF_HEADS.index("\n全年")
+
+
+def test_headings_between_the_rows_of_a_table_stay_paragraphs() -> None:
+    blocks = document(TWO_LINES_OF_HEADS).blocks
+
+    paragraphs = [TWO_LINES_OF_HEADS[each.start : each.end] for each in blocks if each.kind == "paragraph"]
+    assert paragraphs == ["一、收支情况", "二、接待情况", "全年闭馆12天，比上年少3天。"]
+
+
+def test_a_table_may_end_its_rows_with_words() -> None:
+    rows = "管理 20 18 制度缺项，扣2分\n质量 50 50 未扣分\n成本 30 27 超支扣3分\n合计 100 95\n结论为优。\n"
+    text = "指标 满分 得分 说明\n" + rows
+    table = grids(document(text))[0]
+
+    assert [each.text for each in table.cells if each.row == 4] == ["合计", "100", "95"]
+    assert next(each for each in table.cells if each.text == "27").column_head == "得分"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目 2018年度 2019年度 增减情况\n增减值 增减%\n门票 3600 4700 1100 30.56%\n捐赠 20 30 10 50%\n完。\n",
+        "指标 满分 得分 说明\n管理 20 18 扣2分\n质量 50 50 未扣分\n完成情况见附件。\n",
+        "今年 我们 共同 完成\n植树 300 株 和种草 20 亩\n浇水 40 次 和施肥 3 次\n修剪 60 次 和除草 9 次\n",
+    ],
+)
+def test_fewer_than_three_full_rows_or_words_among_the_figures_make_no_table(text: str) -> None:
+    assert grids(document(text)) == ()

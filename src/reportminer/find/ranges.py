@@ -19,7 +19,8 @@ def second_end(plain: str, reading: Reading, grammar: Grammar) -> Reading | None
     if plain[reading.end : reading.end + 1] not in _RANGE_STARTS or reading.inside or reading.number.high is not None:
         return None
     gap = _RANGE.match(plain, reading.end)
-    if gap is None:
+    if gap is None or (gap[0] == " -" and plain.startswith("-", reading.start)):
+        # -12.5 -3.1% are two figures below zero
         return None
     match = grammar.scanner.match(plain, gap.end())
     kind = match.lastgroup if match is not None else None

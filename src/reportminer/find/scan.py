@@ -19,6 +19,10 @@ from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
 
 _CARRIED = re.compile(r"(?>(?: ?(?:、|和|及|与|,|/) ?[-+]?\d++(?:\.\d++)?(?: ?[万亿千]+)?){1,12})")
+_EACH = re.compile("分别|依次")
+_DIVIDED = re.compile(r"\d+(?:\.\d+)?(?:、\d+(?:\.\d+)?)+(?=\))")
+_WHOLE = re.compile(r"(\d[\d,]*(?:\.\d+)?)([百千万亿]*)([^\d\s(),。;、百千万亿]{1,3})\(\Z")
+_WHOLE_REACH = 24
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/.])")
 _RATIO = re.compile(r"\d{1,2}\.\d+ ?: ?\d{1,2}\.\d+(?![\d:.])|\d{1,3}(?:\.\d+)?(?: ?: ?\d{1,3}(?:\.\d+)?){2,}(?![\d:])")
 _LINE_START = re.compile(r"(?:\A|\n)[ \t]*\Z")
@@ -230,6 +234,11 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         return None
     if plain.startswith(")", reading.number_end) and _fill(plain, reading, grammar):
         return True
+    divided = _of_whole(plain, start, grammar)
+    if divided is not None:
+        _carry(divided[0], start, divided[1], carried)
+        _take(reading, carried.pop(start), grammar)
+        return True
     listed = _CARRIED.match(plain, reading.number_end)
     if listed is not None and plain[start - 1 : start] not in "\n:;。.、)":
         tail = grammar.tail.match(plain, listed.end())
@@ -255,6 +264,18 @@ def _divides(text: str, parts: Sequence[Decimal]) -> bool:
     return abs(total - 100) <= 1
 
 
+def _of_whole(plain: str, start: int, grammar: Grammar) -> tuple[str, Carried] | None:
+    """The bare numbers of a bracket that make the figure right before it, with its unit: 9.5万元（1.5、3、5）."""
+    parts = _DIVIDED.match(plain, start) if plain[start - 1 : start] == "(" else None
+    whole = _WHOLE.search(plain, max(0, start - _WHOLE_REACH), start) if parts is not None else None
+    form = grammar.units.get(whole[3]) if whole is not None else None
+    # 6项(1、2、3) are numbers of things
+    if parts is None or whole is None or form is None or len(parts[0]) < 2 * len(parts[0].split("、")):
+        return None
+    made = sum(map(Decimal, parts[0].split("、")), Decimal(0)) == Decimal(whole[1].replace(",", ""))
+    return (parts[0], Carried(form, whole[2], whole[3])) if made else None
+
+
 def _fill(plain: str, reading: Reading, grammar: Grammar) -> bool:
     """Gives the number in a blank between brackets the unit behind it (结余（12.3）万元); whether it is one."""
     scale = _BLANK_SCALE.match(plain, reading.number_end)
@@ -274,11 +295,11 @@ def _lists(plain: str, reading: Reading, members: re.Match[str], form: Form) -> 
     text = plain[reading.start : members.end()]
     if ("," in members[0] and not _LIST.fullmatch(text)) or "/" in members[0]:
         begin = max(plain.rfind(sign, max(0, reading.start - 60), reading.start) for sign in "。;\n")
-        return "分别" in plain[max(begin, reading.start - 60) : reading.start]
+        return _EACH.search(plain, max(begin, reading.start - 60), reading.start) is not None
     return (
         "." in text
         or form.entry.kind in ("percentage", "percentage_point", "amount", "headcount")
-        or bool(re.search("分别", plain[max(0, reading.start - 40) : reading.start]))
+        or _EACH.search(plain, max(0, reading.start - 40), reading.start) is not None
     )
 
 

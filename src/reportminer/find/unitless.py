@@ -37,6 +37,10 @@ _COMPARED = re.compile(
 _MEASURE_OF = re.compile(r"[比较由从][^,。;\n\d]{0,12}\Z|[比较由从](?:上年|上一年|(?:19|20)\d\d年)[^,。;\n\d]{0,10}\Z")
 _SHARED = re.compile(r" ?的 ?\d+(?:\.\d+)? ?%")
 _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数? ?\Z")
+_PLAN_BEHIND = re.compile(
+    r",完成(?:年初|调整|全年)?预算数?的?\d+(?:\.\d+)?%\((?:年初|调整|全年)?预算数?为?\d[\d,]*(?:\.\d+)?([百千万亿]{0,2}元)"
+)
+_FEE = re.compile(r"[\u4e00-\u9fff]费(?:用)?(?:[比较][^,。;:\d]{1,8})?(?:增加|减少|上升|下降|为)?\Z")
 _SAID = re.compile(r"\d ?([百千万亿]{0,2}[元人户])[^\d。;\n]*\Z")
 _SAID_REACH = 40
 """characters back to the figure whose unit a bare one shares"""
@@ -130,6 +134,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
             return Guess(money)
         if not reading.chinese and _NUMBER_OF.search(left):
             return Guess()
+        if _FEE.search(clause) and _STOP.match(plain, reading.end):
+            return Guess(money)
         if not reading.chinese and _HANZI.match(left[-1:]) and _STOP.match(plain, reading.end):
             return Guess(reason="缺少单位")
         return None
@@ -145,13 +151,17 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
 def _beside(plain: str, reading: Reading, left: str) -> str | None:
     """The unit of the figure that a bare number is held against, None where there is none.
 
-    比年初1520.30增加12万元: that of the change; 支出8.5万元，完成预算14.00的60.7%: that of what was spent.
+    比年初1520.30增加12万元: that of the change; 支出8.5万元，完成预算14.00的60.7%: that of what was spent;
+    支出为59.16，完成预算95.9%（预算数61.7万元）: that of the budget.
     """
     if reading.number.step == 1 and reading.number_end - reading.start <= _YEAR:
         return None
     change = _COMPARED.match(plain, reading.number_end)
     if change is not None and _MEASURE_OF.search(left):
         return change[1]
+    behind = _PLAN_BEHIND.match(plain, reading.number_end)
+    if behind is not None:
+        return behind[1]
     if _PLANNED.search(left) and _SHARED.match(plain, reading.number_end):
         said = _SAID.search(plain, max(0, reading.start - _SAID_REACH), reading.start)
         return said[1] if said is not None else None

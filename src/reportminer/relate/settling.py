@@ -75,7 +75,8 @@ def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:
 def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
     """The relations, a part that no word claims weak where a share of the same two figures says it: 办结8件，占89%.
 
-    A part larger than its whole is left as it is.
+    So is the base of such a share, as a task in the bracket behind what was done is no part of it. A part larger
+    than its whole is left as it is.
     """
     shares = {each.rhs for each in relations if each.type == "share"}
     return tuple(
@@ -84,7 +85,7 @@ def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
         and each.strength == "implied"
         and not each.cue
         and each.status != "inconsistent"
-        and (*each.lhs, *each.rhs) in shares
+        and ((*each.lhs, *each.rhs) in shares or (*each.rhs, *each.lhs) in shares)
         else each
         for each in relations
     )

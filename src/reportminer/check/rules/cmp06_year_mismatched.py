@@ -44,6 +44,7 @@ _EVALUATION = re.compile(r"评价|自评")
 _SCORED = re.compile(r"(?<!\d)((?:19|20)\d\d)年度[^,。;\n]{0,20}?(?:(?:综合|自评|评价|总)得分|总分|得分)[为是:]?\d")
 _PLANS_OF = re.compile(r"\s*(20\d\d)年")
 _YEAR_LONG = 5
+_COMPARED = ("比", "较", "与", "同")
 _YEAR_END = ("末", "底")
 _TITLE = 20
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
@@ -205,6 +206,9 @@ def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Itera
     assert match is not None
     if int(match[1]) == year - 1 and title.startswith(_YEAR_END, match.end()):
         # 2006年末待支款 is what a report on 2007 begins with
+        return
+    if title[: match.start()].endswith(_COMPARED):
+        # （二）接待费比2006年减少4万元
         return
     start = section.title_start + match.start()
     yield _problem(case, year, start, section.title_start + match.end(), f"{match[1]}年", f"标题“{section.label}”")

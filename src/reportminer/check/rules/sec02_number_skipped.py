@@ -33,6 +33,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             missing = [relabelled(after.label, number) for number in range((before.number or 0) + 1, after.number or 0)]
             if after.inline and _printed(case, before, after, (before.number or 0) + 1):
                 continue
+            if any(_in_cell(case, before, after, label) for label in missing):
+                continue
             yield Problem(
                 start=after.start,
                 end=label_end(after),
@@ -50,3 +52,11 @@ def _printed(case: Case, before: Section, after: Section, number: int) -> bool:
     between = case.plain[before.title_start : after.start]
     forms = [f"{chinese(number)}{end}" for end in "、.)是要"] + [f"{number}{end}" for end in "、.)"]
     return any(form in between for form in forms)
+
+
+def _in_cell(case: Case, before: Section, after: Section, label: str) -> bool:
+    """Whether a cell between the two begins with the missing label: the row of a table under heads between them."""
+    return any(
+        block.kind == "cell" and before.start < block.start < after.start and case.plain.startswith(label, block.start)
+        for block in case.analysis.document.blocks
+    )

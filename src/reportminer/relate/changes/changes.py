@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
-from reportminer.relate.changes.finder import Changed, Finder
+from reportminer.relate.changes.finder import Changed, Finder, leads
 from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_before, leans
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import fillers
+from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.evidence.growth import gives, turned
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.rows import compared_in_rows
 
 _AGAIN = 4
 _PAIR = 2
+_EACH = re.compile("各[增减升降提]")
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 _BACK = 16
 _COLON = frozenset({":", "∶"})
@@ -38,12 +43,13 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             found = finder.changed(mention, rate) or again(view, mention, by_index)
             if found is None:
                 continue
+            found = _without_others(finder, found, by_index.values())
             by_index[mention.index] = found
             if found.current is not None and found.previous is not None:
                 relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
         elif mention.role == "rate" and mention.kind == "percentage":
             relation = compared.get(mention.index) or finder.rate(mention, by_index)
-            if relation is not None:
+            if relation is not None and not _is_of_each(view, mention, by_index):
                 relations.append(relation)
         elif mention.kind == "percentage_point" and mention.role == "rate":
             points = list(_points(view, mention))
@@ -51,6 +57,37 @@ def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> t
             meant = None if points or _rated(view, mention) is None else finder.rate(mention, by_index)
             relations.extend(points if meant is None else [meant])
     return list(by_index.values()), relations
+
+
+def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> Changed:
+    """A change that does not lead from the level before to the one after it, without a level before of another one.
+
+    told  the changes found so far
+    Of another is what bears the change before it out (甲比上年的356万元增加47万元；乙增加23万元), what is told of
+    the total alone where nothing changed (上年12万元，其中甲增加2万元，乙减少0万元), and what is called otherwise
+    than the last two levels of the change's own name, which do bear it out.
+    """
+    change, level, previous = found.change, found.current, found.previous
+    if level is None or previous is None or any(leads(previous, each, level) for each in (change, turned(change))):
+        return found
+    if change.direction == "down" and change.value == previous.value and previous.index == change.index - 1:
+        # 较上年9万元减9万元: nothing is left, and what is told before is of another
+        return Changed(change, None, previous)
+    if not change.value and previous.index < change.index - 1:
+        return Changed(change, level, None, found.sure)
+    if any(each.previous is previous and each.current and leads(previous, each.change, each.current) for each in told):
+        return Changed(change, level, None, found.sure)
+    return finder.both_named(change) or found
+
+
+def _is_of_each(view: View, rate: Mention, changed: Mapping[int, Changed]) -> bool:
+    """Whether a rate is of the half that each of two takes: 收入、支出总计60万元，各增加5万元，增长20%."""
+    found = changed.get(rate.index - 1)
+    if found is None or found.current is None or not _EACH.search(view.words_of(found.change)):
+        return False
+    level = found.current
+    half = replace(level, value=level.value / 2, low=low(level) / 2, high=high(level) / 2)
+    return not gives(rate, found.change, level) and gives(rate, found.change, half)
 
 
 def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Changed | None:

@@ -83,7 +83,7 @@ class Finder:
             current = self._called(change, previous) or current
             whole = self._total_over(current)
             near = [*levels_near(view, change), *([whole] if whole is not None and alike(whole, change) else [])]
-            led = next((each for each in near if _leads(previous, change, each)), None)
+            led = next((each for each in near if leads(previous, change, each)), None)
             led = led or self._between(change, current, previous)
             if led is not None:
                 return Changed(change, led, previous)
@@ -96,15 +96,15 @@ class Finder:
             current = self._risen(change, previous)
         if current is None and previous is None:
             return None
-        if current is not None and previous is not None and not _leads(previous, change, current):
+        if current is not None and previous is not None and not leads(previous, change, current):
             risen = self._risen(change, previous) if previous.index > change.index else None
             # 在册1675人。新增142人，减员135人，净增7人，去年底为1668人: not from the nearest to the one behind
-            found = self._both_named(change) or Changed(change, risen or current, previous)
+            found = self.both_named(change) or Changed(change, risen or current, previous)
             own = found.current is current and is_of_its_own(self.view, previous, current, self.filler)
             return Changed(change, None, previous) if own else found
         return Changed(change, current, previous)
 
-    def _both_named(self, change: Mention) -> Changed | None:
+    def both_named(self, change: Mention) -> Changed | None:
         """The last two levels above that go by the change's own name, where it leads from the one to the other.
 
         预算18万元，其中接待11万元、用车7万元。上年20万元，其中接待12万元、用车8万元。接待减少1万元
@@ -115,7 +115,7 @@ class Finder:
         levels = [each for each in backwards(self.view, change, _FURTHER) if each.paragraph == change.paragraph]
         levels = [each for each in levels if each.role == "level" and alike(each, change)]
         named = [each for each in levels if key_of(each.item, self.lexicon) == name][:2]
-        pairs = [(one, other) for one in named for other in named if _leads(one, change, other)]
+        pairs = [(one, other) for one in named for other in named if leads(one, change, other)]
         return Changed(change, pairs[0][1], pairs[0][0]) if pairs else None
 
     def _by_rate(
@@ -231,7 +231,7 @@ class Finder:
         """The level further up that last year's figure and the change lead to: 上年为22.43万元，增加1.75万元."""
         if len(digits(previous)) <= _TELLING:
             return None
-        return next((level for level in self._further_up(previous, change) if _leads(previous, change, level)), None)
+        return next((level for level in self._further_up(previous, change) if leads(previous, change, level)), None)
 
     def _above(self, change: Mention, rate: Mention) -> Mention | None:
         """The total further up in the paragraph that gives the rate, when the sentence begins with the comparison."""
@@ -335,7 +335,7 @@ class Finder:
         return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))
 
 
-def _leads(previous: Mention, change: Mention, level: Mention) -> bool:
+def leads(previous: Mention, change: Mention, level: Mention) -> bool:
     """Whether a change leads from the level before it to another one."""
     figures = [level, previous]
     return level is not previous and closes(change, figures, signed(change))

@@ -144,7 +144,10 @@ def rates_behind(view: View, gaps: Iterable[Relation], known: Container[str]) ->
             mark = rate.mark("share.done")
             yield draft("share", [rate], [level, told], cue=mark.word if mark is not None else "")
         elif rate.role != "ratio" and (_is_of(rate, change, told) or _is_of(rate, change, level)):
-            yield draft("rate", [rate], [change, told], form="change_previous")
+            # 决算462万元，预算377万元，超预算85万元，比预算增长22.5%: the plan stands in the place of the level
+            planned = level.basis == rate.basis == "budget" != told.basis
+            base = level if planned and fits(rate, change, level) else told
+            yield draft("rate", [rate], [change, base], form="change_previous")
 
 
 def _is_of(rate: Mention, change: Mention, base: Mention) -> bool:

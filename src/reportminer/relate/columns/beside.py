@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import takewhile
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.base import alike, backwards, draft, onwards
 from reportminer.relate.changes.finder import Changed
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
@@ -49,7 +51,10 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         if len(parts) < _LEAST and not (said and silent):
             continue
         signs = signs_of(whole, parts)
-        if (own is None or not said) and not _adds_up(whole, parts, signs):
+        if (own is None or not said or not whole.value) and not _adds_up(whole, parts, signs):
+            # what did not change may have been held to something else than the parts were
+            continue
+        if _is_explained(view, whole, parts, signs):
             continue
         yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
 
@@ -117,6 +122,15 @@ def _budget_above(view: View, parts: Sequence[Mention]) -> Mention | None:
 
 def _adds_up(whole: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
     return significant(whole) >= _TELLING and closes(whole, parts, signs)
+
+
+def _is_explained(view: View, whole: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
+    """Whether the paragraph itself tells, behind them, what the parts leave open: 另3.4万元系上年出国费."""
+    gap = abs(whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0)))
+    if _adds_up(whole, parts, signs) or not gap:
+        return False
+    behind = takewhile(lambda each: each.paragraph == whole.paragraph, onwards(view, parts[-1].index + 1))
+    return any(each.value == gap and alike(each, whole) and significant(each) >= _TELLING for each in behind)
 
 
 def _elsewhere(whole: Mention, levels: Sequence[Mention], by_level: Mapping[int, Mention]) -> Mention | None:

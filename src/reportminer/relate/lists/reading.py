@@ -140,7 +140,7 @@ def members_of(view: View, first: Mention, opener: Mark) -> list[Mention]:
 
 def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
     below = _lines_below(view, first, opener) and not _in_one_line(view, first)
-    labelled = below or view.labelled(after_cue(view, opener))
+    labelled = (numbered := view.labelled(after_cue(view, opener))) or below
     reason = False
     resume = first.index
     seen: set[tuple[str | None, str]] = set()
@@ -151,13 +151,11 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
                 return
             continue
         if mention is not first:
-            if (
-                _leaves(view, first, previous, mention, labelled, below)
-                or mention.mark("sum.stop")
-                or (alike(mention, first) and is_bare_total(view, mention))
-            ):
+            total = alike(mention, first) and is_bare_total(view, mention)
+            if total or mention.mark("sum.stop") or _leaves(view, first, previous, mention, labelled, below):
                 return
-            if mention.paragraph != previous.paragraph or _INLINE_LABEL.search(view.text, previous.end, mention.start):
+            between = view.text[previous.end : mention.start]  # a line without label may hold several: 甲5万元；乙3万元
+            if "\n" in between or (";" in between and not numbered) or _INLINE_LABEL.search(between):
                 seen.clear()
             inner = opener_of(view, mention)
             if inner is not None and inner.start != opener.start and mention.index >= resume:

@@ -126,3 +126,19 @@ def _rest(view: View, whole: Mention, subtotal: Mention) -> Mention | None:
         if mention.role == "level" and alike(mention, whole) and mention.sentence == subtotal.sentence:
             return mention if closes(whole, [subtotal, mention]) else None
     return None
+
+
+def without_longer(listings: Sequence[Listing]) -> list[Listing]:
+    """The lists but for sums that miss a total which some of their parts alone make, as another list of it tells."""
+    made: dict[int, list[set[int]]] = {}
+    for each in listings:
+        if each.is_sum and each.adds_up():
+            made.setdefault(each.whole.index, []).append({part.index for part in each.parts})
+    return [
+        each
+        for each in listings
+        if not each.is_sum
+        or each.adds_up()
+        or each.relation.factors
+        or not any(parts < {part.index for part in each.parts} for parts in made.get(each.whole.index, ()))
+    ]

@@ -16,6 +16,7 @@ from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing, sum_of
+from reportminer.relate.lists.totals import is_of_others
 
 _COUNTED = re.compile(r"[\s(]*(?:这|以上|上述|其余)?([两二三四五六七八九十2-9])([一-鿿]{1,2})")
 NUMBERS = {char: place for place, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -56,6 +57,8 @@ def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterato
         if parts is None:
             continue
         sure = closes(total, parts)
+        if not sure and is_of_others(view, total):
+            continue
         mark = total.mark(_AFTER)
         # 三项合计 that counts up all but one of them
         short = mark is not None and number == len(parts) > _PAIR and _leaves_one_out(total, parts)

@@ -65,9 +65,14 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
         if chosen is not None and not closes(mention, chosen):
             outer = _without_inner(chosen)
+            if len(outer) == 1 and len(chosen) > _PAIR and outer[0].value == mention.value:
+                # 新增128万元，设备53万元、房屋75万元，合计新增128万元: the total stands at both ends
+                chosen = chosen[1:]
             chosen = outer if len(outer) > 1 and closes(mention, outer) else chosen
         if chosen is not None and mention.index in led and not closes(mention, chosen):
             # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
+            continue
+        if chosen is not None and is_of_others(view, mention) and not closes(mention, chosen):
             continue
         if chosen is not None:
             strength = _as_sure(view, mention, chosen, mark, strength)
@@ -317,6 +322,13 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
         if slips(total, chosen, least=2):
             return chosen
     return next((reading for reading in (everything, row, same) if len(reading) > 1), None)
+
+
+def is_of_others(view: View, total: Mention) -> bool:
+    """Whether other things stand between the semicolon and a total: 甲补8万元；大学生6名、中学生3名，两项合计5万元."""
+    start = view.text.rfind(";", view.sentences[total.sentence], total.start)
+    behind = [each for each in view.by_sentence[total.sentence] if start < each.start < total.start]
+    return start > 0 and len(behind) > 1 and not any(alike(each, total) for each in behind)
 
 
 def _qualifies(view: View, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ _FOR, _PERSONS = "为向给对", "名"
 _HAN = re.compile(r"[一-鿿]{2}")
 _LINKS = "为达约近有: "
 _NOUN = 2
+_ENDS = frozenset(";。\n")
 _FAR = 40
 _PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
@@ -143,11 +144,11 @@ def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates
 
 
 def skips(view: View, opener: Mark, last: _List, nearest: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a figure behind a semicolon, too large for the last part of a list, is of the total of that list.
+    """Whether a figure behind the end of a list, too large for its last part, is of the total of that list.
 
-    房屋126户，其中甲级74户，乙级52户，共补助267万元；其中困难户98户
+    房屋126户，其中甲级74户，乙级52户，共补助267万元；其中困难户98户; 甲4万元，乙1万元。其中基本支出3万元
     """
-    if len(parts) > 1 or nearest not in last.parts or ";" not in view.text[nearest.end : opener.start]:
+    if len(parts) > 1 or nearest not in last.parts or not _ENDS & set(view.text[nearest.end : opener.start]):
         return False
     return exceeds(nearest, [parts[0]]) and not exceeds(last.whole, [parts[0]])
 

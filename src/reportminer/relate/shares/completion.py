@@ -9,7 +9,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import is_generic, key_of, related
+from reportminer.relate.keys import any_of, is_generic, key_of, related
 from reportminer.relate.shares.candidates import before
 from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
 from reportminer.relate.shares.unlike import is_beyond
@@ -38,7 +38,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
         found = _of_spent(view, done, actuals[0], budgets, wholes, lexicon)
     else:
-        found = _of_none_spent(view, done, budgets, wholes)
+        found = _of_none_spent(view, done, budgets, wholes, lexicon)
     if found is None:
         return None
     actual, budget, strength = found
@@ -76,10 +76,10 @@ def _of_spent(
 
 
 def _of_none_spent(
-    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention]
+    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention], lexicon: Lexicon
 ) -> _Found | None:
     """What is compared where no amount spent stands near: a count and its target, or figures further up."""
-    target = _target(view, done)
+    target = _target(view, done, lexicon)
     if target is not None:
         return (*target, "stated")
     found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
@@ -196,17 +196,32 @@ def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
     return chance is not None and chance < _RARE
 
 
-def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
-    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree."""
-    if done.index < _BOTH or done.mark("share.done") is None:
+def _target(view: View, done: Mention, lexicon: Lexicon) -> tuple[Mention, Mention] | None:
+    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree.
+
+    It may stand in the bracket behind what was done, and be called a plan by nothing but the word before it: 任务30台.
+    """
+    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
         return None
     actual, target = view.mentions[done.index - _BOTH : done.index]
-    beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
-    planned = target.basis == "budget" and actual.basis in ("", "actual")
+    bracketed = target.group != done.group and view.opens[target.group] == actual.end and actual.group == done.group
+    beside = actual.sentence == target.sentence == done.sentence and (actual.group == target.group or bracketed)
+    called = view.words_of(target).rstrip("数为是: ")
+    planned = target.basis == "budget" or (called != "" and _ends_in_plan(called, lexicon))
+    planned = planned and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
         return None
     alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
     return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
+
+
+def _ends_in_plan(words: str, lexicon: Lexicon) -> bool:
+    return any(match.end() == len(words) for match in any_of("gap.plan", lexicon).finditer(words))
+
+
+def _has_own(view: View, done: Mention) -> bool:
+    """Whether the word for the degree follows its plan without a comma, which it then divides: 完成任务12亩的20%."""
+    return done.clause <= view.mentions[done.index - 1].start
 
 
 def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[Mention, Mention] | None:

@@ -17,6 +17,7 @@ from reportminer.relate.tables.sheets import Sheet, Words, draft, verdict
 
 _UNKNOWN = "合计由哪些行组成不明"
 _CODE = 3
+_PAIR, _STRAY = 2, 3
 _TELLING = 3
 _LONGEST_RUN = 12
 _ODDS = Fraction(1, 50)
@@ -51,12 +52,19 @@ def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
     """Sums of the total rows: what stands since the total before, all that stands above, or all that follows."""
     stack: list[Line] = []
     since = 0
+    below: set[int] = set()
+    ids = [*map(id, lines)]
     for place, line in enumerate(lines):
         if not line.total:
-            stack.append(line)
+            if id(line) not in below:
+                stack.append(line)
             continue
-        above = lines[since:place]
+        above = [each for each in lines[since:place] if id(each) not in below]
+        if below and all(each.total for each in stack):
+            # 收入总计 and its parts, then 支出总计 and its own
+            stack = []
         candidates: list[Sequence[Line]] = []
+        end = place + 1
         if above:
             candidates.append(above)
         if len(stack) > len(above):
@@ -70,6 +78,11 @@ def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
                 candidates = [[replace(each, among=False) for each in lines[place + 1 : end]]]
         chosen = _choose(line, candidates, sheet)
         following = lines[place + 1] if not stack and place + 1 < len(lines) else None
+        if following is not None and not following.among:
+            chosen = chosen if chosen and chosen[0].holding else _shorter(line, lines[place + 1 : end], sheet) or chosen
+            if chosen and chosen[0].holding and not chosen[0].broken:
+                last = max(map(ids.index, map(id, chosen[0].parts)))
+                below.update(ids[place + 1 : last + 1])
         if following is not None and following.among:
             # a total that 其中 rows follow need not name all its parts
             yield from _claims([each for each in chosen if each.holding and not each.broken])
@@ -82,6 +95,18 @@ def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
             stack = []
         stack.append(line)
         since = place + 1
+
+
+def _shorter(total: Line, lines: Sequence[Line], sheet: Sheet) -> list[Reading]:
+    """The reading of the lines below the first total, but for the last few, that holds in every crossing line.
+
+    支出总额、基本支出、项目支出、公车运行维护: what is behind the parts may belong to no total.
+    """
+    for last in range(len(lines) - 1, max(_PAIR, len(lines) - _STRAY) - 1, -1):
+        for reading in _choose(total, [lines[:last]], sheet)[:1]:
+            if reading.holding and not reading.broken:
+                return [reading]
+    return []
 
 
 def _choose(total: Line, candidates: Sequence[Sequence[Line]], sheet: Sheet) -> list[Reading]:
