@@ -197,11 +197,22 @@ def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
 
 
 def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
-    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree."""
-    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
+    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree.
+
+    It may stand in brackets right behind what was done, 改造74户（省定任务70户），完成率105.7%, or behind the degree.
+    """
+    if not done.index or done.mark("share.done") is None or _has_own(view, done):
         return None
-    actual, target = view.mentions[done.index - _BOTH : done.index]
-    beside = actual.sentence == target.sentence == done.sentence and actual.group == target.group
+    behind = _budget_behind(view, done)
+    if behind is not None and behind.group != done.group:
+        actual, target, inside = view.mentions[done.index - 1], behind, True
+    elif done.index >= _BOTH:
+        actual, target = view.mentions[done.index - _BOTH : done.index]
+        opens = view.opens[target.group]
+        inside = target.group != actual.group == view.parents[target.group] and "," not in view.text[actual.end : opens]
+    else:
+        return None
+    beside = actual.sentence == target.sentence == done.sentence and (inside or actual.group == target.group)
     planned = target.basis == "budget" and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
         return None
