@@ -18,9 +18,11 @@ _PAIR = 2
 _LOOK_BACK = 24
 _RUN = 3
 _TOTAL = "总"
+_SPENT = "支"
 _YEAR = "年"
 _OVER = frozenset("转余")
 _POSTS = "编"
+_HELD = re.compile("[实现]有|在[编岗职]")
 _PAID, _OPEN = re.compile("已[^,、]{0,2}[付支用]"), frozenset("已未待正尚")
 _RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
 """what joins a figure to one of its own, and not to the next member of its list: 30万元支出5万元"""
@@ -44,6 +46,24 @@ def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> lis
     words = set(view.words_of(last))
     carried = _YEAR in words and bool(words & _OVER) and ";" in view.text[last.lead : last.start]
     return list(parts[:-1] if carried and len(parts) > 1 and _TOTAL not in view.words_of(whole) else parts)
+
+
+def without_left(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
+    """The parts of what was spent but for a last one that is left of all there was.
+
+    支出8万元，其中甲5万元，乙3万元，结余2万元.
+    """
+    if not candidates or len(parts) < _PAIR or parts[-1].mark("saving.left") is None:
+        return parts
+    spent = _SPENT in view.words_of(candidates[0]) and closes(candidates[0], parts[:-1])
+    return parts[:-1] if spent else parts
+
+
+def without_holders(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
+    """The parts but for those who hold the posts that the list divides: 编制86名，其中甲79名，乙7名，年末实有81人."""
+    if not any(_POSTS in each.item for each in candidates[:1]) or _HELD.search(view.words_of(parts[0])):
+        return parts
+    return [each for each in parts if not _HELD.search(view.words_of(each))]
 
 
 def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[Mention]:

@@ -26,6 +26,8 @@ from reportminer.relate.lists.edges import (
     own_parts,
     whole_after,
     without_carried,
+    without_holders,
+    without_left,
     without_paid,
     without_posts,
 )
@@ -94,6 +96,7 @@ def _read_list(
             candidates = [each for each in candidates if each.sentence == first.sentence]
         parts = points_meant(view, candidates, parts)
         candidates = without_posts(candidates, parts)
+        parts = without_left(view, candidates, without_holders(view, candidates, parts))
 
         closed = any(closes(each, parts) for each in candidates)
         if not closed and after is None:
