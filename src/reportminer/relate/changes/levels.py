@@ -230,8 +230,15 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
         if current is not None and before.index < current.index:
             used = _compared(view, before, current) or _is_used(view, before, current)
             return None if used or before.sentence != current.sentence else before
-        return before
+        return None if _is_anothers(view, before, mention) else before
     return None
+
+
+def _is_anothers(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether last year's figure has led to a change before a semicolon: 甲比上年6万元增加4万元；乙比上年减少2万元."""
+    change = view.mentions[before.index + 1]
+    told = change.role == "change" and change is not mention and change.sentence == before.sentence
+    return told and ";" in view.text[change.end : mention.start]
 
 
 def _is_passed(view: View, mark: Mention) -> bool:

@@ -56,6 +56,7 @@ from reportminer.relate.lists.wording import (
     skips,
 )
 
+_NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "change.compared")
 _INLINE = ("sum.parts", "sum.include")
 _LAST = 4
 _ODDS = Fraction(1, 60)
@@ -320,7 +321,7 @@ def _leftovers(
         return
     end = chosen[-1].end
     for part in parts:
-        if part.basis == "prior" or part.mark("change.up", "change.down", "change.against", "change.compared"):
+        if part.basis == "prior" or part.mark(*_NOT_HEADS):
             continue
         if (
             part.start > end
