@@ -16,6 +16,7 @@ from reportminer.relate.changes.levels import (
     cue_of,
     ends_of,
     figures_before,
+    in_bracket_before,
     level_after,
     level_of,
     levels_near,
@@ -68,7 +69,7 @@ class Finder:
     def changed(self, change: Mention, rate: Mention | None) -> Changed | None:
         """The change with the levels after and before it; None where neither is stated."""
         view = self.view
-        ends = ends_of(view, change)
+        ends = ends_of(view, change) or in_bracket_before(view, change)
         if ends is not None and alike(ends[0], change):
             return Changed(change, *ends)
         current = self._after(change) or level_of(view, change, self.filler)
@@ -306,6 +307,9 @@ class Finder:
             return _relation(rate, found) if found is not None else None
         ends = ends_of(view, rate)
         if ends is not None and not subject_of(view, rate, self.filler, ends[0].end):
+            return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
+        ends = in_bracket_before(view, rate)
+        if ends is not None:
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         current = level_of(view, rate, self.filler)
         if current is None or self._is_others(rate, current):

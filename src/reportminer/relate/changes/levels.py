@@ -26,6 +26,8 @@ OTHERS = "change.others"
 """what a rate is compared with that is not the item's own past: 比全省平均高出3.2%"""
 _AGAINST = ("change.against", "change.compared", "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
+_STOP = re.compile("[,;。、:]")
+_NEXT = re.compile(r"\)?,?")
 _BRIEF = 16
 _BACK = 12
 _PASSED = 2
@@ -159,6 +161,34 @@ def ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention]
     return (current, previous) if led and _REACHED.search(between) and "," not in between else None
 
 
+def in_bracket_before(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
+    """The level, and last year's in brackets right behind it: 来信19件（上年27件），下降29.63%.
+
+    Another figure may stand beside the level (95件127人次（上年58件）), and the change before its rate.
+    """
+    place = mention.index - 1
+    while place > 0 and view.mentions[place].role == "change" and view.mentions[place].sentence == mention.sentence:
+        place -= 1
+    if place < 1:
+        return None
+    previous = view.mentions[place]
+    beside = view.parents[previous.group] == mention.group != previous.group and previous.sentence == mention.sentence
+    told = previous.mark("basis.prior")
+    if not beside or previous.role != "level" or told is None or told.start != view.opens[previous.group] + 1:
+        return None
+    if view.mentions[place - 1].group == previous.group or not mention.marks:
+        return None
+    if _NEXT.fullmatch(view.text, view.mentions[mention.index - 1].end, mention.marks[0].start) is None:
+        return None
+    for current in reversed(view.mentions[max(0, place - _PASSED) : place]):
+        between = view.text[current.end : view.opens[previous.group]]
+        if current.group != mention.group or _STOP.search(between):
+            return None
+        if current.role == "level" and alike(current, previous):
+            return current, previous
+    return None
+
+
 def previous_after(view: View, mention: Mention, current: Mention) -> Mention | None:
     """Last year's figure behind the change and its rate: 增长10.5%（上年2604件）, 增加11万人次，上年为71万人次."""
     last = mention
@@ -200,8 +230,15 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
         if current is not None and before.index < current.index:
             used = _compared(view, before, current) or _is_used(view, before, current)
             return None if used or before.sentence != current.sentence else before
-        return before
+        return None if _is_anothers(view, before, mention) else before
     return None
+
+
+def _is_anothers(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether last year's figure has led to a change before a semicolon: 甲比上年6万元增加4万元；乙比上年减少2万元."""
+    change = view.mentions[before.index + 1]
+    told = change.role == "change" and change is not mention and change.sentence == before.sentence
+    return told and ";" in view.text[change.end : mention.start]
 
 
 def _is_passed(view: View, mark: Mention) -> bool:

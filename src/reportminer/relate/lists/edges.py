@@ -18,11 +18,11 @@ _PAIR = 2
 _LOOK_BACK = 24
 _RUN = 3
 _TOTAL = "总"
+_SPENT = "支"
 _YEAR = "年"
 _OVER = frozenset("转余")
 _POSTS = "编"
-_HELD = frozenset("实现在")
-"""characters of words for those who hold posts: 实有, 现有, 在职"""
+_HELD = re.compile("[实现]有|在[编岗职]")
 _PAID, _OPEN = re.compile("已[^,、]{0,2}[付支用]"), frozenset("已未待正尚")
 _RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
 """what joins a figure to one of its own, and not to the next member of its list: 30万元支出5万元"""
@@ -48,6 +48,17 @@ def without_carried(view: View, whole: Mention, parts: Sequence[Mention]) -> lis
     return list(parts[:-1] if carried and len(parts) > 1 and _TOTAL not in view.words_of(whole) else parts)
 
 
+def without_left(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
+    """The parts of what was spent but for a last one that is left of all there was.
+
+    支出8万元，其中甲5万元，乙3万元，结余2万元.
+    """
+    if not candidates or len(parts) < _PAIR or parts[-1].mark("saving.left") is None:
+        return parts
+    spent = _SPENT in view.words_of(candidates[0]) and closes(candidates[0], parts[:-1])
+    return parts[:-1] if spent else parts
+
+
 def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[Mention]:
     """The totals but for posts further up than those who hold them: 编制22人，在职21人，其中馆员4人…."""
     if any(_POSTS in each.item for each in (*candidates[:1], *parts)):
@@ -57,9 +68,9 @@ def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[M
 
 def without_holders(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
     """The posts of a list up to those who hold them: 编制83名，其中行政编制38名、事业编制45名，年末在职79人."""
-    if not candidates or _POSTS not in view.words_of(candidates[0]):
+    if not candidates or not (_POSTS in candidates[0].item or _POSTS in view.words_of(candidates[0])):
         return parts
-    held = [bool(_HELD & set(view.words_of(part))) for part in parts]
+    held = [_HELD.search(view.words_of(part)) is not None for part in parts]
     return parts[: held.index(True)] if True in held[1:] and not held[0] else parts
 
 

@@ -266,16 +266,15 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     if inside and view.opens[inside] >= (view.mentions[first.index - 1].end if first.index else 0):
         inside = view.parents[inside]
     paragraph, sentence = view.paragraph_at(opener.start), view.sentence_at(opener.start)
-    nearest: Mention | None = None
+    nearest, head = None, ""
     aside = _list_beside(view, opener)
     for mention in reversed(view.mentions[max(0, first.index - _WIDER) : first.index]):
-        if mention.group != inside and mention.group != first.group:
-            continue
-        if aside[0] <= mention.start < aside[1]:
+        if mention.group not in (inside, first.group) or aside[0] <= mention.start < aside[1]:
             continue
         if nearest is None:
             apart = paragraph - mention.paragraph
-            if apart and (apart > 2 or not _starts_paragraph(view, opener)):
+            head = view.text[view.paragraph_start(opener.start) : opener.start].strip(" :,") if apart else ""
+            if apart > 2 or (head and not _names(view, head, *view.by_sentence[mention.sentence])):
                 break
             paragraph, sentence = mention.paragraph, min(sentence, mention.sentence + 1)
             nearest = mention
@@ -286,7 +285,8 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             break
         if mention.basis == "prior" != part.basis and not (mention is nearest and mention.mark("sum.after")):
             continue
-        if mention.role == "level" and alike(mention, part) and same_basis(mention, part):
+        like = mention.role == "level" and alike(mention, part) and same_basis(mention, part)
+        if like and (not head or _names(view, head, mention)):
             found.append(mention)
             if first.group != inside:
                 break
@@ -326,9 +326,9 @@ def _list_beside(view: View, opener: Mark) -> tuple[int, int]:
     return (beside[0].start, end) if beside else (0, 0)
 
 
-def _starts_paragraph(view: View, opener: Mark) -> bool:
-    """Whether the cue begins its paragraph, so that the total stands in the paragraph before."""
-    return not view.text[view.paragraph_start(opener.start) : opener.start].strip(" :,")
+def _names(view: View, head: str, *figures: Mention) -> bool:
+    """Whether the words that begin the cue's paragraph name a figure above: 支出主要用于：…."""
+    return len(head) >= _PAIR and any(view.words_of(each).endswith(head) for each in figures)
 
 
 def closing_prefix(whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:

@@ -27,6 +27,7 @@ from reportminer.relate.lists.edges import (
     whole_after,
     without_carried,
     without_holders,
+    without_left,
     without_paid,
     without_posts,
 )
@@ -55,6 +56,7 @@ from reportminer.relate.lists.wording import (
     skips,
 )
 
+_NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "change.compared")
 _INLINE = ("sum.parts", "sum.include")
 _LAST = 4
 _ODDS = Fraction(1, 60)
@@ -95,7 +97,7 @@ def _read_list(
             candidates = [each for each in candidates if each.sentence == first.sentence]
         parts = points_meant(view, candidates, parts)
         candidates = without_posts(candidates, parts)
-        parts = without_holders(view, candidates, parts)
+        parts = without_left(view, candidates, without_holders(view, candidates, parts))
 
         closed = any(closes(each, parts) for each in candidates)
         if not closed and after is None:
@@ -317,7 +319,7 @@ def _leftovers(
         return
     end = chosen[-1].end
     for part in parts:
-        if part.basis == "prior" or part.mark("change.up", "change.down", "change.against", "change.compared"):
+        if part.basis == "prior" or part.mark(*_NOT_HEADS):
             continue
         if (
             part.start > end

@@ -25,6 +25,7 @@ _CLOSE = 4
 _BACK = 10
 _STAGED = COUNTED | {"amount", "measure"}
 _STAGE = "stage."
+_NOT = ("未", "没", "没有", "不")
 _KEPT, _FAR = "_kept", "_far"
 """families whose later stages may count what the first did not, and such as stand far apart, each with its list"""
 _OWN = ("case_kept", "rectify", "check")
@@ -168,7 +169,8 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
         if _SAMPLE not in last and words.pattern.search(label) is None:
             continue
         found = set(_stages(label, words))
-        if _SAMPLE in last and _OF_THOSE.match(label) and not any(family == _SAMPLE for family, _ in found):
+        those = _OF_THOSE.match(label) is not None and mention.mark("sum.parts") is None
+        if _SAMPLE in last and those and not any(family == _SAMPLE for family, _ in found):
             found.add((_SAMPLE, 1))
         for family in sorted({family for family, _ in found}):
             rank = max(each for name, each in found if name == family)
@@ -176,7 +178,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
             whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
             if whole is not None and family.endswith(_FAR) and not (mention.index in wholes and whole.index in wholes):
                 whole = None
-            if whole is not None and _has_own_whole(view, mention, whole):
+            if whole is not None and family != _DEBT and _has_own_whole(view, mention, whole):
                 whole = None
             if whole is not None and (high(mention) <= low(whole) or not family.endswith(_KEPT)):
                 yield mention, whole
@@ -189,12 +191,22 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
 
 
 def _has_own_whole(view: View, part: Mention, whole: Mention) -> bool:
-    """Whether a part larger than a whole of another sentence has one that it fits in before it in its own."""
+    """Whether a part has one that it fits in right before it behind a semicolon, or in its sentence where it is larger.
+
+    应受理61件，受理61件；应答复58件，答复57件
+    """
+    before = view.mentions[whole.index + 1 : part.index]
+    beside = before[-1:]
+    if beside and beside[0].lead <= (stop := view.text.rfind(";", whole.end, part.start)) and _likes(beside[0], part):
+        return stop < beside[0].start
     if whole.sentence == part.sentence or part.value <= whole.value:
         return False
-    before = view.mentions[whole.index + 1 : part.index]
-    own = (each for each in before if each.sentence == part.sentence and each.unit == part.unit)
-    return any(each.value >= part.value and each.role in ("level", "base") for each in own)
+    return any(each.sentence == part.sentence and _likes(each, part) for each in before)
+
+
+def _likes(whole: Mention, part: Mention) -> bool:
+    """Whether a figure is large enough to be what a part of its unit lies in."""
+    return whole.unit == part.unit and whole.value >= part.value and whole.role in ("level", "base")
 
 
 def _of_its_kind(
@@ -216,8 +228,10 @@ def _kind_before(label: str, words: _Words) -> str:
 
 
 def _stages(label: str, words: _Words) -> Iterator[tuple[str, int]]:
-    """The families and stages that a label speaks of."""
+    """The families and stages that a label speaks of; what is not at a stage (未收回) is left out."""
     for match in words.pattern.finditer(label):
+        if label[: match.start()].endswith(_NOT):
+            continue
         for family, rank in words.stages[match[0]]:
             if not rank or family not in _OWN or match.start() <= _BARE:
                 yield family, rank

@@ -12,6 +12,7 @@ from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.slips import is_slip, shifts
 from reportminer.relate.keys import is_generic, key_of, opposed, overlap, related
 
+_PAIR, _PLAIN = 2, 3
 _TELLING = 4
 _SLIPPED = 5
 _REACH = 24
@@ -32,13 +33,16 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if mention.role != "change" or mention.bound != "exact" or not mention.value:
             continue
         earlier = seen[: -_REACH - 1 : -1]
-        same = next((each for each in earlier if _is_same(mention, each, lexicon)), None)
+        same = next((each for each in earlier if _is_same(view, mention, each, lexicon)), None)
         if same is None:
             same = next((each for each in earlier if _is_slipped(mention, each, lexicon)), None)
         seen.append(mention)
         if same is None:
             continue
         yield draft("equal", [mention], [same], strength="implied")
+        if _has_level(view, mention, same):
+            # the rates follow from what is told of one level already
+            continue
         one, other = _rate_behind(view, mention), _rate_behind(view, same)
         if one is None or other is None or one.direction != other.direction:
             continue
@@ -47,14 +51,36 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             yield draft("equal", [one], [other], strength="implied")
 
 
-def _is_same(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+def _is_same(view: View, one: Mention, other: Mention, lexicon: Lexicon) -> bool:
     if not _compares(one, other) or not meets(one, other):
         return False
     told = min(significant(one), significant(other))
     near = one.paragraph == other.paragraph and one.sentence - other.sentence <= 1
     if told >= _SLIPPED or (told >= _TELLING and near):
         return not opposed(one.item, other.item)
-    return len(digits(one)) >= _TELLING and _is_named(one, other, lexicon)
+    if len(digits(one)) >= _TELLING and _is_named(one, other, lexicon):
+        return True
+    return len(digits(one)) >= _PLAIN and (_has_level(view, one, other) or _has_name(one, other, lexicon))
+
+
+def _has_level(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two changes are told right behind levels of one value.
+
+    收入合计72.10万元，减少7.84万元 … 支出合计72.10万元，减少7.84万元.
+    """
+    levels = [view.mentions[each.index - 1] for each in (one, other) if each.index]
+    told = all(each.role == "level" and significant(each) >= _TELLING for each in levels)
+    beside = (
+        len(levels) == _PAIR and one.sentence - levels[0].sentence <= 1 and other.sentence - levels[1].sentence <= 1
+    )
+    return told and beside and alike(levels[0], levels[1]) and levels[0].value == levels[1].value
+
+
+def _has_name(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+    """Whether two changes go by the very same name, which says of what they are."""
+    name = key_of(one.item, lexicon)
+    named = name == key_of(other.item, lexicon) and not is_generic(name, lexicon)
+    return named and one.period == other.period and one.sentence != other.sentence
 
 
 def _is_slipped(one: Mention, other: Mention, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import any_of, is_generic, key_of, related
+from reportminer.relate.keys import is_generic, key_of, related
 from reportminer.relate.shares.candidates import before
 from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
 from reportminer.relate.shares.unlike import is_beyond
@@ -79,7 +79,7 @@ def _of_none_spent(
     view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention], lexicon: Lexicon
 ) -> _Found | None:
     """What is compared where no amount spent stands near: a count and its target, or figures further up."""
-    target = _target(view, done, lexicon)
+    target = _target(view, done)
     if target is not None:
         return (*target, "stated")
     found = _spread(view, done, budgets) or _planned_count(view, done, wholes)
@@ -196,27 +196,28 @@ def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
     return chance is not None and chance < _RARE
 
 
-def _target(view: View, done: Mention, lexicon: Lexicon) -> tuple[Mention, Mention] | None:
+def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
     """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree.
 
-    It may stand in the bracket behind what was done, and be called a plan by nothing but the word before it: 任务30台.
+    It may stand in brackets right behind what was done, 改造74户（省定任务70户），完成率105.7%, or behind the degree.
     """
-    if done.index < _BOTH or done.mark("share.done") is None or _has_own(view, done):
+    if not done.index or done.mark("share.done") is None or _has_own(view, done):
         return None
-    actual, target = view.mentions[done.index - _BOTH : done.index]
-    bracketed = target.group != done.group and view.opens[target.group] == actual.end and actual.group == done.group
-    beside = actual.sentence == target.sentence == done.sentence and (actual.group == target.group or bracketed)
-    called = view.words_of(target).rstrip("数为是: ")
-    planned = target.basis == "budget" or (called != "" and _ends_in_plan(called, lexicon))
-    planned = planned and actual.basis in ("", "actual")
+    behind = _budget_behind(view, done)
+    if behind is not None and behind.group != done.group:
+        actual, target, inside = view.mentions[done.index - 1], behind, True
+    elif done.index >= _BOTH:
+        actual, target = view.mentions[done.index - _BOTH : done.index]
+        opens = view.opens[target.group]
+        inside = target.group != actual.group == view.parents[target.group] and "," not in view.text[actual.end : opens]
+    else:
+        return None
+    beside = actual.sentence == target.sentence == done.sentence and (inside or actual.group == target.group)
+    planned = target.basis == "budget" and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
         return None
     alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
     return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
-
-
-def _ends_in_plan(words: str, lexicon: Lexicon) -> bool:
-    return any(match.end() == len(words) for match in any_of("gap.plan", lexicon).finditer(words))
 
 
 def _has_own(view: View, done: Mention) -> bool:
