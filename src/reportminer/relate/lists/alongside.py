@@ -47,9 +47,12 @@ def _second(view: View, first: Mention) -> Mention | None:
 
 
 def with_parallels(listings: Sequence[Listing]) -> Iterator[Listing]:
-    """The listings; one whose parts alternate with those of a list that adds up divides its total as surely."""
+    """The listings; one whose parts alternate with those of a list that adds up divides its total as surely.
+
+    It has a total of its own: where 15分得14分 is told of each part, the points to be had make up none that was scored.
+    """
     closed = {
-        tuple(part.index for part in each.parts)
+        tuple(part.index for part in each.parts): each.whole.index
         for each in listings
         if each.is_sum and len(each.parts) >= _LEAST and each.adds_up()
     }
@@ -59,7 +62,8 @@ def with_parallels(listings: Sequence[Listing]) -> Iterator[Listing]:
             yield each
             continue
         places = [part.index for part in each.parts]
-        beside = any(tuple(place + step for place in places) in closed for step in (-1, 1))
+        wholes = [closed.get(tuple(place + step for place in places)) for step in (-1, 1)]
+        beside = any(whole not in (None, each.whole.index) for whole in wholes)
         claimed = each.is_sum and relation.strength == "stated"
         if claimed or not beside or relation.type not in ("sum", "part_of"):
             yield each

@@ -66,5 +66,8 @@ def is_lost(mention: Mention) -> bool:
 
 
 def is_scored(view: View, mention: Mention) -> bool:
-    """Whether a figure is itself what was scored: 得分13分."""
-    return _GOT in view.words_of(mention)
+    """Whether a figure is itself what was scored: 得分13分, 自评13分."""
+    mark = mention.mark("score.got")
+    return _GOT in view.words_of(mention) or (
+        mark is not None and not view.text[mark.end : mention.start].strip(_SCORED)
+    )

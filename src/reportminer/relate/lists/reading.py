@@ -300,7 +300,8 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     apart = not found or found[0].sentence < first.sentence
     if apart and part is first and first.index and opener.meaning == "sum.parts":
         # …还有518人。设岗位56个，其中保洁员13人，护林员25人: the posts beside are meant, not those further up
-        beside = next((each for each in backwards(view, first, _PAIR + 1) if each.role != "rate"), first)
+        ahead = (each for each in backwards(view, first, _PAIR + 1) if each.start < opener.start)
+        beside = next((each for each in ahead if each.role != "rate"), first)
         near = beside.sentence == first.sentence or (
             not found
             and beside.sentence == sentence - 1

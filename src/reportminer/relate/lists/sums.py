@@ -59,6 +59,9 @@ from reportminer.relate.lists.wording import (
 _NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "change.compared")
 _INLINE = ("sum.parts", "sum.include")
 _LAST = 4
+_PAIR = 2
+_FULL = 100
+"""the points of all criteria together, as a rule"""
 _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
 _HEAD_ODDS = Fraction(1, 8)
@@ -155,12 +158,8 @@ def _settle(
         yield _listing(whole, fitting, opener, "stated", kind, claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
-    for column in columns:
-        fitting_column = _closing(view, candidates, column) or _closing_beginning(view, candidates, column)
-        if fitting_column is not None and len(fitting_column[1]) > 1:
-            yield _listing(*fitting_column, opener, "stated", "sum", claimed=True)
     if columns:
-        yield from _slipped_column(view, candidates, columns, opener)
+        yield from _of_columns(view, candidates, columns, opener)
         return
     parts = own_parts(view, candidates[0], parts)
     slipped = _slipped(view, candidates, parts, opener)
@@ -247,15 +246,28 @@ def _stretches(view: View, parts: list[Mention]) -> list[list[Mention]]:
     return [stretch, run] if len(run) < len(stretch) else [stretch]
 
 
-def _slipped_column(
+def _of_columns(
     view: View, candidates: Sequence[Mention], columns: Sequence[Sequence[Mention]], opener: Mark
 ) -> Iterator[Listing]:
-    """The column of a list of scores (投入20分得19分，…) that is of the total's kind and misses it by one slip."""
+    """The columns of a list of scores (投入20分得19分，…) that add up, each to a total of its own.
+
+    Else the first that is of a total's kind and misses it by one slip.
+    """
+    made: set[int] = set()
+    left: list[Sequence[Mention]] = []
+    for column in columns:
+        fitting = _closing(view, candidates, [*column]) or _closing_beginning(view, candidates, [*column])
+        if fitting is None or len(fitting[1]) < _PAIR:
+            left.append(column)
+            continue
+        made.add(fitting[0].index)
+        yield _listing(*fitting, opener, "stated", "sum", claimed=True)
     for whole in candidates:
         if whole.kind != "score":
             return
-        for column in columns:
-            if is_scored(view, whole) == is_scored(view, column[0]) and chance(whole, column):
+        scored = is_scored(view, whole) or (whole.mark("score.whole") is not None and whole.value != _FULL)
+        for column in left if whole.index not in made else ():
+            if scored == is_scored(view, column[0]) and chance(whole, column):
                 yield _listing(whole, column, opener, "implied", "sum")
                 return
 

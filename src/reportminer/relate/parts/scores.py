@@ -54,9 +54,9 @@ def _beside(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator
         if full is None or is_lost(full) or before.index != scored.index - 1 or full.sentence != scored.sentence:
             continue
         between = view.text[before.end : scored.start]
-        if len(between) <= _APART and ";" not in between and _SCORED in between and not is_scored(view, full):
-            total = scored.value > full.value and (full.row[1] > 1 or len(_plain(view, scores, full)) > 1)
-            if not total:
+        if len(between) <= _APART and ";" not in between and is_scored(view, scored) and not is_scored(view, full):
+            in_all = full.row[1] > 1 or len(_plain(view, scores, full)) > 1 or scored.mark("score.whole") is not None
+            if scored.value <= full.value or not in_all:
                 yield scored, full
 
 
