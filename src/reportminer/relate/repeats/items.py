@@ -19,6 +19,8 @@ _YEAR = re.compile(r"\d{4}年")
 _AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
 _COUNTED = re.compile(r"(?:(?![中的均已全都进实，])[一-鿿]){2,8}")
 _TELLING = 4
+_APART, _FULL = 6, 100
+"""characters between points and what was scored of them; the points of all criteria, as a rule"""
 _WORDS = re.compile(r"[一-鿿]+\Z")
 _TITLE_TAIL = re.compile(
     r"(?:决算|预算|执行|安排|使用)*(?:支出|收入)?(?:决算|预算|执行|安排|使用)*(?:总体|具体)?(?:情况)?(?:说明)?\Z"
@@ -89,7 +91,7 @@ def topics_of(
             key = view.text[above.end : total.start].strip() or key
         elif whole and is_total(key_of(own, lexicon), lexicon):
             key = _titled(titles.get(mention.section, ""), lexicon) or key
-        if mention.kind == "score" and _is_whole_score(mention.item, lexicon):
+        if mention.kind == "score" and _is_whole_score(mention.item, lexicon) and not _is_of_points(view, mention):
             key, whole = (_OTHER_SCORE if _is_by_others(view, mention, lexicon) else SCORE), True
         elif "总" in own and "收" in own and says(own, "grand_total", lexicon):
             key, whole = BOTH_SIDES, True
@@ -108,6 +110,13 @@ def _is_whole_score(item: str, lexicon: Lexicon) -> bool:
     """Whether a score is that of all criteria together: 综合得分95分, 绩效自评为95分."""
     alone = any_of("whole_score_alone", lexicon).fullmatch(item.rstrip("为是"))
     return alone is not None or says(item, "whole_score", lexicon)
+
+
+def _is_of_points(view: View, mention: Mention) -> bool:
+    """Whether the points of one criterion stand right before its score: 过程指标30分，自评29分."""
+    points = view.mentions[mention.index - 1] if mention.index else mention
+    beside = points.kind == "score" and 0 <= mention.start - points.end <= _APART
+    return beside and mention.value <= points.value < _FULL
 
 
 def _topic(
