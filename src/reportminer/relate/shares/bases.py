@@ -35,6 +35,7 @@ _LOOK_BACK = 30
 _FAR = 60
 _NEAR = 8
 _FURTHEST = 100
+_COMMAS = (",", "、", "")
 _WORDS = 3
 _NOUN = 2
 _LINKS = " 、,和其中:"
@@ -323,9 +324,20 @@ def part_of_share(share: Mention, view: View) -> Mention | None:
             continue
         if each.role == "level":
             return each
+        if each.role == "share" and _follows(view, share, each):
+            # 投资81万元，占计划的90%，占到位资金的95%: of one part twice
+            continue
         if each.role == "share" or (each.role == "done" and each.index != share.index - 1):
             return None
     return None
+
+
+def _follows(view: View, share: Mention, before: Mention) -> bool:
+    """Whether nothing but a comma stands between a share and the word that says of what the next one is."""
+    of, mark = before.mark("share.of"), share.mark("share.of")
+    if of is None or mark is None or share.index != before.index + 1 or before.row[1] > 1 or share.row[1] > 1:
+        return False
+    return view.text[before.end : mark.start].strip() in _COMMAS and mark.end < share.start - 1
 
 
 def base_of_row(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Base | None:
