@@ -12,12 +12,15 @@ from reportminer.relate.evidence.growth import signs_of
 
 _REACH = 16
 _TAIL = 3
+_REASONS = ("change.reason", "sum.mainly")
+_ROLES = ("change", "level")
 
 
 def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
     """Changes that follow another, as its parts or its reasons, where they add up to it exactly.
 
-    They stand in its sentence, or in the next one where 其中 or 主要原因是 begins that.
+    They stand in its sentence, or in the next one where 其中 or 主要原因是 begins that. Behind a word for reasons a
+    figure without a direction takes that of the change: 增加9万元，主要是：1.晋级5万元；2.新进增加4万元.
     """
     ids = {relation.lhs[0] for relation in sums}
     for change in view.mentions:
@@ -29,11 +32,25 @@ def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
                 break
             if mention.role == "change" and mention.value and alike(mention, change):
                 parts.append(mention)
-        for count in range(len(parts), 1, -1):
-            signs = signs_of(change, parts[:count])
-            if closes(change, parts[:count], signs):
-                yield draft("sum", [change], parts[:count], strength="implied", factors=signs, complete=True)
+        for run in (*(parts[:count] for count in range(len(parts), 1, -1)), _reasons(view, change)):
+            signs = [
+                1 if each.direction is None else sign for each, sign in zip(run, signs_of(change, run), strict=True)
+            ]
+            if len(run) > 1 and closes(change, run, signs):
+                yield draft("sum", [change], run, strength="implied", factors=signs, complete=True)
                 break
+
+
+def _reasons(view: View, change: Mention) -> list[Mention]:
+    """The changes of its sentence behind a word for reasons, and the levels among them that are of its unit."""
+    end = view.sentence_end(change.start)
+    words = [mark for mark in view.marks_between(change.end, end) if mark.meaning in _REASONS]
+    behind = view.mentions[change.index + 1 : change.index + _REACH]
+    return [
+        each
+        for each in behind
+        if words and words[0].end <= each.start < end and each.value and each.role in _ROLES and alike(each, change)
+    ]
 
 
 def _goes_on(view: View, change: Mention, part: Mention) -> bool:
