@@ -16,6 +16,7 @@ from reportminer.relate.lists.wording import in_next_bracket, is_recipient
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
+_UNITLESS = re.compile(r"\d\s*\Z")
 _EACH = re.compile(r"每[一-鿿]{1,2}\Z")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
@@ -34,6 +35,10 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     mark = mention.mark(*OPENERS)
     if mark is not None and mention.group and mark.start < view.opens[mention.group] and is_points(view, mention):
         # 其中投入(20分)19分: the list is of what was scored
+        return None
+    opening = view.opens[mention.group] if mention.group else 0
+    if mark is not None and mark.end < opening and _UNITLESS.search(view.text, mark.end, opening):
+        # 其中评审费12(按总投资3500万元计取): the bracket is of a figure without its unit
         return None
     if mark is not None and mark.meaning == "sum.mainly" and mention.mark("change.against") is not None:
         # 接待费主要用于来访，较上年的3万元减少1万元

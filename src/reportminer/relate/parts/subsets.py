@@ -279,12 +279,17 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             filling = mention.sentence
         elif not kind or mention.sentence != filling:
             continue
-        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1]
+        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and _may_fill(mention, each[1])]
         same = [each for name, each in near if name == kind]
         if not same and not kind and len(near) == 1:
             same = [near[0][1]]
         if same:
             yield mention, same[-1]
+
+
+def _may_fill(holder: Mention, post: Mention) -> bool:
+    """Whether two counts are of posts and those who hold them: 编制66个, 在职60人; none of people and cars."""
+    return post.unit == holder.unit or (post.unit == _POST and holder.unit == _PEOPLE)
 
 
 def _among(view: View, words: _Words) -> Iterator[_Pair]:

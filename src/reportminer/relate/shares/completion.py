@@ -32,7 +32,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
-    if behind is not None and actuals:
+    if behind is not None and actuals and alike(actuals[0], behind):
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
@@ -215,6 +215,8 @@ def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
     beside = actual.sentence == target.sentence == done.sentence and (inside or actual.group == target.group)
     planned = target.basis == "budget" and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
+        return None
+    if is_beyond(view, target):
         return None
     alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
     return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
