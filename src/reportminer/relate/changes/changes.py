@@ -63,7 +63,7 @@ def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> 
     """A change that does not lead from the level before to the one after it, without a level before of another one.
 
     told  the changes found so far
-    Of another is what bears the change before it out (甲比上年的356万元增加47万元；乙增加23万元), what is told of
+    Of another is what bears the change before it out (甲比上年的285万元增加38万元；乙增加17万元), what is told of
     the total alone where nothing changed (上年12万元，其中甲增加2万元，乙减少0万元), and what is called otherwise
     than the last two levels of the change's own name, which do bear it out.
     """

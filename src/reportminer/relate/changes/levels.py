@@ -162,9 +162,9 @@ def ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention]
 
 
 def in_bracket_before(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
-    """The level, and last year's in brackets right behind it: 来信19件（上年27件），下降29.63%.
+    """The level, and last year's in brackets right behind it: 来信23件（上年31件），下降25.81%.
 
-    Another figure may stand beside the level (95件127人次（上年58件）), and the change before its rate.
+    Another figure may stand beside the level (86件112人次（上年54件）), and the change before its rate.
     """
     place = mention.index - 1
     while place > 0 and view.mentions[place].role == "change" and view.mentions[place].sentence == mention.sentence:

@@ -1,4 +1,4 @@
-"""Parts in the bracket right behind their whole: 受理案件4939件（内含旧存256件）; and classes of expenditure."""
+"""Parts in the bracket right behind their whole: 受理案件3652件（内含旧存187件）; and classes of expenditure."""
 
 from __future__ import annotations
 

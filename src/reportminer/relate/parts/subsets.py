@@ -39,7 +39,7 @@ _TAKES = re.compile(r",?(?:[^,;。:、\d()\n]{2,12}占了?|(有)[^,;。:、\d()\
 """what takes up some of those told before it, or names those of them that have something"""
 _WITHIN = re.compile(r"[^,;。:、\d()\n]{0,12}?中(?![学央心小型等级高国医共外华])")
 _UNDONE = re.compile(r"[未没][^,;。:、\d()\n]{1,4}\Z")
-"""what a stage has not reached, of which nothing comes out: 收回286份、未收回14份，满意277份"""
+"""what a stage has not reached, of which nothing comes out: 收回304份、未收回16份，满意291份"""
 _ITS = re.compile(r"其(?![中他它余次])")
 
 
@@ -193,7 +193,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
 def _has_own_whole(view: View, part: Mention, whole: Mention) -> bool:
     """Whether a part has one that it fits in right before it behind a semicolon, or in its sentence where it is larger.
 
-    应受理61件，受理61件；应答复58件，答复57件
+    应受理73件，受理73件；应答复66件，答复65件
     """
     before = view.mentions[whole.index + 1 : part.index]
     beside = before[-1:]
@@ -267,7 +267,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
         if words.fixed.search(label) and not (words.filled.search(label) and not label.endswith(words.fixed_ends)):
             holders = view.mentions[mention.index - 1] if mention.index else mention
             if mention.lead >= holders.end and view.text[holders.end : mention.start].strip() == f"({label}":
-                # 公务员31人(编制34名): the posts of those right before the bracket
+                # 公务员46人(编制50名): the posts of those right before the bracket
                 yield holders, mention
                 continue
             if fixed and mention.paragraph - fixed[-1][1].paragraph > 1:
