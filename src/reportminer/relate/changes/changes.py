@@ -156,7 +156,7 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     elif (
         previous is None and len(near) >= _PAIR and leans(view, near[0], change) and near[0].index - near[1].index == 1
     ):
-        # 比例达88%、较年初的81%提升7个百分点
+        # 比例达86%、较年初的80%提升6个百分点
         previous, current = near[:_PAIR]
     if current is not None and previous is not None:
         yield draft("change", [change], [current, previous], cue=cue_of(change))

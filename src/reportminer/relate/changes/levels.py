@@ -287,7 +287,7 @@ def _compared(view: View, before: Mention, current: Mention) -> bool:
 
 
 def _is_used(view: View, before: Mention, current: Mention) -> bool:
-    """Whether last year's figure ends what is said of another level: 694个，增加128个，上年为566个；其中321个."""
+    """Whether last year's figure ends what is said of another level: 713个，增加136个，上年为577个；其中340个."""
     changed = before.index > 1 and view.mentions[before.index - 1].role in ("change", "rate")
     return changed and ";" in view.text[before.end : current.start]
 

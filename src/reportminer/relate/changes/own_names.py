@@ -63,7 +63,7 @@ def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
 
 
 def _of_the_name(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
-    """What a finely printed rate bears out: 运行费比上年增加1.05万元，增长35.8%。…公务用车购置及运行费3.98万元."""
+    """What a finely printed rate bears out: 运行费比上年增加1.20万元，增长37.5%。…公务用车购置及运行费4.40万元."""
     name = key_of(change.item, lexicon)
     if len(digits(rate)) < _TELLING or len(name) < _TELLING:
         return None

@@ -106,7 +106,7 @@ def after_cue(view: View, opener: Mark) -> int:
 
 
 def _are_bases(view: View, first: Mention) -> bool:
-    """Whether a row that a figure begins is what percentages are of: 分别为计划5座、5公里的100%和140%."""
+    """Whether a row that a figure begins is what percentages are of: 分别为计划6座、6公里的100%和140%."""
     for each in onwards(view, first.index + 1):
         between = view.text[view.mentions[each.index - 1].end : each.start]
         if each.sentence != first.sentence or "," in between:
@@ -169,7 +169,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
         reason = _in_reason(view, mention, reason)
         previous = mention
         if is_recipient(view, mention) or _EACH.search(view.words_of(mention)):
-            # 礼堂椅460把每把380元计174800元
+            # 礼堂椅420把每把350元计147000元
             continue
         if mention.index < resume or reason or mention.role != "level" or mention.bound == "at_most":
             # 控制在限额235亿元以内 is no part
@@ -304,7 +304,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         return [added]
     apart = not found or found[0].sentence < first.sentence
     if apart and part is first and first.index and opener.meaning == "sum.parts":
-        # …还有518人。设岗位56个，其中保洁员13人，护林员25人: the posts beside are meant, not those further up
+        # …还有476人。设岗位62个，其中保洁员15人，护林员28人: the posts beside are meant, not those further up
         beside = next((each for each in backwards(view, first, _PAIR + 1) if each.role != "rate"), first)
         near = beside.sentence == first.sentence or (
             not found

@@ -293,7 +293,7 @@ def _may_fill(holder: Mention, post: Mention) -> bool:
 
 
 def _among(view: View, words: _Words) -> Iterator[_Pair]:
-    """救助17名，每名1万元，对象中老人7户: a clause that begins with those among whom, averages between left out."""
+    """救助23名，每名1万元，对象中老人9户: a clause that begins with those among whom, averages between left out."""
     for part in view.mentions:
         if part.clause < part.lead or part.role != "level" or part.kind not in COUNTED or part.index < _BARE:
             continue
