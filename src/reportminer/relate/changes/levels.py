@@ -24,7 +24,8 @@ _OF_ITS_OWN = re.compile(r"[一-鿿]{2,}比")
 """a clause that compares an item of its own: 不合格批次比上年的5批次多了1批次"""
 OTHERS = "change.others"
 """what a rate is compared with that is not the item's own past: 比全省平均高出3.2%"""
-_AGAINST = ("change.against", "change.compared", "change.against_budget")
+AGAINST = ("change.against", "change.compared")
+_AGAINST = (*AGAINST, "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
 _STOP = re.compile("[,;。、:]")
 _NEXT = re.compile(r"\)?,?")
