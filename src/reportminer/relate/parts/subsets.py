@@ -175,7 +175,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
         for family in sorted({family for family, _ in found}):
             rank = max(each for name, each in found if name == family)
             earlier = last.setdefault(family, [])
-            whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
+            whole = _earlier(mention, rank, _of_its_kind(view, label, earlier, words, family), family)
             if whole is not None and family.endswith(_FAR) and not (mention.index in wholes and whole.index in wholes):
                 whole = None
             if whole is not None and family != _DEBT and _has_own_whole(view, mention, whole):
@@ -237,9 +237,7 @@ def _stages(label: str, words: _Words) -> Iterator[tuple[str, int]]:
                 yield family, rank
 
 
-def _earlier(
-    view: View, mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]], family: str
-) -> Mention | None:
+def _earlier(mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]], family: str) -> Mention | None:
     """The nearest figure of an earlier stage that this one can be a part of."""
     for before, whole in reversed(earlier[-_BACK:]):
         near = whole.paragraph == mention.paragraph and mention.start - whole.end <= _REACH

@@ -38,7 +38,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
         found = _of_spent(view, done, actuals[0], budgets, wholes, lexicon)
     else:
-        found = _of_none_spent(view, done, budgets, wholes, lexicon)
+        found = _of_none_spent(view, done, budgets, wholes)
     if found is None:
         return None
     actual, budget, strength = found
@@ -76,7 +76,7 @@ def _of_spent(
 
 
 def _of_none_spent(
-    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention], lexicon: Lexicon
+    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention]
 ) -> _Found | None:
     """What is compared where no amount spent stands near: a count and its target, or figures further up."""
     target = _target(view, done)
