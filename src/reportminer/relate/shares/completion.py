@@ -32,7 +32,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
-    if behind is not None and actuals and alike(actuals[0], behind):
+    if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
@@ -258,6 +258,15 @@ def _budget_behind(view: View, done: Mention) -> Mention | None:
     mark = after.mark("basis.budget")
     alone = mark is not None and view.text[done.end : mark.start] == "," and after.sentence == done.sentence
     return after if alone and mark is not None and view.text[mark.end : after.start] in _IS else None
+
+
+def _is_budget_of(done: Mention, actual: Mention, behind: Mention, budgets: Sequence[Mention]) -> bool:
+    """Whether a budget behind is what was spent of; outside brackets only where none before bears the degree out.
+
+    年初预算150万元，支出120万元，完成年初预算的80%，调整预算200万元: of the 150.
+    """
+    told = behind.group == done.group and any(fits(done, actual, each) for each in budgets)
+    return alike(actual, behind) and not told
 
 
 def _spread(view: View, done: Mention, budgets: Sequence[Mention]) -> tuple[Mention, Mention] | None:
