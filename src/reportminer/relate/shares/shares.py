@@ -303,7 +303,8 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
                 return draft("share", [share], [part, whole], cue=cue)
     if not parts or mark is None or any(each.mark("sum.parts") for each in parts):
         return None
-    if mark.meaning == "share.done" and parts[0].value > whole.value and share.value < _WHOLLY:
-        # 收割小麦380亩，油菜完成计划120亩的80%: what is more is of something else
+    exceeded = mark.meaning == "share.done" and parts[0].value > whole.value and share.value < _WHOLLY
+    if exceeded and not fits(share, whole, parts[0]):
+        # 收割小麦380亩，油菜完成计划120亩的80%: what is more is of something else, unless it was divided the wrong way
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)
