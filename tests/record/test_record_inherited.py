@@ -63,7 +63,7 @@ def test_a_target_set_by_others_is_of_what_is_held_against_it(items: Items) -> N
 
 
 def test_behind_a_price_each_the_amount_is_what_was_given(items: Items) -> None:
-    text = "为62名渔民发放转产补贴，每人3000元，共18.6万元。"
+    text = "为75名渔民发放转产补贴，每人2400元，共18万元。"
     assert items(text) == ["渔民", "渔民转产补贴标准", "渔民转产补贴"]
 
 

@@ -71,7 +71,7 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar, ranged: bool = F
     if signs == "零" or signs == "〇":
         return _END.match(plain, reading.end) is not None
     if plain[reading.end : reading.end + 1].isdecimal() and before in _MEMBERS:
-        # 一批49个、二批25个、三批11个 are the first, the second and the third
+        # 一批38个、二批24个、三批13个 are the first, the second and the third
         counted = _NUMERALS.find(signs)
         named = f"{_NUMERALS[counted - 1]}{reading.word}" if counted > 0 else ""
         if named and named in plain[max(0, reading.start - _NEAR) : reading.start]:

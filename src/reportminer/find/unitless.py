@@ -151,7 +151,7 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
 def _beside(plain: str, reading: Reading, left: str) -> str | None:
     """The unit of the figure that a bare number is held against, None where there is none.
 
-    比年初1520.30增加12万元: that of the change; 支出8.5万元，完成预算14.00的60.7%: that of what was spent;
+    比年初1520.30增加12万元: that of the change; 支出9.6万元，完成预算15.00的64.0%: that of what was spent;
     支出为59.16，完成预算95.9%（预算数61.7万元）: that of the budget.
     """
     if reading.number.step == 1 and reading.number_end - reading.start <= _YEAR:

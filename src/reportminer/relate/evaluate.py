@@ -45,7 +45,7 @@ def evaluate(relation: Relation, quantities: Mapping[str, Quantity]) -> Relation
     elif claim.holds({id: meant(figure) for id, figure in figures.items()}):
         status = "rounding"
     else:
-        truncated = _holds_truncated(relation, claim, figures)
+        truncated = _holds_truncated(claim, figures)
     zero_base = relation.type in _RATES and computed is None
     if zero_base and relation.type == "share":
         status = "not_checkable"
@@ -95,7 +95,7 @@ def _unlike(figures: Sequence[Quantity]) -> str | None:
     return None
 
 
-def _holds_truncated(relation: Relation, claim: Claim, figures: Mapping[str, Quantity]) -> bool:
+def _holds_truncated(claim: Claim, figures: Mapping[str, Quantity]) -> bool:
     """Whether cut-off digits would explain what rounding does not: everywhere, or in the rate alone."""
     if claim.holds({id: meant(figure, truncated=True) for id, figure in figures.items()}):
         return True

@@ -19,7 +19,7 @@ _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 _TO = re.compile(r"[到至]")
 _MILESTONE = "大关"
-"""behind what a figure has passed, which is no figure to reckon with: 1025人，首次突破千人大关，比上年增加276人"""
+"""behind what a figure has passed, which is no figure to reckon with: 1016人，首次突破千人大关，比上年增加243人"""
 _GOES_ON = re.compile("[,。;:] ?[\u4e00-\u9fff]")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 
@@ -232,7 +232,7 @@ _MAKES = re.compile("、|月[发支补]放?助?")
 _NUMERALS = "0123456789.,， "
 _OF = re.compile(r"[) ]*(?:[一-鿿]{0,2}(?:目标|任务|计划|指标){1,2}[数值]?)?的 *")
 _IS = re.compile(r"\s*(?:是|为|达到|相当于|完成)")
-"""begins the clause of what a share is of: 6000人，是目标5800人的103.4%"""
+"""begins the clause of what a share is of: 5610人，是目标5500人的102%"""
 _NEGATED = ("未", "没有", "不")
 _ENDS = re.compile(r"[,;。、()]|\Z")
 _BESIDE = 6

@@ -78,4 +78,4 @@ def _times(case: Case, figure: Quantity) -> int:
 def _comparable(first: Quantity, second: Quantity) -> bool:
     if first.kind != "amount" or second.kind != "amount" or first.role != "level" or second.role != "level":
         return False
-    return first.basis == second.basis and not printed(first).meets(printed(second))
+    return first.basis == second.basis and first.period == second.period and not printed(first).meets(printed(second))

@@ -159,7 +159,7 @@ def _says_left(view: View, income: Mention, outgoing: Mention, reach: int) -> bo
 
 def _claim(view: View, income: Mention, outgoing: Mention) -> Strength | None:
     """How surely two totals are said to be equal; None where they differ and something else may explain it."""
-    if _says_left(view, income, outgoing, _TRIED):
+    if not _comparable(income, outgoing) or _says_left(view, income, outgoing, _TRIED):
         return None
     beside = outgoing.index == income.index + 1 and outgoing.sentence == income.sentence
     if beside and ";" not in view.text[income.end : outgoing.start]:

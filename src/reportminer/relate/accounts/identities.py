@@ -105,7 +105,7 @@ def _one_sided(totals: Iterable[Sequence[_Stated]], by_key: Mapping[str, list[Me
         if all(found[: len(account.parts)]) and alone:
             members = sorted([each for each in found if each is not None], key=_place)
             if total.value < max(each.value for each in members) and not slips(total, members):
-                # 支出589万元 of one fund, 本年支出771万元 of all
+                # 支出476万元 of one fund, 本年支出652万元 of all
                 continue
             yield draft("sum", [total], members, strength="implied", cue=account.identity.name, complete=True)
             return

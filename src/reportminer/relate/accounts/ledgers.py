@@ -110,7 +110,7 @@ def _over_sentences(
     parts = {part for each in known for part in _divided(each)}
     flows: list[Mention] = []
     for each in backwards(view, closing, _BACK):
-        if closing.paragraph - each.paragraph > _PARAGRAPHS or not _is_of(view, each, closing):
+        if closing.paragraph - each.paragraph > _PARAGRAPHS or not _is_of(each, closing):
             continue
         if _leads(view, each, words.opening):
             opening = each
@@ -151,7 +151,7 @@ def _thing(view: View, mention: Mention, words: re.Pattern[str]) -> str:
     return (name[when.end() :].strip(_ENDS) or when[0][-_NOUN:]).replace(*_CARRIED)
 
 
-def _is_of(view: View, mention: Mention, closing: Mention) -> bool:
+def _is_of(mention: Mention, closing: Mention) -> bool:
     """Whether a figure may stand in the account of a closing one."""
     like = alike(mention, closing) and mention.group == closing.group and same_basis(mention, closing)
     return like and mention.role in _ROLES and mention.basis != "budget" and mention.bound == "exact"

@@ -63,7 +63,7 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
         above = part.sentence == rest.sentence - 1 and significant(part) >= _TELLING
         if part.sentence != rest.sentence and not above:
             break
-        # 已收68万元，占年计划110万元的62%，还需收42万元: what is done stands before what it is done of
+        # 已收72万元，占年计划120万元的60%，还需收48万元: what is done stands before what it is done of
         planned = (each for each in before[:place] if each.role == "base")
         for whole in (*planned, *like[like.index(part) + 1 :]):
             near = whole.sentence == part.sentence or (telling and not above)

@@ -63,7 +63,7 @@ def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> 
     """A change that does not lead from the level before to the one after it, without a level before of another one.
 
     told  the changes found so far
-    Of another is what bears the change before it out (甲比上年的356万元增加47万元；乙增加23万元), what is told of
+    Of another is what bears the change before it out (甲比上年的285万元增加38万元；乙增加17万元), what is told of
     the total alone where nothing changed (上年12万元，其中甲增加2万元，乙减少0万元), and what is called otherwise
     than the last two levels of the change's own name, which do bear it out.
     """
@@ -156,7 +156,7 @@ def _points(view: View, change: Mention) -> Iterator[Relation]:
     elif (
         previous is None and len(near) >= _PAIR and leans(view, near[0], change) and near[0].index - near[1].index == 1
     ):
-        # 比例达88%、较年初的81%提升7个百分点
+        # 比例达86%、较年初的80%提升6个百分点
         previous, current = near[:_PAIR]
     if current is not None and previous is not None:
         yield draft("change", [change], [current, previous], cue=cue_of(change))

@@ -99,7 +99,7 @@ class Finder:
             return None
         if current is not None and previous is not None and not leads(previous, change, current):
             risen = self._risen(change, previous) if previous.index > change.index else None
-            # 在册1675人。新增142人，减员135人，净增7人，去年底为1668人: not from the nearest to the one behind
+            # 在册1746人。新增153人，减员141人，净增12人，去年底为1734人: not from the nearest to the one behind
             found = self.both_named(change) or Changed(change, risen or current, previous)
             own = found.current is current and is_of_its_own(self.view, previous, current, self.filler)
             return Changed(change, None, previous) if own else found

@@ -9,14 +9,13 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed
-from reportminer.relate.changes.levels import OTHERS, cue_of
+from reportminer.relate.changes.levels import AGAINST, OTHERS, cue_of
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import gives, grows, is_base, signed
 from reportminer.relate.evidence.misses import difference_miss, grown_miss, growth_miss
 from reportminer.relate.keys import key_of
 
-_AGAINST = ("change.against", "change.compared")
 _FURTHER, _PARAGRAPHS = 60, 14
 _TELLING = 3
 _RARE = 0.02
@@ -132,7 +131,7 @@ def _rate_behind(view: View, change: Mention, told: Collection[str]) -> Mention 
 
 def _level_of(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
     """The nearest level of the name of a change that gives its rate, else the nearest one but for one slip."""
-    if change.mark(*_AGAINST) is None:
+    if change.mark(*AGAINST) is None:
         return None
     levels = list(_named(view, change, _name_of(view, change, lexicon), lexicon))
     borne = next((each for each in levels if gives(rate, change, each)), None)
@@ -178,7 +177,7 @@ def _name_of(view: View, change: Mention, lexicon: Lexicon) -> str:
     """The key of what a change is of: its item, or the words of its clause before the comparison."""
     if change.item:
         return _key(change.item, lexicon)
-    mark = next((each for each in change.marks if each.meaning in _AGAINST and each.start >= change.clause), None)
+    mark = next((each for each in change.marks if each.meaning in AGAINST and each.start >= change.clause), None)
     return _key(view.text[view.after_label(change.clause) : mark.start], lexicon) if mark is not None else ""
 
 

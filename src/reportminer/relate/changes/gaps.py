@@ -171,6 +171,6 @@ def _level_of(view: View, gap: Mention, told: Mention) -> Mention | None:
         if like and ";" not in view.text[level.end : told.start]:
             near.append(level)
     if len(near) > 1 and joined(view, near[1], near[0]) and not may_differ(gap, near[0], told):
-        # 306项，国家级18项、省级98项，比上年299项多7项: of all of them, and not of the last part
+        # 284项，国家级15项、省级91项，比上年276项多8项: of all of them, and not of the last part
         return near[-1]
     return next(iter(near), None)

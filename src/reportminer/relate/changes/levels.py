@@ -24,7 +24,8 @@ _OF_ITS_OWN = re.compile(r"[一-鿿]{2,}比")
 """a clause that compares an item of its own: 不合格批次比上年的5批次多了1批次"""
 OTHERS = "change.others"
 """what a rate is compared with that is not the item's own past: 比全省平均高出3.2%"""
-_AGAINST = ("change.against", "change.compared", "change.against_budget")
+AGAINST = ("change.against", "change.compared")
+_AGAINST = (*AGAINST, "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
 _STOP = re.compile("[,;。、:]")
 _NEXT = re.compile(r"\)?,?")
@@ -162,9 +163,9 @@ def ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention]
 
 
 def in_bracket_before(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
-    """The level, and last year's in brackets right behind it: 来信19件（上年27件），下降29.63%.
+    """The level, and last year's in brackets right behind it: 来信23件（上年31件），下降25.81%.
 
-    Another figure may stand beside the level (95件127人次（上年58件）), and the change before its rate.
+    Another figure may stand beside the level (86件112人次（上年54件）), and the change before its rate.
     """
     place = mention.index - 1
     while place > 0 and view.mentions[place].role == "change" and view.mentions[place].sentence == mention.sentence:
@@ -287,7 +288,7 @@ def _compared(view: View, before: Mention, current: Mention) -> bool:
 
 
 def _is_used(view: View, before: Mention, current: Mention) -> bool:
-    """Whether last year's figure ends what is said of another level: 694个，增加128个，上年为566个；其中321个."""
+    """Whether last year's figure ends what is said of another level: 713个，增加136个，上年为577个；其中340个."""
     changed = before.index > 1 and view.mentions[before.index - 1].role in ("change", "rate")
     return changed and ";" in view.text[before.end : current.start]
 

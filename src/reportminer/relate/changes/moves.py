@@ -85,7 +85,7 @@ def _around(view: View, move: Mention) -> tuple[Mention, Mention] | None:
 
 
 def _from(view: View, move: Mention) -> tuple[Mention, Mention] | None:
-    """The level further up that a change leads to, and the one told before it: 由1.84万元减少0.26万元.
+    """The level further up that a change leads to, and the one told before it: 由2.15万元减少0.32万元.
 
     Of the levels that it leads to the one of the same name, or of a value to three digits; of the same name also one
     that a slip keeps from it.

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
 from reportminer.relate.base import alike
+from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.evidence.growth import gives
@@ -18,7 +19,6 @@ from reportminer.relate.keys import key_of
 
 _SIDES = frozenset("收支")
 _TURNS = ("change.up", "change.down", "change.turn", "change.against", "change.compared", "change.against_budget")
-_AGAINST = ("change.against", "change.compared")
 _DEGREES = frozenset({"done", "whole"})
 _PAIR = 2
 _OPENING = 3
@@ -63,7 +63,7 @@ def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
 
 
 def _of_the_name(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
-    """What a finely printed rate bears out: 运行费比上年增加1.05万元，增长35.8%。…公务用车购置及运行费3.98万元."""
+    """What a finely printed rate bears out: 运行费比上年增加1.20万元，增长37.5%。…公务用车购置及运行费4.40万元."""
     name = key_of(change.item, lexicon)
     if len(digits(rate)) < _TELLING or len(name) < _TELLING:
         return None
@@ -89,7 +89,7 @@ def is_of_plan(view: View, change: Mention, rate: Mention) -> bool:
 
     So it is where it follows the degree of completion without a comparison, and the rate is not the change's own.
     """
-    if change.index < _PAIR or change.mark(*_AGAINST) is not None:
+    if change.index < _PAIR or change.mark(*AGAINST) is not None:
         return False
     level, done = view.mentions[change.index - _PAIR : change.index]
     if level.role == "base" and level.index:

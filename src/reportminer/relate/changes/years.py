@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.misses import differs, may_differ
@@ -17,7 +18,6 @@ _COMPARED = re.compile(r"\d{4}年[一-鿿]{0,2}比\d{4}年[一-鿿]{0,2}[多少�
 _FAR, _PAIR, _TELLING = 14, 2, 3
 _BACK = 40
 _NAMED = re.compile(r"[比较与同](\d{4})年")
-_AGAINST = ("change.against", "change.compared")
 
 
 def find_compared_years(view: View) -> Iterator[Relation]:
@@ -56,7 +56,7 @@ def find_year_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Itera
     Given where the two levels are so much apart, or would be but for one slip.
     """
     for change in view.mentions:
-        against = change.mark(*_AGAINST) if change.role == "change" and change.id not in known else None
+        against = change.mark(*AGAINST) if change.role == "change" and change.id not in known else None
         period = change.period
         if against is None or period is None or change.bound != "exact" or not change.value:
             continue

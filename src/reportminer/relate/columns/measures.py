@@ -48,7 +48,11 @@ def _beside(view: View, listing: Listing) -> Iterator[Mention]:
     if last > whole.index:
         places += [last + step for step in range(1, _REACH)]
     before = whole
+    members = range(listing.parts[0].index, last + 1)
     for place in places:
+        if place in members:
+            # 12起，其中甲区6起、9人；乙区6起、8人: the nine are of the first part
+            continue
         if place >= len(view.mentions):
             return
         each = view.mentions[place]

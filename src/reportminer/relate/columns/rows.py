@@ -51,7 +51,7 @@ def find_row_sums(view: View) -> Iterator[Relation]:
         for start in range(len(run.rows) - 1):
             if given:
                 break
-            above = run.rows[start - 1] if start else _above(view, run.first)
+            above = _head(view, run, start) if start else _above(view, run.first)
             for end in range(len(run.rows), start + 1, -1):
                 found = _added(view, above, run.rows[start:end], run.names[start:end]) if above else []
                 if found:
@@ -112,6 +112,12 @@ def _is_next(view: View, before: Mention, first: Mention) -> bool:
     if any(each.group in (before.group, first.group) for each in between):
         return False
     return before.group == first.group or (not between and view.opens[first.group] == before.end)
+
+
+def _head(view: View, run: _Run, start: int) -> _Row:
+    """The row before a row of the run; none where a semicolon parts them: 甲6起9人；乙5起5人；丙1起4人."""
+    above, first = run.rows[start - 1], next(iter(run.rows[start].values()))
+    return {} if ";" in view.text[next(iter(above.values())).end : first.start] else above
 
 
 def _above(view: View, first: Mention) -> _Row:

@@ -21,7 +21,7 @@ _SIZE = re.compile(r"以[上下内]的?[^,;。、]{0,8}\d")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOT = ("不", "非", "未")
 _NOUN = re.compile("[\u4e00-\u9fff]{0,6}|,?(?:占|占比)[^\\d,;:。()、\n]{0,8}\\d+(?:\\.\\d+)?%")
-"""what may stand between a total and the bracket of its parts: 7个乡镇（6个镇、1个乡）; 523人，占85.5%（医师168人、…"""
+"""what may stand between a total and the bracket of its parts: 9个乡镇（7个镇、2个乡）; 461人，占84.2%（医师152人、…"""
 _PICK = "none.pick"
 _SEX = "none.kind.closed.sex"
 _OTHER_BASES = ("budget", "prior")

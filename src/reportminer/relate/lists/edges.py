@@ -67,7 +67,7 @@ def without_posts(candidates: list[Mention], parts: Sequence[Mention]) -> list[M
 
 
 def without_holders(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
-    """The posts of a list up to those who hold them: 编制83名，其中行政编制38名、事业编制45名，年末在职79人."""
+    """The posts of a list up to those who hold them: 编制96名，其中行政编制42名、事业编制54名，年末在职91人."""
     if not candidates or not (_POSTS in candidates[0].item or _POSTS in view.words_of(candidates[0])):
         return parts
     held = [_HELD.search(view.words_of(part)) is not None for part in parts]

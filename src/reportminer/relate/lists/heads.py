@@ -83,7 +83,7 @@ def _heads(view: View, group: Sequence[Mention]) -> list[Mention]:
     """The heads of one sentence's figures; none where it is no list."""
     first = group[0]
     if ";" not in view.text[first.end : group[-1].start]:
-        # 已解决121件、正在解决38件、列入规划9件，解决率72%: a degree may end the list
+        # 已解决126件、正在解决43件、列入规划11件，解决率70%: a degree may end the list
         group = [each for each in group if each.unit != _AGE]
         levels = [each for each in group if each.kind != "percentage"]
         if not levels:

@@ -1,4 +1,4 @@
-"""What the members of one list are not to each other: the same figure, or a total and its parts."""
+"""What the members of one list are not to each other: the same figure told again."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def _among(view: View, first: Mention) -> Listing | None:
             break
         if mention.role == "level" and alike(mention, first) and mention.group == first.group:
             parts.append(mention)
-    return _listing(view, whole, parts)
+    return _listing(whole, parts)
 
 
 def _is_called(mention: Mention, name: str) -> bool:
@@ -84,7 +84,7 @@ def _is_called(mention: Mention, name: str) -> bool:
     return item.endswith(name) or item.startswith(name) or (len(item) > _NAME and name.endswith(item))
 
 
-def _listing(view: View, whole: Mention, parts: Sequence[Mention]) -> Listing | None:
+def _listing(whole: Mention, parts: Sequence[Mention]) -> Listing | None:
     mark = Mark(whole.end, whole.end, "sum.parts", "中")
     if len(parts) >= _LEAST:
         sure = closes(whole, parts)

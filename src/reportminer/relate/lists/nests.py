@@ -22,7 +22,7 @@ _NEAR = Decimal("0.5")
 """how far from a total its parts may be, of what it is, for a slip to be read into them"""
 _STOPS = (*OPENERS, "sum.after", "sum.stop", "sum.plus", "sum.minus", "saving.left", "change.against")
 
-Nest = tuple[Mention, tuple[Mention, ...]]
+_Nest = tuple[Mention, tuple[Mention, ...]]
 """a total with what is told to divide it"""
 
 
@@ -33,7 +33,7 @@ def unnested(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
     """
     led = {each.whole.index for each in listings if each.is_sum and each.adds_up()}
     openers = {each.opener.start for each in listings if each.is_sum and each.whole.index in led}
-    nests: dict[int, Sequence[Nest]] = {}
+    nests: dict[int, Sequence[_Nest]] = {}
     for each in listings:
         at = each.opener.start
         if each.opener.meaning == _WHICH and at not in openers and at not in nests and each.whole.index not in led:
@@ -97,7 +97,7 @@ def _stretches(view: View, first: Mention) -> list[list[Mention]]:
     return [stretch for stretch in found if stretch]
 
 
-def _nests(view: View, whole: Mention, stretches: Sequence[Sequence[Mention]]) -> Sequence[Nest]:
+def _nests(view: View, whole: Mention, stretches: Sequence[Sequence[Mention]]) -> Sequence[_Nest]:
     """The total of a list with its heads, then each head with what divides it; nothing where they do not add up."""
     if not whole.value or len(stretches) > _MOST:
         return ()
@@ -109,11 +109,11 @@ def _nests(view: View, whole: Mention, stretches: Sequence[Sequence[Mention]]) -
             first, last = inner[0][1][0], inner[0][1][-1]
             alone = joined(view, first, last) and not joined(view, heads[0], first)
         return [(whole, tuple(heads)), *inner] if inner and (alone or _adds_up((whole, tuple(heads)))) else ()
-    slipped: Sequence[Nest] = ()
+    slipped: Sequence[_Nest] = ()
     ways = [(False, True) if len(stretch) > _PAIR else (False,) for stretch in stretches]
     for way in product(*ways):
         tops: list[Mention] = []
-        nests: list[Nest] = []
+        nests: list[_Nest] = []
         for nested, stretch in zip(way, stretches, strict=True):
             tops += stretch[:1] if nested else stretch
             nests += [(stretch[0], tuple(stretch[1:]))] if nested else []
@@ -126,10 +126,10 @@ def _nests(view: View, whole: Mention, stretches: Sequence[Sequence[Mention]]) -
     return slipped
 
 
-def _collapsed(members: Sequence[Mention]) -> tuple[list[Mention], list[Nest]]:
+def _collapsed(members: Sequence[Mention]) -> tuple[list[Mention], list[_Nest]]:
     """The heads of a run of figures, and each head with the figures right behind it that add up to it."""
     heads: list[Mention] = []
-    inner: list[Nest] = []
+    inner: list[_Nest] = []
     place = 0
     while place < len(members):
         head = members[place]
@@ -142,12 +142,12 @@ def _collapsed(members: Sequence[Mention]) -> tuple[list[Mention], list[Nest]]:
     return heads, inner
 
 
-def _adds_up(nest: Nest) -> bool:
+def _adds_up(nest: _Nest) -> bool:
     whole, parts = nest
     return len(parts) > 1 and makes(whole, parts)
 
 
-def _is_slipped(nest: Nest) -> bool:
+def _is_slipped(nest: _Nest) -> bool:
     whole, parts = nest
     gap = whole.value - sum((part.value for part in parts), Decimal(0))
     return abs(gap) <= _NEAR * whole.value and near_miss(whole, parts, _ODDS)

@@ -241,7 +241,7 @@ def _is_second(mention: Mention, before: Mention) -> bool:
 
 
 def _is_other_unit(view: View, whole: Mention, part: Mention) -> bool:
-    """Whether a part is counted in the second unit of a total: 运力681辆(艘)，客车598辆、客船83艘."""
+    """Whether a part is counted in the second unit of a total: 运力734辆(艘)，客车642辆、客船92艘."""
     return bool(part.unit) and view.text.startswith(f"({part.unit})", whole.end)
 
 

@@ -16,6 +16,7 @@ from reportminer.relate.lists.wording import in_next_bracket, is_recipient
 OPENERS = ("sum.parts", "sum.include", "sum.divided", "sum.closed", "sum.mainly", "sum.respective", "sum.colon")
 _BREAK = re.compile(r"[;。\n]")
 _INLINE_LABEL = re.compile(r"[。;:]\s*(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳])")
+_UNITLESS = re.compile(r"\d\s*\Z")
 _EACH = re.compile(r"每[一-鿿]{1,2}\Z")
 _NOUN = re.compile("[\u4e00-\u9fff()]{1,8}:")
 _ROW = ("", "、")
@@ -34,6 +35,10 @@ def opener_of(view: View, mention: Mention) -> Mark | None:
     mark = mention.mark(*OPENERS)
     if mark is not None and mention.group and mark.start < view.opens[mention.group] and is_points(view, mention):
         # 其中投入(20分)19分: the list is of what was scored
+        return None
+    opening = view.opens[mention.group] if mention.group else 0
+    if mark is not None and mark.end < opening and _UNITLESS.search(view.text, mark.end, opening):
+        # 其中评审费12(按总投资3500万元计取): the bracket is of a figure without its unit
         return None
     if mark is not None and mark.meaning == "sum.mainly" and mention.mark("change.against") is not None:
         # 接待费主要用于来访，较上年的3万元减少1万元
@@ -101,7 +106,7 @@ def after_cue(view: View, opener: Mark) -> int:
 
 
 def _are_bases(view: View, first: Mention) -> bool:
-    """Whether a row that a figure begins is what percentages are of: 分别为计划5座、5公里的100%和140%."""
+    """Whether a row that a figure begins is what percentages are of: 分别为计划6座、6公里的100%和140%."""
     for each in onwards(view, first.index + 1):
         between = view.text[view.mentions[each.index - 1].end : each.start]
         if each.sentence != first.sentence or "," in between:
@@ -164,7 +169,7 @@ def _walk(view: View, first: Mention, opener: Mark) -> Iterator[Mention]:
         reason = _in_reason(view, mention, reason)
         previous = mention
         if is_recipient(view, mention) or _EACH.search(view.words_of(mention)):
-            # 礼堂椅460把每把380元计174800元
+            # 礼堂椅420把每把350元计147000元
             continue
         if mention.index < resume or reason or mention.role != "level" or mention.bound == "at_most":
             # 控制在限额235亿元以内 is no part
@@ -299,7 +304,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
         return [added]
     apart = not found or found[0].sentence < first.sentence
     if apart and part is first and first.index and opener.meaning == "sum.parts":
-        # …还有518人。设岗位56个，其中保洁员13人，护林员25人: the posts beside are meant, not those further up
+        # …还有476人。设岗位62个，其中保洁员15人，护林员28人: the posts beside are meant, not those further up
         ahead = (each for each in backwards(view, first, _PAIR + 1) if each.start < opener.start)
         beside = next((each for each in ahead if each.role != "rate"), first)
         near = beside.sentence == first.sentence or (

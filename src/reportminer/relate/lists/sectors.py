@@ -21,8 +21,8 @@ _ODDS = Fraction(1, 2)
 _NEAR = Decimal("0.5")
 _SPLIT = re.compile("[;。]")
 
-Key = tuple[str | None, str]
-Measures = dict[Key, Mention]
+_Key = tuple[str | None, str]
+_Measures = dict[_Key, Mention]
 
 
 def find_sectors(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -71,9 +71,9 @@ def _stretches(view: View, paragraph: Sequence[Mention]) -> list[list[Mention]]:
     return found
 
 
-def _measures(view: View, mentions: Sequence[Mention]) -> Measures:
+def _measures(view: View, mentions: Sequence[Mention]) -> _Measures:
     """The first level of each kind by its unit and the end of its name: 死亡 of 造成死亡3人."""
-    found: Measures = {}
+    found: _Measures = {}
     for each in mentions:
         name = view.words_of(each).strip()[-_NOUN:]
         told = each.role == "level" and each.kind in ADDABLE and each.basis != "prior" and not each.group
@@ -82,7 +82,7 @@ def _measures(view: View, mentions: Sequence[Mention]) -> Measures:
     return found
 
 
-def _sums(told: Sequence[Measures], led: set[int]) -> Iterator[Listing]:
+def _sums(told: Sequence[_Measures], led: set[int]) -> Iterator[Listing]:
     """The measures of the first that those of all the others which tell them make."""
     head, *others = told
     members = [each for each in others if len(each.keys() & head.keys()) >= _PAIR]

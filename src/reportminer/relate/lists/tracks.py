@@ -1,4 +1,4 @@
-"""Lists that tell several stages of each member: 甲镇计划800亩，累计完成835亩；乙镇计划560亩，累计完成430亩."""
+"""Lists that tell several stages of each member: 甲镇计划750亩，累计完成790亩；乙镇计划540亩，累计完成410亩."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def find_trailing(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
                 continue
             sure = _makes(whole, parts)
             told = headed or _tells(view, whole, parts)
-            if not (told if sure else _is_slipped(view, whole, parts, again=place > 0)):
+            if not (told if sure else _is_slipped(whole, parts, again=place > 0)):
                 break
             told = _divide(view, parts) or (whole.value >= _SOME and (sure or _is_near(whole, parts)))
             if place and any(each.mark(*OPENERS) for each in stretches[0]) and not told:
@@ -136,7 +136,7 @@ def _divide(view: View, parts: Sequence[Mention]) -> bool:
     return bool(kind_of(parts)) or are_opposites(names) or alike_named
 
 
-def _is_slipped(view: View, whole: Mention, parts: Sequence[Mention], *, again: bool) -> bool:
+def _is_slipped(whole: Mention, parts: Sequence[Mention], *, again: bool) -> bool:
     """Whether one slip, hardly chance, keeps parts from making a total; each may not be most of it.
 
     again  a stretch before this one has divided the total

@@ -62,10 +62,10 @@ def slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mentio
 def _own_run(view: View, parts: list[Mention]) -> list[Mention]:
     """The run that parts begin with, up to a rest, to a semicolon behind commas, and to the last of kinds of one sort.
 
-    行政29名，工勤9名，实有35人; 个人52件，集体35件；立案16件
+    行政31名，工勤7名，实有36人; 个人48件，集体36件；立案14件
     """
     run = until_rest(run_of(view, parts))
-    # 65个专项（重点50个、一般15个）中，…: the bracket ends its list
+    # 72个专项（重点54个、一般18个）中，…: the bracket ends its list
     run = [part for part in run if part.group == run[0].group]
     run = next((run[:end] for end in range(_PAIR, len(run)) if _turns(view, run[:end], run[end])), run)
     ends = [place for place, (one, two) in enumerate(pairwise(run), start=1) if ";" in view.text[one.end : two.start]]

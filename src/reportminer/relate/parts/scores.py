@@ -34,7 +34,7 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
     scores = [each for each in view.mentions if each.kind == "score"]
     if len(scores) < _PAIR:
         return
-    pairs = [*_beside(view, scores, lexicon), *_bracketed(view, scores, lexicon)]
+    pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
     for scored, full in pairs:
         yield draft("part_of", [scored], [full], strength="implied")
     yield from _deducted(view, scores, pairs)
@@ -48,7 +48,7 @@ _Pair = tuple[Mention, Mention]
 """what was scored, and the points to be had"""
 
 
-def _beside(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[_Pair]:
+def _beside(view: View, scores: Sequence[Mention]) -> Iterator[_Pair]:
     for before, scored in pairwise(scores):
         full = _head(view, before) if before.group != scored.group else before
         if full is None or is_lost(full) or before.index != scored.index - 1 or full.sentence != scored.sentence:

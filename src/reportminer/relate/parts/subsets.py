@@ -39,7 +39,7 @@ _TAKES = re.compile(r",?(?:[^,;。:、\d()\n]{2,12}占了?|(有)[^,;。:、\d()\
 """what takes up some of those told before it, or names those of them that have something"""
 _WITHIN = re.compile(r"[^,;。:、\d()\n]{0,12}?中(?![学央心小型等级高国医共外华])")
 _UNDONE = re.compile(r"[未没][^,;。:、\d()\n]{1,4}\Z")
-"""what a stage has not reached, of which nothing comes out: 收回286份、未收回14份，满意277份"""
+"""what a stage has not reached, of which nothing comes out: 收回304份、未收回16份，满意291份"""
 _ITS = re.compile(r"其(?![中他它余次])")
 
 
@@ -175,7 +175,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
         for family in sorted({family for family, _ in found}):
             rank = max(each for name, each in found if name == family)
             earlier = last.setdefault(family, [])
-            whole = _earlier(view, mention, rank, _of_its_kind(view, label, earlier, words, family), family)
+            whole = _earlier(mention, rank, _of_its_kind(view, label, earlier, words, family), family)
             if whole is not None and family.endswith(_FAR) and not (mention.index in wholes and whole.index in wholes):
                 whole = None
             if whole is not None and family != _DEBT and _has_own_whole(view, mention, whole):
@@ -193,7 +193,7 @@ def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair
 def _has_own_whole(view: View, part: Mention, whole: Mention) -> bool:
     """Whether a part has one that it fits in right before it behind a semicolon, or in its sentence where it is larger.
 
-    应受理61件，受理61件；应答复58件，答复57件
+    应受理73件，受理73件；应答复66件，答复65件
     """
     before = view.mentions[whole.index + 1 : part.index]
     beside = before[-1:]
@@ -237,9 +237,7 @@ def _stages(label: str, words: _Words) -> Iterator[tuple[str, int]]:
                 yield family, rank
 
 
-def _earlier(
-    view: View, mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]], family: str
-) -> Mention | None:
+def _earlier(mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]], family: str) -> Mention | None:
     """The nearest figure of an earlier stage that this one can be a part of."""
     for before, whole in reversed(earlier[-_BACK:]):
         near = whole.paragraph == mention.paragraph and mention.start - whole.end <= _REACH
@@ -267,7 +265,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
         if words.fixed.search(label) and not (words.filled.search(label) and not label.endswith(words.fixed_ends)):
             holders = view.mentions[mention.index - 1] if mention.index else mention
             if mention.lead >= holders.end and view.text[holders.end : mention.start].strip() == f"({label}":
-                # 公务员31人(编制34名): the posts of those right before the bracket
+                # 公务员46人(编制50名): the posts of those right before the bracket
                 yield holders, mention
                 continue
             if fixed and mention.paragraph - fixed[-1][1].paragraph > 1:
@@ -279,7 +277,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             filling = mention.sentence
         elif not kind or mention.sentence != filling:
             continue
-        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1]
+        near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and _may_fill(mention, each[1])]
         same = [each for name, each in near if name == kind]
         if not same and not kind and len(near) == 1:
             same = [near[0][1]]
@@ -287,8 +285,13 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             yield mention, same[-1]
 
 
+def _may_fill(holder: Mention, post: Mention) -> bool:
+    """Whether two counts are of posts and those who hold them: 编制66个, 在职60人; none of people and cars."""
+    return post.unit == holder.unit or (post.unit == _POST and holder.unit == _PEOPLE)
+
+
 def _among(view: View, words: _Words) -> Iterator[_Pair]:
-    """救助17名，每名1万元，对象中老人7户: a clause that begins with those among whom, averages between left out."""
+    """救助23名，每名1万元，对象中老人9户: a clause that begins with those among whom, averages between left out."""
     for part in view.mentions:
         if part.clause < part.lead or part.role != "level" or part.kind not in COUNTED or part.index < _BARE:
             continue

@@ -106,7 +106,7 @@ def _bears(item: str, name: str, monthly: bool) -> bool:
 
 
 def _of_standard(named: Named, place: Place) -> Reading | None:
-    """公务接待费2.15万元 … 接待28批次、239人次，人均接待费90元: what the standard, or the count, is a standard of."""
+    """公务接待费2.47万元 … 接待31批次、247人次，人均接待费100元: what the standard, or the count, is a standard of."""
     per = place.per
     if time_of(per):
         return None

@@ -65,7 +65,7 @@ def _product(levels: Named, place: Place, listed: Set[int], cue: str) -> Relatio
         return reading.relation(cue)
     claimed = _claimed(view, place)
     before = {place.per.index - 2, place.per.index - 1}
-    # 36人108万元，每人3万元，下一项54人415万元
+    # 42人126万元，每人3万元，下一项61人440万元
     first = [each for each in readings_of(place) if {each.total.index, *(f.index for f in each.factors[1:])} == before]
     named = [each for each, _ in claimed]
     for reading in (*first, *named):
@@ -295,7 +295,7 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
         # 单价 names no unit: the count right before it is meant
         here, named = [before], True
     elif plain and not here and time and place.words[0] == time and total.index == per.index + 1:
-        # 92人，按每月950元月发8.74万元: so many of them each month
+        # 84人，按每月900元月发7.56万元: so many of them each month
         here = [before]
     elif plain and not named and summed and total.index == per.index + 1:
         here = [before]

@@ -1,4 +1,4 @@
-"""Figures reckoned from others: 按12860人次、平均9.2天算，占用118312床日; 500立方米水池2个，合1000立方米."""
+"""Figures reckoned from others: 按11450人次、平均8.6天算，占用98470床日; 400立方米水池2个，合800立方米."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def find_reckoned(view: View) -> Iterator[Relation]:
 
 
 def _reckons(view: View, first: Mention, second: Mention, third: Mention) -> bool:
-    """按出院12860人次、平均住院日9.2天算，占用床日118312床日."""
+    """按出院11450人次、平均住院日8.6天算，占用床日98470床日."""
     text = view.text
     return (
         _RECKONED.fullmatch(text, second.end, third.start) is not None
@@ -69,7 +69,7 @@ def _reckons(view: View, first: Mention, second: Mention, third: Mention) -> boo
 
 
 def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
-    """So many of one size and what they come to: 新建500立方米水池2个，合1000立方米."""
+    """So many of one size and what they come to: 新建400立方米水池2个，合800立方米."""
     if first.kind != "measure" or second.kind not in COUNTED or first.unit != third.unit:
         return False
     return (
@@ -92,7 +92,7 @@ def _by_days(view: View, daily: Mention, days: Mention) -> Mention | None:
 
 
 def _times(view: View, first: Mention, second: Mention) -> Decimal | None:
-    """How often the standard for the shorter time goes into that for a year: 每人每年1440元（即每月120元）."""
+    """How often the standard for the shorter time goes into that for a year: 每人每年1560元（即每月130元）."""
     if first.role != "per" or second.role != "per" or first.unit != second.unit or first.sentence != second.sentence:
         return None
     if _SAME.fullmatch(view.text, first.end, second.start) is None:

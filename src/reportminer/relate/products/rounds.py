@@ -64,7 +64,7 @@ def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
 
 
 def _outside(view: View, each: Mention) -> Mention:
-    """The figure before one, past those that brackets right behind it hold: 326批(政务214批、社会112批)，每批25人."""
+    """The figure before one, past those that brackets right behind it hold: 298批(政务187批、社会111批)，每批30人."""
     before = view.mentions[each.index - 1]
     if before.group in (0, each.group):
         return before

@@ -79,7 +79,7 @@ def _claim(view: View, span: Mention) -> _Claim | None:
 
 
 def _behind_total(view: View, span: Mention) -> _Claim | None:
-    """What a total in front comes to in each of them: 全年转运58320吨，日均159.3吨（按366天）."""
+    """What a total in front comes to in each of them: 全年转运60390吨，日均165.0吨（按366天）."""
     total, rate = view.mentions[max(0, span.index - 2)], view.mentions[max(0, span.index - 1)]
     times = _TIMES.get((span.unit or "")[-1:], "")
     if span.index < 2 or not times or not (total.sentence == rate.sentence == span.sentence) or not alike(rate, total):

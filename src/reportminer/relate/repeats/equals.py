@@ -156,7 +156,7 @@ def _fits(scope: Scope, one: Mention, other: Mention) -> bool:
         return False
     planned = one.sentence == other.sentence and (mine.basis == "budget") != (theirs.basis == "budget")
     if planned and one.kind != "amount" and significant(one) <= _TELLING:
-        # 计划105亩，累计105亩
+        # 计划130亩，累计130亩
         return False
     if not scope.one_basis(one, other) or (mine.key != theirs.key and _divided_apart(mine, theirs)):
         return False

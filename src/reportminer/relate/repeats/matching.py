@@ -45,7 +45,7 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
         if one.kind in COUNTED:
             if told == 1 and one.paragraph != other.paragraph and says_at_end(mine.key, "fleet", lexicon):
                 return True
-            return _same_people(one, other, mine, theirs, told, generic)
+            return _same_people(mine, theirs, told, generic)
         return told > 1 or (not generic and one.sentence != other.sentence and len(digits(one)) > 1)
     if not one.value:
         return mine.stem == theirs.stem and len(mine.stem) >= _TELLING and one.sentence != other.sentence
@@ -58,7 +58,7 @@ def restates(one: Mention, other: Mention, mine: Topic, theirs: Topic, lexicon: 
     return _same_amount(one, other, mine, theirs, told, generic, lexicon)
 
 
-def _same_people(one: Mention, other: Mention, mine: Topic, theirs: Topic, told: int, generic: bool) -> bool:
+def _same_people(mine: Topic, theirs: Topic, told: int, generic: bool) -> bool:
     """Whether counts under one name are one: parts of different wholes must be telling."""
     if mine.home is not None and theirs.home is not None and mine.home.value != theirs.home.value:
         return False

@@ -92,7 +92,7 @@ def _beside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention, Mentio
 def _told_alongside(scope: Scope, mention: Mention, told: Sequence[tuple[Mention, Mention]]) -> Mention | None:
     """The figure further up that one beside others told again repeats but for a slip that few digits alone don't tell.
 
-    共65万元（送清凉8万元、送温暖52万元、助学5万元), and further up 送清凉 8万元, 送温暖 53万元, 助学 5万元.
+    共78万元（送清凉9万元、送温暖62万元、助学7万元), and further up 送清凉 9万元, 送温暖 63万元, 助学 7万元.
     """
     home = scope.topic(mention).home
     beside = [pair for pair in told if pair[0].unit == mention.unit and scope.topic(pair[0]).home is home]

@@ -1,4 +1,4 @@
-"""Figures said to be equal: 支出589万元，与拨款收入589万元相等; 账面86台，与实物86台相符."""
+"""Figures said to be equal: 支出476万元，与拨款收入476万元相等; 账面86台，与实物86台相符."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _BOTH = 2
 _HEAD = 2
 _IS = ("", "为", "是", "数", "数为", "金额", "金额为", "共")
 _POSTS = {"个", "人"}
-"""岗位1374个 are aimed at as 1200人"""
+"""岗位1518个 are aimed at as 1320人"""
 
 _Found = tuple[Mention, Mention, Strength]
 """what was done, what was planned, and how surely these are compared"""
@@ -32,13 +32,13 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
-    if behind is not None and actuals:
+    if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
         found = _of_spent(view, done, actuals[0], budgets, wholes, lexicon)
     else:
-        found = _of_none_spent(view, done, budgets, wholes, lexicon)
+        found = _of_none_spent(view, done, budgets, wholes)
     if found is None:
         return None
     actual, budget, strength = found
@@ -76,7 +76,7 @@ def _of_spent(
 
 
 def _of_none_spent(
-    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention], lexicon: Lexicon
+    view: View, done: Mention, budgets: Sequence[Mention], wholes: Mapping[int, Mention]
 ) -> _Found | None:
     """What is compared where no amount spent stands near: a count and its target, or figures further up."""
     target = _target(view, done)
@@ -197,9 +197,9 @@ def _is_slip(done: Mention, actual: Mention, whole: Mention) -> bool:
 
 
 def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
-    """新增岗位1374个，目标任务1200人，完成114.5%: what is aimed at stands between what was done and its degree.
+    """新增岗位1518个，目标任务1320人，完成115%: what is aimed at stands between what was done and its degree.
 
-    It may stand in brackets right behind what was done, 改造74户（省定任务70户），完成率105.7%, or behind the degree.
+    It may stand in brackets right behind what was done, 改造93户（省定任务88户），完成率105.7%, or behind the degree.
     """
     if not done.index or done.mark("share.done") is None or _has_own(view, done):
         return None
@@ -215,6 +215,8 @@ def _target(view: View, done: Mention) -> tuple[Mention, Mention] | None:
     beside = actual.sentence == target.sentence == done.sentence and (inside or actual.group == target.group)
     planned = target.basis == "budget" and actual.basis in ("", "actual")
     if not (beside and planned and actual.role == target.role == "level" and actual.kind != "amount"):
+        return None
+    if is_beyond(view, target):
         return None
     alike_enough = akin(actual, target) or {actual.unit, target.unit} == _POSTS
     return (actual, target) if alike_enough and ";" not in view.text[actual.end : done.start] else None
@@ -256,6 +258,15 @@ def _budget_behind(view: View, done: Mention) -> Mention | None:
     mark = after.mark("basis.budget")
     alone = mark is not None and view.text[done.end : mark.start] == "," and after.sentence == done.sentence
     return after if alone and mark is not None and view.text[mark.end : after.start] in _IS else None
+
+
+def _is_budget_of(done: Mention, actual: Mention, behind: Mention, budgets: Sequence[Mention]) -> bool:
+    """Whether a budget behind is what was spent of; outside brackets only where none before bears the degree out.
+
+    年初预算150万元，支出120万元，完成年初预算的80%，调整预算200万元: of the 150.
+    """
+    told = behind.group == done.group and any(fits(done, actual, each) for each in budgets)
+    return alike(actual, behind) and not told
 
 
 def _spread(view: View, done: Mention, budgets: Sequence[Mention]) -> tuple[Mention, Mention] | None:

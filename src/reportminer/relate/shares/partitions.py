@@ -48,7 +48,8 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
         beside = [share for part in listing.parts if (share := share_of(view, part)) is not None or part.value]
         known = [share for share in beside if share is not None]
         bases = {based.get(share.id, listing.whole.id) for share in known}
-        if bases != {listing.whole.id} or _named_apart(view, known):
+        own = any(_of_its_own(view, part) for part in listing.parts)
+        if own or bases != {listing.whole.id} or _named_apart(view, known):
             # four of the largest items, each a share of all expenditure, or each of the plan of its own
             continue
         if len(known) == len(beside) > 1 and listing.whole.unit != "%":
@@ -83,6 +84,13 @@ def _named_apart(view: View, shares: Sequence[Mention]) -> bool:
     marks = ((share.mark("share.of"), share) for share in shares)
     named = {view.text[mark.end : share.start].strip()[:_BEGUN] for mark, share in marks if mark is not None}
     return len(named - {""}) > 1
+
+
+def _of_its_own(view: View, part: Mention) -> bool:
+    """Whether the share of a part is in all there is of its own kind: 火灾60起、占全区火灾的82%."""
+    share = share_of(view, part)
+    mark = share.mark("share.of") if share is not None and part.item else None
+    return share is not None and mark is not None and part.item in view.text[mark.end : share.start]
 
 
 def _of_one_base(view: View, shares: Sequence[Relation]) -> Iterator[list[Mention]]:

@@ -79,7 +79,7 @@ def _fitting(
     """The nearest two figures before a rate that bear it out; the part in its sentence and called so where `named`."""
     for place, part in enumerate(near):
         if named and not (part.sentence == ratio.sentence and _same_word(view, part, ratio)):
-            # 发出500份，收回486份，满意447份，满意率92%
+            # 发出480份，收回461份，满意418份，满意率91%
             continue
         # what is done is named after what was planned, unless the later figure is the plan
         planned = part.basis == "budget" or view.words_of(part).strip(" ,").startswith(tuple(_DUE))
@@ -124,7 +124,7 @@ def _of_the_last(view: View, near: Sequence[Mention], ratio: Mention, wholes: Ma
     base = wholes.get(near[0].index) or _counted(view, ratio, near, wholes)
     if base is None or not base.bound == near[0].bound == "exact" or _same_word(view, base, ratio):
         return None
-    # 满意161件，基本满意7件，满意率98%: another figure of the name comes nearer
+    # 满意154件，基本满意8件，满意率97%: another figure of the name comes nearer
     nearer = None if share_miss(ratio, near[0], base) is not None else _named_in_sight(view, near, ratio, wholes)
     return nearer or (_share(ratio, near[0], base) if base.value and _may_give(near[0], base, ratio) else None)
 

@@ -37,6 +37,7 @@ _WORD = 4
 _BESIDE = ("", ",", "、", "共")
 _RATE = "率"
 _PAIR = 2
+_WHOLLY = 100
 _WEIGHT = "比重"
 _POINTS = "分"
 
@@ -301,5 +302,9 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
             if like and fits(share, part, whole):
                 return draft("share", [share], [part, whole], cue=cue)
     if not parts or mark is None or any(each.mark("sum.parts") for each in parts):
+        return None
+    exceeded = mark.meaning == "share.done" and parts[0].value > whole.value and share.value < _WHOLLY
+    if exceeded and not fits(share, whole, parts[0]):
+        # 收割小麦380亩，油菜完成计划120亩的80%: what is more is of something else, unless it was divided the wrong way
         return None
     return draft("share", [share], [parts[0], whole], cue=cue)

@@ -36,7 +36,7 @@ def with_siblings(view: View, claims: Sequence[Claimed], wholes: Mapping[int, Me
     for place, claim in enumerate(claims):
         near = (*claims[max(0, place - _REACH) : place], *claims[place + 1 : place + 1 + _REACH])
         siblings = [each for each in near if _is_sibling(view, claim, each)]
-        joined = _joined(view, claim, siblings, wholes)
+        joined = _joined(claim, siblings, wholes)
         unsure = joined.base is None or joined.base.strength == "implied" or _is_behind(joined)
         if siblings and (unsure or _is_too_small(joined, siblings)):
             joined = _together(view, joined, siblings)
@@ -107,7 +107,7 @@ def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claime
     return claim
 
 
-def _joined(view: View, claim: Claimed, siblings: Sequence[Claimed], wholes: Mapping[int, Mention]) -> Claimed:
+def _joined(claim: Claimed, siblings: Sequence[Claimed], wholes: Mapping[int, Mention]) -> Claimed:
     part = claim.part
     bases = [each.base for each in siblings if each.base is not None and each.base.fitted]
     if part is None or not bases:
