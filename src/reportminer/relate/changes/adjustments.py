@@ -98,7 +98,7 @@ def _ends_of_year(view: View, change: Mention, first: Mention, last: Mention) ->
 
 
 def _is_cut(view: View, change: Mention, first: Mention, last: Mention) -> bool:
-    """Whether a cut right behind two levels misses what lies between them by one slip: 合同价8万元，审定6万元，核减2元."""
+    """Whether a cut right behind two levels misses their difference by one slip: 合同价8万元，审定6万元，核减2元."""
     if not first.index + 1 == last.index == change.index - 1 or change.direction != "down":
         return False
     alone = first.group == last.group == change.group and ";" not in view.text[first.end : change.start]

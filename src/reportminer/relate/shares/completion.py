@@ -250,6 +250,8 @@ def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> 
     ]
     plan = next((each for each in plans if fits(done, count, each)), None)
     plan = plan or next((each for each in plans if share_miss(done, count, each) is not None), None)
+    if plan is None and plans and plans[0].index == count.index - 1 and telling(done) and fits(done, plans[0], count):
+        plan = plans[0]
     return (count, plan) if plan is not None else None
 
 
