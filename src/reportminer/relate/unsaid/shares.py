@@ -81,7 +81,7 @@ def _of_members(view: View, told: Container[str]) -> Iterator[Relation]:
     """
     rows: dict[int, dict[int, list[tuple[Mention, Mention, Mention]]]] = {}
     for share in view.mentions:
-        if share.kind != "percentage" or share.bound != "exact" or share.id in told or share.role == "rate":
+        if share.kind != "percentage" or share.bound != "exact" or share.role == "rate":
             continue
         part = _part_of(view, share)
         for whole in _namesakes(view, part) if part is not None else ():
@@ -92,7 +92,8 @@ def _of_members(view: View, told: Container[str]) -> Iterator[Relation]:
         best = max(found.values(), key=lambda row: sum(fits(*each) and telling(each[0]) for each in row))
         if sum(fits(*each) and telling(each[0]) for each in best) >= _PAIR:
             for share, part, whole in best:
-                if fits(share, part, whole) or share_miss(share, part, whole) is not None:
+                borne = fits(share, part, whole) or share_miss(share, part, whole) is not None
+                if borne and share.id not in told:
                     yield draft("share", [share], [part, whole], strength="implied")
 
 
