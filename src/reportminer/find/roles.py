@@ -18,6 +18,7 @@ _SIGNED = frozenset("+-负")
 _NEAR = 6
 """characters between a word of comparison and a signed rate (比上年同期-2.4%)"""
 _PER_REACH = 32
+_THAN = "于"
 _POINTED = frozenset("到至")
 _OTHER = frozenset("比较与同于从自距")
 _UNTIL = frozenset({"截至", "止到", "止至"})
@@ -36,6 +37,8 @@ def role_of(left: str, right: str, figure: Figure, words: Vocabulary) -> tuple[R
         after = _AFTER_CHANGE.match(right)
         if after is not None and not right.startswith(after[0] + "到"):
             direction = "up" if after[1] else "down"
+    if direction is None and figure.kind == "percentage_point":
+        direction = _beyond(left, words)
     if direction is not None:
         if figure.kind == "percentage" or figure.unit in ("倍", "番"):
             return "rate", direction
@@ -76,6 +79,16 @@ def _direction(left: str, words: Vocabulary) -> Direction | None:
             if not _REACHED.match(rest, at + length):
                 return direction
     return None
+
+
+def _beyond(left: str, words: Vocabulary) -> Direction | None:
+    """Which way points lie that a level is above or below another by: 高于目标值3个百分点."""
+    last = next(reversed(_changes(left, words)), None)
+    if last is None:
+        return None
+    at, length, direction = last
+    end = at + length
+    return direction if left[end - 1] == _THAN and 0 < len(left) - end <= _NEAR else None
 
 
 def _changes(text: str, words: Vocabulary) -> list[tuple[int, int, Direction]]:

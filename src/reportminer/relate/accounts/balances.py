@@ -53,7 +53,8 @@ def find_balances(
         nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
         if title and nameless and mention.basis == "budget":
             key = key_of(title, lexicon)
-        side = _side(mention, first, key, words, told.search(mention.item) is not None)
+        said = view.words_of(mention)
+        side = _side(mention, first, key, words, said if told.search(mention.item) is not None else "")
         if side:
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
@@ -80,23 +81,26 @@ def _told(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)) or "(?!)")
 
 
-def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]], told: bool) -> str:
+def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[str, ...]], told: str) -> str:
     """Which side of the account a figure is (income, outgoing, opening, closing), and whether its grand total.
 
     A total by name (总计) is a sum of its side, and all that came or went (总收入, _whole) hardly less; one that only
     closes (_total) may be the budget of it. `first` is the figure that leads its row: 收入、支出总计分别为8万元、8万元.
-    told: whether the item holds any of the words that tell a side.
+    told: the words before it, which name its time too, where the item holds any of those that tell a side.
     """
     item = mention.item
 
     def says(side: str) -> bool:
-        return told and any(word in item for word in words.get(side, ()))
+        return bool(told) and any(word in item for word in words.get(side, ()))
 
     extra = next((side for side in _EXTRAS if says(side)), "")
     if extra:
         return extra
     if says("carried"):
-        return "opening" if says("opening") else "closing" if says("closing") else ""
+        for side in ("opening", "closing"):
+            if says(side) or any(word in told for word in words.get(side, ())):
+                return side
+        return "opening" if mention.mark("sum.plus") is not None else ""
     whole = next((side for side in ("income", "outgoing") if says(f"{side}_whole")), None)
     if whole is not None:
         return f"{whole}_whole"

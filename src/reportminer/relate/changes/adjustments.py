@@ -9,7 +9,8 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.changes.savings import is_left, is_missed, pairs
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
-from reportminer.relate.evidence.misses import may_differ
+from reportminer.relate.evidence.misses import difference_miss, may_differ
+from reportminer.relate.evidence.odds import rarely
 
 _BEFORE, _BEHIND = 10, 3
 _TELLING = 3
@@ -17,6 +18,7 @@ _WHOLE = 100
 _AROUND = 8
 _AFTER = 3
 _BOTH = 2
+_RARE = 0.1
 _LATER = "后"
 _BEGAN, _ENDED = "年初", "年末"
 
@@ -57,6 +59,8 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
         elif len(beside) == _BOTH and (ends := _ends_of_year(view, change, *beside)) and may_differ(change, *ends):
             yield draft("change", [change], ends)
+        elif len(beside) == _BOTH and _is_cut(view, change, *beside):
+            yield draft("change", [change], beside[::-1])
 
 
 def find_adjusted(view: View, known: Sequence[Relation], listed: Set[int]) -> Iterator[Relation]:
@@ -91,6 +95,14 @@ def _ends_of_year(view: View, change: Mention, first: Mention, last: Mention) ->
     if began == [False, True] and ended == [True, False]:
         return first, last
     return (last, first) if began == [True, False] and ended == [False, True] else None
+
+
+def _is_cut(view: View, change: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a cut right behind two levels misses their difference by one slip: 合同价8万元，审定6万元，核减2元."""
+    if not first.index + 1 == last.index == change.index - 1 or change.direction != "down":
+        return False
+    alone = first.group == last.group == change.group and ";" not in view.text[first.end : change.start]
+    return alone and first.value > last.value and rarely(difference_miss(change, first, last), _RARE)
 
 
 def _alone(view: View, change: Mention, first: Mention, later: Mention, listed: Set[int]) -> bool:

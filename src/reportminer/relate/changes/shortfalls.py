@@ -30,7 +30,8 @@ def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iter
     """
     words, plans = any_of("short.word", lexicon), any_of("gap.plan", lexicon)
     for rest in view.mentions[2:]:
-        if rest.id in known or not rest.value or rest.role not in ("level", "change", "base"):
+        points = rest.kind == _POINTS
+        if rest.id in known or not rest.value or not (points or rest.role in ("level", "change", "base")):
             continue
         if view.mentions[rest.index - 1].sentence != rest.sentence:
             continue
@@ -43,6 +44,8 @@ def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iter
         pairs = [(near[0], other) for other in near[1:]]
         for last, first in pairs:
             plan = next((each for each in (first, last) if _is_plan(view, each, plans)), None)
+            if points and plan is None:
+                break
             if plan is None and len(word[0]) == 1 and tail > 1:
                 # 少儿15750册: a word that only begins so
                 break
@@ -57,10 +60,14 @@ def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iter
 def _near(view: View, rest: Mention) -> list[Mention]:
     """The like figures before the rest in its stretch, nearest first, nothing but rates between them; three at most."""
     found: list[Mention] = []
+    points = rest.kind == _POINTS
     for each in backwards(view, rest, _BACK):
         if each.sentence != rest.sentence or each.group != rest.group or ";" in view.text[each.end : rest.start]:
             break
-        if each.kind == _PERCENT:
+        if points != (each.kind == _PERCENT):
+            continue
+        if points and each.role not in ("rate", "change") and len(found) < _MOST:
+            found.append(each)
             continue
         if each.role not in _ROLES or not alike(each, rest) or len(found) == _MOST:
             break
@@ -69,7 +76,8 @@ def _near(view: View, rest: Mention) -> list[Mention]:
 
 
 def _is_plan(view: View, level: Mention, plans: re.Pattern[str]) -> bool:
-    return level.basis == "budget" or level.role == "base" or plans.search(view.words_of(level)) is not None
+    planned = level.kind != _PERCENT and (level.basis == "budget" or level.role == "base")
+    return planned or plans.search(view.words_of(level)) is not None
 
 
 def find_progress(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:

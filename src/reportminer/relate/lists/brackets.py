@@ -65,6 +65,9 @@ def find_brackets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
         parts = [each for each in mentions if _is_part(view, whole, each) and each.index not in taken]
         if not parts or len(parts) < sum(alike(each, whole) for each in mentions):
             continue
+        if len(parts) >= _PAIR and _fill(whole, parts) and (sums := list(summed(whole, parts))):
+            yield from sums
+            continue
         together = sum((each.value for each in parts), _ZERO) <= low(whole)
         for chosen in [parts] if together else [[each] for each in parts]:
             yield draft("part_of", chosen, [whole], strength="implied")

@@ -126,7 +126,8 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
     if place.spans or place.outer:
         for reading in readings_of(place):
             figures = sorted(each.index for each in (reading.total, *reading.factors))
-            row = figures[-1] == reading.total.index and figures[-1] - figures[0] == len(reading.factors)
+            apart = sum(_is_aside(view, each, place.per) for each in view.mentions[figures[0] : figures[-1]])
+            row = figures[-1] == reading.total.index and figures[-1] - figures[0] - apart == len(reading.factors)
             if row and len(reading.factors) > _TELLING and reading.exact() and reading.together(view.text):
                 sure = reading.total.mark("sum.after") is not None
                 found.append((reading, "stated" if sure else "implied"))
@@ -136,6 +137,14 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
     found.extend(_means(view, place))
     found.extend((each, "implied") for each in _yields(view, place))
     return found
+
+
+def _is_aside(view: View, each: Mention, per: Mention) -> bool:
+    """Whether a figure divides, in brackets, a like one before them: 9人（甲6人、乙3人），每人每月50元，12个月…."""
+    if not each.group or each.group == per.group:
+        return False
+    whole = next((one for one in reversed(view.mentions[: each.index]) if one.group != each.group), None)
+    return whole is not None and alike(whole, each) and view.text.startswith("(", whole.end)
 
 
 def _bracketed(view: View, place: Place) -> Iterator[Reading]:

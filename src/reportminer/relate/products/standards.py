@@ -22,6 +22,8 @@ _GAINED = (*_ROLES, "change")
 _TIMES = ("学期", "月", "季", "天", "日", "周", "年")
 _WORKED = "工日"
 """what somebody worked, which is counted as heads are"""
+_OF_EACH = re.compile("[/·.每]")
+_HEADS = ("人", "名", "人次")
 _TIMES_OF = (*_TIMES, "季度")
 _SPANS = {"月": ("月", "个月"), "天": ("天", "日"), "日": ("天", "日"), "年": ("年",)}
 _MEANS = "均价"
@@ -174,11 +176,20 @@ def around(view: View, per: Mention) -> Place:
         near,
         words,
         numbers,
-        [each for each in numbers if each.unit in words or _is_named(view, each, words)],
+        [
+            each
+            for each in numbers
+            if each.unit in words or _is_named(view, each, words) or (not words and _is_beside(each, per))
+        ],
         totals,
         [counted(each) for each in near if each.kind == "duration" and each.unit in wanted],
         {lot.index: [each for each in numbers if each.unit in words_of(lot)] for lot in lots},
     )
+
+
+def _is_beside(count: Mention, per: Mention) -> bool:
+    """Whether a number stands right before a standard that is of a time alone: 19人按400元/月."""
+    return bool(time_of(per)) and count.index == per.index - 1 and count.sentence == per.sentence
 
 
 def _is_named(view: View, count: Mention, words: Sequence[str]) -> bool:
@@ -252,6 +263,7 @@ def is_total(total: Mention, per: Mention) -> bool:
 def time_of(mention: Mention) -> str:
     """The time that a figure holds for, 月 of 每人每月, so that a number of these is wanted too; "" for none."""
     words = "".join(mark.word for mark in mention.marks if mark.meaning.startswith("product.per")).replace(_WORKED, "")
+    words += mention.text.partition("/")[2]
     return next((time for time in _TIMES if time in words), "")
 
 
@@ -261,8 +273,10 @@ def words_of(per: Mention) -> tuple[str, ...]:
     # 每生每年: the heads count, not the time
     marks.sort(key=lambda mark: (mark.meaning == "product.per") + mark.word.endswith(_TIMES_OF))
     if not marks:
-        return ()
+        # 800元/人·月
+        of = next((each for each in _OF_EACH.split(per.text)[1:] if each and each not in _TIMES_OF), "")
+        return _HEADS if of in _HEADS else (of,) if of else ()
     mark = marks[0]
     named = mark.word.split("每")[-1].rstrip(_MEANS)
     unit = mark.meaning.removeprefix("product.per.") if mark.meaning != "product.per" else named
-    return (unit, "名", "人次") if unit == "人" else (unit, unit[-1:])
+    return _HEADS if unit == _HEADS[0] else (unit, unit[-1:])

@@ -30,6 +30,8 @@ _Found = tuple[Mention, Mention, Strength]
 
 def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
+    if _tells_which(view, done):
+        return None
     budgets, actuals = _figures(view, done, wholes)
     behind = _budget_behind(view, done)
     if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
@@ -44,6 +46,13 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     actual, budget, strength = found
     mark = done.mark("share.done")
     return draft("share", [done], [actual, budget], strength=strength, cue=mark.word if mark is not None else "")
+
+
+def _tells_which(view: View, done: Mention) -> bool:
+    """Whether a bounded degree tells which of a number are meant: 9个项目执行率低于50%."""
+    before = view.mentions[done.index - 1] if done.index else done
+    apart = view.text[before.end : done.start]
+    return done.bound != "exact" and before.kind == "count" and before.sentence == done.sentence and "," not in apart
 
 
 def _of_spent(
@@ -243,6 +252,8 @@ def _planned_count(view: View, done: Mention, wholes: Mapping[int, Mention]) -> 
     ]
     plan = next((each for each in plans if fits(done, count, each)), None)
     plan = plan or next((each for each in plans if share_miss(done, count, each) is not None), None)
+    if plan is None and plans and plans[0].index == count.index - 1 and telling(done) and fits(done, plans[0], count):
+        plan = plans[0]
     return (count, plan) if plan is not None else None
 
 

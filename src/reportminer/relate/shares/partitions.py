@@ -52,7 +52,9 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
         if own or bases != {listing.whole.id} or _named_apart(view, known):
             # four of the largest items, each a share of all expenditure, or each of the plan of its own
             continue
-        if len(known) == len(beside) > 1 and listing.whole.unit != "%":
+        # 分配率70.7%、99.9%、100%: where two make more than all of it, they are no shares of one whole
+        rest = sorted(share.value for share in known)[:-1]
+        if len(known) == len(beside) > 1 and listing.whole.unit != "%" and sum(rest) <= _HUNDRED:
             used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
     for known in _of_one_base(view, shares):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations, product
 
@@ -10,13 +10,15 @@ from reportminer.model import Relation
 from reportminer.relate.base import ADDABLE, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import significant
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.shares.ratios import fits, telling
 
 _BEFORE, _BEHIND = 10, 4
 _FAR, _NAME = 100, 2
-_LEAD = " ,、:;。其中"
+_LEAD, _AMONG = " ,、:;。(", "其中"
 _BUDGET = "预算"
 _HUNDRED = Decimal(100)
-_TELLING = 3
+_TELLING, _PAIR = 3, 2
 _HALF = Decimal("0.5")
 _RARE = 20
 """how many percentages there must be for each that was tried"""
@@ -33,6 +35,9 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
     counts.
     """
     told = {id for each in known if each.type in ("share", "rate", "change") for id in each.lhs}
+    member_shares = list(_of_members(view, told))
+    yield from member_shares
+    told.update(each.lhs[0] for each in member_shares)
     lists = [frozenset(each.rhs) for each in known if each.type == "sum"]
     for percentage in view.mentions:
         if (
@@ -69,6 +74,56 @@ def find_unsaid_shares(view: View, known: Sequence[Relation]) -> Iterator[Relati
                 yield draft("share", [percentage], [*parts, whole], strength="implied")
 
 
+def _of_members(view: View, told: Container[str]) -> Iterator[Relation]:
+    """Each percentage behind a member of a list, of what begins with its name further up: 甲县90万元，支付率93%，乙县….
+
+    Given where two or more of a sentence come out of one sentence further up; the others of it too, but for a slip.
+    """
+    rows: dict[int, dict[int, list[tuple[Mention, Mention, Mention]]]] = {}
+    for share in view.mentions:
+        if share.kind != "percentage" or share.bound != "exact" or share.role == "rate":
+            continue
+        part = _part_of(view, share)
+        for whole in _namesakes(view, part) if part is not None else ():
+            if part is not None:
+                row = rows.setdefault(share.sentence, {}).setdefault(whole.sentence, [])
+                row += [(share, part, whole)] if all(share is not each for each, _, _ in row) else []
+    for found in rows.values():
+        best = max(found.values(), key=lambda row: sum(fits(*each) and telling(each[0]) for each in row))
+        if sum(fits(*each) and telling(each[0]) for each in best) >= _PAIR:
+            for share, part, whole in best:
+                borne = fits(share, part, whole) or share_miss(share, part, whole) is not None
+                if borne and share.id not in told:
+                    yield draft("share", [share], [part, whole], strength="implied")
+
+
+def _part_of(view: View, share: Mention) -> Mention | None:
+    """The level right before a percentage, else the one before it in its sentence that begins with its name."""
+    before = view.mentions[share.index - 1] if share.index else share
+    if before.role == "level" and before.sentence == share.sentence and before.group == share.group:
+        return before
+    own = _named(view, share)[:_NAME]
+    for each in backwards(view, share, _BEFORE):
+        beside = each.sentence == share.sentence and each.role == "level" and len(own) == _NAME
+        if beside and _named(view, each).startswith(own):
+            return each
+    return None
+
+
+def _namesakes(view: View, part: Mention) -> Iterator[Mention]:
+    """The levels in sentences further up that are no smaller than a part and begin with its name, the nearest first."""
+    name = _named(view, part)[:_NAME]
+    for whole in backwards(view, part, _FAR) if len(name) == _NAME and part.value > 0 else ():
+        like = whole.role == "level" and whole.sentence < part.sentence and alike(part, whole)
+        if like and whole.value >= part.value and _named(view, whole).startswith(name):
+            yield whole
+
+
+def _named(view: View, mention: Mention) -> str:
+    """The words before a figure, without what leads to them."""
+    return view.words_of(mention).strip(_LEAD).removeprefix(_AMONG).strip(_LEAD)
+
+
 def _is_of_budget(percentage: Mention) -> bool:
     """Whether a percentage is said to be of a budget: 完成年初预算的51.1%."""
     mark = percentage.mark("share.done")
@@ -80,9 +135,9 @@ def _named_elsewhere(view: View, percentage: Mention) -> _Reading | None:
     part = view.mentions[percentage.index - 1] if percentage.index else percentage
     if part.sentence != percentage.sentence or part.role != "level" or not part.value:
         return None
-    words = view.words_of(part).strip(_LEAD)
+    words = _named(view, part)
     for whole in backwards(view, part, _FAR):
-        name = view.words_of(whole).strip(_LEAD)
+        name = _named(view, whole)
         if len(name) < _NAME or not words.startswith(name) or whole.role != "level" or whole.value <= part.value:
             continue
         step = percentage.step or Decimal(1)
