@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -10,6 +11,7 @@ from reportminer.model import Quantity, Relation
 from reportminer.text import normalise
 
 _PAIR = 2
+_HUNDREDTH = Decimal("0.01")
 _MOVES = frozenset({"increase", "decrease", "rate"})
 
 
@@ -28,11 +30,16 @@ def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relat
         key: tuple[object, ...] = (each.type, *sides)
         if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
             key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
+        if each.constant == _HUNDREDTH or (each.type == "share" and len(each.rhs) == _PAIR):
+            # 10万元的30%即3万元: a share and a product tell the same
+            key = ("share", sides[0] | sides[1])
         before = kept.setdefault(key, each)
         if before.type == each.type == "sum" and each.complete and not before.complete and before.lhs == each.lhs:
             kept[key] = replace(before, complete=True)
         surer = before.strength == "implied" != each.strength
-        if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
+        if before.type != each.type != "product" and (
+            surer or (each.type == "change" and before.strength == each.strength)
+        ):
             kept[key] = each
     settled = _without_other_sums([*kept.values()])
     divided = {(*each.lhs, part) for each in settled if each.type == "sum" for part in each.rhs}
@@ -76,9 +83,10 @@ def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
     """The relations, a part that no word claims weak where a share of the same two figures says it: 办结8件，占89%.
 
     So is the base of such a share, as a task in the bracket behind what was done is no part of it. A part larger
-    than its whole is left as it is.
+    than its whole is left as it is. A share that two figures bear out is not implied to be of two that do not.
     """
     shares = {each.rhs for each in relations if each.type == "share"}
+    borne = {each.lhs for each in relations if each.type == "share" and each.status in ("consistent", "rounding")}
     return tuple(
         replace(each, strength="weak")
         if each.type == "part_of"
@@ -88,6 +96,9 @@ def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
         and ((*each.lhs, *each.rhs) in shares or (*each.rhs, *each.lhs) in shares)
         else each
         for each in relations
+        if not (
+            each.type == "share" and (each.strength, each.status) == ("implied", "inconsistent") and each.lhs in borne
+        )
     )
 
 
