@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
+from reportminer.table import TABULAR
 from reportminer.text import normalise
 
 _PAIR = 2
@@ -30,19 +31,19 @@ def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relat
         key: tuple[object, ...] = (each.type, *sides)
         if each.type == "equal" or (each.type in ("sum", "change") and len(sides[0]) == 1 and len(sides[1]) == _PAIR):
             key = ("change" if each.type == "sum" else each.type, sides[0] | sides[1])
-        if each.constant == _HUNDREDTH or (each.type == "share" and len(each.rhs) == _PAIR):
-            # 10万元的30%即3万元: a share and a product tell the same
-            key = ("share", sides[0] | sides[1])
         before = kept.setdefault(key, each)
         if before.type == each.type == "sum" and each.complete and not before.complete and before.lhs == each.lhs:
             kept[key] = replace(before, complete=True)
         surer = before.strength == "implied" != each.strength
-        if before.type != each.type != "product" and (
-            surer or (each.type == "change" and before.strength == each.strength)
-        ):
+        if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each
     settled = _without_other_sums([*kept.values()])
     divided = {(*each.lhs, part) for each in settled if each.type == "sum" for part in each.rhs}
+    # 10万元的30%即3万元: a share of three figures and a product of them tell the same
+    shares = {frozenset((*each.lhs, *each.rhs)) for each in settled if each.type == "share"}
+    settled = [
+        each for each in settled if each.constant != _HUNDREDTH or frozenset((*each.lhs, *each.rhs)) not in shares
+    ]
     return [each for each in settled if not _is_said_by(each, divided)]
 
 
@@ -97,7 +98,10 @@ def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
         else each
         for each in relations
         if not (
-            each.type == "share" and (each.strength, each.status) == ("implied", "inconsistent") and each.lhs in borne
+            each.type == "share"
+            and (each.strength, each.status) == ("implied", "inconsistent")
+            and each.lhs in borne
+            and TABULAR not in each.cue
         )
     )
 

@@ -13,7 +13,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low, significant
 from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.evidence.odds import rarely
-from reportminer.relate.products.standards import time_of, words_of
+from reportminer.relate.products.standards import counted, time_of, words_of
 from reportminer.relate.products.yearly import A_YEAR
 
 _BY = re.compile(r"[按以][^,;。]*\Z")
@@ -27,10 +27,12 @@ _PORTION = re.compile(r"(?!以[上下内]|[个的]?百分)[^,;。、:()\d]{0,10}
 """between a percentage and the amount that it makes: 按合同价的95%支付476.7万元, 首付30%即115.9万元"""
 _HUNDREDTH = Decimal("0.01")
 _RATES = re.compile(r"[率比重幅速增长降升减]|比例|不[低高]于")
-_SLIP = 1e-3
+_TOLD_SO = re.compile("按|即")
 _PAIR = 2
 _YEAR = "年"
-_BACK, _FAR = 4, 12
+_BACK, _FAR, _FURTHEST = 4, 12, 60
+_FINE = 5
+"""digits of a portion that tell what it is of wherever that stands"""
 _TOLD = 3
 _WIDE = 60
 _RARE = 0.07
@@ -88,14 +90,14 @@ def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
 
 
 def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
-    """The amount further up in the paragraph of which a percentage makes the one right behind it, be it but for a slip.
+    """The amount further up of which a percentage makes the one right behind it, be it but for a slip.
 
     合同386.5万元按30%首付115.95万元，到货付60%即231.9万元
     """
     if percent.kind != "percentage" or portion.kind != "amount" or percent.role not in ("share", "other"):
         return None
     beside = percent.sentence == portion.sentence and percent.group == portion.group and portion.role == "level"
-    if not beside or not percent.bound == portion.bound == "exact" or significant(portion) < _TOLD:
+    if not beside or not percent.bound == portion.bound == "exact":
         return None
     if _RATES.search(view.text, percent.clause, percent.start) or not _PORTION.fullmatch(
         view.text, percent.end, portion.start
@@ -103,14 +105,19 @@ def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
         return None
     near = [
         each
-        for each in backwards(view, percent, _FAR)
-        if each.paragraph == percent.paragraph and each.role in ("level", "base") and each.kind == "amount"
+        for each in backwards(view, percent, _FAR if significant(portion) < _FINE else _FURTHEST)
+        if (each.paragraph == percent.paragraph or significant(portion) >= _FINE)
+        and each.role in ("level", "base")
+        and each.kind == "amount"
     ]
     for whole in near:
-        if whole.value > portion.value and _makes(portion, whole, percent, times=_HUNDREDTH, rare=0):
+        told = significant(portion) >= _TOLD or whole.index == percent.index - 1
+        if told and whole.value > portion.value and _makes(portion, whole, percent, times=_HUNDREDTH, rare=0):
             return whole
+    if not _TOLD_SO.search(view.text, percent.clause, portion.start):
+        return None
     here = [each for each in near[:_BACK] if each.sentence == percent.sentence]
-    return next((each for each in here if _makes(portion, each, percent, times=_HUNDREDTH, rare=_SLIP)), None)
+    return next((each for each in here if _makes(portion, each, counted(percent), times=_HUNDREDTH)), None)
 
 
 def _by_days(view: View, daily: Mention, days: Mention) -> Mention | None:
