@@ -169,7 +169,8 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
     if unit(right[0]) == unit(right[-1]) and relation.type != "product":
         texts = [_printed(figure) for figure in right]
     if relation.type == "product":
-        return "×".join(texts if relation.constant is None else (*texts, str(relation.constant)))
+        percent = any(figure.kind == "percentage" for figure in right)
+        return "×".join(texts if relation.constant is None or percent else (*texts, str(relation.constant)))
     *tops, bottom = texts
     top = tops[0] if len(tops) == 1 else f"({'+'.join(tops)})"
     if relation.form == "current_previous":

@@ -151,7 +151,8 @@ def _expression(relation: Relation, figures: Mapping[str, Quantity]) -> str:
         parts = " + ".join(right[:-1])
         return f"{left[0]} = {f'({parts})' if len(right) > _PAIR else parts} ÷ {right[-1]}"
     if kind == "product":
-        times = () if relation.constant is None else (str(relation.constant),)
+        percent = any(figures[id].kind == "percentage" for id in relation.rhs)
+        times = () if relation.constant is None or percent else (str(relation.constant),)
         return f"{left[0]} = {' × '.join((*right, *times))}"
     if kind == "rate":
         return f"{left[0]} = {_growth(relation, figures, *right)}"

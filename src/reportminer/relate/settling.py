@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from decimal import Decimal
 
 from msgspec.structs import replace
 
 from reportminer.model import Quantity, Relation
+from reportminer.table import TABULAR
 from reportminer.text import normalise
 
 _PAIR = 2
+_HUNDREDTH = Decimal("0.01")
 _MOVES = frozenset({"increase", "decrease", "rate"})
 
 
@@ -36,6 +39,11 @@ def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relat
             kept[key] = each
     settled = _without_other_sums([*kept.values()])
     divided = {(*each.lhs, part) for each in settled if each.type == "sum" for part in each.rhs}
+    # 10万元的30%即3万元: a share of three figures and a product of them tell the same
+    shares = {frozenset((*each.lhs, *each.rhs)) for each in settled if each.type == "share"}
+    settled = [
+        each for each in settled if each.constant != _HUNDREDTH or frozenset((*each.lhs, *each.rhs)) not in shares
+    ]
     return [each for each in settled if not _is_said_by(each, divided)]
 
 
@@ -76,9 +84,10 @@ def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
     """The relations, a part that no word claims weak where a share of the same two figures says it: 办结8件，占89%.
 
     So is the base of such a share, as a task in the bracket behind what was done is no part of it. A part larger
-    than its whole is left as it is.
+    than its whole is left as it is. A share that two figures bear out is not implied to be of two that do not.
     """
     shares = {each.rhs for each in relations if each.type == "share"}
+    borne = {each.lhs for each in relations if each.type == "share" and each.status in ("consistent", "rounding")}
     return tuple(
         replace(each, strength="weak")
         if each.type == "part_of"
@@ -88,6 +97,12 @@ def told_by_share(relations: Sequence[Relation]) -> tuple[Relation, ...]:
         and ((*each.lhs, *each.rhs) in shares or (*each.rhs, *each.lhs) in shares)
         else each
         for each in relations
+        if not (
+            each.type == "share"
+            and (each.strength, each.status) == ("implied", "inconsistent")
+            and each.lhs in borne
+            and TABULAR not in each.cue
+        )
     )
 
 

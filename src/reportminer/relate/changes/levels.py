@@ -196,7 +196,7 @@ def previous_after(view: View, mention: Mention, current: Mention) -> Mention | 
     for after in view.mentions[mention.index + 1 : mention.index + 4]:
         if after.sentence != mention.sentence or ";" in view.text[last.end : after.start]:
             return None
-        if after.role == "level" and after.basis == "prior" and alike(after, current):
+        if after.role in ("level", "per") and after.basis == "prior" and alike(after, current):
             between = view.text[last.end : after.start]
             if _OF_ITS_OWN.match(view.text, after.clause, after.start):
                 return None
@@ -213,7 +213,7 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
     year = _compared_year(view, mention)
     for before in figures_before(view, mention):
         base = before.role == "base" and before.basis == wanted == "budget"
-        if not (base or before.role == "level") or before is current or _MORE.search(view.words_of(before)):
+        if not (base or before.role in ("level", "per")) or before is current or _MORE.search(view.words_of(before)):
             continue
         if current is not None and not alike(before, current):
             continue

@@ -10,6 +10,7 @@ from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds, high, low
+from reportminer.relate.evidence.growth import is_base
 from reportminer.relate.keys import grams
 from reportminer.relate.lists.bare_totals import is_bare_total
 from reportminer.relate.lists.reading import OPENERS
@@ -120,10 +121,10 @@ def _larger(view: View, candidates: Sequence[Mention], part: Mention) -> Mention
     困难户40户); that of which the nearest is a later stage, as the part has one of its own (合计90万元，已支出20万元，
     其中甲30万元支出5万元).
     """
-    near = (each for each in candidates if each.sentence == part.sentence)
-    fitting = [each for each in near if not exceeds(each, [part])]
+    fitting = [each for each in candidates if not exceeds(each, [part])]
+    here = [each for each in fitting if each.sentence == part.sentence]
     beside = max(candidates, key=lambda each: each.start)
-    if beside in fitting:
+    if beside in here:
         return beside
     for place, each in enumerate(candidates):
         behind = candidates[:place]
@@ -132,7 +133,7 @@ def _larger(view: View, candidates: Sequence[Mention], part: Mention) -> Mention
     own = view.mentions[part.index + 1 : part.index + _PAIR]
     staged = own and alike(own[0], part) and own[0].value <= part.value
     staged = staged and _RUN_IN.fullmatch(view.text, part.end, own[0].start) is not None
-    return fitting[0] if staged and fitting and fitting[0] in candidates[1:_PAIR] else None
+    return here[0] if staged and here and here[0] in candidates[1:_PAIR] else None
 
 
 def whole_after(view: View, members: Sequence[Mention]) -> Mention | None:
@@ -182,15 +183,21 @@ def is_told_again(whole: Mention, parts: Sequence[Mention]) -> bool:
 def own_parts(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
     """The parts up to one that is told of the part before it, or is what came of the whole in the end.
 
-    其中新增7138人，新增中农民工226人; 任务7万亩，其中甲2万亩；实际完成8万亩
+    其中新增7138人，新增中农民工226人; 任务7万亩，其中甲2万亩；实际完成8万亩; 300人，其中党员30人，就业285人，就业率95%
     """
     for place, (one, part) in enumerate(pairwise(parts), start=1):
         name = one.item
         inner = bool(name) and view.words_of(part).lstrip(" ,;、").startswith(name + "中")
         in_all = part.basis == "actual" and not (one.basis or whole.basis) and part.value > whole.value
-        if inner or in_all:
+        if inner or in_all or (exceeds(whole, parts) and _is_rated(view, whole, part)):
             return list(parts[:place])
     return list(parts)
+
+
+def _is_rated(view: View, whole: Mention, part: Mention) -> bool:
+    """Whether a rate by a name of its own right behind a part is its share of the whole: 就业1987人，就业率92.6%."""
+    rate = view.mentions[part.index + 1] if part.index + 1 < len(view.mentions) else part
+    return rate.role == "ratio" and rate.sentence == part.sentence and is_base(rate, part, whole)
 
 
 def are_nested(view: View, parts: Sequence[Mention]) -> bool:

@@ -38,6 +38,8 @@ _OF_THOSE = re.compile(r".{3,}的有?\Z")
 _TAKES = re.compile(r",?(?:[^,;。:、\d()\n]{2,12}占了?|(有)[^,;。:、\d()\n]{2,10}的)\Z")
 """what takes up some of those told before it, or names those of them that have something"""
 _WITHIN = re.compile(r"[^,;。:、\d()\n]{0,12}?中(?![学央心小型等级高国医共外华])")
+_HAVING, _STATE = re.compile(r"([^,;。:、\d()\n]{2,8}?)(?:中|里)?有"), re.compile("[未没只已还不尚仍][^余]")
+"""what has some of its own in a state, and the state: not what has things of another name"""
 _UNDONE = re.compile(r"[未没][^,;。:、\d()\n]{1,4}\Z")
 """what a stage has not reached, of which nothing comes out: 收回304份、未收回16份，满意291份"""
 _ITS = re.compile(r"其(?![中他它余次])")
@@ -324,7 +326,7 @@ def _taking(view: View) -> Iterator[_Pair]:
 
 
 def _within(view: View, words: _Words) -> Iterator[_Pair]:
-    """14个所中，5个…; 64所，其…的17所: the words join the two figures."""
+    """14个所中，5个…; 64所，其…的17所; 54个站点有13个未达标: the words join the two figures."""
     for whole, part in zip(view.mentions, view.mentions[1:], strict=False):
         if (
             whole.sentence != part.sentence
@@ -338,5 +340,7 @@ def _within(view: View, words: _Words) -> Iterator[_Pair]:
         among = _WITHIN.match(view.text, whole.end, part.start)
         taken = among is not None and not among[0].endswith(words.not_within)
         its = part.clause > whole.end and _ITS.match(view.text, part.clause) is not None
-        if taken or (its and part.value <= whole.value):
+        having = part.value < whole.value and _HAVING.fullmatch(view.text, whole.end, part.start)
+        had = having and (_STATE.match(view.text, part.end) or view.text.startswith(having[1], part.end))
+        if taken or had or (its and part.value <= whole.value):
             yield part, whole

@@ -126,8 +126,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
     if place.spans or place.outer:
         for reading in readings_of(place):
             figures = sorted(each.index for each in (reading.total, *reading.factors))
-            apart = sum(_is_aside(view, each, place.per) for each in view.mentions[figures[0] : figures[-1]])
-            row = figures[-1] == reading.total.index and figures[-1] - figures[0] - apart == len(reading.factors)
+            row = figures[-1] == reading.total.index and _are_a_row(view, figures)
             if row and len(reading.factors) > _TELLING and reading.exact() and reading.together(view.text):
                 sure = reading.total.mark("sum.after") is not None
                 found.append((reading, "stated" if sure else "implied"))
@@ -137,14 +136,6 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
     found.extend(_means(view, place))
     found.extend((each, "implied") for each in _yields(view, place))
     return found
-
-
-def _is_aside(view: View, each: Mention, per: Mention) -> bool:
-    """Whether a figure divides, in brackets, a like one before them: 9人（甲6人、乙3人），每人每月50元，12个月…."""
-    if not each.group or each.group == per.group:
-        return False
-    whole = next((one for one in reversed(view.mentions[: each.index]) if one.group != each.group), None)
-    return whole is not None and alike(whole, each) and view.text.startswith("(", whole.end)
 
 
 def _bracketed(view: View, place: Place) -> Iterator[Reading]:
@@ -294,8 +285,12 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     total = following[0]
     summed = total.mark("sum.after") is not None
     here = [each for each in place.counts if each.sentence == per.sentence and each.bound == "exact"]
+    # 7500户(种植4860户、养殖2640户)，每户2000元: what brackets tell of is part of it
+    here = [each for each in here if each.group == per.group] or here
     between = [each for each in here if per.index < each.index < following[0].index]
-    beside = [each for each in here if each.index == per.index - 1 and total.index == per.index + 1]
+    beside = [
+        each for each in here if each.index < per.index and _are_a_row(view, (each.index, per.index, total.index))
+    ]
     here = between or beside or here
     named, unnamed = len(here) == 1, per.mark("product.per")
     before = view.mentions[per.index - 1] if per.index else per
@@ -314,8 +309,15 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     figures = sorted((count.index, per.index, total.index))
     reasoned = any(mark.meaning == "change.reason" for mark in view.marks_between(count.end, total.start))
     apart = reasoned or ";" in view.text[min(count.end, per.end) : total.start]
-    if figures[-1] - figures[0] == _TELLING and not apart:
+    if _are_a_row(view, figures) and not apart:
         yield Reading(total, (per, count)), "stated" if named and summed else "implied"
+
+
+def _are_a_row(view: View, figures: Sequence[int]) -> bool:
+    """Whether figures follow each other, but for what brackets behind one of them tell."""
+    group = view.mentions[figures[0]].group
+    between = set(range(figures[0], figures[-1])) - {*figures}
+    return all(view.parents[view.mentions[each].group] == group != view.mentions[each].group for each in between)
 
 
 def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:

@@ -1,4 +1,4 @@
-"""Figures reckoned from others: 按11450人次、平均8.6天算，占用98470床日; 400立方米水池2个，合800立方米."""
+"""Figures reckoned from others: 按11450人次、平均8.6天算，占用98470床日; 合同386.5万元，首付30%即115.95万元."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low, significant
 from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.evidence.odds import rarely
-from reportminer.relate.products.standards import time_of, words_of
+from reportminer.relate.products.standards import counted, time_of, words_of
 from reportminer.relate.products.yearly import A_YEAR
 
 _BY = re.compile(r"[按以][^,;。]*\Z")
@@ -23,9 +23,16 @@ _SIZED = re.compile(r"的?(?![宽高深厚长粗直径])[一-鿿]{1,6}")
 _TOGETHER = re.compile(r"[,、(]?[一-鿿]{0,6}?(?:合计|共计|总计|合|共|计)[一-鿿]{0,4}")
 _SAME = re.compile(r"[(,、](?:即|也就是|折合|合|相当于)?(?:每[一-鿿]{1,4}|[月年日]均?)[一-鿿]{0,4}")
 _RESPECTIVE = re.compile("分别[为是]?")
+_PORTION = re.compile(r"(?!以[上下内]|[个的]?百分)[^,;。、:()\d]{0,10}?(?:,?(?:即|计|共计|合计))?[^,;。、:()\d]{0,4}")
+"""between a percentage and the amount that it makes: 按合同价的95%支付476.7万元, 首付30%即115.9万元"""
+_HUNDREDTH = Decimal("0.01")
+_RATES = re.compile(r"[率比重幅速增长降升减]|比例|不[低高]于")
+_TOLD_SO = re.compile("按|即")
 _PAIR = 2
 _YEAR = "年"
-_BACK = 4
+_BACK, _FAR, _FURTHEST = 4, 12, 60
+_FINE = 5
+"""digits of a portion that tell what it is of wherever that stands"""
 _TOLD = 3
 _WIDE = 60
 _RARE = 0.07
@@ -46,6 +53,9 @@ def find_reckoned(view: View) -> Iterator[Relation]:
         ):
             yield draft("product", [third], [second, first], strength="implied")
     for first, second in pairwise(view.mentions):
+        whole = _whole_of(view, first, second)
+        if whole is not None:
+            yield draft("product", [second], [whole, first], constant=_HUNDREDTH, strength="implied")
         yearly = _by_days(view, first, second)
         if yearly is not None:
             yield draft("product", [yearly], [first, second], strength="implied")
@@ -79,6 +89,37 @@ def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
     )
 
 
+def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
+    """The amount further up of which a percentage makes the one right behind it, be it but for a slip.
+
+    合同386.5万元按30%首付115.95万元，到货付60%即231.9万元
+    """
+    if percent.kind != "percentage" or portion.kind != "amount" or percent.role not in ("share", "other"):
+        return None
+    beside = percent.sentence == portion.sentence and percent.group == portion.group and portion.role == "level"
+    if not beside or not percent.bound == portion.bound == "exact":
+        return None
+    if _RATES.search(view.text, percent.clause, percent.start) or not _PORTION.fullmatch(
+        view.text, percent.end, portion.start
+    ):
+        return None
+    near = [
+        each
+        for each in backwards(view, percent, _FAR if significant(portion) < _FINE else _FURTHEST)
+        if (each.paragraph == percent.paragraph or significant(portion) >= _FINE)
+        and each.role in ("level", "base")
+        and each.kind == "amount"
+    ]
+    for whole in near:
+        told = significant(portion) >= _TOLD or whole.index == percent.index - 1
+        if told and whole.value > portion.value and _makes(portion, whole, percent, times=_HUNDREDTH, rare=0):
+            return whole
+    if not _TOLD_SO.search(view.text, percent.clause, portion.start):
+        return None
+    here = [each for each in near[:_BACK] if each.sentence == percent.sentence]
+    return next((each for each in here if _makes(portion, each, counted(percent), times=_HUNDREDTH)), None)
+
+
 def _by_days(view: View, daily: Mention, days: Mention) -> Mention | None:
     """What a standard of a day makes in a year: 每生每年1000元…每生每天5元，全年按200天计."""
     if daily.role != "per" or days.kind != "duration" or time_of(daily) not in ("天", "日"):
@@ -104,7 +145,7 @@ def _times(view: View, first: Mention, second: Mention) -> Decimal | None:
     return _OF_YEAR.get(short)
 
 
-def _makes(total: Mention, *factors: Mention, times: Decimal = Decimal(1)) -> bool:
+def _makes(total: Mention, *factors: Mention, times: Decimal = Decimal(1), rare: float = _RARE) -> bool:
     least = most = times
     for factor in factors:
         # a figure of one or two digits is meant as it is printed
@@ -112,7 +153,7 @@ def _makes(total: Mention, *factors: Mention, times: Decimal = Decimal(1)) -> bo
         least *= low(factor) if told else factor.value
         most *= high(factor) if told else factor.value
     meets = least <= high(total) and low(total) <= most
-    return meets or rarely(product_miss(total, factors, times), _RARE)
+    return meets or rarely(product_miss(total, factors, times), rare)
 
 
 def find_respective(view: View) -> Iterator[Relation]:
