@@ -339,5 +339,8 @@ def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | N
         return None
     if abs(totals[0].index - per.index) > 1 or counts[0].index > per.index:
         return None
+    if totals[0].index < per.index and per.mark("sum.parts") is not None:
+        # 利润2万元，其中每户700元，其余留用: the total before holds more than the product
+        return None
     reading = Reading(totals[0], (per, counts[0]))
     return reading.relation(cue, "implied") if reading.chance() is not None else None
