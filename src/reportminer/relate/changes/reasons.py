@@ -32,13 +32,18 @@ def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
                 break
             if mention.role == "change" and mention.value and alike(mention, change):
                 parts.append(mention)
-        for run in (*(parts[:count] for count in range(len(parts), 1, -1)), _reasons(view, change)):
-            signs = [
-                1 if each.direction is None else sign for each, sign in zip(run, signs_of(change, run), strict=True)
-            ]
+        for run in _runs(view, change, parts):
+            signs = signs_of(change, run)
             if len(run) > 1 and closes(change, run, signs):
                 yield draft("sum", [change], run, strength="implied", factors=signs, complete=True)
                 break
+
+
+def _runs(view: View, change: Mention, parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """The changes behind another, fewer and fewer of them, and at last its reasons."""
+    for count in range(len(parts), 1, -1):
+        yield parts[:count]
+    yield _reasons(view, change)
 
 
 def _reasons(view: View, change: Mention) -> list[Mention]:

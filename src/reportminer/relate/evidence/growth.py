@@ -56,4 +56,4 @@ def signed(change: Mention) -> list[int]:
 
 def signs_of(whole: Mention, parts: Sequence[Mention]) -> list[int]:
     """How parts add to their total: against it where they change the other way; levels all add."""
-    return [1 if whole.role != "change" or part.direction == whole.direction else -1 for part in parts]
+    return [1 if whole.role != "change" or part.direction in (None, whole.direction) else -1 for part in parts]

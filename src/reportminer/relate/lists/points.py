@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 
+FULL_MARKS = 100
+"""the points of all criteria together, as a rule"""
 _SCORED = "得分为,: "
 _GOT = "得"
 _NAMES = "满总分值标准权重为:共计 "

@@ -34,7 +34,7 @@ from reportminer.relate.lists.edges import (
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import columns_of, named_columns, of_one_sort
 from reportminer.relate.lists.onward import carried_on
-from reportminer.relate.lists.points import is_scored, points_meant
+from reportminer.relate.lists.points import FULL_MARKS, is_scored, points_meant
 from reportminer.relate.lists.reading import (
     after_cue,
     closing_prefix,
@@ -60,8 +60,6 @@ _NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "cha
 _INLINE = ("sum.parts", "sum.include")
 _LAST = 4
 _PAIR = 2
-_FULL = 100
-"""the points of all criteria together, as a rule"""
 _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
 _HEAD_ODDS = Fraction(1, 8)
@@ -101,7 +99,6 @@ def _read_list(
         parts = points_meant(view, candidates, parts)
         candidates = without_posts(candidates, parts)
         parts = without_left(view, candidates, without_holders(view, candidates, parts))
-
         closed = any(closes(each, parts) for each in candidates)
         if not closed and after is None:
             taken_off = change_before(view, parts)
@@ -265,7 +262,7 @@ def _of_columns(
     for whole in candidates:
         if whole.kind != "score":
             return
-        scored = is_scored(view, whole) or (whole.mark("score.whole") is not None and whole.value != _FULL)
+        scored = is_scored(view, whole) or (whole.mark("score.whole") is not None and whole.value != FULL_MARKS)
         for column in left if whole.index not in made else ():
             if scored == is_scored(view, column[0]) and chance(whole, column):
                 yield _listing(whole, column, opener, "implied", "sum")

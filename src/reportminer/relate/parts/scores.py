@@ -14,7 +14,7 @@ from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.brackets import summed
 from reportminer.relate.lists.listing import Listing
-from reportminer.relate.lists.points import is_lost, is_scored, points_before
+from reportminer.relate.lists.points import FULL_MARKS, is_lost, is_scored, points_before
 
 _APART = 12
 _PAIR = 2
@@ -23,7 +23,6 @@ _SCORED = "得"
 _EACH = "每"
 _IN_ALL = "共合"
 _FULL = "margin.score.whole"
-_HUNDRED = 100
 
 
 def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
@@ -135,7 +134,7 @@ def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterat
             parts = _run(view, scores[place + 1], scores[place + 1 :])
         if not parts and place and whole.row[1] == 1 and any(each.search(_own(view, whole)) for each in total):
             parts = _plain(view, scores, scores[place - 1])
-            full = sum(each.value for each in parts) == _HUNDRED != whole.value
+            full = sum(each.value for each in parts) == FULL_MARKS != whole.value
             parts = [] if full or scores[place - 1].sentence != whole.sentence else parts
         if len(parts) > _PAIR and adds_up(whole, parts):
             yield draft("sum", [whole], parts, complete=True)

@@ -13,14 +13,15 @@ from reportminer.relate.base import COUNTED
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of, is_generic, is_total, key_of, says, stem_of
 from reportminer.relate.lists.listing import Listing
+from reportminer.relate.lists.points import FULL_MARKS
 
 _ITEM = "项)"
 _YEAR = re.compile(r"\d{4}年")
 _AFTER = re.compile(r"[一-鿿]{4,16}(?=[,;。、(\d])")
 _COUNTED = re.compile(r"(?:(?![中的均已全都进实，])[一-鿿]){2,8}")
 _TELLING = 4
-_APART, _FULL = 6, 100
-"""characters between points and what was scored of them; the points of all criteria, as a rule"""
+_APART = 6
+"""characters between points and what was scored of them"""
 _WORDS = re.compile(r"[一-鿿]+\Z")
 _TITLE_TAIL = re.compile(
     r"(?:决算|预算|执行|安排|使用)*(?:支出|收入)?(?:决算|预算|执行|安排|使用)*(?:总体|具体)?(?:情况)?(?:说明)?\Z"
@@ -116,7 +117,7 @@ def _is_of_points(view: View, mention: Mention) -> bool:
     """Whether the points of one criterion stand right before its score: 过程指标30分，自评29分."""
     points = view.mentions[mention.index - 1] if mention.index else mention
     beside = points.kind == "score" and 0 <= mention.start - points.end <= _APART
-    return beside and mention.value <= points.value < _FULL
+    return beside and mention.value <= points.value < FULL_MARKS
 
 
 def _topic(
