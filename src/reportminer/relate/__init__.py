@@ -96,8 +96,9 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
     nothing = frozenset(quantity.id for quantity in quantities if not quantity.value)
-    found = list(_find(seen, analysis.sections, _titles(analysis), lexicon))
-    found += [*find_unsaid_sums(seen, found), *find_unsaid_shares(seen, found)]
+    found, changed = _find(seen, analysis.sections, _titles(analysis), lexicon)
+    sums = list(find_unsaid_sums(seen, found))
+    found += [*sums, *official_change_sums(seen, changed, sums), *find_unsaid_shares(seen, found)]
     found += table_relations(analysis, lexicon)
     drafts = without_repeats(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
@@ -110,8 +111,8 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
 
 def _find(
     seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
-) -> Iterator[Relation]:
-    """The relations of running text, room by room; of a claim that several rooms make, the first one stays."""
+) -> tuple[list[Relation], Sequence[Changed]]:
+    """The relations of running text, room by room, and the changes; of a claim made by several, the first stays."""
     listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
     found = [listing.relation for listing in listings]
     changed, changes = find_changes(seen, listings, lexicon)
@@ -123,14 +124,19 @@ def _find(
     changes = [
         each for each in changes if each.lhs[0] not in stepped and (each.type != "change" or each.lhs[0] not in added)
     ]
-    yield from (*upon, *found, *changes)
     sums = list(find_change_sums(seen, changed, listings))
-    yield from sums
-    yield from _side_by_side(seen, listings, lexicon)
-    yield from find_reasons(seen, sums)
-    yield from _compared(seen, listings, found, changes, lexicon)
-    yield from _counted(seen, listings, lexicon)
-    yield from _balanced(seen, sections, titles, listings, found, changed, lexicon)
+    everything = [
+        *upon,
+        *found,
+        *changes,
+        *sums,
+        *_side_by_side(seen, listings, lexicon),
+        *find_reasons(seen, sums),
+        *_compared(seen, listings, found, changes, lexicon),
+        *_counted(seen, listings, lexicon),
+        *_balanced(seen, sections, titles, listings, found, changed, lexicon),
+    ]
+    return everything, changed
 
 
 def _told(relations: Iterable[Relation], *types: str) -> set[str]:

@@ -74,7 +74,8 @@ def official_change_sums(view: View, changed: Sequence[Changed], sums: Sequence[
         if len(parts) < max(_LEAST, len(each.rhs)) or whole in parts:
             continue
         signs = signs_of(whole, parts)
-        if _adds_up(whole, parts, signs):
+        levels = [by_id[id] for id in each.rhs]
+        if closes(whole, parts, signs) if closes(by_id[each.lhs[0]], levels) else _adds_up(whole, parts, signs):
             yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
 
 

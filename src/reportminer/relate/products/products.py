@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from operator import attrgetter
 
@@ -45,7 +45,7 @@ _SETTLED = re.compile(r"按照?实际[^,;。]{1,12}(?:结算|核算|计算|计�
 
 def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """A total beside a standard per head and a number of heads, in one sentence or the one before."""
-    listed = {part.index for listing in listings for part in listing.parts}
+    listed = {part.index: number for number, listing in enumerate(listings) for part in listing.parts}
     levels = Named(view)
     for mention in view.mentions:
         if not is_standard(mention) or view.text.startswith("/", mention.end):
@@ -58,12 +58,12 @@ def find_products(view: View, listings: Sequence[Listing]) -> Iterator[Relation]
             yield relation
 
 
-def _product(levels: Named, place: Place, listed: Set[int], cue: str) -> Relation | None:
+def _product(levels: Named, place: Place, listed: Mapping[int, int], cue: str) -> Relation | None:
     """What the words claim, where it agrees or one slip explains why not; else what agrees; else what a slip breaks."""
     view = levels.view
     for reading in _in_order(view, place):
         return reading.relation(cue)
-    claimed = _claimed(view, place)
+    claimed = _claimed(view, place, listed)
     before = {place.per.index - 2, place.per.index - 1}
     # 42人126万元，每人3万元，下一项61人440万元
     first = [each for each in readings_of(place) if {each.total.index, *(f.index for f in each.factors[1:])} == before]
@@ -120,7 +120,7 @@ def _fitting(view: View, place: Place, cue: str) -> Relation | None:
     return of_a_year(view, place, cue)
 
 
-def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
+def _claimed(view: View, place: Place, listed: Mapping[int, int]) -> list[tuple[Reading, Strength]]:
     """What the words claim of figures that follow each other, and how surely, whatever their values."""
     found: list[tuple[Reading, Strength]] = [(each, "stated") for each in _bracketed(view, place)]
     if place.spans or place.outer:
@@ -131,7 +131,7 @@ def _claimed(view: View, place: Place) -> list[tuple[Reading, Strength]]:
                 sure = reading.total.mark("sum.after") is not None
                 found.append((reading, "stated" if sure else "implied"))
         return found
-    found.extend(_beside(view, place))
+    found.extend(each for each in _beside(view, place) if not _is_of_some(place, each[0], listed))
     found.extend((each, "implied") for each in _behind(view, place))
     found.extend(_means(view, place))
     found.extend((each, "implied") for each in _yields(view, place))
@@ -230,7 +230,7 @@ def _yields(view: View, place: Place) -> Iterator[Reading]:
             yield reading
 
 
-def _slipped(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
+def _slipped(view: View, place: Place, listed: Mapping[int, int], cue: str) -> Relation | None:
     """The reading that one slip in one figure keeps from closing, where that is not chance."""
     readings = [*readings_of(place)]
     if place.per.kind == "amount" and not place.counts and not place.outer:
@@ -320,7 +320,15 @@ def _are_a_row(view: View, figures: Sequence[int]) -> bool:
     return all(view.parents[view.mentions[each].group] == group != view.mentions[each].group for each in between)
 
 
-def _alone(view: View, place: Place, listed: Set[int], cue: str) -> Relation | None:
+def _is_of_some(place: Place, reading: Reading, listed: Mapping[int, int]) -> bool:
+    """Whether the number ends a list of numbers whose total stands before: 3辆，其中公务2辆、特种1辆，每辆2万元."""
+    last = reading.factors[1].index
+    here = {each.index for each in place.counts if each.sentence == place.per.sentence}
+    run = last - 1 in here and last in listed and listed.get(last - 1) == listed[last]
+    return run and not here <= listed.keys()
+
+
+def _alone(view: View, place: Place, listed: Mapping[int, int], cue: str) -> Relation | None:
     """The only count of the standard's unit and the only amount of a stretch of a sentence, list parts left out."""
     per = place.per
     if per.kind != "amount" or time_of(per) or per.bound != "exact":

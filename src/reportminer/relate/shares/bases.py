@@ -83,7 +83,9 @@ def base_of(
         # a list that its total can't hold tells no base
         parent = None
     worded: list[Mention] = []
-    by_name = named_before(view, part, name, lexicon) if name else []
+    # 支出412万元和86万元，两项共498万元，占总支出的60%: no total is a share of what it is made of
+    own = {index for index, total in wholes.items() if total is part}
+    by_name = [each for each in named_before(view, part, name, lexicon) if each.index not in own] if name else []
     near = by_name if name else list(before(view, part)) if part.value else []
     above = [] if parent is None else [parent]
     for whole in (*above, *near):
@@ -101,7 +103,7 @@ def base_of(
         # the base that is named is the total of the list under another name
         return Base(part, parent)
     if name and not by_name:
-        by_name = named_before(view, part, name, lexicon, _FURTHEST)
+        by_name = [each for each in named_before(view, part, name, lexicon, _FURTHEST) if each.index not in own]
     if worded and not by_name:
         missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
         if missed is not None:
