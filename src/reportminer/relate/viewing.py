@@ -251,6 +251,8 @@ _BASIS_BESIDE = {
 _PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done", "share.ratio")
 _MORE = frozenset("多少高低")
 _ITS_OWN = re.compile(r"[,;]?[一-鿿]{2,}比")
+_SAVED = "saving.left"
+_AGAINST_AND_SAVED = ("change.against_budget", _SAVED)
 _TURNS = ("change.up", "change.down", "change.turn")
 
 
@@ -288,6 +290,10 @@ def _read(
                     return "other", None, basis
                 return (*_percent_role(mark), basis)
         if _RATIO.search(text, clause, at):
+            turn = before.mark(_SAVED, *_TURNS) if before is not None and before.role == "change" else None
+            if before is not None and turn is not None and text.startswith(turn.word, clause):
+                # 较预算节约3万元，节约率5%
+                return "rate", before.direction, basis
             return "ratio", None, basis
         return (*_found_role(quantity), basis)
     if quantity.kind not in _COUNTABLE:
@@ -308,6 +314,8 @@ def _read(
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", _DIRECTIONS.get(change.meaning), basis
         return "level", None, basis
+    if _is_saved(marks, clause) and _ADJACENT.match(text[marks[-1].end : at]):
+        return "change", "down", basis
     beside = before is not None and before.end == at
     if before is not None and before.role == "change" and (beside or (follows and before.unit == quantity.unit)):
         # 净减8户17人: the two measures of one change stand side by side
@@ -319,6 +327,13 @@ def _read(
         # 水费比去年的9万元多2万元
         return "change", quantity.direction, basis
     return "level", None, basis
+
+
+def _is_saved(marks: Sequence[Mark], clause: int) -> bool:
+    """Whether what is left is said to be so against a budget that is not told: 较预算节约3万元."""
+    if len(marks) < len(_AGAINST_AND_SAVED) or marks[-2].start < clause or marks[-2].end != marks[-1].start:
+        return False
+    return tuple(mark.meaning for mark in marks[-2:]) == _AGAINST_AND_SAVED
 
 
 def _is_what_it_makes(text: str, before: Mention | None, lead: int, quantity: Quantity) -> bool:

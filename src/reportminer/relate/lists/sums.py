@@ -10,7 +10,7 @@ from reportminer.model import Strength
 from reportminer.relate.base import draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, high, low
+from reportminer.relate.evidence.closing import closes, high, low, significant
 from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
 from reportminer.relate.lists.edges import (
@@ -145,8 +145,9 @@ def _settle(
     if not columns and parts[0].kind == "score":
         parts = of_one_sort(view, candidates[0], parts)
     chosen = _closing(view, candidates, parts, bare)
-    if chosen is None and not columns and not bare:
+    if chosen is None and not columns:
         chosen = _closing_beginning(view, candidates, parts)
+        chosen = None if bare and chosen is not None and not _is_cut(view, *chosen, parts) else chosen
     if chosen is not None:
         whole, fitting = chosen
         if is_itself(whole, fitting) or (opener.meaning != "sum.parts" and is_told_again(whole, fitting)):
@@ -313,6 +314,17 @@ def _closing_beginning(
             if chosen is not None and not (len(chosen) < len(reading) and _is_one_of(whole, chosen)):
                 return whole, chosen
     return None
+
+
+def _is_cut(view: View, whole: Mention, chosen: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Whether a list surely ends where it adds up, though figures like its own go on behind a comma.
+
+    接收126.8万元，其中现金85.3万元，物资41.5万元，发放物资38.6万元.
+    """
+    following = next((each for each in parts if each.start >= chosen[-1].end), None)
+    exact = whole.value == sum(each.value for each in chosen)
+    fine = whole.kind == "amount" and significant(whole) > _PAIR
+    return fine and exact and following is not None and not joined(view, chosen[-1], following)
 
 
 def _is_one_of(whole: Mention, parts: Sequence[Mention]) -> bool:

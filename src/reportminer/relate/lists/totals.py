@@ -63,6 +63,9 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
                 # an account by several names may leave something out
                 strength = "stated" if every or slipped else "implied"
                 chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
+            if chosen is None or not closes(mention, chosen):
+                above = _account_above(view, mention, whole_of)
+                chosen, strength = (above, "implied") if above and closes(mention, above) else (chosen, strength)
         if chosen is not None and not closes(mention, chosen):
             outer = _without_inner(chosen)
             if len(outer) == 1 and len(chosen) > _PAIR and outer[0].value == mention.value:
@@ -211,7 +214,19 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
     for run in runs:
         if len(run) > 1 and near_miss(total, run, _rarity(view, total, run)):
             return run, "implied"
-    return None, "stated"
+    above = _account_above(view, total, whole_of)
+    return (above, "implied") if above and closes(total, above) else (None, "stated")
+
+
+def _account_above(view: View, total: Mention, whole_of: Mapping[int, int]) -> list[Mention]:
+    """The heads of the sentence before one that a total begins: 拨款8万元，其中甲5万元；其他1万元。收入总计9万元."""
+    before = view.mentions[total.index - 1] if total.index else total
+    if before.sentence != total.sentence - 1 or before.paragraph != total.paragraph:
+        return []
+    here = [each for each in view.by_sentence[before.sentence] if each.role == "level" and alike(each, total)]
+    within = {each.index for each in here}
+    heads = [each for each in here if each.group == total.group and whole_of.get(each.index) not in within]
+    return heads if len(heads) > 1 and len(digits(total)) >= _TELLING else []
 
 
 def _rarity(view: View, total: Mention, members: Sequence[Mention]) -> Fraction:
