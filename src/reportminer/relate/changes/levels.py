@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reportminer.relate.base import ADDABLE, alike, backwards
-from reportminer.relate.clauses import Mention, View
+from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, low
 from reportminer.relate.evidence.growth import signed
 
@@ -217,6 +218,8 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
             continue
         if current is not None and not alike(before, current):
             continue
+        if before.basis == wanted == "budget" and _is_other_budget(view, before, mention):
+            continue
         if before.basis != wanted and not (
             leans(view, before, mention)
             or (year and year in view.text[before.clause : before.start])
@@ -233,6 +236,21 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
             return None if used or before.sentence != current.sentence else before
         return None if _is_anothers(view, before, mention) else before
     return None
+
+
+def _is_other_budget(view: View, before: Mention, mention: Mention) -> bool:
+    """Whether a budget is called otherwise than a change names it, and one before it is not: 年初预算, 调整预算."""
+    against = mention.mark("change.against_budget")
+    if against is None or _is_called_so(before, against):
+        return False
+    others = takewhile(lambda each: each.sentence == before.sentence, backwards(view, before, _BACK))
+    return any(each.basis == "budget" and alike(each, before) and _is_called_so(each, against) for each in others)
+
+
+def _is_called_so(budget: Mention, against: Mark) -> bool:
+    """Whether the word for a budget stands in the one for what a change is measured against: 年初预算 in 较年初预算."""
+    own = budget.mark("basis.budget")
+    return own is not None and own.word in against.word
 
 
 def _is_anothers(view: View, before: Mention, mention: Mention) -> bool:

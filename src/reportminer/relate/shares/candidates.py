@@ -130,6 +130,6 @@ def worded_before(view: View, share: Mention, part: Mention, said: str, lexicon:
         like = whole.role == "level" and whole.basis != "prior" and alike(whole, part) and whole.value > part.value
         near = whole.paragraph == part.paragraph or telling(share)
         told = view.words_of(whole)
-        begun = len(words) > _FINE and told.endswith(words[:-_NOUN])
+        begun = len(words) >= _FINE and told.endswith(words[:-_NOUN])
         if like and near and (holds(told, words) or begun or (len(words) == _FINE and parted.search(told))):
             yield whole
