@@ -14,7 +14,7 @@ _DIGIT = "[\\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _SMALL_MONEY = re.compile(f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分(?!之))?")
 _MONEY_GOES_ON = frozenset("0123456789零一二三四五六七八九壹贰叁肆伍陆柒捌玖整正")
 _WHOLE_MONEY = re.compile("整|正(?![在式常是当])")
-_PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
+PARTLY = re.compile(r" ?(多|余|半)(?![样元种边个数方层次项年天期额款])")
 _TENTH = re.compile("[1-9一二三四五六七八九半](?![\\d十百千万个成数年天])")
 _APART = re.compile("(?:分别|依次|各)[^。;\n]*\\Z")
 _APART_REACH = 40
@@ -131,14 +131,14 @@ def _take_unit(plain: str, reading: Reading, tail: re.Match[str], grammar: Gramm
         take_more(plain, reading, grammar)
     elif entry.id == "tenth":
         tenth = _TENTH.match(plain, reading.end)
-        more = _PARTLY.match(plain, reading.end)
+        more = PARTLY.match(plain, reading.end)
         if tenth is not None:
             reading.fine = Decimal(5 if tenth[0] in grammar.halves else grammar.digits.get(tenth[0]) or tenth[0])
             reading.end = tenth.end()
         elif more is not None:
             reading.end, reading.inside = more.end(), True
     elif entry.kind == "duration" or entry.id == "times":
-        more = _PARTLY.match(plain, reading.end)
+        more = PARTLY.match(plain, reading.end)
         if more is not None:
             reading.end = more.end()
             if more[1] == "半":
@@ -182,7 +182,7 @@ def _part(plain: str, start: int, end: int, grammar: Grammar) -> Reading | None:
     precise = below in grammar.multipliers or below in grammar.scales
     number = Number(_rounded(value), _rounded(top.step * factor) if precise else _PRECISE)
     form = grammar.units.get("%")
-    more = _PARTLY.match(plain, end)
+    more = PARTLY.match(plain, end)
     inside = more is not None and more[1] != "半"
     return Reading(start, end, end + inside, number, form, "%", inside=inside, chinese=True)
 

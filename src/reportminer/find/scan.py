@@ -13,7 +13,7 @@ from reportminer.find.grammar import Form, Grammar
 from reportminer.find.numerals import Number
 from reportminer.find.plausible import is_quantity
 from reportminer.find.ranges import scaled, second_end
-from reportminer.find.reading import Reading, read_match, shorten, take_more
+from reportminer.find.reading import PARTLY, Reading, read_match, shorten, take_more
 from reportminer.find.unitless import Guess, declared, implied, under_declaration
 from reportminer.lexicon.entries import Modifier
 from reportminer.model import Bound, Kind
@@ -210,6 +210,10 @@ def _special(plain: str, reading: Reading, grammar: Grammar, carried: dict[int, 
         ):
             reading.number = Number(Decimal(50))
             reading.form, reading.end = grammar.units.get("%"), start + len(_HALF)
+            more = PARTLY.match(plain, reading.end)
+            if more is not None:
+                # 一半多
+                reading.end, reading.inside = more.end(), True
             return True
         return None
     fraction = _FRACTION.match(plain, start)

@@ -233,7 +233,7 @@ def base_of_named(
 ) -> Base | None:
     """农林水支出占83.29%: the figure of the item named before 占, in the figures of the sentence that it divides."""
     key = key_of(name, lexicon)
-    if len(key) < 2:
+    if not key:
         return None
     here = [each for each in view.mentions[max(0, share.index - 12) : share.index] if each.role == "level"]
     only = [each for each in here if each.sentence == share.sentence and each.group == share.group]
@@ -295,14 +295,19 @@ def _is_of_each(
 
 def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexicon) -> bool:
     """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
-    if part.sentence == share.sentence:
+    if len(key) < _NOUN or part.sentence == share.sentence:
         words, stem = view.text[part.clause : part.start], stem_of(key, lexicon)
+        if part.sentence == share.sentence and part.item.startswith(key):
+            # 药品收入6万元，其他2万元，药占比60%
+            return True
+        if len(key) < _NOUN:
+            return False
         if key[-1] in _COUNTED and len(key) > _NOUN and words.endswith(key[:-1]):
             return True
         if (
-            words.endswith(key)
+            (words.endswith(key) and holds(words, key))
             or words.lstrip(_LINKS).startswith(key)
-            or (len(stem) >= _WORDS and words.endswith(stem))
+            or (len(stem) >= _WORDS and words.endswith(stem) and holds(words, stem))
         ):
             return True
     return len(key) > 2 and key_of(part.item, lexicon) == key
