@@ -1,7 +1,8 @@
-"""Ratios of usual figures go a quicker way than others: it must lead to the same place."""
+"""Claims: a quick way leads to the same place, and what figures must be follows from the others."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from unittest import mock
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from reportminer.claims import Ratio
 from reportminer.intervals import Interval, point, union
 from reportminer.portion import Portion
+from reportminer.product import Product
 
 ends = st.one_of(st.integers(-3, 30), st.fractions(-3, 30, max_denominator=20))
 widths = st.sampled_from([0, 1, Fraction(1, 2), Fraction(1, 100), 5])
@@ -75,3 +77,28 @@ def test_each_figure_of_a_share_of_several_is_solved_from_the_others(parts: list
     for name in claim.ids():
         assert claim.solved(name, values) == values[name]
         assert any(values[name] in piece for piece in claim.needed(name, intervals_))
+
+
+TERMS = (("a", "b"), ("c", "d"))
+
+
+@given(st.fixed_dictionaries({id: st.integers(1, 40) for id in "abcd"}), st.integers(1, 12))
+def test_several_products_make_one_total_which_gives_each_figure_back(values: dict[str, int], times: int):
+    claim = Product("t", TERMS, Decimal(times))
+    told = values | {"t": times * (values["a"] * values["b"] + values["c"] * values["d"])}
+    assert claim.exact({id: Decimal(value) for id, value in told.items()})
+    assert [claim.solved(id, told) for id in claim.ids()] == [told[id] for id in claim.ids()]
+    around = {id: point(value) for id, value in told.items()}
+    assert claim.holds(around)
+    assert [claim.needed(id, around) for id in claim.ids()] == [(around[id],) for id in claim.ids()]
+    assert not claim.holds(around | {"t": point(told["t"] + 1)})
+
+
+@given(st.fixed_dictionaries({id: st.integers(1, 9) for id in "abcd"}), st.integers(0, 2), st.integers(0, 200))
+def test_rounded_factors_of_several_products_meet_just_the_totals_that_some_choice_of_them_makes(
+    values: dict[str, int], width: int, total: int
+):
+    around = {id: Interval(value, value + width) for id, value in values.items()} | {"t": point(total)}
+    least = values["a"] * values["b"] + values["c"] * values["d"]
+    most = sum((values[one] + width) * (values[other] + width) for one, other in TERMS)
+    assert Product("t", TERMS).holds(around) == (least <= total <= most)

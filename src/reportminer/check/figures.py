@@ -9,6 +9,7 @@ from fractions import Fraction
 from reportminer.check.base import Case
 from reportminer.intervals import Exact, printed_factor, printed_number, printed_places, rounded, tidy
 from reportminer.model import Quantity, Relation
+from reportminer.product import PAIRS, pairs_of
 
 _SCALES = {1: "", 100: "百", 1000: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
 _RATES = ("percentage", "percentage_point")
@@ -169,6 +170,8 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
     if unit(right[0]) == unit(right[-1]) and relation.type != "product":
         texts = [_printed(figure) for figure in right]
     if relation.type == "product":
+        if relation.form == PAIRS:
+            return "+".join(f"{one}×{other}" for one, other in pairs_of(texts))
         percent = any(figure.kind == "percentage" for figure in right)
         return "×".join(texts if relation.constant is None or percent else (*texts, str(relation.constant)))
     *tops, bottom = texts

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from reportminer.claims import Linear, Product, Ratio
+from reportminer.claims import Linear, Ratio
 from reportminer.diagnose.naming import NAMED, SWAPPED, Print
 from reportminer.diagnose.slips import (
     Candidate,
@@ -24,6 +24,7 @@ from reportminer.diagnose.system import AnyClaim, Either, System
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
 from reportminer.portion import Portion
+from reportminer.product import Product
 
 MAX_CHANGES = 3
 MAX_STEPS = 800

@@ -65,6 +65,7 @@ from reportminer.relate.parts.subsets import find_subsets
 from reportminer.relate.products.products import find_products
 from reportminer.relate.products.reckoned import find_reckoned, find_respective
 from reportminer.relate.products.rounds import find_rounds
+from reportminer.relate.products.several import find_several
 from reportminer.relate.products.spans import find_spans
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
@@ -197,7 +198,8 @@ def _compared(
 
 def _counted(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
     """Standards times numbers, scores, names that a number counts, and what lies in something larger."""
-    products = list(find_products(seen, listings))
+    several = list(find_several(seen))
+    products = [*several, *(each for each in find_products(seen, listings) if each.lhs[0] not in _told(several))]
     yield from products
     told = _told(products)
     yield from find_rounds(seen, lexicon)

@@ -12,6 +12,7 @@ from reportminer.claims import Claim, Linear, Ratio, claim_of, sign_of
 from reportminer.intervals import exact_sum, is_sane, meant, rounded, tidy
 from reportminer.model import Quantity, Relation
 from reportminer.portion import Portion
+from reportminer.product import PAIRS, pairs_of
 
 _PLACES = 4
 _PAIR = 2
@@ -152,6 +153,8 @@ def _expression(relation: Relation, figures: Mapping[str, Quantity]) -> str:
         return f"{left[0]} = {f'({parts})' if len(right) > _PAIR else parts} ÷ {right[-1]}"
     if kind == "product":
         percent = any(figures[id].kind == "percentage" for id in relation.rhs)
+        if relation.form == PAIRS:
+            return f"{left[0]} = {' + '.join(f'{one} × {other}' for one, other in pairs_of(right))}"
         times = () if relation.constant is None or percent else (str(relation.constant),)
         return f"{left[0]} = {' × '.join((*right, *times))}"
     if kind == "rate":

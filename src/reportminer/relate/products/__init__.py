@@ -2,6 +2,7 @@
 
 standards            a standard and the figures around it, and what they may claim together
 products, elsewhere  standards times numbers: in one sentence, with the total in another
+several              several numbers with a standard each, and what they come to together
 yearly, spans        standards and amounts of a month, quarter, week or day against those of a year
 rounds, reckoned     so many lots of so many each; what is said to be reckoned from two figures
 """

@@ -1,0 +1,82 @@
+"""Several numbers, each with its own standard, and what they come to: 2名每人5000元、38名每人2000元，共8.6万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportminer.model import Relation
+from reportminer.product import PAIRS
+from reportminer.relate.base import MEASURED, draft
+from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.products.standards import time_of, words_of
+
+_PAIR = 2
+_OF_EACH = frozenset("每均")
+"""what a word for standards has where it names of what they are: 每台, 户均; 单价 has none"""
+_SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10000))
+"""by how many times a total may miss what it is of, where its point or unit slipped"""
+_CLOSE = Decimal("0.35")
+"""by how much of it, where a digit did"""
+
+
+def find_several(view: View) -> Iterator[Relation]:
+    """The total that a word for totals leads to, right behind numbers and standards by turns, or the one before them.
+
+    The one before them only where it comes out, and so one behind them that is far from what they make.
+    """
+    place = 0
+    while place < len(view.mentions):
+        run = _run_from(view, place)
+        place += max(1, len(run))
+        if len(run) < 2 * _PAIR:
+            continue
+        made = sum((number.value * per.value for number, per in zip(run[::2], run[1::2], strict=True)), Decimal(0))
+        for total, sure in _totals(view, run):
+            shifted = any(made in (total.value * scale, total.value / scale) for scale in _SCALES)
+            near = sure and abs(total.value - made) <= _CLOSE * made
+            if _comes_out(total, run) or near or (shifted and total.index > run[-1].index):
+                yield draft("product", [total], run, strength="stated" if sure else "implied", form=PAIRS)
+                break
+
+
+def _run_from(view: View, place: int) -> list[Mention]:
+    """The longest row of numbers and standards by turns that begins at a figure, in one sentence and bracket."""
+    run: list[Mention] = []
+    for number, per in zip(view.mentions[place::2], view.mentions[place + 1 :: 2], strict=False):
+        first = run[0] if run else number
+        beside = number.sentence == first.sentence == per.sentence and number.group == first.group == per.group
+        if not (beside and _is_for(number, per)) or per.unit != (run[1] if run else per).unit:
+            break
+        run += (number, per)
+    return run
+
+
+def _is_for(number: Mention, per: Mention) -> bool:
+    """Whether a figure is the number of what a standard right behind it is for: 2名每人5000元; 12台，单价5200元."""
+    if number.role != "level" or number.kind not in MEASURED or per.role != "per" or per.kind != "amount":
+        return False
+    priced = per.mark("product.per")
+    words = () if priced is not None and not _OF_EACH & set(priced.word) else words_of(per)
+    counted = not words or number.unit in words or any(word in number.item for word in words)
+    return counted and not time_of(per) and number.bound == per.bound == "exact" and number.value > 0
+
+
+def _totals(view: View, run: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
+    """The figures that may be the total of a run, and whether words say so."""
+    first, last = run[0], run[-1]
+    for total in view.mentions[last.index + 1 : last.index + 2]:
+        if total.sentence == last.sentence and total.kind == "amount" and total.role == "level":
+            yield total, total.mark("sum.after") is not None
+    for total in view.mentions[max(0, first.index - _PAIR) : first.index]:
+        if total.sentence == first.sentence and total.kind == "amount" and total.role == "level":
+            yield total, False
+
+
+def _comes_out(total: Mention, run: Sequence[Mention]) -> bool:
+    """Whether the intervals of the total and of what the run makes meet."""
+    pairs = list(zip(run[::2], run[1::2], strict=True))
+    least = sum((low(number) * low(per) for number, per in pairs), Decimal(0))
+    most = sum((high(number) * high(per) for number, per in pairs), Decimal(0))
+    return total.bound == "exact" and least <= high(total) and low(total) <= most
