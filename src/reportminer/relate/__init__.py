@@ -48,7 +48,6 @@ from reportminer.relate.changes.steps import find_steps, find_upon
 from reportminer.relate.changes.years import find_compared_years, find_year_gaps
 from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums, official_change_sums
-from reportminer.relate.columns.measures import find_measures
 from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
 from reportminer.relate.evaluate import evaluate
@@ -141,7 +140,6 @@ def _told(relations: Iterable[Relation], *types: str) -> set[str]:
 def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
     """Measures that stand beside each other in a list, and lists in brackets."""
     yield from find_column_sums(seen, listings)
-    yield from find_measures(seen, listings)
     yield from find_parallels(seen)
     yield from find_row_sums(seen)
     yield from find_brackets(seen, listings)

@@ -11,8 +11,8 @@ bare_totals                   before them leaves unsaid
 members                       what the members of one list are not to each other
 outlines, heads, named,       parts that stand away: in other lines, sections and sentences, or told by their names,
 sectors                       as the same measures of each sector
-splits, nests, around,        lists set right by others: a part divided again, a list inside a list, a subtotal, two
-alongside                     measures
+splits, nests, around,        lists set right by others: a part divided again, a list inside a list, a subtotal,
+alongside                     further measures
 brackets                      parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 from reportminer.relate.clauses import View
-from reportminer.relate.lists.alongside import second_sums, with_parallels
+from reportminer.relate.lists.alongside import find_measures, with_parallels
 from reportminer.relate.lists.around import find_around, with_bracketed
 from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes
 from reportminer.relate.lists.claimed import Official
@@ -71,7 +71,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_sectors(view, listings))
     listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
     listings = [each for each in listings if not (each.is_sum and mixes_scores(view, each)) or each.adds_up()]
-    listings += list(second_sums(view, listings))
+    listings += list(find_measures(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(list(with_bracketed(view, listings))))))
     listings += list(find_own_sums(view, listings))
     listings = list(unnested(view, list(inner_splits(view, list(past_splits(view, listings))))))
