@@ -128,6 +128,7 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         tuple(sentences),
         by_sentence,
         frozenset(mark.meaning for mark in marks),
+        lexicon,
     )
 
 

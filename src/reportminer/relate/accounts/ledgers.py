@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import ADDABLE, COUNTED, alike, backwards, draft, same_basis
 from reportminer.relate.clauses import Mention, View
@@ -36,7 +35,7 @@ class _Words(Struct, frozen=True):
     surplus: re.Pattern[str]
 
 
-def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
+def find_ledgers(view: View, known: Sequence[Relation]) -> Iterator[Relation]:
     """Every closing figure with the opening one of its sentence and all flows that words name so, others passed over.
 
     Or with the one of a sentence before it, by the same name, and the flows in between.
@@ -48,7 +47,7 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
     """
     told = [frozenset((*each.lhs, *each.rhs)) for each in known]
     uses = ("opening", "in", "out", "closing", "surplus")
-    words = _Words(*(any_of(f"ledger.{use}", lexicon) for use in uses))
+    words = _Words(*(any_of(f"ledger.{use}", view.lexicon) for use in uses))
     if words.opening.search(view.text) is None:
         return
     for closing in view.mentions[_FLOWS:]:

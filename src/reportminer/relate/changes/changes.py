@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder, leads
 from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_before, leans
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.evidence.growth import gives, turned
 from reportminer.relate.lists.listing import Listing
@@ -29,14 +27,14 @@ _ORDER = "一二三"
 _NAMED = re.compile(r"[一二三](?=[、和及与第一二三]*产)")
 
 
-def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> tuple[list[Changed], list[Relation]]:
+def find_changes(view: View, listings: Sequence[Listing]) -> tuple[list[Changed], list[Relation]]:
     """Every change that belongs to a level, and the relations of changes and rates."""
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
     percentages = [each for each in view.mentions if each.role == "rate" and each.kind == "percentage"]
     compared = compared_in_rows(view, percentages, ("rate",))
-    finder = Finder(view, fillers(lexicon), lists, lexicon)
+    finder = Finder(view, lists)
     for mention in view.mentions:
         if mention.role == "change":
             rate = _rate_of(view, mention)

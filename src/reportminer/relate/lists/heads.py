@@ -39,9 +39,7 @@ _TOLD = ("exact", "about")
 """bounds of a figure that can be a total; any parts fit in 300万元以内"""
 
 
-def find_headed_lists(
-    view: View, sections: Sequence[Section], listings: Sequence[Listing], lexicon: Lexicon
-) -> Iterator[Listing]:
+def find_headed_lists(view: View, sections: Sequence[Section], listings: Sequence[Listing]) -> Iterator[Listing]:
     """Totals that the heads of a sentence's stretches make up, and totals that a section by their name divides.
 
     Heads are the first figures of the stretches between semicolons, or all figures of a sentence that holds nothing
@@ -51,7 +49,7 @@ def find_headed_lists(
     taken = {part.index for each in listings if each.is_sum for part in each.parts}
     runs = dict(_runs(view))
     done: set[int] = set()
-    for found in _titled(view, sections, runs, taken, lexicon):
+    for found in _titled(view, sections, runs, taken):
         done.update(part.index for part in found.parts)
         yield found
     readings = [(heads, False) for heads in runs.values()]
@@ -232,7 +230,7 @@ def _is_item(view: View, mention: Mention) -> bool:
 
 
 def _titled(
-    view: View, sections: Sequence[Section], runs: Mapping[int, Sequence[Mention]], taken: Set[int], lexicon: Lexicon
+    view: View, sections: Sequence[Section], runs: Mapping[int, Sequence[Mention]], taken: Set[int]
 ) -> Iterator[Listing]:
     """Totals told earlier whose name is the title of a section that lists parts and tells no total of its own."""
     own: dict[str, list[Mention]] = {}
@@ -243,20 +241,20 @@ def _titled(
     for section in sections:
         if section.parent is not None:
             below.setdefault(section.parent, []).append(section)
-    tails = _tails(lexicon)
+    tails = _tails(view.lexicon)
     by_key: dict[str, list[Mention]] | None = None
     for section in sections:
         heads = _parts_of(section, own, below, runs)
         if len(heads) < _LEAST or any(head.index in taken for head in heads):
             continue
-        name = key_of(tails.sub("", section.title), lexicon)
-        if is_generic(name, lexicon):
+        name = key_of(tails.sub("", section.title), view.lexicon)
+        if is_generic(name, view.lexicon):
             continue
         if by_key is None:
             by_key = {}
             for mention in view.mentions:
                 if mention.role == "level" and mention.kind == "amount" and mention.basis != "prior":
-                    by_key.setdefault(key_of(mention.item, lexicon), []).append(mention)
+                    by_key.setdefault(key_of(mention.item, view.lexicon), []).append(mention)
         near = [
             each
             for each in by_key.get(name, ())

@@ -124,14 +124,14 @@ def _bare(name: str) -> str:
     return name[: _NAME + 1]
 
 
-def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterator[Listing]:
+def find_gathered(view: View, taken: Container[int]) -> Iterator[Listing]:
     """Each figure whose clause names two figures before it or more and counts them up, with these.
 
     taken  the totals whose parts are known already
     Every name must be that of one like figure of the paragraph; given where they add up or but for one slip. Or what
     is told of all of them makes it one: 甲镇12家、乙镇15家，27家单位均建立台账.
     """
-    pattern, every = _gathering(lexicon), any_of("refer_all_named", lexicon)
+    pattern, every = _gathering(view.lexicon), any_of("refer_all_named", view.lexicon)
     for total in view.mentions:
         if total.role != "level" or total.index in taken or not total.index or not total.value:
             continue

@@ -89,9 +89,9 @@ def _any(words: Sequence[str]) -> str:
     return f"(?=[{firsts}])(?:{found})" if words else "(?!)"
 
 
-def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def find_subsets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Part and whole of neighbouring figures by what the words before them say, lists that a cue opens left out."""
-    words = _words(lexicon)
+    words = _words(view.lexicon)
     joined = {(part.index, listing.whole.index) for listing in listings for part in listing.parts}
     joined |= {(whole, part) for part, whole in joined}
     wholes = {listing.whole.index for listing in listings if len(listing.parts) > 1}
@@ -103,8 +103,8 @@ def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> I
         *_among(view, words),
         *_taking(view),
     ]
-    pairs += taken(view, lexicon)
-    pairs += same_parts(pairs, listings, lexicon)
+    pairs += taken(view)
+    pairs += same_parts(pairs, listings, view.lexicon)
     listed = [(part, listing.whole) for listing in listings for part in listing.parts]
     pairs += before_them(view, [*pairs, *listed])
     for part, whole in pairs:

@@ -27,7 +27,7 @@ _APART = ("各", "均", "都", "分别", "只", "仅")
 _LINKS = " 、,和其中:;的"
 
 
-def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_combined(view: View, listings: Sequence[Listing], known: Set[str]) -> Iterator[Relation]:
     """The share of the sum of parts that the words before 占 name or count, in the total that a list divides.
 
     known  the shares found by other means, which are left out
@@ -43,16 +43,16 @@ def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexi
         if mark is None or mark.start < share.clause:
             continue
         subject = view.text[_start(view, share) : mark.start].strip(_LINKS)
-        if subject.endswith(_APART) or says_at_end(subject, "share_of_growth", lexicon):
+        if subject.endswith(_APART) or says_at_end(subject, "share_of_growth", view.lexicon):
             continue
-        parts = _parts(view, share, _together(lexicon).sub("", subject), homes)
+        parts = _parts(view, share, _together(view.lexicon).sub("", subject), homes)
         home = homes.get(parts[0].index) if parts else None
         if home is None or any(part not in home.parts for part in parts) or not alike(parts[0], home.whole):
             continue
         if len({part.index for part in parts}) == len(parts):
             said = name_of_base(view, mark.end, share)
-            name = key_of(said, lexicon) if said else ""
-            others = named_before(view, parts[0], name, lexicon) if name else []
+            name = key_of(said, view.lexicon) if said else ""
+            others = named_before(view, parts[0], name) if name else []
             if name and not others and any(name.endswith(part.item) for part in parts):
                 # 事故5起、占全区事故的13%: all there are of what the part is
                 continue

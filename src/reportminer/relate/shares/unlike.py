@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import permutations
 
 from reportminer.claims import scale_of
-from reportminer.lexicon import Lexicon
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.keys import any_of
 
@@ -22,16 +21,16 @@ _OVER = re.compile(
 _LED = frozenset("比较距离")
 
 
-def is_narrowed(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
+def is_narrowed(view: View, ratio: Mention, near: Sequence[Mention]) -> bool:
     """Whether a rate is of fewer than were counted: 管理162人，规范管理率97.5%; 验收40个，一次验收合格率90%."""
-    words = any_of("rate_narrower", lexicon)
+    words = any_of("rate_narrower", view.lexicon)
     name = words.search(view.text, ratio.clause, ratio.start)
     return name is not None and not any(name[0] in view.text[each.clause : each.start] for each in near)
 
 
-def is_by_average(view: View, ratio: Mention, near: Sequence[Mention], lexicon: Lexicon) -> bool:
+def is_by_average(view: View, ratio: Mention, near: Sequence[Mention]) -> bool:
     """Whether a rate is reckoned on an average that is not told, and two of these come near: 出生率8.81‰."""
-    if any_of("rate_by_average", lexicon).search(view.text, ratio.clause, ratio.start) is None:
+    if any_of("rate_by_average", view.lexicon).search(view.text, ratio.clause, ratio.start) is None:
         return False
     given = (scale_of(ratio.quantity) * a.value / b.value for a, b in permutations(near, 2) if b.value)
     return any(abs(each - ratio.value) <= _NEARLY * ratio.value for each in given)
