@@ -14,7 +14,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import gives, grows, is_base, signed
 from reportminer.relate.evidence.misses import difference_miss, grown_miss, growth_miss
-from reportminer.relate.keys import key_of
+from reportminer.relate.keys import key_of, phrase
 
 _FURTHER, _PARAGRAPHS = 60, 14
 _TELLING = 3
@@ -23,10 +23,11 @@ _RARE = 0.02
 _SHORT = 2
 _YEAR = re.compile(r"\d{4}年")
 _COMPARED = re.compile(r"[较比与同]")
-_NAMED = re.compile(
+_NAMED = (
     r"(?:相?[较比与同])?(?:(?:\d{4})?年度?)?的?(.+?)(?:\([类款项]\))*"
-    r"(?:[较比与同]?(?:上年|上届|去年|\d{4}年)度?(?:.?.?[预决]算数?)?)?"
+    r"(?:[较比与同]?(?:{basis_prior}|上届|\d{4}年)度?(?:.?.?[预决]算数?)?)?"
 )
+"""an item with what it is compared with around it: 与上年的业务收入, 培训费较上年决算数"""
 
 
 def find_further(
@@ -182,5 +183,5 @@ def _name_of(view: View, change: Mention) -> str:
 
 
 def _key(item: str, lexicon: Lexicon) -> str:
-    bare = _NAMED.fullmatch(item)
+    bare = phrase(_NAMED, lexicon).fullmatch(item)
     return key_of(bare[1] if bare is not None else item, lexicon)

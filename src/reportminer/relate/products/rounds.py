@@ -20,7 +20,7 @@ _GIVEN = MEASURED | {"amount"}
 _EACH = re.compile(r"(?:[一-鿿]{0,8}[,、(])?[按以]?(?P<mean>平均)?每(?P<of>[一-鿿]{1,2}?)[一-鿿]{0,4}?")
 _TO_EACH = re.compile(r"[一-鿿]{0,6}?各(?P<to>[一-鿿]{1,5})")
 _BRACKET = re.compile(r"\([^()]*\)")
-_TOGETHER = re.compile(r"[,、]?(?:[一-鿿]{0,4}?(?:共计?|合计|总计|累计|计)|[一-鿿]{2,6})?[一-鿿]{0,4}")
+_TOGETHER = re.compile(r"[,、]?[一-鿿]{0,10}")
 
 
 def find_rounds(view: View) -> Iterator[Relation]:

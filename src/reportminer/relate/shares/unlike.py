@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import permutations
 
 from reportminer.claims import scale_of
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import any_of, phrase
 
 _NEARLY = Decimal("0.03")
 """by how much of itself a rate of an average may differ from that of the last figure"""
 
-_OVER = re.compile(
-    r"[ ,]*(?:(?:超额|超过?计划|超出|超|多|少|欠|短)(?:完成|实施|培训|建设|实现|收|支)?|[尚还](?:差|欠|短|缺)"
-    r"|(?:超[额过出]?|少于)(?:计划|目标|任务){1,2}|比(?:计划|目标|任务){1,2}[多少])[了约近]?"
-)
+_OVER = "[ ,]*(?:{over.word}{over.done}?|{over.than}{over.plan}{1,2}|比{over.plan}{1,2}[多少])[了约近]?"
 _LED = frozenset("比较距离")
 
 
@@ -38,7 +34,7 @@ def is_by_average(view: View, ratio: Mention, near: Sequence[Mention]) -> bool:
 
 def is_beyond(view: View, figure: Mention) -> bool:
     """Whether a figure says no more than by how much another is more or less than planned: 超额2.7公里, 多完成36人."""
-    if _OVER.fullmatch(view.text, figure.words_start, figure.start) is None:
+    if phrase(_OVER, view.lexicon).fullmatch(view.text, figure.words_start, figure.start) is None:
         return False
     # 比计划1500亩多完成200亩: the figure before is what is compared with
     return not figure.index or view.text[view.mentions[figure.index - 1].clause] not in _LED
