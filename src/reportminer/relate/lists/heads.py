@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 from reportminer.relate.base import alike, backwards, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
-from reportminer.relate.keys import any_of, is_generic, key_of
+from reportminer.relate.keys import is_generic, key_of, phrase
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
 
@@ -241,7 +239,8 @@ def _titled(
     for section in sections:
         if section.parent is not None:
             below.setdefault(section.parent, []).append(section)
-    tails = _tails(view.lexicon)
+    # 基本支出预算安排情况 is about 基本支出
+    tails = phrase("{item_title_tail}+\\Z", view.lexicon)
     by_key: dict[str, list[Mention]] | None = None
     for section in sections:
         heads = _parts_of(section, own, below, runs)
@@ -265,12 +264,6 @@ def _titled(
             if whole is not None:
                 yield sum_of(whole, heads, sure=test is closes)
                 break
-
-
-@lru_cache(maxsize=8)
-def _tails(lexicon: Lexicon) -> re.Pattern[str]:
-    """The words behind the subject of a title: 基本支出预算安排情况 is about 基本支出."""
-    return re.compile(f"(?:{any_of('item_title_tail', lexicon).pattern})+\\Z")
 
 
 def _slips(whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.keys import any_of, key_of, says_at_end
+from reportminer.relate.keys import key_of, phrase, says_at_end
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import name_of_base
 from reportminer.relate.shares.candidates import is_absurd, named_before
@@ -45,7 +43,7 @@ def find_combined(view: View, listings: Sequence[Listing], known: Set[str]) -> I
         subject = view.text[_start(view, share) : mark.start].strip(_LINKS)
         if subject.endswith(_APART) or says_at_end(subject, "share_of_growth", view.lexicon):
             continue
-        parts = _parts(view, share, _together(view.lexicon).sub("", subject), homes)
+        parts = _parts(view, share, phrase(r"{share_sum}+\Z", view.lexicon).sub("", subject), homes)
         home = homes.get(parts[0].index) if parts else None
         if home is None or any(part not in home.parts for part in parts) or not alike(parts[0], home.whole):
             continue
@@ -65,12 +63,6 @@ def _start(view: View, share: Mention) -> int:
     """Where the clause of a share begins, a count in it looked past: 甲和乙两项占70%."""
     before = view.mentions[share.index - 1] if share.index else share
     return before.words_start if before.end == share.clause and before.value in _NUMBERS.values() else share.clause
-
-
-@lru_cache(maxsize=8)
-def _together(lexicon: Lexicon) -> re.Pattern[str]:
-    """合计 and the like at the end of what names the parts."""
-    return re.compile(rf"(?:{any_of('share_sum', lexicon).pattern})+\Z")
 
 
 def _parts(view: View, share: Mention, subject: str, homes: Mapping[int, Listing]) -> list[Mention]:
