@@ -21,8 +21,6 @@ _REACH = 40
 _NEAR = 12
 """mentions over which the four figures of an account stretch that one slip keeps from balancing"""
 _TRIED = 4
-_GAP = 6
-"""characters between the word for a total and its figure (总计为, 总计达到)"""
 _TELLING = 3
 _TOTALS, _ALONE, _BUDGETS, _ACCOUNT, _RARE = 0.3, 0.12, 2e-3, 0.05, 0.15
 """the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
@@ -103,8 +101,6 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
     if whole is not None:
         return f"{whole}_whole"
     total = first.mark("sum.after")
-    if total is not None and first.start - total.end > _GAP:
-        total = None
     named = total is not None and total.word in words.get("grand", ())
     grand = named or mention.basis == "budget" or says("grand")
     for side in ("income", "outgoing"):

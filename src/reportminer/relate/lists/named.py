@@ -112,7 +112,7 @@ def _joint(view: View, whole: Mention) -> Listing | None:
         if mention.role != "level" or not alike(mention, whole) or mention.basis != whole.basis:
             continue
         item = mention.item
-        if len(parts) < len(names) and item.startswith(_bare(names[len(parts)])) and not _JOINT.search(item):
+        if len(parts) < len(names) and item.startswith(names[len(parts)]) and not _JOINT.search(item):
             parts.append(mention)
     if len(parts) < len(names):
         return None
@@ -120,11 +120,6 @@ def _joint(view: View, whole: Mention) -> Listing | None:
     if not sure and not near_miss(whole, parts, _ODDS):
         return None
     return sum_of(whole, parts, sure=sure)
-
-
-def _bare(name: str) -> str:
-    """The beginning of a name that its figure is told by: the last one bears words of the total, 培训费预算."""
-    return name[: _NAME + 1]
 
 
 def find_gathered(view: View, taken: Container[int]) -> Iterator[Listing]:
