@@ -25,6 +25,7 @@ _NOUN = 3
 """characters of a noun whose first ones were taken for a verb (通过率)"""
 _SHORT = 5
 """characters that `_FOLLOWS` matches at most, and one"""
+_CHANGING = ("increase", "decrease", "rate", "share")
 _RATES = frozenset({"percentage", "percentage_point"})
 _JOINS = re.compile(r" ?(?:、|和|及|与|以及)[\u4e00-\u9fff]{2,3}")
 _FIGURE = re.compile(r"\d")
@@ -122,8 +123,10 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
         before = found[-1] if index and previous_end >= start else None
         stretch = plain[max(start, figure.start - _REACH) : figure.start] if gap[:1] == ")" else ""
         lump = _LUMP.fullmatch(plain, figures[index - 1].start, figure.start) if before is not None else None
+        gap = _without_among(gap, before, words)
+        clause = _clause_of(gap, stretch)
         item, period, basis, role, direction = _meaning(
-            gap, stretch, right[0] if right else "", figure, before, said, paragraph, words, year
+            _Place(figure, gap, clause, right[0] if right else "", before, said, paragraph, words, year)
         )
         if lump is not None and role == "level":
             item = said.item = lump[1] + _TOTAL
@@ -136,111 +139,169 @@ def meanings(analysis: Analysis, figures: Sequence[Figure], lexicon: Lexicon) ->
     return found
 
 
-def _meaning(
-    gap: str,
-    stretch: str,
-    right: str,
-    figure: Figure,
-    before: Meaning | None,
-    said: _Sentence,
-    paragraph: _Sentence,
-    words: Vocabulary,
-    year: int | None,
-) -> tuple[str, int | None, Basis | None, Role, Direction | None]:
-    """Item, period, basis, role and direction of `figure`, with what its sentence has said kept in `said`.
+class _Place(Struct, gc=False):
+    """A figure among its words, and what its sentence and its paragraph have said so far.
 
-    gap      what stands between the figure before it, or the beginning of the sentence, and it
-    stretch  its whole sentence up to it, where the gap begins with a closing bracket
+    gap     what stands between the figure before it, or the beginning of the sentence, and it
+    clause  the last clause of the gap, one that a bracket interrupts taken together
+    right   the words behind it; before: the meaning of the figure before it in its sentence
     """
-    if before is not None and (taken := words.among.match(gap)):
-        gap = gap[taken.end() :]
-    elif before is not None and (among := items.among_at(gap, words)) < len(items.first_clause(gap)):
-        gap = gap[among + 1 :]
+
+    figure: Figure
+    gap: str
+    clause: str
+    right: str
+    before: Meaning | None
+    said: _Sentence
+    paragraph: _Sentence
+    words: Vocabulary
+    year: int | None
+
+    @property
+    def follows(self) -> bool:
+        """Whether nothing but a word that joins stands between the figure before it and this one."""
+        return self.before is not None and len(self.gap) < _SHORT and _FOLLOWS.fullmatch(self.gap) is not None
+
+
+def _without_among(gap: str, before: Meaning | None, words: Vocabulary) -> str:
+    """The gap behind what names those among whom a figure stands: 参训的300人中,农民… ."""
+    if before is None:
+        return gap
+    if taken := words.among.match(gap):
+        return gap[taken.end() :]
+    among = items.among_at(gap, words)
+    return gap[among + 1 :] if among < len(items.first_clause(gap)) else gap
+
+
+def _clause_of(gap: str, stretch: str) -> str:
+    """The last clause of a gap; with `stretch`, the whole sentence up to the figure, that around a closed bracket."""
     clause = items.joined(items.last_clause(gap))
-    if gap.startswith(")"):
-        whole = items.joined(items.last_clause(items.without_brackets(stretch)))
-        clause = clause if _FIGURE.search(whole) else whole
-    follows = before is not None and len(gap) < _SHORT and _FOLLOWS.fullmatch(gap) is not None
-    lasts = figure.kind == "duration"
-    carries = follows and before is not None and before.role != "level" and (figure.kind in _RATES) == before.rated
-    role, direction = roles.role_of(clause or ("" if lasts else gap), right, figure, words)
-    if carries and before is not None and not lasts and not right.startswith(("为", "是")):
-        role, direction = before.role, before.direction
-    if before is not None and role == "level" and before.role == "share" and _LISTED.match(gap):
-        role = "share" if figure.kind == "percentage" else role
-    period = roles.year_of(gap.partition("占")[0] if role == "share" else gap, year)
+    if not gap.startswith(")"):
+        return clause
+    whole = items.joined(items.last_clause(items.without_brackets(stretch)))
+    return clause if _FIGURE.search(whole) else whole
+
+
+def _meaning(place: _Place) -> tuple[str, int | None, Basis | None, Role, Direction | None]:
+    """Item, period, basis, role and direction of a figure, with what its sentence has said kept in `place.said`."""
+    gap, said, words = place.gap, place.said, place.words
+    role, direction = _role(place)
+    period = roles.year_of(gap.partition("占")[0] if role == "share" else gap, place.year)
     basis = roles.basis_of(gap, words) if role in ("level", "per_unit") else None
-    if figure.kind != "amount" and basis in ("actual", "budget"):
+    if place.figure.kind != "amount" and basis in ("actual", "budget"):
         basis = None
     if role != "share" and basis != "prior":
         # 上年度(2018年)为5万元; 支出6万元: what is compared with dates nothing behind it
         said.period = period or said.period
-    if basis in ("actual", "budget") and not clause.startswith(("占", "为", "比", "较")):
+    if basis in ("actual", "budget") and not place.clause.startswith(("占", "为", "比", "较")):
         said.basis = basis
-    item = ""
-    if "分别" in gap:
-        names = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别", words)
+    item = _one_of_several(place, role) or _as_before(place)
+    if not item and role in _CHANGING:
+        item = _item_of_change(place, role)
+    elif not item:
+        compared = said.item or (place.paragraph.item if place.figure.kind == "amount" else "")
+        stated = _behind_comparison(place.clause, words) if compared else None
+        if stated is not None:
+            return compared, roles.year_of(stated, place.year), roles.basis_of(stated, words), role, direction
+        item = _item_of_level(place, role)
+    return item or said.item or place.paragraph.item, period, basis, role, direction
+
+
+def _role(place: _Place) -> tuple[Role, Direction | None]:
+    """What a figure is in its sentence, by its own words, else as the figure that it follows in a list."""
+    figure, before, gap = place.figure, place.before, place.gap
+    lasts = figure.kind == "duration"
+    role, direction = roles.role_of(place.clause or ("" if lasts else gap), place.right, figure, place.words)
+    if before is None:
+        return role, direction
+    carries = before.role != "level" and (figure.kind in _RATES) == before.rated and place.follows
+    if carries and not lasts and not place.right.startswith(("为", "是")):
+        role, direction = before.role, before.direction
+    if role == "level" and before.role == "share" and figure.kind == "percentage" and _LISTED.match(gap):
+        role = "share"
+    return role, direction
+
+
+def _one_of_several(place: _Place, role: Role) -> str:
+    """The next of the names that 分别 spreads over a row of figures; "" where none is left for this one."""
+    gap, said = place.gap, place.said
+    respective = "分别" in gap
+    if respective:
+        names = items.distributed(items.last_clause(gap[: gap.rfind("分别")]) + "分别", place.words)
         said.spread, said.used = names or said.spread, 0
-    elif role == "share" and clause.startswith("占") and said.used == len(said.spread):
+    elif role == "share" and place.clause.startswith("占") and said.used == len(said.spread):
         said.used = 0
-    left_over = said.used < len(said.spread)
-    if left_over and (follows or "分别" in gap or not said.used or _JOINS.fullmatch(gap)):
-        item = said.spread[said.used]
+    if said.used < len(said.spread) and (respective or not said.used or place.follows or _JOINS.fullmatch(gap)):
         said.used += 1
-        return item, period, basis, role, direction
-    if not (role == "level" and figure.kind == "percentage"):
+        return said.spread[said.used - 1]
+    if not (role == "level" and place.figure.kind == "percentage"):
         said.spread = []
-    if before is not None and before.role == "per_unit" and said.item and words.giving.fullmatch(gap.strip()):
-        given = items.given_after(right, words) if figure.kind == "amount" else ""
-        return given or said.item, period, basis, role, direction
-    if before is not None and (
-        _UPON.fullmatch(gap) or (before.unit == figure.unit and (_MOVED.fullmatch(gap) or _BY.fullmatch(gap)))
-    ):
+    return ""
+
+
+def _as_before(place: _Place) -> str:
+    """The item of the figure before, where the words between say no more than what is given, or where it moved to."""
+    figure, before, gap, said = place.figure, place.before, place.gap, place.said
+    if before is None:
+        return ""
+    if before.role == "per_unit" and said.item and place.words.giving.fullmatch(gap.strip()):
+        given = items.given_after(place.right, place.words) if figure.kind == "amount" else ""
+        return given or said.item
+    if _UPON.fullmatch(gap) or (before.unit == figure.unit and (_MOVED.fullmatch(gap) or _BY.fullmatch(gap))):
         said.item = before.item or said.item
-        return said.item, period, basis, role, direction
-    if role in ("increase", "decrease", "rate", "share"):
-        rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
-        item = items.named_before(rest, words)
-        if rest != clause and items.is_average(item):
-            item = items.named_before(clause, words)
-        if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):
-            item = clause[-_NOUN:]
-        unnamed = len(item) < 2 or item in words.generic or words.manner.search(item)
-        alone = _unchanged(gap, words) if unnamed and role != "share" else ""
-        if alone:
-            item = alone
-        elif unnamed:
-            kept = before.item if before is not None and before.role != "level" else ""
-            item = (said.item or kept if role == "share" else kept or said.item) or paragraph.item
-    else:
-        noun = items.named_after(right, figure, words)
-        item = noun if len(noun) > 1 else items.named_before(clause, words) or noun
-        told = figure.kind == "amount" and role == "level" and figure.bound in ("exact", "about", "over")
-        if told and not words.money.search(item):
-            item = items.given_after(right, words) or item
-        if figure.unit in said.stock and words.closing.fullmatch(clause.strip()):
-            item = said.stock[figure.unit]
-        elif item in words.generic and said.item and not clause.startswith("、"):
-            item = said.item
-        elif item and (words.basis_back.fullmatch(item[::-1]) or words.changed(item)):
-            item = said.item or paragraph.item or item
-        bare = clause.strip()
-        opened = words.compare.match(bare) if bare[:1] in words.compare_starts else None
-        compared = said.item or (paragraph.item if figure.kind == "amount" else "")
-        if opened is not None and opened[1] and compared:
-            stated = bare[opened.end() :]
-            return compared, roles.year_of(stated, year), roles.basis_of(stated, words), role, direction
-        said.open(clause, figure.unit, words)
-        if len(item) < 2 and gap:
-            item = _earlier(items.without_brackets(gap), words) or (noun if noun in words.short else "")
-        if said.item and right.startswith("的") and items.is_base(clause):
-            return items.without_verb_of_share(item) or said.item, period, basis, role, direction
-        if role == "per_unit" and _EACH.fullmatch(item):
-            given = items.what_is_given(_earlier(gap, words), words)
-            said.item = given if words.money.search(given) else said.item
-        elif item:
-            said.item = items.priced(item) if role == "per_unit" else item
-    return item or said.item or paragraph.item, period, basis, role, direction
+        return said.item or place.paragraph.item
+    return ""
+
+
+def _item_of_change(place: _Place, role: Role) -> str:
+    """What a change, a rate or a share is of: what its clause names beside the words for it, else what was said."""
+    clause, before, said, words = place.clause, place.before, place.said, place.words
+    rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
+    item = items.named_before(rest, words)
+    if rest != clause and items.is_average(item):
+        item = items.named_before(clause, words)
+    if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):
+        item = clause[-_NOUN:]
+    if len(item) > 1 and item not in words.generic and not words.manner.search(item):
+        return item
+    alone = _unchanged(place.gap, words) if role != "share" else ""
+    kept = before.item if before is not None and before.role != "level" else ""
+    return alone or (said.item or kept if role == "share" else kept or said.item)
+
+
+def _item_of_level(place: _Place, role: Role) -> str:
+    """What a level is of: the noun behind it, or what its clause names, or what was said where that says little."""
+    figure, gap, clause, right = place.figure, place.gap, place.clause, place.right
+    said, words = place.said, place.words
+    noun = items.named_after(right, figure, words)
+    item = noun if len(noun) > 1 else items.named_before(clause, words) or noun
+    told = figure.kind == "amount" and role == "level" and figure.bound in ("exact", "about", "over")
+    if told and not words.money.search(item):
+        item = items.given_after(right, words) or item
+    if figure.unit in said.stock and words.closing.fullmatch(clause.strip()):
+        item = said.stock[figure.unit]
+    elif item in words.generic and said.item and not clause.startswith("、"):
+        item = said.item
+    elif item and (words.basis_back.fullmatch(item[::-1]) or words.changed(item)):
+        item = said.item or place.paragraph.item or item
+    said.open(clause, figure.unit, words)
+    if len(item) < 2 and gap:
+        item = _earlier(items.without_brackets(gap), words) or (noun if noun in words.short else "")
+    if said.item and right.startswith("的") and items.is_base(clause):
+        return items.without_verb_of_share(item)
+    if role == "per_unit" and _EACH.fullmatch(item):
+        given = items.what_is_given(_earlier(gap, words), words)
+        said.item = given if words.money.search(given) else said.item
+    elif item:
+        said.item = items.priced(item) if role == "per_unit" else item
+    return item
+
+
+def _behind_comparison(clause: str, words: Vocabulary) -> str | None:
+    """What stands behind the word of comparison that a clause begins with (比年初预算): when and by which count."""
+    bare = clause.strip()
+    opened = words.compare.match(bare) if bare[:1] in words.compare_starts else None
+    return bare[opened.end() :] if opened is not None and opened[1] else None
 
 
 def _unchanged(gap: str, words: Vocabulary) -> str:

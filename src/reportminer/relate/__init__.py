@@ -48,7 +48,6 @@ from reportminer.relate.changes.steps import find_steps, find_upon
 from reportminer.relate.changes.years import find_compared_years, find_year_gaps
 from reportminer.relate.clauses import View
 from reportminer.relate.columns.beside import find_change_sums, find_column_sums, official_change_sums
-from reportminer.relate.columns.measures import find_measures
 from reportminer.relate.columns.parallels import find_parallels
 from reportminer.relate.columns.rows import find_row_sums
 from reportminer.relate.evaluate import evaluate
@@ -97,7 +96,7 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     by_id = {quantity.id: quantity for quantity in quantities}
     order = {quantity.id: quantity.start for quantity in analysis.quantities}
     nothing = frozenset(quantity.id for quantity in quantities if not quantity.value)
-    found, changed = _find(seen, analysis.sections, _titles(analysis), lexicon)
+    found, changed = _find(seen, analysis.sections, _titles(analysis))
     sums = list(find_unsaid_sums(seen, found))
     found += [*sums, *official_change_sums(seen, changed, sums), *find_unsaid_shares(seen, found)]
     found += table_relations(analysis, lexicon)
@@ -111,13 +110,13 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
 
 
 def _find(
-    seen: View, sections: Sequence[Section], titles: Mapping[str | None, str], lexicon: Lexicon
+    seen: View, sections: Sequence[Section], titles: Mapping[str | None, str]
 ) -> tuple[list[Relation], Sequence[Changed]]:
     """The relations of running text, room by room, and the changes; of a claim made by several, the first stays."""
-    listings = find_lists(seen, sections, official_lists(lexicon), lexicon)
+    listings = find_lists(seen, sections, official_lists(seen.lexicon))
     found = [listing.relation for listing in listings]
-    changed, changes = find_changes(seen, listings, lexicon)
-    changed, changes = find_further(seen, changed, changes, lexicon)
+    changed, changes = find_changes(seen, listings)
+    changed, changes = find_further(seen, changed, changes)
     upon = [*find_upon(seen), *find_compared_years(seen)]
     upon += rates_behind(seen, [each for each in upon if each.type == "change"], ())
     stepped = _told(upon)
@@ -131,11 +130,11 @@ def _find(
         *found,
         *changes,
         *sums,
-        *_side_by_side(seen, listings, lexicon),
+        *_side_by_side(seen, listings),
         *find_reasons(seen, sums),
-        *_compared(seen, listings, found, changes, lexicon),
-        *_counted(seen, listings, lexicon),
-        *_balanced(seen, sections, titles, listings, found, changed, lexicon),
+        *_compared(seen, listings, found, changes),
+        *_counted(seen, listings),
+        *_balanced(seen, sections, titles, listings, found, changed),
     ]
     return everything, changed
 
@@ -145,19 +144,18 @@ def _told(relations: Iterable[Relation], *types: str) -> set[str]:
     return {id for each in relations if not types or each.type in types for id in each.lhs}
 
 
-def _side_by_side(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def _side_by_side(seen: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Measures that stand beside each other in a list, and lists in brackets."""
     yield from find_column_sums(seen, listings)
-    yield from find_measures(seen, listings)
     yield from find_parallels(seen)
     yield from find_row_sums(seen)
     yield from find_brackets(seen, listings)
-    yield from find_class_lists(seen, listings, lexicon)
+    yield from find_class_lists(seen, listings)
     yield from find_bracket_sums(seen, listings)
 
 
 def _compared(
-    seen: View, listings: Sequence[Listing], found: Sequence[Relation], changes: Sequence[Relation], lexicon: Lexicon
+    seen: View, listings: Sequence[Listing], found: Sequence[Relation], changes: Sequence[Relation]
 ) -> Iterator[Relation]:
     """What is left, was added, lacks or differs from a level, and the shares of one figure in another.
 
@@ -170,47 +168,45 @@ def _compared(
     yield from savings
     adjustments = list(find_adjustments(seen, [*changes, *savings]))
     yield from adjustments
-    gaps = list(find_gaps(seen, _told([*changes, *savings]), lexicon))
-    gaps += find_moves(seen, _told([*changes, *savings, *gaps], "change"), lexicon)
+    gaps = list(find_gaps(seen, _told([*changes, *savings])))
+    gaps += find_moves(seen, _told([*changes, *savings, *gaps], "change"))
     gaps += find_steps(seen, _told([*changes, *savings, *gaps], "change"))
-    gaps += find_shortfalls(seen, _told([*changes, *savings, *adjustments, *gaps], "change"), lexicon)
-    gaps += find_progress(seen, _told([*changes, *gaps], "change"), lexicon)
-    gaps += find_year_gaps(seen, _told([*changes, *savings, *adjustments, *gaps], "change"), lexicon)
+    gaps += find_shortfalls(seen, _told([*changes, *savings, *adjustments, *gaps], "change"))
+    gaps += find_progress(seen, _told([*changes, *gaps], "change"))
+    gaps += find_year_gaps(seen, _told([*changes, *savings, *adjustments, *gaps], "change"))
     yield from gaps
     behind = list(rates_behind(seen, [*gaps, *adjustments], _told(changes)))
     yield from behind
     yield from find_adjusted(seen, [*changes, *savings, *adjustments], listed)
     told = _told([*behind, *changes])
-    shares = [
-        each for each in find_shares(seen, listings, savings, lexicon) if each.type == "rate" or each.lhs[0] not in told
-    ]
+    shares = [each for each in find_shares(seen, listings, savings) if each.type == "rate" or each.lhs[0] not in told]
     shares = with_own_bases(seen, with_listed_shares(seen, shares))
     shares += list(missed_shares(seen, listings, shares))
     wholes = {part.index: each.whole for each in listings for part in each.parts}
     shares += list(find_told_shares(seen, _told([*shares, *changes, *behind], "share", "rate"), wholes))
     shares = of_whole_budgets(seen, shares, adjustments)
     yield from shares
-    yield from find_combined(seen, listings, _told(shares) | told, lexicon)
+    yield from find_combined(seen, listings, _told(shares) | told)
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
 
 
-def _counted(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def _counted(seen: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Standards times numbers, scores, names that a number counts, and what lies in something larger."""
     several = list(find_several(seen))
     products = [*several, *(each for each in find_products(seen, listings) if each.lhs[0] not in _told(several))]
     yield from products
     told = _told(products)
-    yield from find_rounds(seen, lexicon)
+    yield from find_rounds(seen)
     yield from find_spans(seen, told)
     yield from (each for each in (*find_reckoned(seen), *find_respective(seen)) if each.lhs[0] not in told)
     yield from find_times(seen)
-    yield from find_scores(seen, listings, lexicon)
-    yield from find_score_sheets(seen, lexicon)
+    yield from find_scores(seen, listings)
+    yield from find_score_sheets(seen)
     numbers = numbers_in(seen, listings)
-    yield from (each for each in find_enumerations(seen, listings, lexicon) if each.lhs[0] not in numbers)
-    yield from find_subsets(seen, listings, lexicon)
+    yield from (each for each in find_enumerations(seen, listings) if each.lhs[0] not in numbers)
+    yield from find_subsets(seen, listings)
 
 
 def _balanced(
@@ -220,28 +216,31 @@ def _balanced(
     listings: Sequence[Listing],
     found: Sequence[Relation],
     changed: Sequence[Changed],
-    lexicon: Lexicon,
 ) -> Iterator[Relation]:
     """Accounts of what was there, came, went and is left, and what is stated twice."""
-    yield from find_complements(seen, lexicon)
-    flows = list(find_flows(seen, lexicon))
+    yield from find_complements(seen)
+    flows = list(find_flows(seen))
     yield from flows
-    yield from find_caseloads(seen, lexicon)
-    yield from find_open_by_kind(seen, lexicon)
-    yield from find_nets(seen, lexicon)
-    yield from find_margins(seen, lexicon)
-    yield from find_remnants(seen, lexicon)
-    stocks = list(find_stocks(seen, lexicon))
+    yield from find_caseloads(seen)
+    yield from find_open_by_kind(seen)
+    yield from find_nets(seen)
+    yield from find_margins(seen)
+    yield from find_remnants(seen)
+    stocks = list(find_stocks(seen))
     yield from stocks
-    yield from find_told_equal(seen, lexicon)
-    again = [*find_equals(seen, listings, titles, lexicon), *find_repeats(seen, lexicon), *find_named_again(seen)]
+    yield from find_told_equal(seen, seen.lexicon)
+    again = [
+        *find_equals(seen, listings, titles, seen.lexicon),
+        *find_repeats(seen, seen.lexicon),
+        *find_named_again(seen),
+    ]
     yield from not_of_members(again, listings)
-    official = list(find_identities(seen, found, lexicon))
+    official = list(find_identities(seen, found))
     yield from official
     yield from official_change_sums(seen, changed, official)
-    balances = list(find_balances(seen, sections, [*found, *official], lexicon))
+    balances = list(find_balances(seen, sections, [*found, *official]))
     yield from balances
-    yield from find_ledgers(seen, [*found, *official, *flows, *stocks, *balances], lexicon)
+    yield from find_ledgers(seen, [*found, *official, *flows, *stocks, *balances])
 
 
 def _directed(quantities: Iterable[Quantity], seen: View) -> tuple[Quantity, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from reportminer.lexicon import Lexicon
 from reportminer.model import Bound, Direction, Kind, Quantity
 
 _LABEL = re.compile(
@@ -85,6 +86,7 @@ class View(Struct, frozen=True):
 
     parents   for each parenthesis number the number of the one around it; opens: where it opens
     meanings  what any cue of the text means; by_sentence: the figures of each sentence that has any
+    lexicon   the words by which the text is read
     """
 
     text: str
@@ -97,6 +99,7 @@ class View(Struct, frozen=True):
     sentences: tuple[int, ...]
     by_sentence: dict[int, list[Mention]]
     meanings: frozenset[str]
+    lexicon: Lexicon
 
     def first_from(self, offset: int) -> int:
         """The place of the first figure that begins at `offset` or behind it; their number where there is none."""

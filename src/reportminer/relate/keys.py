@@ -18,6 +18,7 @@ _NOISE = re.compile(r"[\s“”\"'‘’《》()、,:·-]+|\d{4}年?度?(?:末|�
 _HAN = re.compile(r"[一-鿿]+")
 _RANK = re.compile(r"\([类款项]\)?\Z")
 _BODY = re.compile(r"[局会院委办处心馆站所校府厅部队社]")
+_USE = re.compile(r"\{([a-z_][a-z_.]*)\}")
 _NAME = 3
 _TELLING = 4
 _OTHERWISE = "非不未无进"
@@ -126,6 +127,12 @@ def _endings(use: str, lexicon: Lexicon) -> tuple[str, ...]:
 def any_of(use: str, lexicon: Lexicon) -> re.Pattern[str]:
     """Any word of one use, longest first; matches nothing where there is none."""
     return re.compile(_either(lexicon, use))
+
+
+@lru_cache(maxsize=512)
+def phrase(form: str, lexicon: Lexicon) -> re.Pattern[str]:
+    """An expression in which {use} stands for any word of that use: 已[^,、]{0,2}{paid.word}."""
+    return re.compile(_USE.sub(lambda use: f"(?:{_either(lexicon, use[1])})", form))
 
 
 class Families(Struct, frozen=True):

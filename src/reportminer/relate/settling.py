@@ -37,37 +37,13 @@ def without_repeats(drafts: Iterable[Relation], nothing: Set[str]) -> list[Relat
         surer = before.strength == "implied" != each.strength
         if before.type != each.type and (surer or (each.type == "change" and before.strength == each.strength)):
             kept[key] = each
-    settled = _without_other_sums([*kept.values()])
-    divided = {(*each.lhs, part) for each in settled if each.type == "sum" for part in each.rhs}
+    divided = {(*each.lhs, part) for each in kept.values() if each.type == "sum" for part in each.rhs}
     # 10万元的30%即3万元: a share of three figures and a product of them tell the same
-    shares = {frozenset((*each.lhs, *each.rhs)) for each in settled if each.type == "share"}
+    shares = {frozenset((*each.lhs, *each.rhs)) for each in kept.values() if each.type == "share"}
     settled = [
-        each for each in settled if each.constant != _HUNDREDTH or frozenset((*each.lhs, *each.rhs)) not in shares
+        each for each in kept.values() if each.constant != _HUNDREDTH or frozenset((*each.lhs, *each.rhs)) not in shares
     ]
     return [each for each in settled if not _is_said_by(each, divided)]
-
-
-def _without_other_sums(drafts: Sequence[Relation]) -> list[Relation]:
-    """The drafts but for sums of a product and its factors, or only implied of what comes and goes in one balance."""
-    products = {(each.lhs, frozenset(each.rhs)) for each in drafts if each.type == "product"}
-    balances: dict[str, list[frozenset[str]]] = {}
-    for each in drafts:
-        if each.type == "balance":
-            figures = frozenset((*each.lhs, *each.rhs))
-            for id in figures:
-                balances.setdefault(id, []).append(figures)
-    return [
-        each
-        for each in drafts
-        if each.type != "sum"
-        or not (
-            (each.lhs, frozenset(each.rhs)) in products
-            or (
-                each.strength == "implied"
-                and any({*each.lhs, *each.rhs} < figures for figures in balances.get(each.lhs[0], ()))
-            )
-        )
-    ]
 
 
 def _is_said_by(draft: Relation, divided: Set[tuple[str, ...]]) -> bool:

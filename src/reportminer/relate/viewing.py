@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
@@ -24,6 +25,21 @@ _GOES_ON = re.compile("[,。;:] ?[\u4e00-\u9fff]")
 _LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 
 
+class _Layout(Struct, frozen=True):
+    """Where paragraphs and sentences begin, and parentheses: their parents, where they open, which holds from where."""
+
+    paragraphs: Sequence[int]
+    sentences: Sequence[int]
+    parents: Sequence[int]
+    opens: Sequence[int]
+    places: Sequence[int]
+    groups: Sequence[int]
+
+    def group_at(self, at: int) -> int:
+        """The number of the innermost parenthesis that holds a place."""
+        return self.groups[bisect_right(self.places, at) - 1]
+
+
 def view(analysis: Analysis, lexicon: Lexicon) -> View:
     """The view of all figures outside tables and of those in cells that hold sentences, in text order.
 
@@ -31,88 +47,13 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
     """
     text = analysis.plain or analysis.document.text
     cells = _cells_of_prose(analysis, text)
-    parents, opens, group_at, sentences, paragraphs = [0], [-1], [(0, 0)], [0], [0]
-    group = 0
-    for match in _STOPS.finditer(text):
-        char, place = match[0], match.start()
-        if char == "(":
-            parents.append(group)
-            opens.append(place)
-            group = len(parents) - 1
-            group_at.append((place, group))
-        elif char == ")":
-            if group:
-                group = parents[group]
-                group_at.append((place, group))
-        elif char == "\n":
-            paragraphs.append(place + 1)
-            sentences.append(place + 1)
-            if group:
-                group = 0
-                group_at.append((place, 0))
-        elif char in "。!?" and not group:
-            sentences.append(place + 1)
-    if cells:
-        bounds = {edge for start, end in cells for edge in (start, end + 1)}
-        paragraphs = sorted(bounds.union(paragraphs))
-        sentences = sorted(bounds.union(sentences))
-    cell_starts = [start for start, _ in cells]
-    told = (
-        each
-        for each in analysis.quantities
-        if not each.malformed and (each.table is None or _inside(each, cells, cell_starts))
-    )
-    figures = sorted(
-        (each for each in told if not text.startswith(_MILESTONE, each.end)), key=lambda each: each.core_start
-    )
-    marks = _find_marks(text, sentences, figures, compile_cues(lexicon))
+    layout = _layout(text, cells)
+    figures = _figures(analysis, text, cells)
+    marks = _find_marks(text, layout.sentences, figures, compile_cues(lexicon))
     starts = [mark.start for mark in marks]
-    places = [place for place, _ in group_at]
     mentions: list[Mention] = []
     for quantity in figures:
-        at = quantity.core_start
-        paragraph = bisect_right(paragraphs, at) - 1
-        before = mentions[-1] if mentions else None
-        lead = max(before.end, paragraphs[paragraph]) if before else paragraphs[paragraph]
-        stop = _LAST_STOP.match(text, lead, at)
-        clause = stop.end() if stop is not None else lead
-        near = tuple(marks[bisect_left(starts, lead) : bisect_left(starts, at)])
-        inside = group_at[bisect_right(places, at) - 1][1]
-        if before is not None and before.group and lead == before.end and before.group != inside:
-            around = _around(mentions, inside, parents, opens, paragraphs[paragraph])
-            near = (*marks[bisect_left(starts, around[0]) : bisect_left(starts, around[1])], *near)
-        role, direction, basis = _read(text, quantity, near, clause, lead, before)
-        mentions.append(
-            Mention(
-                len(mentions),
-                quantity,
-                paragraph,
-                bisect_right(sentences, at) - 1,
-                _group(text, quantity, near, parents, inside),
-                lead,
-                clause,
-                near,
-                role,
-                direction,
-                basis,
-                quantity.value,
-                # 26台(套) are 台
-                quantity.unit.partition("(")[0] if quantity.unit else None,
-                at,
-                quantity.core_end,
-                max(lead, clause),
-                quantity.id,
-                quantity.kind,
-                quantity.bound,
-                quantity.item,
-                quantity.text,
-                quantity.period,
-                quantity.section,
-                quantity.low,
-                quantity.high,
-                quantity.step,
-            )
-        )
+        mentions.append(_mention(text, quantity, layout, mentions, marks, starts))
     done = _with_rows(text, mentions)
     by_sentence: dict[int, list[Mention]] = {}
     for mention in done:
@@ -122,12 +63,103 @@ def view(analysis: Analysis, lexicon: Lexicon) -> View:
         done,
         tuple(marks),
         tuple(starts),
-        tuple(parents),
-        tuple(opens),
-        tuple(paragraphs),
-        tuple(sentences),
+        tuple(layout.parents),
+        tuple(layout.opens),
+        tuple(layout.paragraphs),
+        tuple(layout.sentences),
         by_sentence,
         frozenset(mark.meaning for mark in marks),
+        lexicon,
+    )
+
+
+def _layout(text: str, cells: Sequence[tuple[int, int]]) -> _Layout:
+    """Paragraphs, sentences and parentheses; none of these goes over the end of its line, or of a cell of prose."""
+    parents, opens, places, groups, sentences, paragraphs = [0], [-1], [0], [0], [0], [0]
+    group = 0
+    for match in _STOPS.finditer(text):
+        char, place, before = match[0], match.start(), group
+        if char == "(":
+            parents.append(group)
+            opens.append(place)
+            group = len(parents) - 1
+        elif char == ")":
+            group = parents[group]
+        elif char == "\n":
+            paragraphs.append(place + 1)
+            sentences.append(place + 1)
+            group = 0
+        elif not group:
+            sentences.append(place + 1)
+        if group != before:
+            places.append(place)
+            groups.append(group)
+    if cells:
+        bounds = {edge for start, end in cells for edge in (start, end + 1)}
+        paragraphs, sentences = sorted(bounds.union(paragraphs)), sorted(bounds.union(sentences))
+    return _Layout(paragraphs, sentences, parents, opens, places, groups)
+
+
+def _figures(analysis: Analysis, text: str, cells: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """The figures of running text and of cells of prose, in text order."""
+    starts = [start for start, _ in cells]
+    told = (each for each in analysis.quantities if each.table is None or _inside(each, cells, starts))
+    own = (each for each in told if not each.malformed and not text.startswith(_MILESTONE, each.end))
+    return sorted(own, key=lambda each: each.core_start)
+
+
+def _mention(
+    text: str,
+    quantity: Quantity,
+    layout: _Layout,
+    mentions: Sequence[Mention],
+    marks: Sequence[Mark],
+    starts: Sequence[int],
+) -> Mention:
+    """A figure in its place, behind the `mentions` of the figures before it.
+
+    marks  the cues of the text, starts: where they begin
+    """
+    at = quantity.core_start
+    paragraph = bisect_right(layout.paragraphs, at) - 1
+    before = mentions[-1] if mentions else None
+    lead = max(before.end, layout.paragraphs[paragraph]) if before else layout.paragraphs[paragraph]
+    stop = _LAST_STOP.match(text, lead, at)
+    clause = stop.end() if stop is not None else lead
+    near = tuple(marks[bisect_left(starts, lead) : bisect_left(starts, at)])
+    inside = layout.group_at(at)
+    if before is not None and before.group and lead == before.end and before.group != inside:
+        around = _around(mentions, inside, layout, layout.paragraphs[paragraph])
+        near = (*marks[bisect_left(starts, around[0]) : bisect_left(starts, around[1])], *near)
+    role, direction, basis = _read(text, quantity, near, clause, lead, before)
+    return Mention(
+        len(mentions),
+        quantity,
+        paragraph,
+        bisect_right(layout.sentences, at) - 1,
+        _group(text, quantity, near, layout.parents, inside),
+        lead,
+        clause,
+        near,
+        role,
+        direction,
+        basis,
+        quantity.value,
+        # 26台(套) are 台
+        quantity.unit.partition("(")[0] if quantity.unit else None,
+        at,
+        quantity.core_end,
+        max(lead, clause),
+        quantity.id,
+        quantity.kind,
+        quantity.bound,
+        quantity.item,
+        quantity.text,
+        quantity.period,
+        quantity.section,
+        quantity.low,
+        quantity.high,
+        quantity.step,
     )
 
 
@@ -151,13 +183,11 @@ def _inside(quantity: Quantity, cells: Sequence[tuple[int, int]], starts: Sequen
     return place >= 0 and quantity.core_end <= cells[place][1]
 
 
-def _around(
-    mentions: Sequence[Mention], group: int, parents: Sequence[int], opens: Sequence[int], start: int
-) -> tuple[int, int]:
+def _around(mentions: Sequence[Mention], group: int, layout: _Layout, start: int) -> tuple[int, int]:
     """The words from `start` or the last figure outside the brackets just closed to these: 其中重刑(5年以上)8人."""
     outer = {group}
     while group:
-        group = parents[group]
+        group = layout.parents[group]
         outer.add(group)
     closed = 0
     for mention in reversed(mentions):
@@ -165,19 +195,19 @@ def _around(
             start = max(start, mention.end)
             break
         closed = mention.group
-    while parents[closed] not in outer:
-        closed = parents[closed]
-    return start, max(start, opens[closed])
+    while layout.parents[closed] not in outer:
+        closed = layout.parents[closed]
+    return start, max(start, layout.opens[closed])
 
 
-def _group(text: str, quantity: Quantity, marks: tuple[Mark, ...], parents: list[int], group: int) -> int:
+def _group(text: str, quantity: Quantity, marks: tuple[Mark, ...], parents: Sequence[int], group: int) -> int:
     """The parenthesis of a figure; one that holds a budget and nothing else counts as none: 完成预算（8万元）的90%."""
     alone = group and text[quantity.core_start - 1] == "(" and text[quantity.core_end : quantity.core_end + 1] == ")"
     beside = alone and marks and marks[-1].end == quantity.core_start - 1 and marks[-1].meaning in _BASIS_BESIDE
     return parents[group] if beside else group
 
 
-def _find_marks(text: str, sentences: list[int], figures: list[Quantity], cues: Cues) -> list[Mark]:
+def _find_marks(text: str, sentences: Sequence[int], figures: Sequence[Quantity], cues: Cues) -> list[Mark]:
     """The cues of every sentence that holds a figure or leads to a list with a colon at its end; no others count."""
     wanted = {bisect_right(sentences, quantity.core_start) - 1 for quantity in figures}
     bounds = [*sentences[1:], len(text) + 1]
@@ -202,9 +232,8 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         ):
             run.append(mention)
             continue
-        done.extend(replace(each, row=(place, len(run))) for place, each in enumerate(run)) if len(
-            run
-        ) > 1 else done.extend(run)
+        several = len(run) > 1
+        done.extend(replace(each, row=(place, len(run))) if several else each for place, each in enumerate(run))
         run = [mention] if mention is not None else []
     for place, mention in enumerate(done):
         if mention.role == "whole" and place and done[place - 1].role == "level":

@@ -21,8 +21,6 @@ _REACH = 40
 _NEAR = 12
 """mentions over which the four figures of an account stretch that one slip keeps from balancing"""
 _TRIED = 4
-_GAP = 6
-"""characters between the word for a total and its figure (总计为, 总计达到)"""
 _TELLING = 3
 _TOTALS, _ALONE, _BUDGETS, _ACCOUNT, _RARE = 0.3, 0.12, 2e-3, 0.05, 0.15
 """the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
@@ -32,33 +30,31 @@ _EXTRAS = ("drawn", "allotted")
 """what is drawn from earlier savings, on the side of income, and what of the rest is allotted, on the other"""
 
 
-def find_balances(
-    view: View, sections: Sequence[Section], taken: Sequence[Relation], lexicon: Lexicon
-) -> Iterator[Relation]:
+def find_balances(view: View, sections: Sequence[Section], taken: Sequence[Relation]) -> Iterator[Relation]:
     """Income and expenditure that must be equal, and 年初结转 + 收入 = 支出 + 年末结转.
 
     收入总计 and the 支出总计 that follows it are said to be equal where they are or but for one slip, and where they
     stand side by side whatever they are; other figures only where they balance or where a slip is no chance.
     """
-    words, told = _sides(lexicon), _told(lexicon)
+    words, told = _sides(view.lexicon), _told(view.lexicon)
     sides: dict[str, list[Mention]] = {}
     titles = {section.id: section.title or _next_line(view, section) for section in sections}
     for mention in view.mentions:
         if mention.role != "level" or mention.kind != "amount":
             continue
         first = view.mentions[mention.index - mention.row[0]]
-        key = key_of(mention.item, lexicon)
+        key = key_of(mention.item, view.lexicon)
         # the first figure of a section may leave its name to the title: 收入预算: 年初预算数为8万元
         title = titles.pop(mention.section, "") if mention.section else ""
-        nameless = is_generic(key, lexicon) and key not in words["income"] and key not in words["outgoing"]
+        nameless = is_generic(key, view.lexicon) and key not in words["income"] and key not in words["outgoing"]
         if title and nameless and mention.basis == "budget":
-            key = key_of(title, lexicon)
+            key = key_of(title, view.lexicon)
         said = view.words_of(mention)
         side = _side(mention, first, key, words, said if told.search(mention.item) is not None else "")
         if side:
             sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
-    paired = [*_paired(view, sides, lexicon)]
+    paired = [*_paired(view, sides)]
     paired += _whole(view, sides) if not paired else []
     yield from paired or _budgeted(sides)
 
@@ -105,8 +101,6 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
     if whole is not None:
         return f"{whole}_whole"
     total = first.mark("sum.after")
-    if total is not None and first.start - total.end > _GAP:
-        total = None
     named = total is not None and total.word in words.get("grand", ())
     grand = named or mention.basis == "budget" or says("grand")
     for side in ("income", "outgoing"):
@@ -116,7 +110,7 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
     return ""
 
 
-def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> Iterator[Relation]:
+def _paired(view: View, sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
     """Each total of expenditure with the total of income that it follows, or with the only income of its paragraph."""
     incomes = sides.get("income_sum", ())
     taken: set[int] = set()
@@ -128,14 +122,14 @@ def _paired(view: View, sides: Mapping[str, Sequence[Mention]], lexicon: Lexicon
             if strength is not None:
                 yield draft("balance", [before[-1]], [outgoing], strength=strength, cue=_CUE)
             continue
-        names = _sides(lexicon).get("income", ())
+        names = _sides(view.lexicon).get("income", ())
         alone = [
             each
             for each in view.mentions[max(0, outgoing.index - _NEAR) : outgoing.index]
             if each.paragraph == outgoing.paragraph
             and each.role == "level"
             and alike(each, outgoing)
-            and key_of(each.item, lexicon).endswith(names)
+            and key_of(each.item, view.lexicon).endswith(names)
         ]
         if len(alone) == 1 and _comparable(alone[0], outgoing):
             same = meets(alone[0], outgoing) and significant(outgoing) >= _TELLING

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import MEASURED, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -22,12 +21,12 @@ _FEWEST = 3
 _NAME, _HEAD, _BACK = 2, 6, 40
 
 
-def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_caseloads(view: View) -> Iterator[Relation]:
     """What the figures of one paragraph say of its cases: all, new and old, closed and open.
 
     Each is given where it adds up, or where a slip that is hardly chance keeps it from it.
     """
-    sides = [any_of(f"cases.{side}", lexicon) for side in _SIDES]
+    sides = [any_of(f"cases.{side}", view.lexicon) for side in _SIDES]
     if sides[_OPEN].search(view.text) is None:
         return
     found: dict[str, Mention] = {}
@@ -43,12 +42,12 @@ def find_caseloads(view: View, lexicon: Lexicon) -> Iterator[Relation]:
             found.setdefault(side, mention)
 
 
-def find_open_by_kind(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_open_by_kind(view: View) -> Iterator[Relation]:
     """What is left of each kind of case, of those that came and those closed: 受理刑事68件，结案38件。未结的，刑事30件.
 
     The kinds stand in a sentence that begins with the word for what is left, and are told further up by their names.
     """
-    closed, left = any_of("cases.done", lexicon), any_of("cases.open", lexicon)
+    closed, left = any_of("cases.done", view.lexicon), any_of("cases.open", view.lexicon)
     if left.search(view.text) is None:
         return
     for rest in view.mentions[1:]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -20,13 +19,13 @@ _ODDS = Fraction(1, 4)
 _ROLES = ("level", "base")
 
 
-def find_complements(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_complements(view: View) -> Iterator[Relation]:
     """A total as what is done and what is not done of it, all three in one sentence.
 
     Both are called by one verb, or verbs that begin alike. Implied, also where one slip that is hardly chance keeps
     them from adding up.
     """
-    words = any_of("unsettled", lexicon)
+    words = any_of("unsettled", view.lexicon)
     for rest in view.mentions:
         if rest.role != "level" or not rest.index:
             continue

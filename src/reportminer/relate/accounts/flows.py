@@ -37,27 +37,27 @@ class _Sides(Struct, frozen=True):
     any: re.Pattern[str]
 
 
-def find_flows(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_flows(view: View) -> Iterator[Relation]:
     """Opening + came = went + closing, of neighbouring figures in one sentence: counts, and adjusted budgets.
 
     Of a review only what came in, what it took off and what was left: submitted - taken off = approved.
     """
-    for run in _runs(view, _sides(lexicon, "flow"), COUNTED):
+    for run in _runs(view, _sides(view.lexicon, "flow"), COUNTED):
         left = [each for side, each in run if side < _OUT]
         yield draft("balance", left, [each for side, each in run if side >= _OUT], strength="implied")
-    surplus = any_of("account.surplus", lexicon)
-    for run in _runs(view, _sides(lexicon, "account"), frozenset({"amount"}), surplus):
+    surplus = any_of("account.surplus", view.lexicon)
+    for run in _runs(view, _sides(view.lexicon, "account"), frozenset({"amount"}), surplus):
         left, right = ([each for side, each in run if side in sides] for sides in (_LEFT, _RIGHT))
         if balances(left, right, _RARE):
             yield draft("balance", left, right, strength="implied")
         rests = [each for side, each in run if side == _ASIDE]
         if len(left) == len(right) == len(rests) + 1 and differs(rests[0], left[1], right[0]):
             yield draft("change", rests, [left[1], right[0]], strength="implied")
-    for run in _runs(view, _sides(lexicon, "budget"), frozenset({"amount"})):
+    for run in _runs(view, _sides(view.lexicon, "budget"), frozenset({"amount"})):
         parts = [each for side, each in run if side < _CLOSING]
         factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
         yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
-    sides = _sides(lexicon, "review")
+    sides = _sides(view.lexicon, "review")
     for change, submitted, approved in _reviewed(view, sides):
         yield draft("change", [change], [approved, submitted])
         named = [_members(view, each, sides) for each in (submitted, approved, change)]

@@ -50,7 +50,7 @@ def _identities(lexicon: Lexicon) -> tuple[_Account, ...]:
     )
 
 
-def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
+def find_identities(view: View, taken: Sequence[Relation]) -> Iterator[Relation]:
     """Totals whose official parts stand in the same part of the report, where no cue has joined them already."""
     balanced: dict[Decimal, list[_Stated]] = {}
     summed: dict[str, set[str]] = {}
@@ -61,14 +61,14 @@ def find_identities(view: View, taken: Sequence[Relation], lexicon: Lexicon) -> 
     by_key: dict[str, list[Mention]] = {}
     for mention in view.mentions:
         if mention.role == "level" and mention.kind in ("amount", "headcount"):
-            by_key.setdefault(key_of(mention.item, lexicon), []).append(mention)
+            by_key.setdefault(key_of(mention.item, view.lexicon), []).append(mention)
     values = {mention.id: mention.value for mention in view.mentions}
     told = {
         (values[each.lhs[0]], frozenset(values[part] for part in each.rhs if values[part]))
         for each in taken
         if each.type == "sum"
     }
-    for account in _identities(lexicon):
+    for account in _identities(view.lexicon):
         totals = sorted((each for key in account.totals for each in by_key.get(key, ())), key=_place)
         if not totals:
             continue

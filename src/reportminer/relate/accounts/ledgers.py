@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import ADDABLE, COUNTED, alike, backwards, draft, same_basis
 from reportminer.relate.clauses import Mention, View
@@ -36,7 +35,7 @@ class _Words(Struct, frozen=True):
     surplus: re.Pattern[str]
 
 
-def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Iterator[Relation]:
+def find_ledgers(view: View, known: Sequence[Relation]) -> Iterator[Relation]:
     """Every closing figure with the opening one of its sentence and all flows that words name so, others passed over.
 
     Or with the one of a sentence before it, by the same name, and the flows in between.
@@ -48,7 +47,7 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
     """
     told = [frozenset((*each.lhs, *each.rhs)) for each in known]
     uses = ("opening", "in", "out", "closing", "surplus")
-    words = _Words(*(any_of(f"ledger.{use}", lexicon) for use in uses))
+    words = _Words(*(any_of(f"ledger.{use}", view.lexicon) for use in uses))
     if words.opening.search(view.text) is None:
         return
     for closing in view.mentions[_FLOWS:]:
@@ -56,7 +55,7 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
             continue
         if not _says(view, closing, words.closing):
             if _leads(view, closing, words.closing):
-                yield from _over_sentences(view, closing, words, known, told)
+                yield from _over_sentences(view, closing, words, told)
             continue
         if _says(view, closing, words.opening):
             continue
@@ -67,7 +66,7 @@ def find_ledgers(view: View, known: Sequence[Relation], lexicon: Lexicon) -> Ite
         ]
         opened = [each for each in before if _says(view, each, words.opening)]
         if not opened:
-            yield from _over_sentences(view, closing, words, known, told)
+            yield from _over_sentences(view, closing, words, told)
         if len(opened) != 1 or any(_says(view, each, words.closing) for each in before if each is not opened[0]):
             continue
         ends = {opened[0].id, closing.id}
@@ -99,15 +98,11 @@ def _ledger(
         yield draft("balance", left, right, strength="implied")
 
 
-def _over_sentences(
-    view: View, closing: Mention, words: _Words, known: Sequence[Relation], told: Sequence[Set[str]]
-) -> Iterator[Relation]:
+def _over_sentences(view: View, closing: Mention, words: _Words, told: Sequence[Set[str]]) -> Iterator[Relation]:
     """The account of a closing figure whose opening one, of the same name, stands in a sentence before its own.
 
-    What divides a figure in between is left to that one. A slip is told where every figure in between comes or goes,
-    of counts only where it is hardly chance.
+    A slip is told where every figure in between comes or goes, of counts only where it is hardly chance.
     """
-    parts = {part for each in known for part in _divided(each)}
     flows: list[Mention] = []
     for each in backwards(view, closing, _BACK):
         if closing.paragraph - each.paragraph > _PARAGRAPHS or not _is_of(each, closing):
@@ -117,8 +112,7 @@ def _over_sentences(
             break
         if _leads(view, each, words.closing):
             return
-        if each.id not in parts:
-            flows.append(each)
+        flows.append(each)
     else:
         return
     one, other = _thing(view, opening, words.opening), _thing(view, closing, words.closing)
@@ -135,13 +129,6 @@ def _over_sentences(
     rare = None if not alone else _RARE if closing.kind in COUNTED else 1.0
     if balances([opening, *came], [*went, closing], rare):
         yield draft("balance", [opening, *came], [*went, closing], strength="implied")
-
-
-def _divided(relation: Relation) -> Sequence[str]:
-    """The figures that are parts of another one."""
-    if relation.type == "sum":
-        return relation.rhs
-    return relation.lhs if relation.type == "part_of" and relation.strength == "stated" else ()
 
 
 def _thing(view: View, mention: Mention, words: re.Pattern[str]) -> str:

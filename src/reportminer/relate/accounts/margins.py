@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -38,10 +37,10 @@ class _Margin(Struct, frozen=True):
     rest: re.Pattern[str]
 
 
-def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_margins(view: View) -> Iterator[Relation]:
     """Every difference of two levels that is told by its name, where it comes out or misses by one usual slip."""
-    margins = families(_USE, "rest", _SIDES, lexicon)
-    level, excess = any_of("settled.level", lexicon), any_of("settled.excess", lexicon)
+    margins = families(_USE, "rest", _SIDES, view.lexicon)
+    level, excess = any_of("settled.level", view.lexicon), any_of("settled.excess", view.lexicon)
     for word in margins.words.finditer(view.text):
         place = view.first_from(word.end())
         if place == len(view.mentions):
@@ -57,7 +56,7 @@ def find_margins(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         settled = even or excess.match(word[0]) is not None
         if whole is None or less is None:
             if settled and significant(rest) >= _TELLING - 1:
-                yield from _settled(view, rest, margin, word[0], lexicon)
+                yield from _settled(view, rest, margin, word[0])
             continue
         if settled and whole.value < less.value:
             # 支出超收入
@@ -93,7 +92,7 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
     return whole, less
 
 
-def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lexicon) -> Iterator[Relation]:
+def _settled(view: View, rest: Mention, margin: _Margin, word: str) -> Iterator[Relation]:
     """收支相抵，结余5万元: of the last income and the last expenditure that the text tells by these names alone.
 
     Given where they leave so much, or miss it by one slip that chance hardly makes, or that stands right between them.
@@ -101,12 +100,12 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
     income, outgoing = (
         next((each for each in _further_up(view, rest) if _is_called(view, each, totals, bare)), None)
         for totals, bare in (
-            (margin.whole, any_of("account.in", lexicon)),
-            (margin.less, any_of("account.out", lexicon)),
+            (margin.whole, any_of("account.in", view.lexicon)),
+            (margin.less, any_of("account.out", view.lexicon)),
         )
     )
     if income is None or outgoing is None:
-        income, outgoing = _of_one_body(view, rest, lexicon)
+        income, outgoing = _of_one_body(view, rest)
     if income is None or outgoing is None:
         return
     larger, smaller = (income, outgoing) if income.value >= outgoing.value else (outgoing, income)
@@ -119,10 +118,10 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str, lexicon: Lex
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
 
 
-def _of_one_body(view: View, rest: Mention, lexicon: Lexicon) -> tuple[Mention | None, Mention | None]:
+def _of_one_body(view: View, rest: Mention) -> tuple[Mention | None, Mention | None]:
     """The last income and expenditure whose names are one but for these words: 工会收入8万元 … 工会支出7万元."""
     found: tuple[dict[str, Mention], dict[str, Mention]] = ({}, {})
-    sides = [(any_of(use, lexicon), told) for use, told in zip(("account.in", "account.out"), found, strict=True)]
+    sides = [(any_of(use, view.lexicon), told) for use, told in zip(("account.in", "account.out"), found, strict=True)]
     for each in _further_up(view, rest):
         name = _YEARLY.sub("", view.words_of(each)).strip(_GAP)
         for words, told in sides:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -28,14 +27,14 @@ class _Flows(Struct, frozen=True):
     went: list[Mention]
 
 
-def find_nets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_nets(view: View) -> Iterator[Relation]:
     """Each measure of a net change with what came and what went, in its stretch, of the same measure.
 
     One of each is claimed, also where a slip keeps them apart; of several, all that came less all that went only
     where that comes out.
     """
-    net = any_of("net.rest", lexicon)
-    came, went = any_of("net.in", lexicon), any_of("net.out", lexicon)
+    net = any_of("net.rest", view.lexicon)
+    came, went = any_of("net.in", view.lexicon), any_of("net.out", view.lexicon)
     for match in net.finditer(view.text):
         place = view.first_from(match.end())
         for rest in view.mentions[place : place + _MEASURES]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -29,12 +28,12 @@ _MOST = 3
 _FINE = 2
 
 
-def find_remnants(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_remnants(view: View) -> Iterator[Relation]:
     """The rest as the difference of two like figures before it, the larger one first.
 
     Both stand in the sentence of the rest, or the larger one further up in the paragraph where three digits tell.
     """
-    left = any_of("remnant.left", lexicon)
+    left = any_of("remnant.left", view.lexicon)
     beside = -1  # 剩余34户114人: the figure right behind a rest is one in another measure
     for rest in view.mentions:
         start = rest.words_start
@@ -106,9 +105,9 @@ def _after_several(view: View, rest: Mention, before: Sequence[Mention]) -> Iter
             return
 
 
-def find_stocks(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_stocks(view: View) -> Iterator[Relation]:
     """Opening, one to three flows and closing of one sentence, where the flows make the difference in one way only."""
-    opening, closing = any_of("flow.opening", lexicon), any_of("flow.closing", lexicon)
+    opening, closing = any_of("flow.opening", view.lexicon), any_of("flow.closing", view.lexicon)
     opened: Mention | None = None
     flows: list[Mention] = []
     for mention in view.mentions:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder, leads
-from reportminer.relate.changes.levels import OTHERS, cue_of, ends_of, figures_before, leans
+from reportminer.relate.changes.levels import cue_of, ends_of, figures_before, leans
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.evidence.growth import gives, turned
 from reportminer.relate.lists.listing import Listing
@@ -29,14 +27,14 @@ _ORDER = "一二三"
 _NAMED = re.compile(r"[一二三](?=[、和及与第一二三]*产)")
 
 
-def find_changes(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> tuple[list[Changed], list[Relation]]:
+def find_changes(view: View, listings: Sequence[Listing]) -> tuple[list[Changed], list[Relation]]:
     """Every change that belongs to a level, and the relations of changes and rates."""
     relations: list[Relation] = []
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
     percentages = [each for each in view.mentions if each.role == "rate" and each.kind == "percentage"]
     compared = compared_in_rows(view, percentages, ("rate",))
-    finder = Finder(view, fillers(lexicon), lists, lexicon)
+    finder = Finder(view, lists)
     for mention in view.mentions:
         if mention.role == "change":
             rate = _rate_of(view, mention)
@@ -63,9 +61,8 @@ def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> 
     """A change that does not lead from the level before to the one after it, without a level before of another one.
 
     told  the changes found so far
-    Of another is what bears the change before it out (甲比上年的285万元增加38万元；乙增加17万元), what is told of
-    the total alone where nothing changed (上年12万元，其中甲增加2万元，乙减少0万元), and what is called otherwise
-    than the last two levels of the change's own name, which do bear it out.
+    Of another is what bears the change before it out (甲比上年的285万元增加38万元；乙增加17万元), and what is called
+    otherwise than the last two levels of the change's own name, which do bear it out.
     """
     change, level, previous = found.change, found.current, found.previous
     if level is None or previous is None or any(leads(previous, each, level) for each in (change, turned(change))):
@@ -73,8 +70,6 @@ def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> 
     if change.direction == "down" and change.value == previous.value and previous.index == change.index - 1:
         # 较上年9万元减9万元: nothing is left, and what is told before is of another
         return Changed(change, None, previous)
-    if not change.value and previous.index < change.index - 1:
-        return Changed(change, level, None, found.sure)
     if any(each.previous is previous and each.current and leads(previous, each.change, each.current) for each in told):
         return Changed(change, level, None, found.sure)
     return finder.both_named(change) or found
@@ -106,10 +101,7 @@ def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Change
 
 def _rate_of(view: View, change: Mention) -> Mention | None:
     """The rate right beside a change."""
-    before = change.index - 1
-    if before > 0 and view.mentions[before].mark(OTHERS):
-        before -= 1
-    for place in (change.index + change.row[1], before):
+    for place in (change.index + change.row[1], change.index - 1):
         if 0 <= place < len(view.mentions):
             rate = view.mentions[place]
             if (

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import (
@@ -60,11 +59,9 @@ class Changed(Struct, frozen=True):
 class Finder:
     """Looks up the levels that changes and rates speak of."""
 
-    def __init__(self, view: View, filler: re.Pattern[str], lists: Mapping[int, Listing], lexicon: Lexicon) -> None:
+    def __init__(self, view: View, lists: Mapping[int, Listing]) -> None:
         self.view = view
         self.lists = lists
-        self.filler = filler
-        self.lexicon = lexicon
 
     def changed(self, change: Mention, rate: Mention | None) -> Changed | None:
         """The change with the levels after and before it; None where neither is stated."""
@@ -72,7 +69,7 @@ class Finder:
         ends = ends_of(view, change) or in_bracket_before(view, change)
         if ends is not None and alike(ends[0], change):
             return Changed(change, *ends)
-        current = self._after(change) or level_of(view, change, self.filler)
+        current = self._after(change) or level_of(view, change)
         current = None if self._is_others(change, current) else current
         previous = previous_of(view, change, current)
         if previous is None and current is not None:
@@ -92,7 +89,7 @@ class Finder:
             found = self._by_rate(change, rate, current, previous)
             if found is not None:
                 return found
-            current = self._whole(change, current) or told_behind(view, change, rate, self.lexicon)
+            current = self._whole(change, current) or told_behind(view, change, rate)
         if current is None and previous is not None:
             current = self._risen(change, previous)
         if current is None and previous is None:
@@ -101,7 +98,7 @@ class Finder:
             risen = self._risen(change, previous) if previous.index > change.index else None
             # 在册1746人。新增153人，减员141人，净增12人，去年底为1734人: not from the nearest to the one behind
             found = self.both_named(change) or Changed(change, risen or current, previous)
-            own = found.current is current and is_of_its_own(self.view, previous, current, self.filler)
+            own = found.current is current and is_of_its_own(self.view, previous, current)
             return Changed(change, None, previous) if own else found
         return Changed(change, current, previous)
 
@@ -110,12 +107,12 @@ class Finder:
 
         预算18万元，其中接待11万元、用车7万元。上年20万元，其中接待12万元、用车8万元。接待减少1万元
         """
-        name = key_of(change.item, self.lexicon)
+        name = key_of(change.item, self.view.lexicon)
         if len(name) < _NAMED:
             return None
         levels = [each for each in backwards(self.view, change, _FURTHER) if each.paragraph == change.paragraph]
         levels = [each for each in levels if each.role == "level" and alike(each, change)]
-        named = [each for each in levels if key_of(each.item, self.lexicon) == name][:2]
+        named = [each for each in levels if key_of(each.item, self.view.lexicon) == name][:2]
         pairs = [(one, other) for one in named for other in named if leads(one, change, other)]
         return Changed(change, pairs[0][1], pairs[0][0]) if pairs else None
 
@@ -151,7 +148,7 @@ class Finder:
         """
         near: Mention | None = None
         fine = len(digits(rate)) >= _TELLING
-        if current is not None or fine or not subject_of(self.view, change, self.filler):
+        if current is not None or fine or not subject_of(self.view, change):
             near = next((each for each in levels_near(self.view, change) if gives(rate, change, each)), None)
         return near or self._above(change, rate) or self._named(change, rate)
 
@@ -221,11 +218,11 @@ class Finder:
 
         rate  what it must give with the change
         """
-        name = key_of(change.item, self.lexicon)
+        name = key_of(change.item, self.view.lexicon)
         if change.mark("change.up", "change.down") is None or len(name) < _TELLING:
             return None
         levels = self._further_up(change, change)
-        named = (level for level in levels if key_of(level.item, self.lexicon) == name)
+        named = (level for level in levels if key_of(level.item, self.view.lexicon) == name)
         return next((level for level in named if rate is None or gives(rate, change, level)), None)
 
     def _risen(self, change: Mention, previous: Mention) -> Mention | None:
@@ -298,7 +295,7 @@ class Finder:
                 break
             found = changed.get(mention.index)
             if mention.role == "change" and mention.row == rate.row and not is_of_plan(view, mention, rate):
-                if found is None or subject_of(view, rate, self.filler, mention.end) or _is_cut_of(view, rate, found):
+                if found is None or subject_of(view, rate, mention.end) or _is_cut_of(view, rate, found):
                     return None
                 return _relation(rate, found)
         after = change_after(view, rate)
@@ -306,18 +303,18 @@ class Finder:
             found = self.changed(after, rate)
             return _relation(rate, found) if found is not None else None
         ends = ends_of(view, rate)
-        if ends is not None and not subject_of(view, rate, self.filler, ends[0].end):
+        if ends is not None and not subject_of(view, rate, ends[0].end):
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         ends = in_bracket_before(view, rate)
         if ends is not None:
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
-        current = level_of(view, rate, self.filler)
+        current = level_of(view, rate)
         if current is None or self._is_others(rate, current):
             return None
         previous = previous_of(view, rate, current) or previous_after(view, rate, current)
         previous = previous or year_before(view, rate, current)
         if previous is None:
-            return planned_growth(view, rate, current, self.lexicon)
+            return planned_growth(view, rate, current)
         return self._grown(rate, current, previous)
 
     def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation:

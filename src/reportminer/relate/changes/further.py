@@ -14,7 +14,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import gives, grows, is_base, signed
 from reportminer.relate.evidence.misses import difference_miss, grown_miss, growth_miss
-from reportminer.relate.keys import key_of
+from reportminer.relate.keys import key_of, phrase
 
 _FURTHER, _PARAGRAPHS = 60, 14
 _TELLING = 3
@@ -23,14 +23,15 @@ _RARE = 0.02
 _SHORT = 2
 _YEAR = re.compile(r"\d{4}年")
 _COMPARED = re.compile(r"[较比与同]")
-_NAMED = re.compile(
+_NAMED = (
     r"(?:相?[较比与同])?(?:(?:\d{4})?年度?)?的?(.+?)(?:\([类款项]\))*"
-    r"(?:[较比与同]?(?:上年|上届|去年|\d{4}年)度?(?:.?.?[预决]算数?)?)?"
+    r"(?:[较比与同]?(?:{basis_prior}|上届|\d{4}年)度?(?:.?.?[预决]算数?)?)?"
 )
+"""an item with what it is compared with around it: 与上年的业务收入, 培训费较上年决算数"""
 
 
 def find_further(
-    view: View, changed: Sequence[Changed], relations: Sequence[Relation], lexicon: Lexicon
+    view: View, changed: Sequence[Changed], relations: Sequence[Relation]
 ) -> tuple[list[Changed], list[Relation]]:
     """The changes and their relations, with those that the sentences around them leave without a level.
 
@@ -38,7 +39,7 @@ def find_further(
     They have the nearest level further up that goes by their name, and none that goes by another. Given where the
     level bears them out, or would but for one slip that is hardly chance.
     """
-    misled = {each.change.id for each in changed if _is_misled(view, each, lexicon)}
+    misled = {each.change.id for each in changed if _is_misled(view, each)}
     relations = [each for each in relations if each.type != "change" or each.lhs[0] not in misled]
     changed = [each for each in changed if each.change.id not in misled]
     told = {id for each in relations for id in each.lhs}
@@ -50,33 +51,33 @@ def find_further(
             continue
         if mention.role == "change" and mention.index not in held:
             before = _earlier(view, mention)
-            level = _ended(view, mention, before, lexicon) if before is not None else None
+            level = _ended(view, mention, before) if before is not None else None
             if level is not None and before is not None:
                 found.append(Changed(mention, level, before))
                 drafts.append(draft("change", [mention], [level, before], cue=cue_of(mention)))
                 continue
             rate = _rate_behind(view, mention, told)
-            level = _level_of(view, mention, rate, lexicon) if rate is not None else None
+            level = _level_of(view, mention, rate) if rate is not None else None
             if level is not None and rate is not None:
                 found.append(Changed(mention, level, None, sure=False))
                 drafts.append(draft("rate", [rate], [mention, level], form="change_current", cue=cue_of(rate)))
         elif mention.role == "rate" and mention.kind == "percentage" and not mention.mark("change.average", OTHERS):
             before = _earlier(view, mention)
-            level = _grown(view, mention, before, lexicon) if before is not None else None
+            level = _grown(view, mention, before) if before is not None else None
             if level is not None and before is not None:
                 drafts.append(draft("rate", [mention], [level, before], form="current_previous", cue=cue_of(mention)))
     return [*changed, *found], [*relations, *drafts]
 
 
-def _is_misled(view: View, found: Changed, lexicon: Lexicon) -> bool:
+def _is_misled(view: View, found: Changed) -> bool:
     """Whether a change does not lead from the level before it, which bears a name, to one of another name elsewhere."""
     change, level, before = found.change, found.current, found.previous
     if level is None or before is None or before.index != change.index - 1 or level.sentence == change.sentence:
         return False
-    name = _key(before.item, lexicon)
+    name = _key(before.item, view.lexicon)
     named = _is_past(view, before) and len(name) > _SHORT and before.sentence == change.sentence
     own = view.text[level.lead : level.end + len(name)]
-    if not named or name in own or name in _names(view, level, lexicon):
+    if not named or name in own or name in _names(view, level):
         return False
     return not closes(change, [level, before], signed(change))
 
@@ -97,9 +98,9 @@ def _is_past(view: View, level: Mention) -> bool:
     return _YEAR.search(words) is not None or _COMPARED.search(words) is not None
 
 
-def _ended(view: View, change: Mention, before: Mention, lexicon: Lexicon) -> Mention | None:
+def _ended(view: View, change: Mention, before: Mention) -> Mention | None:
     """The nearest level of the name of one year before to which a change leads, else the nearest but for one slip."""
-    levels = list(_later(view, before, lexicon))
+    levels = list(_later(view, before))
     led = next((each for each in levels if closes(change, [each, before], signed(change))), None)
     if led is not None or not levels:
         return led if led is None or len(digits(change)) >= _TELLING else None
@@ -109,9 +110,9 @@ def _ended(view: View, change: Mention, before: Mention, lexicon: Lexicon) -> Me
     return levels[0] if opposed or (chance is not None and chance < _RARE) else None
 
 
-def _grown(view: View, rate: Mention, before: Mention, lexicon: Lexicon) -> Mention | None:
+def _grown(view: View, rate: Mention, before: Mention) -> Mention | None:
     """The nearest level of the name of an earlier one to which a rate leads, else the nearest but for one slip."""
-    levels = list(_later(view, before, lexicon))
+    levels = list(_later(view, before))
     borne = next((each for each in levels if grows(rate, each, before)), None)
     if borne is not None or not levels:
         return borne
@@ -129,11 +130,11 @@ def _rate_behind(view: View, change: Mention, told: Collection[str]) -> Mention 
     return rate if beside and own and rate.id not in told and rate.bound == "exact" else None
 
 
-def _level_of(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
+def _level_of(view: View, change: Mention, rate: Mention) -> Mention | None:
     """The nearest level of the name of a change that gives its rate, else the nearest one but for one slip."""
     if change.mark(*AGAINST) is None:
         return None
-    levels = list(_named(view, change, _name_of(view, change, lexicon), lexicon))
+    levels = list(_named(view, change, _name_of(view, change)))
     borne = next((each for each in levels if gives(rate, change, each)), None)
     if borne is not None or not levels:
         return borne
@@ -143,7 +144,7 @@ def _level_of(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> M
     return levels[0] if missed else None
 
 
-def _named(view: View, place: Mention, name: str, lexicon: Lexicon, *, later: bool = False) -> Iterator[Mention]:
+def _named(view: View, place: Mention, name: str, *, later: bool = False) -> Iterator[Mention]:
     """The like levels further up that go by a name, nearest first; none of a name that says nothing.
 
     later  whether they are of a later year than the figure at `place`
@@ -157,30 +158,30 @@ def _named(view: View, place: Mention, name: str, lexicon: Lexicon, *, later: bo
             continue
         if _COMPARED.search(view.words_of(level)) is not None or (level.period or 0) < (place.period or 0) + later:
             continue
-        if (place.kind == "percentage" or alike(level, place)) and name in _names(view, level, lexicon):
+        if (place.kind == "percentage" or alike(level, place)) and name in _names(view, level):
             yield level
 
 
-def _later(view: View, before: Mention, lexicon: Lexicon) -> Iterator[Mention]:
+def _later(view: View, before: Mention) -> Iterator[Mention]:
     """The levels further up of the name of one that is of an earlier year or compared with."""
     year = _YEAR.search(view.text, before.clause, before.start)
     dated = year is not None and before.period is not None and int(year[0][:4]) == before.period
-    return _named(view, before, _key(before.item, lexicon), lexicon, later=dated)
+    return _named(view, before, _key(before.item, view.lexicon), later=dated)
 
 
-def _names(view: View, level: Mention, lexicon: Lexicon) -> tuple[str, str]:
+def _names(view: View, level: Mention) -> tuple[str, str]:
     """The keys of a level's item, and of the words of its clause that lead to it."""
-    return _key(level.item, lexicon), _key(view.words_of(level).strip(" ,。"), lexicon)
+    return _key(level.item, view.lexicon), _key(view.words_of(level).strip(" ,。"), view.lexicon)
 
 
-def _name_of(view: View, change: Mention, lexicon: Lexicon) -> str:
+def _name_of(view: View, change: Mention) -> str:
     """The key of what a change is of: its item, or the words of its clause before the comparison."""
     if change.item:
-        return _key(change.item, lexicon)
+        return _key(change.item, view.lexicon)
     mark = next((each for each in change.marks if each.meaning in AGAINST and each.start >= change.clause), None)
-    return _key(view.text[view.after_label(change.clause) : mark.start], lexicon) if mark is not None else ""
+    return _key(view.text[view.after_label(change.clause) : mark.start], view.lexicon) if mark is not None else ""
 
 
 def _key(item: str, lexicon: Lexicon) -> str:
-    bare = _NAMED.fullmatch(item)
+    bare = phrase(_NAMED, lexicon).fullmatch(item)
     return key_of(bare[1] if bare is not None else item, lexicon)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft, joined
 from reportminer.relate.clauses import Mention, View
@@ -27,13 +26,13 @@ _BEYOND = frozenset({"level", "change", "rate", "other"})
 _POINTS = "percentage_point"
 
 
-def find_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_gaps(view: View, known: Container[str]) -> Iterator[Relation]:
     """Every difference that a word of more or less joins to the level right before it, and the level that it is of.
 
     known  the differences that are told already
     Given where it comes out, or where one slip or the wrong word keeps it from doing so.
     """
-    words, plans = any_of("gap.word", lexicon), any_of("gap.plan", lexicon)
+    words, plans = any_of("gap.word", view.lexicon), any_of("gap.plan", view.lexicon)
     for gap in view.mentions[1:]:
         told = view.mentions[gap.index - 1]
         if is_beyond(view, gap):

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from reportminer.relate.base import ADDABLE, alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.closing import closes, low
 from reportminer.relate.evidence.growth import signed
 
@@ -45,7 +46,7 @@ def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
             yield before
 
 
-def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention | None:
+def level_of(view: View, mention: Mention) -> Mention | None:
     """The level that a change or rate speaks of; None where its clause has a subject of its own."""
     candidates: list[Mention] = []
     compared = 0
@@ -69,7 +70,7 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
     if mention.row[1] > 1:
         return next((each for each in candidates if each.row == mention.row), None)
     words = view.text[max(mention.lead, nearest.end) : mention.start]
-    subject = subject_of(view, mention, filler, max(nearest.end, compared))
+    subject = subject_of(view, mention, max(nearest.end, compared))
     for level in candidates if nearest.row[1] == 1 else ():
         if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
             continue
@@ -110,7 +111,7 @@ def _reason_between(view: View, level: Mention, mention: Mention) -> bool:
     return any(mark.meaning == "change.reason" for mark in view.marks_between(level.end, mention.start))
 
 
-def subject_of(view: View, mention: Mention, filler: re.Pattern[str], since: int = 0) -> str:
+def subject_of(view: View, mention: Mention, since: int = 0) -> str:
     """What is left of the words before the figure when connecting words are taken away."""
     start = max(mention.lead, since)
     cue = mention.mark("change.up", "change.down")
@@ -121,7 +122,7 @@ def subject_of(view: View, mention: Mention, filler: re.Pattern[str], since: int
     while (opened := text.find("(")) >= 0 and (closed := text.find(")", opened)) >= 0:
         text = text[:opened] + text[closed + 1 :]
     tail = max(text.rfind("。"), text.rfind(";"))
-    rest = "".join(_HAN.findall(filler.sub("", text[tail + 1 :])))
+    rest = "".join(_HAN.findall(fillers(view.lexicon).sub("", text[tail + 1 :])))
     return rest if len(rest) > 1 else ""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import ends_at
@@ -34,13 +33,13 @@ _REST = re.compile(r",?[^,;\d]{1,6}后(?:还|尚|实)?[剩有为余存达][余�
 _NOW = re.compile(r",?(?:今年|本年|本年度|当年|目前|现在?|如今|本学[年期]|本届|本期|本月)[^,;]{0,6}")
 
 
-def find_moves(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_moves(view: View, known: Container[str]) -> Iterator[Relation]:
     """Every difference behind a level and what it was before, side by side, whose clause says more or less.
 
     known  the differences that are told already
     Given where it comes out, or where one slip keeps it from doing so.
     """
-    words = any_of("move.word", lexicon)
+    words = any_of("move.word", view.lexicon)
     for move in view.mentions[1:]:
         if move.kind == _PERCENT or move.id in known or not move.value or move.role == "per":
             continue

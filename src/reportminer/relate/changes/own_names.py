@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from reportminer.lexicon import Lexicon
 from reportminer.relate.base import alike
 from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.evidence.growth import gives
 from reportminer.relate.evidence.misses import growth_miss
@@ -45,9 +44,9 @@ def is_of_other_side(view: View, level: Mention, change: Mention) -> bool:
     return bool(told) and not told & named
 
 
-def told_behind(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
+def told_behind(view: View, change: Mention, rate: Mention) -> Mention | None:
     """The level that a change names, told only behind it: of the same side, or of much the same name."""
-    return _of_the_side(view, change, rate) or _of_the_name(view, change, rate, lexicon)
+    return _of_the_side(view, change, rate) or _of_the_name(view, change, rate)
 
 
 def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
@@ -62,13 +61,13 @@ def _of_the_side(view: View, change: Mention, rate: Mention) -> Mention | None:
     return None
 
 
-def _of_the_name(view: View, change: Mention, rate: Mention, lexicon: Lexicon) -> Mention | None:
+def _of_the_name(view: View, change: Mention, rate: Mention) -> Mention | None:
     """What a finely printed rate bears out: 运行费比上年增加1.20万元，增长37.5%。…公务用车购置及运行费4.40万元."""
-    name = key_of(change.item, lexicon)
+    name = key_of(change.item, view.lexicon)
     if len(digits(rate)) < _TELLING or len(name) < _TELLING:
         return None
     for level in _behind(view, change, rate, _FURTHER, _PARAGRAPHS):
-        other = key_of(level.item, lexicon)
+        other = key_of(level.item, view.lexicon)
         named = other == name or (len(name) >= _STEM and other.startswith(name[:_STEM]))
         if named and gives(rate, change, level):
             return level
@@ -122,8 +121,8 @@ def is_this_years(change: Mention, level: Mention) -> bool:
     return yearly and level.basis not in ("prior", "budget") and level.period == change.period
 
 
-def is_of_its_own(view: View, previous: Mention, current: Mention, filler: re.Pattern[str]) -> bool:
+def is_of_its_own(view: View, previous: Mention, current: Mention) -> bool:
     """Whether a sentence opens with what it compares, which is not the level: 车费36元。餐费用于来访，较上年3元减少."""
     opening = view.text[view.sentences[previous.sentence] : previous.clause]
-    own = len(filler.sub("", opening).strip(" ,")) > _OPENING and "," in opening
+    own = len(fillers(view.lexicon).sub("", opening).strip(" ,")) > _OPENING and "," in opening
     return current.sentence != previous.sentence and own and current.item[-_OPENING:] not in opening

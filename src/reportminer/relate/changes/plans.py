@@ -20,16 +20,16 @@ _RARE = 0.1
 _EVERYWHERE = re.compile(r"\A(?:全[一-鿿])?(?:地方)?")
 
 
-def planned_growth(view: View, rate: Mention, plan: Mention, lexicon: Lexicon) -> Relation | None:
+def planned_growth(view: View, rate: Mention, plan: Mention) -> Relation | None:
     """2019年收入安排105万元，增长5.00%, where 2018年收入100万元 is told above; implied where one slip keeps them apart.
 
     Growth on comparable terms has another base, which the report need not state.
     """
-    name, year = key_of(plan.item, lexicon), plan.period
+    name, year = key_of(plan.item, view.lexicon), plan.period
     planned = plan.quantity.basis in _PLANS
     if year is None or len(name) < _TELLING or plan.sentence != rate.sentence:
         return None
-    if not planned and any_of("plan_tail", lexicon).search(name) is None:
+    if not planned and any_of("plan_tail", view.lexicon).search(name) is None:
         return None
     coarse, missed = not planned or len(digits(rate)) < _TELLING, None
     for level in reversed(view.mentions[: plan.index]):
@@ -40,8 +40,8 @@ def planned_growth(view: View, rate: Mention, plan: Mention, lexicon: Lexicon) -
             or not alike(level, plan)
         ):
             continue
-        item = _EVERYWHERE.sub("", key_of(level.item, lexicon))
-        if len(item) < _TELLING or not _is_of(item, name, lexicon, exact=coarse):
+        item = _EVERYWHERE.sub("", key_of(level.item, view.lexicon))
+        if len(item) < _TELLING or not _is_of(item, name, view.lexicon, exact=coarse):
             continue
         if grows(rate, plan, level):
             return draft("rate", [rate], [plan, level], form="current_previous", cue=cue_of(rate))
@@ -50,7 +50,7 @@ def planned_growth(view: View, rate: Mention, plan: Mention, lexicon: Lexicon) -
         chance = grown_miss(rate, plan, level)
         if missed is None and chance is not None and chance < _RARE:
             missed = level
-    if missed is None or any_of("comparable_terms", lexicon).search(view.text, plan.end, rate.start):
+    if missed is None or any_of("comparable_terms", view.lexicon).search(view.text, plan.end, rate.start):
         return None
     return draft("rate", [rate], [plan, missed], form="current_previous", strength="implied", cue=cue_of(rate))
 

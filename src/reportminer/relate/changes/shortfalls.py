@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -21,14 +20,14 @@ _POINTS, _PERCENT = "percentage_point", "percentage"
 _NEAR = 4
 
 
-def find_shortfalls(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_shortfalls(view: View, known: Container[str]) -> Iterator[Relation]:
     """Every figure led by a word of short or over alone, with the plan and the figure that stand right before it.
 
     known  the differences that are told already
     Rates may stand between. Given where it comes out, or where one of the two is called a plan and one slip keeps
     the three apart.
     """
-    words, plans = any_of("short.word", lexicon), any_of("gap.plan", lexicon)
+    words, plans = any_of("short.word", view.lexicon), any_of("gap.plan", view.lexicon)
     for rest in view.mentions[2:]:
         points = rest.kind == _POINTS
         if rest.id in known or not rest.value or not (points or rest.role in ("level", "change", "base")):
@@ -80,13 +79,13 @@ def _is_plan(view: View, level: Mention, plans: re.Pattern[str]) -> bool:
     return planned or plans.search(view.words_of(level)) is not None
 
 
-def find_progress(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_progress(view: View, known: Container[str]) -> Iterator[Relation]:
     """Every figure in points that its clause measures against the time gone by, which the text states further up.
 
     known  the differences that are told already
     It is of the last percentage before it in its sentence. Given where it comes out, or but for one slip.
     """
-    words = any_of("progress.word", lexicon)
+    words = any_of("progress.word", view.lexicon)
     if words.search(view.text) is None:
         return
     gone: Mention | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import AGAINST
@@ -47,7 +46,7 @@ def find_compared_years(view: View) -> Iterator[Relation]:
             yield draft("change", [change], pairs[0], strength="implied")
 
 
-def find_year_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_year_gaps(view: View, known: Container[str]) -> Iterator[Relation]:
     """A change of an item since the year before, where the report tells the item for both years further up.
 
     一、2022年安排接待费8万元。 二、2021年支出接待费9万元。 接待费较上年减少1万元
@@ -62,18 +61,18 @@ def find_year_gaps(view: View, known: Container[str], lexicon: Lexicon) -> Itera
             continue
         named = _NAMED.search(view.text, view.sentences[change.sentence], change.start)
         before = int(named[1]) if named is not None else period - 1
-        key = key_of(change.item, lexicon)
-        if is_generic(key, lexicon) or before >= period:
+        key = key_of(change.item, view.lexicon)
+        if is_generic(key, view.lexicon) or before >= period:
             continue
-        told = [*_told_of(view, change, key, lexicon)]
+        told = [*_told_of(view, change, key)]
         later, earlier = ([each for each in told if each.period == year] for year in (period, before))
         if len(later) == len(earlier) == 1 and may_differ(change, later[0], earlier[0]):
             yield draft("change", [change], [later[0], earlier[0]], strength="implied")
 
 
-def _told_of(view: View, change: Mention, key: str, lexicon: Lexicon) -> Iterator[Mention]:
+def _told_of(view: View, change: Mention, key: str) -> Iterator[Mention]:
     """The levels of an item that the report tells in other sentences before a change of it."""
     for each in backwards(view, change, _BACK):
         like = each.role == "level" and each.sentence != change.sentence and alike(each, change)
-        if like and key_of(each.item, lexicon) == key:
+        if like and key_of(each.item, view.lexicon) == key:
             yield each

@@ -11,8 +11,8 @@ bare_totals                   before them leaves unsaid
 members                       what the members of one list are not to each other
 outlines, heads, named,       parts that stand away: in other lines, sections and sentences, or told by their names,
 sectors                       as the same measures of each sector
-splits, nests, around,        lists set right by others: a part divided again, a list inside a list, a subtotal, two
-alongside                     measures
+splits, nests, around,        lists set right by others: a part divided again, a list inside a list, a subtotal,
+alongside                     further measures
 brackets                      parts in the bracket behind their whole; classes of expenditure that leave little out
 """
 
@@ -20,10 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 from reportminer.relate.clauses import View
-from reportminer.relate.lists.alongside import second_sums, with_parallels
+from reportminer.relate.lists.alongside import find_measures, with_parallels
 from reportminer.relate.lists.around import find_around, with_bracketed
 from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes
 from reportminer.relate.lists.claimed import Official
@@ -44,20 +43,20 @@ from reportminer.relate.lists.tracks import find_tracks
 from reportminer.relate.lists.trailing import find_trailing
 
 
-def find_lists(view: View, sections: Sequence[Section], official: Official, lexicon: Lexicon) -> list[Listing]:
+def find_lists(view: View, sections: Sequence[Section], official: Official) -> list[Listing]:
     """Every total with its parts, surer ways of telling it first: later ones look at what is left.
 
     official  whether official accounts divide a total into exactly the parts given
     """
     listings = find_listings(view, official)
     mixed = [*find_lists_of_changes(view), *find_assorted(view)]
-    tracks = find_tracks(view, lexicon)
+    tracks = find_tracks(view)
     opened = {each.opener.start for each in mixed} | tracks.opened
     listings = [each for each in listings if each.claimed or each.opener.start not in opened]
     listings += [*mixed, *tracks.listings]
-    running = [*find_running(view), *find_increments(view, lexicon)]
+    running = [*find_running(view), *find_increments(view)]
     listings += running
-    tallies = list(find_tallies(view, {each.whole.index for each in (*running, *tracks.listings)}, lexicon))
+    tallies = list(find_tallies(view, {each.whole.index for each in (*running, *tracks.listings)}))
     listings += find_totals_after(view, listings, {each.whole.index for each in (*running, *tallies)} | tracks.counted)
     listings += tallies
     listings += find_plain_lists(view, listings)
@@ -67,11 +66,11 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(find_outline_sums(view, sections, listings))
     listings += list(find_totals_above(view, listings))
     listings += list(find_named_parts(view, listings))
-    listings += list(find_headed_lists(view, sections, listings, lexicon))
+    listings += list(find_headed_lists(view, sections, listings))
     listings += list(find_sectors(view, listings))
-    listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}, lexicon))
+    listings += list(find_gathered(view, {each.whole.index for each in listings if each.is_sum}))
     listings = [each for each in listings if not (each.is_sum and mixes_scores(view, each)) or each.adds_up()]
-    listings += list(second_sums(view, listings))
+    listings += list(find_measures(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(list(with_bracketed(view, listings))))))
     listings += list(find_own_sums(view, listings))
     listings = list(unnested(view, list(inner_splits(view, list(past_splits(view, listings))))))

@@ -19,11 +19,7 @@ def is_bare_total(view: View, mention: Mention) -> bool:
     if mark is None or mark.start < mention.clause or mention.role != "level":
         return False
     head, tail = total_words(view, mention, mark)
-    if not head and not tail:
-        return True
-    if head and tail:
-        return False
-    return sum(each.row[1] for each in total_members(view, mention, head or tail)) > 1
+    return not (head or tail) or sum(each.row[1] for each in total_members(view, mention, head or tail)) > 1
 
 
 def total_words(view: View, mention: Mention, mark: Mark) -> tuple[str, str]:

@@ -162,7 +162,7 @@ def _is_part(view: View, whole: Mention, part: Mention) -> bool:
     )
 
 
-def find_class_lists(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def find_class_lists(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Four classes or more in their official order up to housing that make most of a total, but not all of it."""
     for listing in listings:
         relation, whole, parts = listing.relation, listing.whole, listing.parts
@@ -171,7 +171,7 @@ def find_class_lists(view: View, listings: Sequence[Listing], lexicon: Lexicon) 
         made = sum((part.value for part in parts), _ZERO)
         if not _COVERED * whole.value <= made < whole.value or view.text.startswith(_OPEN, parts[-1].quantity.end):
             continue
-        codes = [_codes(lexicon).get(key_of(part.item, lexicon), "") for part in parts]
+        codes = [_codes(view.lexicon).get(key_of(part.item, view.lexicon), "") for part in parts]
         if "" not in codes and codes == sorted(codes) and codes[-1] >= _LATE:
             yield draft("sum", [whole], parts, strength="implied", cue=relation.cue, complete=True)
 

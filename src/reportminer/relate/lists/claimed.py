@@ -24,7 +24,6 @@ _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _PAIR = 2
 _FULL = 100
-_TINY = 1000
 _ZERO = Decimal(0)
 _KINDS = Decimal("0.15")
 _HALF = Decimal("0.5")
@@ -56,9 +55,6 @@ def claim_of_list(
         if opener.meaning == "sum.respective" and whole.mark("sum.after") and is_bare(view, whole, parts, opener):
             # 合计50万元，即甲20万元、乙40万元
             return "sum", "stated"
-        if sum((part.value for part in parts), _ZERO) * _TINY < whole.value:
-            # 火灾25.8万起，其中重大火灾60起、特大火灾5起
-            return "part_of", "stated"
         if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
             return "sum", "stated"
         gap = whole.value - sum((part.value for part in parts), _ZERO)

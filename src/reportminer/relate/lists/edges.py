@@ -11,7 +11,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, exceeds, high, low
 from reportminer.relate.evidence.growth import is_base
-from reportminer.relate.keys import grams
+from reportminer.relate.keys import any_of, grams, phrase
 from reportminer.relate.lists.bare_totals import is_bare_total
 from reportminer.relate.lists.reading import OPENERS
 
@@ -23,8 +23,7 @@ _SPENT = "支"
 _YEAR = "年"
 _OVER = frozenset("转余")
 _POSTS = "编"
-_HELD = re.compile("[实现]有|在[编岗职]")
-_PAID, _OPEN = re.compile("已[^,、]{0,2}[付支用]"), frozenset("已未待正尚")
+_PAID = "已[^,、]{0,2}{paid.word}"
 _RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
 """what joins a figure to one of its own, and not to the next member of its list: 30万元支出5万元"""
 
@@ -71,15 +70,15 @@ def without_holders(view: View, candidates: Sequence[Mention], parts: list[Menti
     """The posts of a list up to those who hold them: 编制96名，其中行政编制42名、事业编制54名，年末在职91人."""
     if not candidates or not (_POSTS in candidates[0].item or _POSTS in view.words_of(candidates[0])):
         return parts
-    held = [_HELD.search(view.words_of(part)) is not None for part in parts]
+    held = [any_of("posts_filled", view.lexicon).search(view.words_of(part)) is not None for part in parts]
     return parts[: held.index(True)] if True in held[1:] and not held[0] else parts
 
 
 def without_paid(view: View, parts: Sequence[Mention]) -> list[Mention]:
     """The parts but for what has been paid of the whole: 资金107万元，其中管理费1万元，目前资金已拨付106万元."""
-    if parts[0].kind != "amount" or _OPEN & set(view.words_of(parts[0])):
+    if parts[0].kind != "amount" or any_of("paid.stage", view.lexicon).search(view.words_of(parts[0])):
         return list(parts)
-    return [part for part in parts if not _PAID.search(view.words_of(part))]
+    return [part for part in parts if not phrase(_PAID, view.lexicon).search(view.words_of(part))]
 
 
 def home_of(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> Mention:

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 from reportminer.relate.base import alike, backwards, same_basis
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
-from reportminer.relate.keys import any_of, is_generic, key_of
+from reportminer.relate.keys import is_generic, key_of, phrase
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
 
@@ -39,9 +37,7 @@ _TOLD = ("exact", "about")
 """bounds of a figure that can be a total; any parts fit in 300万元以内"""
 
 
-def find_headed_lists(
-    view: View, sections: Sequence[Section], listings: Sequence[Listing], lexicon: Lexicon
-) -> Iterator[Listing]:
+def find_headed_lists(view: View, sections: Sequence[Section], listings: Sequence[Listing]) -> Iterator[Listing]:
     """Totals that the heads of a sentence's stretches make up, and totals that a section by their name divides.
 
     Heads are the first figures of the stretches between semicolons, or all figures of a sentence that holds nothing
@@ -51,7 +47,7 @@ def find_headed_lists(
     taken = {part.index for each in listings if each.is_sum for part in each.parts}
     runs = dict(_runs(view))
     done: set[int] = set()
-    for found in _titled(view, sections, runs, taken, lexicon):
+    for found in _titled(view, sections, runs, taken):
         done.update(part.index for part in found.parts)
         yield found
     readings = [(heads, False) for heads in runs.values()]
@@ -232,7 +228,7 @@ def _is_item(view: View, mention: Mention) -> bool:
 
 
 def _titled(
-    view: View, sections: Sequence[Section], runs: Mapping[int, Sequence[Mention]], taken: Set[int], lexicon: Lexicon
+    view: View, sections: Sequence[Section], runs: Mapping[int, Sequence[Mention]], taken: Set[int]
 ) -> Iterator[Listing]:
     """Totals told earlier whose name is the title of a section that lists parts and tells no total of its own."""
     own: dict[str, list[Mention]] = {}
@@ -243,20 +239,21 @@ def _titled(
     for section in sections:
         if section.parent is not None:
             below.setdefault(section.parent, []).append(section)
-    tails = _tails(lexicon)
+    # 基本支出预算安排情况 is about 基本支出
+    tails = phrase("{item_title_tail}+\\Z", view.lexicon)
     by_key: dict[str, list[Mention]] | None = None
     for section in sections:
         heads = _parts_of(section, own, below, runs)
         if len(heads) < _LEAST or any(head.index in taken for head in heads):
             continue
-        name = key_of(tails.sub("", section.title), lexicon)
-        if is_generic(name, lexicon):
+        name = key_of(tails.sub("", section.title), view.lexicon)
+        if is_generic(name, view.lexicon):
             continue
         if by_key is None:
             by_key = {}
             for mention in view.mentions:
                 if mention.role == "level" and mention.kind == "amount" and mention.basis != "prior":
-                    by_key.setdefault(key_of(mention.item, lexicon), []).append(mention)
+                    by_key.setdefault(key_of(mention.item, view.lexicon), []).append(mention)
         near = [
             each
             for each in by_key.get(name, ())
@@ -267,12 +264,6 @@ def _titled(
             if whole is not None:
                 yield sum_of(whole, heads, sure=test is closes)
                 break
-
-
-@lru_cache(maxsize=8)
-def _tails(lexicon: Lexicon) -> re.Pattern[str]:
-    """The words behind the subject of a title: 基本支出预算安排情况 is about 基本支出."""
-    return re.compile(f"(?:{any_of('item_title_tail', lexicon).pattern})+\\Z")
 
 
 def _slips(whole: Mention, parts: Sequence[Mention]) -> bool:

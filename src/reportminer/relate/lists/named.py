@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards, draft, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import adds_up, near_miss
 from reportminer.relate.evidence.closing import closes, exceeds
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import any_of, phrase
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
 from reportminer.relate.lists.tallies import NUMBERS, clause_of
@@ -32,6 +30,11 @@ _FURTHER_BACK = 30
 _LONGEST = 60
 _AND = re.compile("[、和及与]")
 _NOUN = re.compile("[一-鿿]{1,10}")
+_GATHERED = (
+    r"[\s,]*((?:[一-鿿“”]{2,10}?[、和及与])+[一-鿿“”]{2,10}?)(?:([两二三四五六七八九])大?{tally.class})?"
+    r"({tally.sum}|{tally.word})?[为达约有]?\s*"
+)
+"""names, how many they are, a word that counts them up; the number or the word may be missing"""
 
 
 def find_named_parts(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -109,7 +112,7 @@ def _joint(view: View, whole: Mention) -> Listing | None:
         if mention.role != "level" or not alike(mention, whole) or mention.basis != whole.basis:
             continue
         item = mention.item
-        if len(parts) < len(names) and item.startswith(_bare(names[len(parts)])) and not _JOINT.search(item):
+        if len(parts) < len(names) and item.startswith(names[len(parts)]) and not _JOINT.search(item):
             parts.append(mention)
     if len(parts) < len(names):
         return None
@@ -119,19 +122,14 @@ def _joint(view: View, whole: Mention) -> Listing | None:
     return sum_of(whole, parts, sure=sure)
 
 
-def _bare(name: str) -> str:
-    """The beginning of a name that its figure is told by: the last one bears words of the total, 培训费预算."""
-    return name[: _NAME + 1]
-
-
-def find_gathered(view: View, taken: Container[int], lexicon: Lexicon) -> Iterator[Listing]:
+def find_gathered(view: View, taken: Container[int]) -> Iterator[Listing]:
     """Each figure whose clause names two figures before it or more and counts them up, with these.
 
     taken  the totals whose parts are known already
     Every name must be that of one like figure of the paragraph; given where they add up or but for one slip. Or what
     is told of all of them makes it one: 甲镇12家、乙镇15家，27家单位均建立台账.
     """
-    pattern, every = _gathering(lexicon), any_of("refer_all_named", lexicon)
+    pattern, every = phrase(_GATHERED, view.lexicon), any_of("refer_all_named", view.lexicon)
     for total in view.mentions:
         if total.role != "level" or total.index in taken or not total.index or not total.value:
             continue
@@ -174,17 +172,6 @@ def _taken_up(view: View, total: Mention, every: re.Pattern[str]) -> Iterator[Li
     if len(parts) > 1 and adds_up(total, figures, _EVERY):
         sure = closes(total, figures)
         yield sum_of(total, parts[::-1], Mark(total.start, total.start, _AFTER, ""), sure=sure, claimed=True)
-
-
-@lru_cache(maxsize=8)
-def _gathering(lexicon: Lexicon) -> re.Pattern[str]:
-    """Names, how many they are, a word that counts them up; the number or the word may be missing."""
-    uses = ("tally.class", "tally.sum", "tally.word")
-    classes, sums, words = (any_of(use, lexicon).pattern for use in uses)
-    return re.compile(
-        rf"[\s,]*((?:[一-鿿“”]{{2,10}}?[、和及与])+[一-鿿“”]{{2,10}}?)(?:([两二三四五六七八九])大?(?:{classes}))?"
-        rf"({sums}|{words})?[为达约有]?\s*"
-    )
 
 
 def _named(view: View, total: Mention, names: Sequence[str], begin: int) -> list[Mention]:

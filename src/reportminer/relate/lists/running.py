@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards, onwards
 from reportminer.relate.clauses import Mark, Mention, View
@@ -139,13 +138,13 @@ def _before_aside(view: View, head: Mention) -> Mention | None:
     return None
 
 
-def find_increments(view: View, lexicon: Lexicon) -> Iterator[Listing]:
+def find_increments(view: View) -> Iterator[Listing]:
     """Each figure now with the one before and what was added to it, all of one sentence and one measure.
 
     Stated where 基础上 joins the first two; implied where only words do (原有, 购入, 现有), and the three come out or
     miss by one slip.
     """
-    before, added, now = (any_of(f"grown.{each}", lexicon) for each in ("before", "added", "now"))
+    before, added, now = (any_of(f"grown.{each}", view.lexicon) for each in ("before", "added", "now"))
     for grown in view.mentions:
         if grown.role not in _ROLES or not _TURN.search(view.text, grown.words_start, grown.start):
             continue

@@ -86,51 +86,72 @@ def _read_list(
     members = members_of(view, first, opener)
     if opener.meaning == "sum.parts" and members:
         members += carried_on(view, first, opener, members)
-    columns = columns_of(view, members)
     home: Mention | None = None
-    for parts in columns:
+    for parts in columns_of(view, members):
         apart = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
         if apart and opener.meaning in _INLINE and (home is not None or parts[0].clause != first.clause):
             continue
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
-        candidates = [after] if after is not None else wholes_of(view, first, opener, parts[0])
-        if opener.meaning == "sum.closed" and after is None:
-            candidates = [each for each in candidates if each.sentence == first.sentence]
-        parts = points_meant(view, candidates, parts)
-        candidates = without_posts(candidates, parts)
-        parts = without_left(view, candidates, without_holders(view, candidates, parts))
+        candidates, parts = ([after], parts) if after is not None else _totals_near(view, first, opener, parts)
         closed = any(closes(each, parts) for each in candidates)
         if not closed and after is None:
-            taken_off = change_before(view, parts)
-            candidates = [taken_off] if taken_off is not None else candidates
-        named = named_before(view, opener, parts) if after is None and not closed else []
-        candidates = named if named and opener.meaning == "sum.divided" else candidates or named
+            candidates = _totals_further(view, opener, candidates, parts)
         if opener.meaning == "sum.divided":
-            candidates = divided_before(before, parts, candidates if closed else shared_before(view, parts, candidates))
+            candidates = _totals_divided(view, candidates, parts, before, closed=closed)
         if parts[0] is not first and home is not None:
             # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
             since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])
             candidates = [each for each in candidates if since <= each.start and each.sentence == home.sentence]
-        if named and closes(named[0], parts):
-            candidates = named
         apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
-        if opener.meaning == "sum.divided" and not closed:
-            # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
-            least = parts[0].value
-            candidates = [each for each in candidates if each.value >= least or chance(each, parts)]
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue
         if opener.meaning == "sum.parts":
-            again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
-            again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
-            candidates = again or by_noun(view, candidates, parts[0], opener)
-        below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
-        if below is not None and opener.meaning == "sum.parts":
-            candidates, parts = [below.whole], [*below.parts, *parts]
+            candidates = _totals_told(view, opener, candidates, parts, before)
+            below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
+            if below is not None:
+                candidates, parts = [below.whole], [*below.parts, *parts]
         home = home or candidates[0]
         parts = parts if closed else without_paid(view, without_carried(view, home, parts))
         yield from _settle(view, candidates, parts, opener, official)
+
+
+def _totals_near(view: View, first: Mention, opener: Mark, parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The totals before a list, the nearest first, and its parts without what is none of any of these."""
+    candidates = wholes_of(view, first, opener, parts[0])
+    if opener.meaning == "sum.closed":
+        candidates = [each for each in candidates if each.sentence == first.sentence]
+    parts = points_meant(view, candidates, parts)
+    candidates = without_posts(candidates, parts)
+    return candidates, without_left(view, candidates, without_holders(view, candidates, parts))
+
+
+def _totals_further(view: View, opener: Mark, candidates: list[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """The totals of a list that closes none near by: the change right before it, or one that is named in front."""
+    taken_off = change_before(view, parts)
+    candidates = [taken_off] if taken_off is not None else candidates
+    named = named_before(view, opener, parts)
+    sure = bool(named) and (opener.meaning == "sum.divided" or not candidates or closes(named[0], parts))
+    return named if sure else candidates
+
+
+def _totals_divided(
+    view: View, candidates: list[Mention], parts: list[Mention], before: Sequence[Listing], *, closed: bool
+) -> list[Mention]:
+    """The totals that a list told by a view of its own may divide once more: 按类型分; 分品种看."""
+    candidates = divided_before(before, parts, candidates if closed else shared_before(view, parts, candidates))
+    # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
+    least = parts[0].value
+    return candidates if closed else [each for each in candidates if each.value >= least or chance(each, parts)]
+
+
+def _totals_told(
+    view: View, opener: Mark, candidates: list[Mention], parts: list[Mention], before: Sequence[Listing]
+) -> list[Mention]:
+    """The total of a list before that 其中 goes on with, else the totals, first the one whose noun the parts have."""
+    again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
+    again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
+    return again or by_noun(view, candidates, parts[0], opener)
 
 
 def _settle(
@@ -167,6 +188,13 @@ def _settle(
         yield _listing(whole, fitting, opener, "stated" if sure else "implied", "sum", claimed=sure)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
+    yield from _still_claimed(view, candidates, parts, opener, official)
+
+
+def _still_claimed(
+    view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark, official: Official
+) -> Iterator[Listing]:
+    """What a list claims that neither closes nor would but for a slip: parts that lie in a total, or in each other."""
     # a figure that comes again among the parts is one of them restated, and not their total
     values = {part.value for part in parts if part.value} if len(parts) > 1 else set()
     candidates = [each for each in candidates if each.value not in values]

@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards, joined
 from reportminer.relate.clauses import Mark, Mention, View
@@ -30,14 +29,14 @@ _TELLING = 3
 _ODDS = Fraction(1, 4)
 
 
-def find_tallies(view: View, taken: Container[int], lexicon: Lexicon) -> Iterator[Listing]:
+def find_tallies(view: View, taken: Container[int]) -> Iterator[Listing]:
     """Each figure whose clause counts the figures before it (两项) or puts them together (加起来), with these.
 
     taken  the totals whose parts are known already
     Where only their number is told, given where they add up or where one slip, hardly chance, keeps them from it.
     """
-    classes, words = any_of("tally.class", lexicon), any_of("tally.word", lexicon)
-    alls, totals = any_of("tally.all", lexicon), any_of("tally.total", lexicon)
+    classes, words = any_of("tally.class", view.lexicon), any_of("tally.word", view.lexicon)
+    alls, totals = any_of("tally.all", view.lexicon), any_of("tally.total", view.lexicon)
     for total in view.mentions:
         if total.role != "level" or total.index in taken or not total.index or not total.value:
             continue

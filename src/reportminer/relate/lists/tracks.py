@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
@@ -36,12 +35,12 @@ class Tracks(Struct, frozen=True):
     counted: frozenset[int]
 
 
-def find_tracks(view: View, lexicon: Lexicon) -> Tracks:
+def find_tracks(view: View) -> Tracks:
     """Every list whose stretches tell two stages or three, with the same stages of the whole before it.
 
     A stage is summed where it adds up, or where one slip, hardly chance, keeps it from that.
     """
-    words = {stage: any_of(f"track.{stage}", lexicon) for stage in _STAGES}
+    words = {stage: any_of(f"track.{stage}", view.lexicon) for stage in _STAGES}
     listings: list[Listing] = []
     opened: set[int] = set()
     counted: set[int] = set()

@@ -16,7 +16,6 @@ _LINKS = "为达约近有: "
 _NOUN = 2
 _ENDS = frozenset(";。\n")
 _FAR = 40
-_PARTED = re.compile("[;,:(]")
 _DIVIDED = "sum.divided"
 _BRACKETS = re.compile(r"\)[、及和与]+[一-鿿]{2,12}\((?:[^(),;。]+,)?")
 """from one bracket to the next in a run: …)、车辆(1辆，"""
@@ -39,10 +38,10 @@ def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) 
     资产9亿元，负债6亿元。其中央企资产7亿元: of the first. Where several have it, and 其中 begins its sentence, of the
     greatest. Things that are counted need not be too many: 9个行政村、73个村民小组，其中贫困村5个.
     """
-    nearest, noun = candidates[0], _noun_of(view, part)
+    nearest = candidates[0]
     if not exceeds(nearest, [part]):
-        found = _of_one_breath(view, candidates, part, noun) if noun else candidates
-        return _by_ending(view, found, part) if found is candidates and part.kind != "amount" else found
+        return candidates if part.kind == "amount" else _by_ending(view, candidates, part)
+    noun = _noun_of(view, part)
     if not noun:
         return candidates
     named = [each for each in candidates if noun in view.words_of(each)]
@@ -66,19 +65,6 @@ def _further_up(view: View, last: Mention, part: Mention, noun: str) -> list[Men
         if like and noun in view.words_of(each) and not exceeds(each, [part]):
             return [each]
     return []
-
-
-def _of_one_breath(view: View, candidates: list[Mention], part: Mention, noun: str) -> list[Mention]:
-    """烤烟2860亩、油茶4500亩。其中带动种烤烟1150亩: of several told in one row, first the one with the part's noun."""
-    nearest = candidates[0]
-    if view.words_of(nearest).rstrip(_LINKS).endswith(noun):
-        return candidates
-    for each in candidates[1:]:
-        if each.sentence != nearest.sentence or _PARTED.search(view.text, each.end, nearest.start):
-            break
-        if view.words_of(each).rstrip(_LINKS).endswith(noun) and not exceeds(each, [part]):
-            return [each, *(other for other in candidates if other is not each)]
-    return candidates
 
 
 def _by_ending(view: View, candidates: list[Mention], part: Mention) -> list[Mention]:

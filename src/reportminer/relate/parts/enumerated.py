@@ -98,27 +98,25 @@ def in_turns(view: View, mention: Mention, count: int) -> Found | None:
     return (tuple(items), items[0].text) if named else None
 
 
-def with_figures(view: View, mention: Mention, count: int, lexicon: Lexicon) -> Found | None:
+def with_figures(view: View, mention: Mention, count: int) -> Found | None:
     """N块：甲3万元(占60%)，乙2万元(占40%): as many pieces as counted, a name and one figure at the end of each.
 
     Pieces that semicolons part may be of another number.
     """
-    opens = _opens(lexicon).match(view.text, mention.end)
+    opens = _opens(view.lexicon).match(view.text, mention.end)
     if opens is None:
         return None
     start, end = opens.end(), view.sentence_end(opens.end())
     for mark in ";,、":
-        items = _parted(view, start, end, mark, mention, lexicon)
+        items = _parted(view, start, end, mark, mention)
         if len(items) == count or (mark == ";" and len(items) > 1 and "," not in _outside(view.text[start:end])):
             return (tuple(items), opens[0].strip()[-1:] or ":")
     return None
 
 
-def classed(
-    view: View, mention: Mention, count: int, listings: Mapping[int, Listing], lexicon: Lexicon
-) -> Found | None:
+def classed(view: View, mention: Mention, count: int, listings: Mapping[int, Listing]) -> Found | None:
     """N类学生50人，其中甲20人、乙30人: as many parts of the total behind the count as there are classes."""
-    if not says_at_end(mention.unit or "", "class_measure", lexicon):
+    if not says_at_end(mention.unit or "", "class_measure", view.lexicon):
         return None
     following = view.mentions[mention.index + 1 : mention.index + 2]
     if not following or following[0].start - mention.end > _NEAR or following[0].sentence != mention.sentence:
@@ -137,7 +135,7 @@ def classed(
     return tuple(items), listing.opener.word or ":"
 
 
-def _parted(view: View, start: int, end: int, mark: str, mention: Mention, lexicon: Lexicon) -> list[ListItem]:
+def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> list[ListItem]:
     """The pieces between the marks outside brackets, [] where one of them is no name with one figure at its end."""
     cuts = [place for place in _outside_places(view.text, start, end) if view.text[place] == mark]
     items = pieces(view.text, start, end, [(place, place + 1) for place in cuts])
@@ -151,7 +149,7 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention, lexic
             own = own[:1]
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
             return []
-        if own[0].kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", lexicon):
+        if own[0].kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", view.lexicon):
             return []
     return items
 

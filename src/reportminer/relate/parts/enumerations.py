@@ -66,9 +66,9 @@ def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
-def find_enumerations(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def find_enumerations(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Every count whose things the text lists beside it."""
-    words = _words(lexicon)
+    words = _words(view.lexicon)
     divided = {listing.whole.index: listing for listing in listings if len(listing.parts) > 1}
     for mention in view.mentions:
         if mention.kind not in ("count", "household", "headcount") or mention.bound != "exact":
@@ -85,8 +85,8 @@ def find_enumerations(view: View, listings: Sequence[Listing], lexicon: Lexicon)
             continue
         found = _after(view, mention, count, words) or _ordinals(view, mention, count, words)
         found = found or _lines(view, mention, count) or bracketed(view, mention, count) or titled(view, mention, count)
-        found = found or in_turns(view, mention, count) or with_figures(view, mention, count, lexicon)
-        found = found or classed(view, mention, count, divided, lexicon)
+        found = found or in_turns(view, mention, count) or with_figures(view, mention, count)
+        found = found or classed(view, mention, count, divided)
         if found is not None:
             yield draft("enumeration", [mention], [], cue=found[1], items=found[0], complete=True)
             continue

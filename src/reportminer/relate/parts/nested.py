@@ -17,9 +17,9 @@ _FAR = 60
 _NEXT = 14
 
 
-def taken(view: View, lexicon: Lexicon) -> Iterator[Pair]:
+def taken(view: View) -> Iterator[Pair]:
     """Counts of a clause that says what was taken of them: 报送信息70条，被市里采用6条、县里采用9条."""
-    words = any_of("taken_of", lexicon)
+    words = any_of("taken_of", view.lexicon)
     whole: Mention | None = None
     last: Mention | None = None
     for mention in view.mentions:

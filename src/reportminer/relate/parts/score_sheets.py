@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -33,14 +32,14 @@ class _Row(Struct, frozen=True):
     lost: Mention | None
 
 
-def find_score_sheets(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_score_sheets(view: View) -> Iterator[Relation]:
     """Sums of the points, of the scores and of what was lost of every run of criteria, with the totals beside it.
 
     Where the points make a hundred, no criterion is left out, and the scores have to make theirs; else where they do.
     """
     if sum(each.kind == _SCORE for each in view.mentions) < 2 * _PAIR:
         return
-    full, scored = any_of("margin.score.whole", lexicon), any_of("score.scored", lexicon)
+    full, scored = any_of("margin.score.whole", view.lexicon), any_of("score.scored", view.lexicon)
     for rows in _sheets(view):
         first, last = rows[0].full, rows[-1].lost or rows[-1].got
         above = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import draft
 from reportminer.relate.clauses import Mention, View
@@ -25,7 +24,7 @@ _IN_ALL = "共合"
 _FULL = "margin.score.whole"
 
 
-def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def find_scores(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Each score that is at most the points of the same criterion, beside it or at its place in a list before.
 
     Where every score of a list has its points beside it, the points make up those of the total.
@@ -33,12 +32,12 @@ def find_scores(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> It
     scores = [each for each in view.mentions if each.kind == "score"]
     if len(scores) < _PAIR:
         return
-    pairs = [*_beside(view, scores), *_bracketed(view, scores, lexicon)]
+    pairs = [*_beside(view, scores), *_bracketed(view, scores)]
     for scored, full in pairs:
         yield draft("part_of", [scored], [full], strength="implied")
     yield from _deducted(view, scores, pairs)
-    yield from _added_up(view, scores, lexicon)
-    yield from _points(view, scores, listings, {scored.index: full for scored, full in pairs}, lexicon)
+    yield from _added_up(view, scores)
+    yield from _points(view, scores, listings, {scored.index: full for scored, full in pairs})
     yield from _by_name(view, listings)
     yield from _by_place(view, listings)
 
@@ -71,9 +70,9 @@ def _head(view: View, last: Mention) -> Mention | None:
     return head if stands else None
 
 
-def _bracketed(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[_Pair]:
+def _bracketed(view: View, scores: Sequence[Mention]) -> Iterator[_Pair]:
     """资金执行9.8分（满分10分）, 资金执行（满分10分）9.8分: a bracket that holds the points and nothing else."""
-    words = any_of(_FULL, lexicon)
+    words = any_of(_FULL, view.lexicon)
     for one, other in pairwise(scores):
         if other.index != one.index + 1 or one.group == other.group or one.sentence != other.sentence:
             continue
@@ -118,12 +117,12 @@ def _deducted(view: View, scores: Sequence[Mention], pairs: Sequence[_Pair]) -> 
             yield draft("change", [lost], [full[0], got[0]], cue=word)
 
 
-def _added_up(view: View, scores: Sequence[Mention], lexicon: Lexicon) -> Iterator[Relation]:
+def _added_up(view: View, scores: Sequence[Mention]) -> Iterator[Relation]:
     """投入得14分，过程得24分，产出得28分，总得分66分: the score in all behind, or before, those that it is made of.
 
     So are the points to be had, and scores of which none says so: 投入20分、过程25分、产出55分，满分100分.
     """
-    total = any_of("whole_score", lexicon), any_of(_FULL, lexicon)
+    total = any_of("whole_score", view.lexicon), any_of(_FULL, view.lexicon)
     for place, whole in enumerate(scores):
         if whole.bound != "exact":
             continue
@@ -168,22 +167,22 @@ def _run(view: View, beside: Mention, scores: Iterable[Mention]) -> list[Mention
 
 
 def _points(
-    view: View, scores: Sequence[Mention], listings: Sequence[Listing], points: Mapping[int, Mention], lexicon: Lexicon
+    view: View, scores: Sequence[Mention], listings: Sequence[Listing], points: Mapping[int, Mention]
 ) -> Iterator[Relation]:
     """The points of the total with those of its parts, where all of them are told beside the scores."""
     for listing in listings:
         parts = [points[part.index] for part in listing.parts if part.index in points]
         if len(parts) < _PAIR or len(parts) < len(listing.parts):
             continue
-        whole = points.get(listing.whole.index) or _full_mark(view, scores, listing.whole, lexicon)
+        whole = points.get(listing.whole.index) or _full_mark(view, scores, listing.whole)
         if whole is None or whole in parts:
             continue
         yield from summed(whole, parts)
 
 
-def _full_mark(view: View, scores: Sequence[Mention], scored: Mention, lexicon: Lexicon) -> Mention | None:
+def _full_mark(view: View, scores: Sequence[Mention], scored: Mention) -> Mention | None:
     """The one figure of its sentence that a word for full marks leads to: 满分100分，自评95分; 得95分，满分100分."""
-    words = any_of(_FULL, lexicon)
+    words = any_of(_FULL, view.lexicon)
     found = [
         each
         for each in scores

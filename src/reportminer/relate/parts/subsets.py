@@ -12,7 +12,9 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import COUNTED, draft
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.cues import trie
 from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.keys import any_of, phrase, says_at_end
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.parts.nested import before_them, same_parts, taken
 
@@ -46,65 +48,38 @@ _ITS = re.compile(r"其(?![中他它余次])")
 
 
 class _Words(Struct, frozen=True):
-    """The words of stages as one pattern, the families and stages of each word, and the words of posts."""
+    """The words of stages as one pattern, and the families and stages of each word."""
 
     pattern: re.Pattern[str]
     stages: dict[str, list[tuple[str, int]]]
-    fixed: re.Pattern[str]
-    filled: re.Pattern[str]
-    kind: re.Pattern[str]
-    beyond: re.Pattern[str]
-    not_within: tuple[str, ...]
-    fixed_ends: tuple[str, ...]
-    them: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _words(lexicon: Lexicon) -> _Words:
-    by: dict[str, list[str]] = {}
-    for entry in lexicon.words:
-        by.setdefault(entry.use, []).extend(entry.words)
     stages: dict[str, list[tuple[str, int]]] = {}
-    for use, entries in sorted(by.items()):
-        if use.startswith(_STAGE):
-            _, family, rank = use.split(".")
-            for word in entries:
+    for entry in sorted(lexicon.words, key=lambda entry: entry.use):
+        if entry.use.startswith(_STAGE):
+            _, family, rank = entry.use.split(".")
+            for word in entry.words:
                 stages.setdefault(word, []).append((family, int(rank)))
-    return _Words(
-        re.compile(_any(list(stages))),
-        stages,
-        re.compile(_any(by.get("posts_fixed", ()))),
-        re.compile(_any(by.get("posts_filled", ()))),
-        re.compile(_any(by.get("posts_kind", ()))),
-        re.compile(_any(by.get("posts_beyond", ()))),
-        tuple(by.get("not_within", ())),
-        tuple(by.get("posts_fixed", ())),
-        re.compile(f"[一-鿿]{{0,3}}(?:{_any(by.get('among_them', ()))})"),
-    )
+    return _Words(re.compile(trie(stages) or "(?!)"), stages)
 
 
-def _any(words: Sequence[str]) -> str:
-    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
-    found = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return f"(?=[{firsts}])(?:{found})" if words else "(?!)"
-
-
-def find_subsets(view: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:
+def find_subsets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Part and whole of neighbouring figures by what the words before them say, lists that a cue opens left out."""
-    words = _words(lexicon)
     joined = {(part.index, listing.whole.index) for listing in listings for part in listing.parts}
     joined |= {(whole, part) for part, whole in joined}
     wholes = {listing.whole.index for listing in listings if len(listing.parts) > 1}
     pairs = [
         *_gained(view),
-        *_staged(view, words, wholes),
-        *_posts(view, words),
-        *_within(view, words),
-        *_among(view, words),
+        *_staged(view, wholes),
+        *_posts(view),
+        *_within(view),
+        *_among(view),
         *_taking(view),
     ]
-    pairs += taken(view, lexicon)
-    pairs += same_parts(pairs, listings, lexicon)
+    pairs += taken(view)
+    pairs += same_parts(pairs, listings, view.lexicon)
     listed = [(part, listing.whole) for listing in listings for part in listing.parts]
     pairs += before_them(view, [*pairs, *listed])
     for part, whole in pairs:
@@ -161,8 +136,9 @@ def _label(view: View, mention: Mention) -> str:
     return view.text[max(mention.words_start, mention.start - _LABEL) : mention.start]
 
 
-def _staged(view: View, words: _Words, wholes: Container[int]) -> Iterator[_Pair]:
+def _staged(view: View, wholes: Container[int]) -> Iterator[_Pair]:
     """Later stages of one matter against the nearest earlier one: sent, returned, satisfied."""
+    words = _words(view.lexicon)
     last: dict[str, list[tuple[int, Mention]]] = {}
     for mention in view.mentions:
         if mention.role not in ("level", "base") or mention.kind not in _STAGED or mention.basis == "prior":
@@ -250,21 +226,24 @@ def _earlier(mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]]
     return None
 
 
-def _posts(view: View, words: _Words) -> Iterator[_Pair]:
+def _posts(view: View) -> Iterator[_Pair]:
     """Posts filled against posts established, each kind of post with its own."""
+    established, filled, beyond, kinds = (
+        any_of(f"posts_{each}", view.lexicon) for each in ("fixed", "filled", "beyond", "kind")
+    )
     fixed: list[tuple[str, Mention]] = []
     filling = -1
     for mention in view.mentions:
         if mention.kind not in COUNTED or mention.role != "level" or mention.unit not in _OF_POSTS:
             continue
         label = _label(view, mention)
-        if mention.unit == _POST and not words.fixed.search(label[-_CLOSE:]):
+        if mention.unit == _POST and not established.search(label[-_CLOSE:]):
             continue
-        if words.beyond.search(label) or mention.basis == "prior":
+        if beyond.search(label) or mention.basis == "prior":
             continue
-        kinds = words.kind.findall(label)
-        kind = kinds[-1] if kinds else ""
-        if words.fixed.search(label) and not (words.filled.search(label) and not label.endswith(words.fixed_ends)):
+        kind = next(reversed(kinds.findall(label)), "")
+        told = filled.search(label) is not None
+        if established.search(label) and (not told or says_at_end(label, "posts_fixed", view.lexicon)):
             holders = view.mentions[mention.index - 1] if mention.index else mention
             if mention.lead >= holders.end and view.text[holders.end : mention.start].strip() == f"({label}":
                 # 公务员46人(编制50名): the posts of those right before the bracket
@@ -275,7 +254,7 @@ def _posts(view: View, words: _Words) -> Iterator[_Pair]:
             fixed.append((kind, mention))
             filling = -1
             continue
-        if words.filled.search(label):
+        if told:
             filling = mention.sentence
         elif not kind or mention.sentence != filling:
             continue
@@ -292,13 +271,14 @@ def _may_fill(holder: Mention, post: Mention) -> bool:
     return post.unit == holder.unit or (post.unit == _POST and holder.unit == _PEOPLE)
 
 
-def _among(view: View, words: _Words) -> Iterator[_Pair]:
+def _among(view: View) -> Iterator[_Pair]:
     """救助23名，每名1万元，对象中老人9户: a clause that begins with those among whom, averages between left out."""
+    among_them = phrase("[一-鿿]{0,3}{among_them}", view.lexicon)
     for part in view.mentions:
         if part.clause < part.lead or part.role != "level" or part.kind not in COUNTED or part.index < _BARE:
             continue
-        among = words.them.match(view.text, part.clause, part.start)
-        if among is None or among[0].endswith(words.not_within):
+        among = among_them.match(view.text, part.clause, part.start)
+        if among is None or says_at_end(among[0], "not_within", view.lexicon):
             continue
         whole = view.mentions[part.index - 1]
         while whole.index and whole.role == "per" and whole.sentence == part.sentence:
@@ -325,7 +305,7 @@ def _taking(view: View) -> Iterator[_Pair]:
                 break
 
 
-def _within(view: View, words: _Words) -> Iterator[_Pair]:
+def _within(view: View) -> Iterator[_Pair]:
     """14个所中，5个…; 64所，其…的17所; 54个站点有13个未达标: the words join the two figures."""
     for whole, part in zip(view.mentions, view.mentions[1:], strict=False):
         if (
@@ -338,7 +318,7 @@ def _within(view: View, words: _Words) -> Iterator[_Pair]:
         ):
             continue
         among = _WITHIN.match(view.text, whole.end, part.start)
-        taken = among is not None and not among[0].endswith(words.not_within)
+        taken = among is not None and not says_at_end(among[0], "not_within", view.lexicon)
         its = part.clause > whole.end and _ITS.match(view.text, part.clause) is not None
         having = part.value < whole.value and _HAVING.fullmatch(view.text, whole.end, part.start)
         had = having and (_STATE.match(view.text, part.end) or view.text.startswith(having[1], part.end))

@@ -13,21 +13,21 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low, significant
 from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.evidence.odds import rarely
+from reportminer.relate.keys import any_of, phrase
 from reportminer.relate.products.standards import counted, time_of, words_of
 from reportminer.relate.products.yearly import A_YEAR
 
 _BY = re.compile(r"[按以][^,;。]*\Z")
 _AND = re.compile(r"[、,和×乘以及与]{1,2}[^,;。、\d]{0,10}")
-_RECKONED = re.compile(r"[^,;。、\d]{0,4}?(?:计算|测算|核算|推算|折算|算|计),?[^,;。、\d]{0,8}")
+_RECKONED = re.compile(r"[^,;。、\d]{0,5}?[算计],?[^,;。、\d]{0,8}")
 _SIZED = re.compile(r"的?(?![宽高深厚长粗直径])[一-鿿]{1,6}")
-_TOGETHER = re.compile(r"[,、(]?[一-鿿]{0,6}?(?:合计|共计|总计|合|共|计)[一-鿿]{0,4}")
-_SAME = re.compile(r"[(,、](?:即|也就是|折合|合|相当于)?(?:每[一-鿿]{1,4}|[月年日]均?)[一-鿿]{0,4}")
+_TOGETHER = re.compile(r"[,、(]?[一-鿿]{0,7}?[合共计][一-鿿]{0,4}")
+_SAME = r"[(,、]{reckon.same}?(?:每[一-鿿]{1,4}|[月年日]均?)[一-鿿]{0,4}"
 _RESPECTIVE = re.compile("分别[为是]?")
-_PORTION = re.compile(r"(?!以[上下内]|[个的]?百分)[^,;。、:()\d]{0,10}?(?:,?(?:即|计|共计|合计))?[^,;。、:()\d]{0,4}")
+_PORTION = re.compile(r"(?!以[上下内]|[个的]?百分)[^,;。、:()\d]{0,12}?(?:,[即计共合]计?)?[^,;。、:()\d]{0,4}")
 """between a percentage and the amount that it makes: 按合同价的95%支付476.7万元, 首付30%即115.9万元"""
 _HUNDREDTH = Decimal("0.01")
-_RATES = re.compile(r"[率比重幅速增长降升减]|比例|不[低高]于")
-_TOLD_SO = re.compile("按|即")
+_TOLD_SO = re.compile("[按即]")
 _PAIR = 2
 _YEAR = "年"
 _BACK, _FAR, _FURTHEST = 4, 12, 60
@@ -99,7 +99,7 @@ def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
     beside = percent.sentence == portion.sentence and percent.group == portion.group and portion.role == "level"
     if not beside or not percent.bound == portion.bound == "exact":
         return None
-    if _RATES.search(view.text, percent.clause, percent.start) or not _PORTION.fullmatch(
+    if any_of("reckon.rate", view.lexicon).search(view.text, percent.clause, percent.start) or not _PORTION.fullmatch(
         view.text, percent.end, portion.start
     ):
         return None
@@ -136,7 +136,7 @@ def _times(view: View, first: Mention, second: Mention) -> Decimal | None:
     """How often the standard for the shorter time goes into that for a year: 每人每年1560元（即每月130元）."""
     if first.role != "per" or second.role != "per" or first.unit != second.unit or first.sentence != second.sentence:
         return None
-    if _SAME.fullmatch(view.text, first.end, second.start) is None:
+    if phrase(_SAME, view.lexicon).fullmatch(view.text, first.end, second.start) is None:
         return None
     one, other = time_of(first), time_of(second)
     if _YEAR not in (one, other):

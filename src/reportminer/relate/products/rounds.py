@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import MEASURED, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -21,15 +20,15 @@ _GIVEN = MEASURED | {"amount"}
 _EACH = re.compile(r"(?:[一-鿿]{0,8}[,、(])?[按以]?(?P<mean>平均)?每(?P<of>[一-鿿]{1,2}?)[一-鿿]{0,4}?")
 _TO_EACH = re.compile(r"[一-鿿]{0,6}?各(?P<to>[一-鿿]{1,5})")
 _BRACKET = re.compile(r"\([^()]*\)")
-_TOGETHER = re.compile(r"[,、]?(?:[一-鿿]{0,4}?(?:共计?|合计|总计|累计|计)|[一-鿿]{2,6})?[一-鿿]{0,4}")
+_TOGETHER = re.compile(r"[,、]?[一-鿿]{0,10}")
 
 
-def find_rounds(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_rounds(view: View) -> Iterator[Relation]:
     """Every number of things with as many for each right behind it, and right behind that the product of the two.
 
     Given where it comes out, or misses by one slip that is hardly chance; a mean is as coarse as it is printed.
     """
-    gives = any_of("round.give", lexicon)
+    gives = any_of("round.give", view.lexicon)
     for each in view.mentions[1:-1]:
         count, total = _outside(view, each), view.mentions[each.index + 1]
         if not (count.sentence == each.sentence == total.sentence and count.group == each.group == total.group):

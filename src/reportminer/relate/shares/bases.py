@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Strength
 from reportminer.relate.base import alike, backwards
 from reportminer.relate.clauses import Mention, View
@@ -61,16 +60,14 @@ def name_of_base(view: View, mark_end: int, share: Mention) -> str:
     return named[1] if named else ""
 
 
-def base_of(
-    view: View, share: Mention, part: Mention, said: str, wholes: Mapping[int, Mention], lexicon: Lexicon
-) -> Base | None:
+def base_of(view: View, share: Mention, part: Mention, said: str, wholes: Mapping[int, Mention]) -> Base | None:
     """The whole of which `part` has this share.
 
     said    the base as named after 占, "" for none
     wholes  the total of each part of a list, by index
     """
     parent = wholes.get(part.index)
-    if said and any_of("share_everywhere", lexicon).fullmatch(said):
+    if said and any_of("share_everywhere", view.lexicon).fullmatch(said):
         # 占全乡的40%: only the total of its own list is sure to be what is meant
         if parent is None or not alike(part, parent):
             return None
@@ -78,32 +75,32 @@ def base_of(
     told = in_bracket(view, share, part, said) if said else None
     if told is not None:
         return Base(part, told)
-    name = key_of(said, lexicon) if said else ""
+    name = key_of(said, view.lexicon) if said else ""
     if parent is not None and parent.value < part.value and share.value < _HUNDRED:
         # a list that its total can't hold tells no base
         parent = None
     worded: list[Mention] = []
     # 支出412万元和86万元，两项共498万元，占总支出的60%: no total is a share of what it is made of
     own = {index for index, total in wholes.items() if total is part}
-    by_name = [each for each in named_before(view, part, name, lexicon) if each.index not in own] if name else []
+    by_name = [each for each in named_before(view, part, name) if each.index not in own] if name else []
     near = by_name if name else list(before(view, part)) if part.value else []
     above = [] if parent is None else [parent]
     for whole in (*above, *near):
         if fits(share, part, whole) and not _is_rough(share, part, whole):
             return Base(part, whole, fitted=True)
-    found = _further(view, share, part, name, lexicon) if name else _unnamed(view, share, part)
+    found = _further(view, share, part, name) if name else _unnamed(view, share, part)
     if found is None and name and not by_name:
-        worded = list(worded_before(view, share, part, said, lexicon))
+        worded = list(worded_before(view, share, part, said))
         found = next((whole for whole in worded if fits(share, part, whole)), None)
     if found is not None and (parent is None or not is_missed(share, part, parent, _REMOTE)):
         return Base(part, found, fitted=True)
-    if parent is not None and (not name or related(key_of(parent.item, lexicon), name)):
+    if parent is not None and (not name or related(key_of(parent.item, view.lexicon), name)):
         return Base(part, parent)
     if parent is not None and by_name and by_name[0].value == parent.value:
         # the base that is named is the total of the list under another name
         return Base(part, parent)
     if name and not by_name:
-        by_name = [each for each in named_before(view, part, name, lexicon, _FURTHEST) if each.index not in own]
+        by_name = [each for each in named_before(view, part, name, _FURTHEST) if each.index not in own]
     if worded and not by_name:
         missed = next((whole for whole in worded if is_missed(share, part, whole, RARE)), None)
         if missed is not None:
@@ -188,9 +185,9 @@ def _is_shared(view: View, figure: Mention) -> bool:
     return after.role == "share" and after.sentence == figure.sentence
 
 
-def _further(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Mention | None:
+def _further(view: View, share: Mention, part: Mention, name: str) -> Mention | None:
     """A figure that bears the share out, behind it by its name, or above by the end of its name."""
-    for whole in named_after(view, share, part, name, lexicon):
+    for whole in named_after(view, share, part, name):
         if fits(share, part, whole):
             return whole
     if not telling(share):
@@ -223,26 +220,24 @@ def _unnamed(view: View, share: Mention, part: Mention) -> Mention | None:
     return None
 
 
-def has_subject(view: View, start: int, end: int, lexicon: Lexicon) -> bool:
+def has_subject(view: View, start: int, end: int) -> bool:
     """Whether the words before 占 name a part of their own, which the figure before them does not measure."""
-    return len(han(fillers(lexicon).sub("", view.text[start:end]))) > 1
+    return len(han(fillers(view.lexicon).sub("", view.text[start:end]))) > 1
 
 
-def base_of_named(
-    view: View, share: Mention, name: str, lexicon: Lexicon, wholes: Mapping[int, Mention]
-) -> Base | None:
+def base_of_named(view: View, share: Mention, name: str, wholes: Mapping[int, Mention]) -> Base | None:
     """农林水支出占83.29%: the figure of the item named before 占, in the figures of the sentence that it divides."""
-    key = key_of(name, lexicon)
+    key = key_of(name, view.lexicon)
     if not key:
         return None
     here = [each for each in view.mentions[max(0, share.index - 12) : share.index] if each.role == "level"]
     only = [each for each in here if each.sentence == share.sentence and each.group == share.group]
     missed = None
     for part in reversed(view.mentions[max(0, share.index - _FAR) : share.index]):
-        if part.role != "level" or not _is_named(view, share, part, key, lexicon):
+        if part.role != "level" or not _is_named(view, share, part, key):
             continue
         parent = wholes.get(part.index)
-        if parent is not None and _is_of_each(view, share, part, key, wholes, lexicon):
+        if parent is not None and _is_of_each(view, share, part, key, wholes):
             continue
         if parent is not None and parent.sentence == share.sentence and alike(parent, part):
             return Base(part, parent)
@@ -260,13 +255,13 @@ def base_of_named(
     return missed
 
 
-def base_of_growth(view: View, share: Mention, name: str, lexicon: Lexicon) -> Base | None:
+def base_of_growth(view: View, share: Mention, name: str) -> Base | None:
     """西部客流增量占新增客流的52%: the increase of the item named, in the nearest larger one that bears it out."""
-    key = key_of(any_of("share_of_growth", lexicon).sub("", name), lexicon)
+    key = key_of(any_of("share_of_growth", view.lexicon).sub("", name), view.lexicon)
     grown = [
         each for each in reversed(view.mentions[max(0, share.index - _FAR) : share.index]) if each.role == "change"
     ]
-    part = next((each for each in grown if key and key_of(each.item, lexicon) == key), None)
+    part = next((each for each in grown if key and key_of(each.item, view.lexicon) == key), None)
     if part is None:
         return None
     larger = (each for each in grown if alike(each, part) and each.value > part.value)
@@ -274,29 +269,27 @@ def base_of_growth(view: View, share: Mention, name: str, lexicon: Lexicon) -> B
     return None if whole is None else Base(part, whole, fitted=True, strength="implied")
 
 
-def part_named(view: View, share: Mention, name: str, lexicon: Lexicon) -> Mention | None:
+def part_named(view: View, share: Mention, name: str) -> Mention | None:
     """The figure right before a share whose item ends with the name before 占."""
     part = view.mentions[share.index - 1] if share.index else share
-    key = key_of(name, lexicon)
-    named = part.role == "level" and len(key) > _WORDS and related(key_of(part.item, lexicon), key)
+    key = key_of(name, view.lexicon)
+    named = part.role == "level" and len(key) > _WORDS and related(key_of(part.item, view.lexicon), key)
     return part if named and part.sentence == share.sentence else None
 
 
-def _is_of_each(
-    view: View, share: Mention, part: Mention, key: str, wholes: Mapping[int, Mention], lexicon: Lexicon
-) -> bool:
+def _is_of_each(view: View, share: Mention, part: Mention, key: str, wholes: Mapping[int, Mention]) -> bool:
     """Whether the name is of the total and its parts: 支出总额9万元，其中现金支出3万元，实物支出6万元，支出占…."""
-    if key_of(part.item, lexicon) == key or key not in wholes[part.index].item:
+    if key_of(part.item, view.lexicon) == key or key not in wholes[part.index].item:
         return False
     beside = view.mentions[max(0, part.index - _FAR) : share.index]
     others = (each for each in beside if each is not part and wholes.get(each.index) is wholes[part.index])
-    return any(_is_named(view, share, each, key, lexicon) for each in others)
+    return any(_is_named(view, share, each, key) for each in others)
 
 
-def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexicon) -> bool:
+def _is_named(view: View, share: Mention, part: Mention, key: str) -> bool:
     """Whether a figure is the one of this name: by its item, or in the share's own sentence by the words before it."""
     if len(key) < _NOUN or part.sentence == share.sentence:
-        words, stem = view.text[part.clause : part.start], stem_of(key, lexicon)
+        words, stem = view.text[part.clause : part.start], stem_of(key, view.lexicon)
         if part.sentence == share.sentence and part.item.startswith(key):
             # 药品收入6万元，其他2万元，药占比60%
             return True
@@ -310,7 +303,7 @@ def _is_named(view: View, share: Mention, part: Mention, key: str, lexicon: Lexi
             or (len(stem) >= _WORDS and words.endswith(stem) and holds(words, stem))
         ):
             return True
-    return len(key) > 2 and key_of(part.item, lexicon) == key
+    return len(key) > 2 and key_of(part.item, view.lexicon) == key
 
 
 def part_of_share(share: Mention, view: View) -> Mention | None:

@@ -57,23 +57,23 @@ def before(view: View, part: Mention, reach: int = 1) -> Iterator[Mention]:
     yield from exact_first(found)
 
 
-def named_before(view: View, part: Mention, name: str, lexicon: Lexicon, far: int = _LOOK_BACK) -> list[Mention]:
+def named_before(view: View, part: Mention, name: str, far: int = _LOOK_BACK) -> list[Mention]:
     """Figures before the part whose item is the one named after 占, nearest first; never last year's."""
     return [
         each
         for each in backwards(view, part, far)
-        if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, lexicon)
+        if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, view.lexicon)
     ]
 
 
-def named_after(view: View, share: Mention, part: Mention, name: str, lexicon: Lexicon) -> Iterator[Mention]:
+def named_after(view: View, share: Mention, part: Mention, name: str) -> Iterator[Mention]:
     """Figures of the same paragraph after the share whose item is the one named."""
     for after in view.mentions[share.index + 1 : share.index + 9]:
         if (
             after.paragraph == share.paragraph
             and after.role == "level"
             and alike(after, part)
-            and _names(after, name, lexicon)
+            and _names(after, name, view.lexicon)
         ):
             yield after
 
@@ -117,11 +117,11 @@ def in_bracket(view: View, share: Mention, part: Mention, said: str) -> Mention 
     return None
 
 
-def worded_before(view: View, share: Mention, part: Mention, said: str, lexicon: Lexicon) -> Iterator[Mention]:
+def worded_before(view: View, share: Mention, part: Mention, said: str) -> Iterator[Mention]:
     """占到位资金的95.2%, 占贫困户总数的62%: larger figures further up whose words hold the base's, nearest first."""
     counted = counted_by(said)
     plain = without_year(said) if counted is None else counted
-    words = stem_of(plain.removesuffix(part.unit or "") or plain, lexicon)
+    words = stem_of(plain.removesuffix(part.unit or "") or plain, view.lexicon)
     if len(words) < _NOUN or (len(words) == _NOUN and not telling(share)) or not part.value:
         return
     # 下达资金, 下达种粮补助资金

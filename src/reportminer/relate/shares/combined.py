@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.keys import any_of, key_of, says_at_end
+from reportminer.relate.keys import key_of, phrase, says_at_end
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import name_of_base
 from reportminer.relate.shares.candidates import is_absurd, named_before
@@ -27,7 +25,7 @@ _APART = ("各", "均", "都", "分别", "只", "仅")
 _LINKS = " 、,和其中:;的"
 
 
-def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexicon: Lexicon) -> Iterator[Relation]:
+def find_combined(view: View, listings: Sequence[Listing], known: Set[str]) -> Iterator[Relation]:
     """The share of the sum of parts that the words before 占 name or count, in the total that a list divides.
 
     known  the shares found by other means, which are left out
@@ -43,16 +41,16 @@ def find_combined(view: View, listings: Sequence[Listing], known: Set[str], lexi
         if mark is None or mark.start < share.clause:
             continue
         subject = view.text[_start(view, share) : mark.start].strip(_LINKS)
-        if subject.endswith(_APART) or says_at_end(subject, "share_of_growth", lexicon):
+        if subject.endswith(_APART) or says_at_end(subject, "share_of_growth", view.lexicon):
             continue
-        parts = _parts(view, share, _together(lexicon).sub("", subject), homes)
+        parts = _parts(view, share, phrase(r"{share_sum}+\Z", view.lexicon).sub("", subject), homes)
         home = homes.get(parts[0].index) if parts else None
         if home is None or any(part not in home.parts for part in parts) or not alike(parts[0], home.whole):
             continue
         if len({part.index for part in parts}) == len(parts):
             said = name_of_base(view, mark.end, share)
-            name = key_of(said, lexicon) if said else ""
-            others = named_before(view, parts[0], name, lexicon) if name else []
+            name = key_of(said, view.lexicon) if said else ""
+            others = named_before(view, parts[0], name) if name else []
             if name and not others and any(name.endswith(part.item) for part in parts):
                 # 事故5起、占全区事故的13%: all there are of what the part is
                 continue
@@ -65,12 +63,6 @@ def _start(view: View, share: Mention) -> int:
     """Where the clause of a share begins, a count in it looked past: 甲和乙两项占70%."""
     before = view.mentions[share.index - 1] if share.index else share
     return before.words_start if before.end == share.clause and before.value in _NUMBERS.values() else share.clause
-
-
-@lru_cache(maxsize=8)
-def _together(lexicon: Lexicon) -> re.Pattern[str]:
-    """合计 and the like at the end of what names the parts."""
-    return re.compile(rf"(?:{any_of('share_sum', lexicon).pattern})+\Z")
 
 
 def _parts(view: View, share: Mention, subject: str, homes: Mapping[int, Listing]) -> list[Mention]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -28,7 +27,7 @@ _Found = tuple[Mention, Mention, Strength]
 """what was done, what was planned, and how surely these are compared"""
 
 
-def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
+def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     if _tells_which(view, done):
         return None
@@ -38,7 +37,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
         budgets = [budget for budget in budgets if not _between(budget, actuals)]
-        found = _of_spent(view, done, actuals[0], budgets, wholes, lexicon)
+        found = _of_spent(view, done, actuals[0], budgets, wholes)
     else:
         found = _of_none_spent(view, done, budgets, wholes)
     if found is None:
@@ -61,7 +60,6 @@ def _of_spent(
     actual: Mention,
     budgets: Sequence[Mention],
     wholes: Mapping[int, Mention],
-    lexicon: Lexicon,
 ) -> _Found | None:
     """What was spent, or the total of its list, and the budget for it, near by or further up."""
     for budget in budgets:
@@ -74,7 +72,7 @@ def _of_spent(
     for whole in before(view, actual, reach=2) if actual.value else ():
         if whole.basis in ("", "budget") and fits(done, actual, whole):
             return actual, whole, "stated"
-    missed = _missed(view, done, actual) or _named(view, done, actual, lexicon)
+    missed = _missed(view, done, actual) or _named(view, done, actual)
     headed = _headed(view, done, actual)
     if headed is not None:
         return actual, headed, "stated" if fits(done, actual, headed) else "implied"
@@ -157,14 +155,14 @@ def _missed(view: View, done: Mention, actual: Mention) -> Mention | None:
     return None
 
 
-def _named(view: View, done: Mention, actual: Mention, lexicon: Lexicon) -> Mention | None:
+def _named(view: View, done: Mention, actual: Mention) -> Mention | None:
     """The last figure of the same name further up, in the list of the budget: 人员经费 planned, 人员经费支出 spent."""
-    name = key_of(actual.item, lexicon)
-    if is_generic(name, lexicon):
+    name = key_of(actual.item, view.lexicon)
+    if is_generic(name, view.lexicon):
         return None
     for whole in backwards(view, actual, _FAR):
         like = whole.role == "level" and whole.basis in ("", "budget") and alike(whole, actual)
-        if like and related(key_of(whole.item, lexicon), name):
+        if like and related(key_of(whole.item, view.lexicon), name):
             return whole if _is_slip(done, actual, whole) else None
     return None
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -38,9 +37,9 @@ class _Rate(Struct, frozen=True):
     other: re.Pattern[str]
 
 
-def rated(view: View, rate: Mention, lexicon: Lexicon) -> Relation | None:
+def rated(view: View, rate: Mention) -> Relation | None:
     """The share that a rate is by its word: where it comes out, misses by one slip, has a wrong base or is inverted."""
-    rates = families(_USE, "word", _SIDES, lexicon)
+    rates = families(_USE, "word", _SIDES, view.lexicon)
     reached = _is_reached(view, rate)
     begin = view.mentions[rate.index - 1].clause if reached else rate.clause
     words = rates.words.findall(view.text, begin, rate.start)
@@ -100,12 +99,12 @@ def _together(view: View, rate: Mention, parts: Sequence[Mention], named: _Rate)
     return next((each for each in wholes if low(rate) <= total / each.value <= high(rate)), None)
 
 
-def is_of_others(view: View, rate: Mention, relation: Relation, lexicon: Lexicon) -> bool:
+def is_of_others(view: View, rate: Mention, relation: Relation) -> bool:
     """Whether a rate whose word names its part is given as the share of another, though its sentence tells that part.
 
     收回461份，满意418份，满意率96%: it is no share of those that came back.
     """
-    words = families(_USE, "word", _SIDES, lexicon)
+    words = families(_USE, "word", _SIDES, view.lexicon)
     found = words.words.findall(view.text, rate.clause, rate.start)
     if not found:
         return False

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reportminer.claims import scale_of
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
@@ -37,7 +36,7 @@ _FAR = 10
 _RECKONED = re.compile(r"的?(?:[口基]径|基数|标准)?来?(?:[计测核推]?算|计),")
 
 
-def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Relation | None:
+def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention]) -> Relation | None:
     """合格率98%: the two like figures before it whose ratio it is, else the only two of its sentence."""
     pair = _pair(view, ratio, wholes)
     if pair is not None and fits(ratio, *pair):
@@ -51,13 +50,13 @@ def ratio_of(view: View, ratio: Mention, wholes: Mapping[int, Mention], lexicon:
         and each.bound not in _LIMITS
         and not is_beyond(view, each)
     ]
-    narrowed = is_narrowed(view, ratio, near[:_BOTH], lexicon)
+    narrowed = is_narrowed(view, ratio, near[:_BOTH])
     apart = pair is not None and ";" in view.text[max(each.end for each in pair) : ratio.start]
     missed = pair is not None and not apart and share_miss(ratio, *pair) is not None
     found = _fitting(view, ratio, near, wholes, named=missed) or _ratio_after(view, ratio)
     if found is None and pair is not None and telling(ratio):
         found = _above(view, ratio, pair[0])
-    if found is not None or narrowed or is_by_average(view, ratio, near, lexicon):
+    if found is not None or narrowed or is_by_average(view, ratio, near):
         return found
     if pair is not None and missed:
         return _share(ratio, *pair, strength="stated" if _is_sure(view, ratio, *pair) else "implied")

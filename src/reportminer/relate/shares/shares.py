@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
@@ -47,9 +46,7 @@ _NAMED_BY = ("ratio", "done", "other", "rate")
 """roles of percentages that a word such as 结案率 or 追加幅度 may name"""
 
 
-def find_shares(
-    view: View, listings: Sequence[Listing], savings: Sequence[Relation], lexicon: Lexicon
-) -> Iterator[Relation]:
+def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relation]) -> Iterator[Relation]:
     """Every share of a stated part in a stated whole, every degree of completion, every ratio of two counts.
 
     savings  what is left of one figure when another is used: that figure is then the base of the rate beside them
@@ -67,11 +64,11 @@ def find_shares(
     }
     yield from rows.values()
     percentages = [mention for mention in percentages if mention.index not in rows]
-    claims = [_claimed(view, mention, wholes, lexicon) for mention in percentages if mention.role == "share"]
+    claims = [_claimed(view, mention, wholes) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
         by_word = mention.role in _NAMED_BY or (mention.role == "share" and _mark_of(view, mention) is None)
-        relation: Relation | None = rated(view, mention, lexicon) if by_word else None
+        relation: Relation | None = rated(view, mention) if by_word else None
         if relation is not None and (relation.type == "rate" or len(relation.rhs) > _PAIR):
             yield relation
             continue
@@ -80,7 +77,7 @@ def find_shares(
         elif mention.role == "share":
             relation = _share(view, bases[mention.index])
         elif mention.role == "done":
-            relation = completion_of(view, mention, wholes, lexicon) or ratio_of(view, mention, wholes, lexicon)
+            relation = completion_of(view, mention, wholes) or ratio_of(view, mention, wholes)
             if relation is None or relation.strength == "implied":
                 relation = proved(view, mention, used) or relation
         elif mention.role == "ratio":
@@ -89,14 +86,14 @@ def find_shares(
                 # those counted need not be among those reckoned with
                 yield reckoned
                 continue
-            relation = ratio_of(view, mention, wholes, lexicon) or proved(view, mention, used)
-            relation = None if relation is not None and is_of_others(view, mention, relation, lexicon) else relation
+            relation = ratio_of(view, mention, wholes) or proved(view, mention, used)
+            relation = None if relation is not None and is_of_others(view, mention, relation) else relation
         elif mention.role == "whole":
             relation = _of_the_last(view, mention, wholes)
         if (
             relation is not None
             and not _of_points(view, mention, relation)
-            and not _of_several(view, mention, relation, lexicon)
+            and not _of_several(view, mention, relation)
             and not _is_beyond(view, mention, relation)
             and not _is_absurd(view, mention, relation)
             and not _is_too_round(view, mention, relation)
@@ -105,11 +102,13 @@ def find_shares(
             yield from _contained(view, mention, relation, wholes)
 
 
-def _of_several(view: View, share: Mention, relation: Relation, lexicon: Lexicon) -> bool:
+def _of_several(view: View, share: Mention, relation: Relation) -> bool:
     """Whether a share that its one part does not give is told of several together: 感谢2件和其他15件合占2.5%."""
     whole = view.mentions[share.index - 1 - share.row[0]]
     mark = _mark_of(view, share) if share.role != "whole" else whole.mark("share.of", "share.ratio")
-    if mark is None or not says_at_end(view.text[max(0, mark.start - _WORD) : mark.start], "share_together", lexicon):
+    if mark is None or not says_at_end(
+        view.text[max(0, mark.start - _WORD) : mark.start], "share_together", view.lexicon
+    ):
         return False
     part, base = (next(each for each in view.mentions if each.id == id) for id in relation.rhs)
     return not fits(share, part, base)
@@ -180,14 +179,14 @@ def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[i
         yield draft("part_of", [part], [whole], strength="implied")
 
 
-def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon) -> Claimed:
+def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claimed:
     """What the words before a share claim it to be of."""
     mark = _mark_of(view, share)
     part = part_of_share(share, view)
-    if mark is not None and says_at_end(view.text[share.clause : mark.start], "share_of_growth", lexicon):
-        return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start], lexicon))
+    if mark is not None and says_at_end(view.text[share.clause : mark.start], "share_of_growth", view.lexicon):
+        return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start]))
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
-        base = base_of_named(view, share, view.text[share.clause : mark.start], lexicon, wholes)
+        base = base_of_named(view, share, view.text[share.clause : mark.start], wholes)
         if base is not None:
             return Claimed(share, "", base.part, base)
     if mark is not None and part is None and share.row[1] > _PAIR:
@@ -197,23 +196,23 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention], lexicon:
         return Claimed(share, "", None, _of_the_two(view, share, part))
     if mark is None or part is None or mark.start < part.end:
         return Claimed(share, "", None, None)
-    if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start, lexicon):
+    if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start):
         subject = view.text[share.clause : mark.start]
-        base = base_of_named(view, share, subject, lexicon, wholes)
-        again = part_named(view, share, subject, lexicon) if base is None else None
+        base = base_of_named(view, share, subject, wholes)
+        again = part_named(view, share, subject) if base is None else None
         said = name_of_base(view, mark.end, share)
         if again is None or not said:
             return Claimed(share, "", None, base)
         # 合同金额258亿元，合同总金额占采购规模的74%: named once more before its share
-        base = base_of(view, share, again, said, wholes, lexicon)
+        base = base_of(view, share, again, said, wholes)
         return Claimed(share, said, again, base if base is not None and base.fitted else None)
     said = name_of_base(view, mark.end, view.mentions[share.index - share.row[0]])
     part = _of_unit(view, part, said)
-    base = base_of(view, share, part, said, wholes, lexicon)
+    base = base_of(view, share, part, said, wholes)
     total = wholes.get(part.index)
     if said and total is not None and total.sentence == part.sentence and (base is None or not base.fitted):
         # 发放141万元，第一次63万元，第二次78万元，占到位资金的57%: the total is meant, not its last part
-        of_all = base_of(view, share, total, said, wholes, lexicon)
+        of_all = base_of(view, share, total, said, wholes)
         last = part.index == share.index - 1 and total.index < part.index
         if of_all is not None and (of_all.fitted or (base is None and last)):
             return Claimed(share, said, total, of_all)

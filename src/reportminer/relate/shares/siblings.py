@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import closes, digits
+from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.shares.bases import Base
 from reportminer.relate.shares.candidates import RARE
@@ -112,7 +112,7 @@ def _joined(claim: Claimed, siblings: Sequence[Claimed], wholes: Mapping[int, Me
     bases = [each.base for each in siblings if each.base is not None and each.base.fitted]
     if part is None or not bases:
         return claim
-    agreed = max(bases, key=lambda base: _support(base.whole, siblings)).whole
+    agreed = bases[0].whole
     mine = claim.base
     if not alike(agreed, part) or agreed.index == part.index or (mine is not None and mine.whole is agreed):
         return claim
@@ -126,15 +126,6 @@ def _joined(claim: Claimed, siblings: Sequence[Claimed], wholes: Mapping[int, Me
     elif mine is not None and part.index in wholes and wholes[part.index] is mine.whole:
         return claim
     return replace(claim, base=Base(part, agreed))
-
-
-def _support(whole: Mention, claims: Sequence[Claimed]) -> int:
-    """How many printed digits of shares this whole bears out."""
-    return sum(
-        len(digits(each.share))
-        for each in claims
-        if each.part is not None and alike(whole, each.part) and fits(each.share, each.part, whole)
-    )
 
 
 def _is_sibling(view: View, one: Claimed, other: Claimed) -> bool:
