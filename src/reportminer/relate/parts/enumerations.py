@@ -18,7 +18,7 @@ from reportminer.relate.parts.enumerated import bracketed, classed, in_turns, pi
 
 _MOST = 30
 _LONG = 16
-_FEW = 3
+_FEW, _MANY = 3, 5
 _SHORT = 10
 _ORDINAL = re.compile(r"[:。;,\s](?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
 _AT_ONCE = re.compile(r"[一-鿿]{1,4},一是")
@@ -287,6 +287,9 @@ def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
         # the list may begin in the middle of the clause: 对a、b、c等两类
         chosen = next((items[-count:] for items in readings if len(items) > count), None)
     led = bool(readings) and words.verbs.match(readings[0][0].text) is not None
+    if chosen is None and len(readings) == 1 and ending and count - 1 == len(readings[0]) >= _MANY:
+        # 甲、乙、丙、丁、戊等6个镇: who names all but one would name that too
+        chosen = readings[0]
     if chosen is None and len(readings) == 1 and not ending and (len(readings[0]) > 2 or (led and count == _FEW)):
         items = readings[0]
         short = all(len(item.text) <= _SHORT for item in items)
