@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
-from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
+from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of, whole_by_shares
 from reportminer.relate.lists.edges import (
     are_nested,
     change_before,
@@ -100,6 +100,7 @@ def _read_list(
         candidates = without_posts(candidates, parts)
         parts = without_left(view, candidates, without_holders(view, candidates, parts))
         closed = any(closes(each, parts) for each in candidates)
+        shared = [] if closed or after is not None else whole_by_shares(view, candidates, parts)
         if not closed and after is None:
             taken_off = change_before(view, parts)
             candidates = [taken_off] if taken_off is not None else candidates
@@ -114,6 +115,7 @@ def _read_list(
         if named and closes(named[0], parts):
             candidates = named
         apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
+        candidates = shared or candidates
         if opener.meaning == "sum.divided" and not closed:
             # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
             least = parts[0].value
