@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from reportminer.lexicon import load_lexicon
-from reportminer.record.tools import word_cutter
+from reportminer.lexicon.cutter import word_cutter
 
 CHECK = """
 import sys

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from reportminer.front import Front
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cutter import word_cutter
 from reportminer.model import Quantity, Span
 from reportminer.record.names import ORGANIZATION, YEAR_WORDS, Named, entities, is_rare, is_region, words_of_use
-from reportminer.record.tools import word_cutter
 from reportminer.text import normalise
 
 _OPENING = 2500

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cutter import word_cutter
 from reportminer.model import Analysis, Quantity, Section, Span
 from reportminer.record.headed import in_list, of_bare, of_class, of_heading, of_net, of_other_kind, sections_of
 from reportminer.record.inherited import (
@@ -33,7 +34,6 @@ from reportminer.record.kinds import (
 from reportminer.record.nouns import cell_items, own_noun
 from reportminer.record.standards import of_limit, of_share, of_threshold, of_unit
 from reportminer.record.themes import Words, activity, thing, titled, words_of_items
-from reportminer.record.tools import word_cutter
 from reportminer.record.topics import classified
 from reportminer.text import normalise
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cutter import word_cutter
 from reportminer.model import Analysis, Quantity, Span
-from reportminer.record.tools import word_cutter
 from reportminer.record.windows import Windows
 from reportminer.text import normalise
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
-from reportminer.record.tools import entity_ruler, word_cutter
+from reportminer.lexicon.cutter import word_cutter
+from reportminer.record.tools import entity_ruler
 from reportminer.text import normalise
 
 ORGANIZATION = "ORG"

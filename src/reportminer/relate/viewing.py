@@ -360,9 +360,8 @@ def _read(
 
 def _is_saved(marks: Sequence[Mark], clause: int) -> bool:
     """Whether what is left is said to be so against a budget that is not told: 较预算节约3万元."""
-    if len(marks) < len(_AGAINST_AND_SAVED) or marks[-2].start < clause or marks[-2].end != marks[-1].start:
-        return False
-    return tuple(mark.meaning for mark in marks[-2:]) == _AGAINST_AND_SAVED
+    meanings = tuple(mark.meaning for mark in marks[-2:])
+    return meanings == _AGAINST_AND_SAVED and marks[-2].start >= clause and marks[-2].end == marks[-1].start
 
 
 def _is_what_it_makes(text: str, before: Mention | None, lead: int, quantity: Quantity) -> bool:

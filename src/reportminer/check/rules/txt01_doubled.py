@@ -9,6 +9,7 @@ from functools import lru_cache
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cutter import word_cutter
 from reportminer.text import matches, repeated, twins
 
 RULE = Rule(
@@ -19,7 +20,7 @@ RULE = Rule(
     rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的短语和标点。可成词的叠字（市市场、县县城）不报。",
     message="重复的字词或标点：{text}。",
     passes=("全市市场主体增加，常常深入基层，工作人员一项项落实。",),
-    fails=("全年总收入入100万元。", "评选“劳模岗”劳模岗3个。", "工作完成较好，，成效明显。"),
+    fails=("全年总收入入100万元。", "各类机构构逐一登记。", "评选“劳模岗”劳模岗3个。", "工作完成较好，，成效明显。"),
     since="0.1",
 )
 
@@ -27,6 +28,12 @@ RULE = Rule(
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4,8})\1)")
+_HAN = re.compile(r"[\u4e00-\u9fff]*")
+_ABOUT = 10
+"""characters on both sides of two equal ones that tell how to cut them into words"""
+_NUMERALS, _BREAKS = "一二三四五六七八九十", "、 \n"
+_COMMON = 100_000
+"""how often the dictionary counts a character that goes with any other: 中, 大, 是"""
 _TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})(?P<c>[\u4e00-\u9fff])(?P=c)(?P<after>[\u4e00-\u9fff])")
 
 
@@ -65,7 +72,39 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if once not in usual:
             usual[once] = once in case.plain and case.plain.count(once) > case.plain.count(match[0])
         if usual[once]:
+            told.add(start)
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
+    for start in pairs:
+        if not told.intersection((start - 1, start)) and _is_odd(case, start):
+            told.add(start)
+            yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
+
+
+def _is_odd(case: Case, at: int) -> bool:
+    """Whether no word holds one of two equal characters, which is none that goes with any other.
+
+    The second is left over behind a word that ends with the first (机构、构、登记), or the first stands inside
+    a word of the dictionary (信息、系、系统). What stands alone beside it may be a word with it that is not in the
+    dictionary (耕地、地、力), and so may what stands behind a break.
+    """
+    plain, double = case.plain, case.plain[at]
+    before = _HAN.match(plain[max(0, at - _ABOUT) : at][::-1])
+    behind = _HAN.match(plain, at, at + _ABOUT)
+    if not before or not before[0] or not behind or double in _NUMERALS or plain[at + 2 : at + 3] in _BREAKS:
+        return False
+    cutter = word_cutter(case.lexicon)
+    if cutter.frequency(double) > _COMMON:
+        return False
+    words = [*cutter(before[0][::-1] + behind[0]), "", ""]
+    place = 0
+    for at_word, word in enumerate(words):
+        if word == double and place == len(before[0]) + 1:
+            return len(words[at_word - 1]) > 1 != len(words[at_word + 1])
+        if word == double and place == len(before[0]):
+            after = words[at_word + 1]
+            return after != double == after[:1] and cutter.frequency(words[at_word - 1] + after) > 0
+        place += len(word)
+    return False
 
 
 def _others(plain: str) -> Iterator[int]:

@@ -10,7 +10,8 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
-from reportminer.relate.evidence.misses import may_differ, share_miss
+from reportminer.relate.evidence.misses import balance_miss, may_differ, share_miss
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.keys import any_of
 from reportminer.relate.shares.ratios import fits
 
@@ -21,6 +22,10 @@ _TELLING = 3
 _STEPS = 2
 _NAME = 2
 _SCORE = "score"
+_CLOSE = 5
+"""figures between a rest and the whole it is left of"""
+_RARE = 0.05
+"""the chance allowed that one slip makes the rest of what is less than that"""
 _NOT_DONE = re.compile(r"(?:(?:未|没有?)[一-鿿]{1,4}?|[还尚][需须要][一-鿿]{0,4})(?<!结)\Z")
 """未检58人, 还没入会的48人, 还需征收8万元: what was not done is what is left"""
 _STOCKED = ("level", "change")
@@ -73,7 +78,29 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
                 yield draft("change", [rest], [whole, part], strength="implied")
                 yield from _degree(view, rest, part, whole)
                 return
+    slipped = _slipped(view, rest, before)
+    if slipped is not None:
+        yield draft("change", [rest], slipped, strength="implied")
+        return
     yield from _after_several(view, rest, before)
+
+
+def _slipped(view: View, rest: Mention, before: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The whole and the part right before the rest that it misses by one slip: 村庄26个，已完工19个，还有9个未完.
+
+    More than is left is plainly wrong; less may be some of it, and so the figures must tell.
+    """
+    if len(before) < _STEPS or rest.role not in _ROLES or before[0].sentence != rest.sentence:
+        return None
+    part = before[0]
+    whole = next((each for each in before[1:] if each.value > part.value), None)
+    if whole is None or rest.value >= whole.value or rest.index - whole.index > _CLOSE:
+        return None
+    apart = rest.sentence - whole.sentence > 1 or ";" in view.text[whole.end : rest.start]
+    if apart or _is_beside(view, whole, part):
+        return None
+    over = rest.value + part.value > whole.value
+    return (whole, part) if rarely(balance_miss([whole], [part, rest]), 1.0 if over else _RARE) else None
 
 
 def _degree(view: View, rest: Mention, part: Mention, whole: Mention) -> Iterator[Relation]:

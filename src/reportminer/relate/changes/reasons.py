@@ -9,15 +9,20 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.growth import signs_of
+from reportminer.relate.evidence.misses import balance_miss
+from reportminer.relate.evidence.odds import rarely
 
 _REACH = 16
 _TAIL = 3
 _REASONS = ("change.reason", "sum.mainly")
+_OPENERS = ("sum.parts", *_REASONS)
 _ROLES = ("change", "level")
+_RARE = 0.1
+"""the chance allowed that one slip closes what does not belong together"""
 
 
 def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
-    """Changes that follow another, as its parts or its reasons, where they add up to it exactly.
+    """Changes that follow another, as its parts or its reasons, where they add up to it.
 
     They stand in its sentence, or in the next one where 其中 or 主要原因是 begins that. Behind a word for reasons a
     figure without a direction takes that of the change: 增加9万元，主要是：1.晋级5万元；2.新进增加4万元.
@@ -34,9 +39,18 @@ def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
                 parts.append(mention)
         for run in _runs(view, change, parts):
             signs = signs_of(change, run)
-            if len(run) > 1 and closes(change, run, signs):
+            if len(run) > 1 and (closes(change, run, signs) or (run == parts and _slipped(view, change, run, signs))):
                 yield draft("sum", [change], run, strength="implied", factors=signs, complete=True)
                 break
+
+
+def _slipped(view: View, change: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
+    """Whether a word says that parts or reasons follow, and one slip that is hardly chance keeps them from closing."""
+    if not any(mark.meaning in _OPENERS for mark in view.marks_between(change.end, parts[0].start)):
+        return False
+    down = [part for part, sign in zip(parts, signs, strict=True) if sign < 0]
+    up = [part for part, sign in zip(parts, signs, strict=True) if sign > 0]
+    return rarely(balance_miss([change, *down], up), _RARE)
 
 
 def _runs(view: View, change: Mention, parts: Sequence[Mention]) -> Iterator[Sequence[Mention]]:

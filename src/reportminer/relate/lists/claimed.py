@@ -181,6 +181,20 @@ def makes_shares(parts: Sequence[Mention], shares: Sequence[Mention | None], who
     return met >= max(1, len(parts) - 1)
 
 
+def whole_by_shares(view: View, candidates: Sequence[Mention], parts: Sequence[Mention]) -> list[Mention]:
+    """The totals that every share beside a part is of, where only some are: 余额52万元，年初48万元，甲类26万元占50%."""
+    pairs = [(part, share) for part, share in pairs_of(view, parts) if share.value]
+    found = [
+        whole
+        for whole in candidates
+        if pairs
+        and all(
+            abs(100 * part.value - share.value * whole.value) <= _half(share) * whole.value for part, share in pairs
+        )
+    ]
+    return found if len(found) < len(candidates) else []
+
+
 def _half(share: Mention) -> Decimal:
     """Half a unit of the last printed digit, and a little for shares cut off instead of rounded."""
     return (share.step or Decimal(1)) * _SHARE_STEP * 10

@@ -71,18 +71,18 @@ def named_columns(view: View, parts: Sequence[Mention]) -> list[list[Mention]]:
     parts = [part for part in parts if not is_lost(part)]
     for part in parts:
         by_word.setdefault(view.text[max(part.clause, part.start - 2) : part.start], []).append(part)
-    for columns in (by_word, _by_place(view, parts, ","), _by_place(view, parts, ";")):
+    for columns in (by_word, _by_place(view, parts, ",;"), _by_place(view, parts, ";")):
         if 1 < len(columns) < len(parts) and len({len(column) for column in columns.values()}) == 1:
             return [*columns.values()]
     return []
 
 
-def _by_place(view: View, parts: Sequence[Mention], mark: str) -> dict[int, list[Mention]]:
-    """The parts by their place in the stretches that a punctuation mark separates."""
+def _by_place(view: View, parts: Sequence[Mention], marks: str) -> dict[int, list[Mention]]:
+    """The parts by their place in the stretches that punctuation marks separate."""
     columns: dict[int, list[Mention]] = {}
     stretch, place = -2, 0
     for part in parts:
-        start = view.text.rfind(mark, 0, part.start)
+        start = max(view.text.rfind(mark, 0, part.start) for mark in marks)
         stretch, place = (start, place + 1) if start == stretch else (start, 0)
         columns.setdefault(place, []).append(part)
     return columns

@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low, significant
 from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
-from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of
+from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of, whole_by_shares
 from reportminer.relate.lists.edges import (
     are_nested,
     change_before,
@@ -94,6 +94,7 @@ def _read_list(
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates, parts = ([after], parts) if after is not None else _totals_near(view, first, opener, parts)
         closed = any(closes(each, parts) for each in candidates)
+        shared = [] if closed or after is not None else whole_by_shares(view, candidates, parts)
         if not closed and after is None:
             candidates = _totals_further(view, opener, candidates, parts)
         if opener.meaning == "sum.divided":
@@ -103,6 +104,7 @@ def _read_list(
             since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])
             candidates = [each for each in candidates if since <= each.start and each.sentence == home.sentence]
         apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
+        candidates = shared or candidates
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue

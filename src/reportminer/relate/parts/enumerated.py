@@ -60,7 +60,9 @@ def bracketed(view: View, mention: Mention, count: int) -> Found | None:
     if not best or best[-1].text.endswith("等") or any(len(item.text) > _LONGEST for item in best):
         return None
     noun = view.text[mention.end : start - 1]
-    return (tuple(best), "(") if len(best) == count or _are_of_kind(noun, best) else None
+    # 3个乡镇(街道、林场) says what else is counted, names are longer
+    named = len(best) >= _FEW and abs(len(best) - count) == 1 and all(len(item.text) >= _FEW for item in best)
+    return (tuple(best), "(") if len(best) == count or named or _are_of_kind(noun, best) else None
 
 
 def titled(view: View, mention: Mention, count: int) -> Found | None:

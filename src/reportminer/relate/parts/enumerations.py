@@ -18,12 +18,13 @@ from reportminer.relate.parts.enumerated import bracketed, classed, in_turns, pi
 
 _MOST = 30
 _LONG = 16
-_FEW = 3
+_FEW, _MANY = 3, 5
 _SHORT = 10
 _ORDINAL = re.compile(r"[:。;,\s](?:([一二三四五六七八九十]{1,2})是|([①-⑳])|(\d{1,2})(?:、|\.(?!\d)))")
 _AT_ONCE = re.compile(r"[一-鿿]{1,4},一是")
 """nothing but what is counted before the first: 三方面问题，一是…"""
 _SEPARATOR = re.compile(r"[、,;()]|以及|(?<=[^\s(、])[和及与](?=[^\s)])")
+_SEMICOLON = re.compile(";")
 _ASIDE = re.compile(r"\([^()]*\)")
 _NOUN = re.compile(r"[一-鿿]")
 _KIND = re.compile(r"[一-鿿]{1,6}")
@@ -112,6 +113,9 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     end = view.sentence_end(intro.end())
     semicolon = view.text.find(";", intro.end(), end)
     if semicolon >= 0:
+        parted = _parted(view, mention, intro, end)
+        if parted is not None:
+            return parted
         end = semicolon
     following = view.mentions[mention.index + 1] if mention.index + 1 < len(view.mentions) else None
     if following is not None and following.start < end and following.group == mention.group:
@@ -136,6 +140,16 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     if not sure or (not _names_only(view.text, readings[0]) and (len(readings) > 1 or "," in intro[0])):
         return None
     return tuple(readings[0]), cue
+
+
+def _parted(view: View, mention: Mention, intro: re.Match[str], end: int) -> _Found:
+    """N个：a；b；c。 with a colon before them, and neither a figure nor another list in any of them."""
+    start = intro.end()
+    following = view.mentions[mention.index + 1 : mention.index + 2]
+    if ":" not in intro[0] or "、" in view.text[start:end] or (following and following[0].start < end):
+        return None
+    items = pieces(view.text, start, end, [each.span() for each in _SEMICOLON.finditer(view.text, start, end)])
+    return (tuple(items), intro[0].strip()) if len(items) >= _FEW else None
 
 
 def _names_end(text: str, start: int, end: int) -> int:
@@ -273,6 +287,9 @@ def _before(view: View, mention: Mention, count: int, words: _Words) -> _Found:
         # the list may begin in the middle of the clause: 对a、b、c等两类
         chosen = next((items[-count:] for items in readings if len(items) > count), None)
     led = bool(readings) and words.verbs.match(readings[0][0].text) is not None
+    if chosen is None and len(readings) == 1 and ending and count - 1 == len(readings[0]) >= _MANY:
+        # 甲、乙、丙、丁、戊等6个镇: who names all but one would name that too
+        chosen = readings[0]
     if chosen is None and len(readings) == 1 and not ending and (len(readings[0]) > 2 or (led and count == _FEW)):
         items = readings[0]
         short = all(len(item.text) <= _SHORT for item in items)

@@ -52,7 +52,7 @@ def find_alike(scope: Scope, same: Mapping[int, Mention]) -> Iterator[tuple[Ment
                 (weight, other)
                 for other in group[:place]
                 if _may_be_one(scope, later, other)
-                and (weight := _weight(scope, later, other))
+                and (weight := telling(scope, later, other))
                 >= (enough if later.period == other.period else enough * _DATED)
                 and ((weight >= _APART and significant(later) >= _TOLD) or not _divided_apart(scope, later, other))
             ]
@@ -81,7 +81,7 @@ def _divided_apart(scope: Scope, one: Mention, other: Mention) -> bool:
     return mine is not None and theirs is not None and mine.value != theirs.value
 
 
-def _weight(scope: Scope, one: Mention, other: Mention) -> float:
+def telling(scope: Scope, one: Mention, other: Mention) -> float:
     """How telling the pairs of characters are that both figures stand with, in bits."""
     mine, theirs = _own(scope, one), _own(scope, other)
     shared = mine & theirs

@@ -109,7 +109,7 @@ def _mistaken(scope: Scope, same: Mapping[int, Mention]) -> Iterator[Relation]:
     agreed = {index: group for group in groups.values() for index in (each.index for each in group)}
     search = Slipped(scope, agreed)
     for mention in scope.levels:
-        if mention.index in agreed or not scope.topic(mention).key:
+        if mention.index in agreed:
             continue
         partner = search.partner(mention)
         for other in agreed.get(partner.index, [partner])[:_STATEMENTS] if partner is not None else ():

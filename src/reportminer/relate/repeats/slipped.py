@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from reportminer.relate.base import COUNTED, MEASURED, alike
+from reportminer.relate.base import ADDABLE, COUNTED, MEASURED, alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import alongside, apart
+from reportminer.relate.evidence.slips import swapped
 from reportminer.relate.keys import is_generic, is_known, is_within, opposed, overlap, related, says, twin
+from reportminer.relate.repeats.alike import telling
 from reportminer.relate.repeats.items import Topic
 from reportminer.relate.repeats.matching import is_counted_again, is_double
-from reportminer.relate.repeats.scope import REACH, Scope
+from reportminer.relate.repeats.scope import REACH, Scope, words_behind
 from reportminer.relate.shares.ratios import fits
 
 _TELLING = 4
@@ -32,6 +34,10 @@ _PARALLEL, _KNOWN, _ROUNDLY, _NAMED = 0.3, 0.25, 0.12, 0.05
 _NEARLY = 0.01
 _EXCHANGED = 0.0112
 """room for two digits that change places, in counts of a name of its own that has no third value"""
+_TAKEN_UP = ((4e-4, 4.0), (3e-3, 8.0), (2e-2, 16.0))
+"""how telling the words must be that two figures share whose digits change places, by how likely chance does that"""
+_MISTYPED = ((4e-4, 8.0), (5e-3, 16.0))
+"""the same where one digit is another"""
 _PAIR = 2
 _OTHERWISE = 5e-4
 _GENERIC, _VAGUE, _UNNAMED = 1e-3, 2e-4, 1e-5
@@ -59,6 +65,7 @@ class Slipped:
         printed: dict[str, list[Mention]] = {}
         for mention in scope.levels:
             topic = scope.topic(mention)
+            named.setdefault((_digits_of(mention), mention.unit), []).append(mention)
             if not topic.key:
                 continue
             self._values.setdefault((topic.key, mention.unit, topic.basis), set()).add(mention.value)
@@ -120,16 +127,35 @@ class Slipped:
         if chance is None:
             fine = min(len(digits(one)), len(digits(other))) > _TELLING
             return 1.0 if fine and self._is_body(one, other) and _near(one, other) else None
-        allowed = self._allowed(one, other)
-        if chance > allowed or self.scope.of_two_things(one, other) or _of_two_parts(self.scope.view, one, other):
+        keys = [self.scope.topic(each).key for each in (one, other)]
+        allowed = self._allowed(one, other) if all(keys) else 0.0
+        taken_up = self._is_taken_up(one, other, chance)
+        if chance > allowed and not taken_up:
+            return None
+        if self.scope.of_two_things(one, other) or _of_two_parts(self.scope.view, one, other):
             return None
         told = min(len(digits(one)), len(digits(other)))
-        if told < _TELLING and self.scope.is_planned(one) != self.scope.is_planned(other):
+        if told < _TELLING and not taken_up and self.scope.is_planned(one) != self.scope.is_planned(other):
             return None
         doubtful = one.kind == "amount" and allowed <= _NEARLY
         if doubtful and (self._is_explained(one, other) or alongside(one, other) > _ALONGSIDE):
             return None
         return chance
+
+    def _is_taken_up(self, one: Mention, other: Mention, chance: float) -> bool:
+        """Whether a digit is another, or two change places, and both figures stand with words that are seldom used.
+
+        Of what is planned something must be said behind the figure, as of what is known: 稳定362名瞭望员队伍.
+        """
+        scope = self.scope
+        if one.kind not in ADDABLE or len(digits(one)) != len(digits(other)):
+            return False
+        allowed = _TAKEN_UP if swapped(one, other.value) else _MISTYPED
+        enough = next((enough for most, enough in allowed if chance <= most), None)
+        if enough is None or any(map(scope.is_of_the_rest, (one, other))):
+            return False
+        known = all(words_behind(scope.view, each) for each in (one, other) if scope.is_planned(each))
+        return known and telling(scope, one, other) >= enough
 
     def _is_explained(self, one: Mention, other: Mention) -> bool:
         """Whether the report states by how much they differ: near by, or anywhere where one digit is all of it."""
@@ -223,6 +249,8 @@ class Slipped:
             return _ROUNDLY
         if kind == "amount":
             return _NAMED
+        if mine.full == theirs.full and len(mine.full) > _TELLING and one.paragraph != other.paragraph:
+            return _KNOWN
         values = self._values.get((mine.key, one.unit, mine.basis), ())
         return _EXCHANGED if mine.key == theirs.key and len(mine.key) >= _TELLING and len(values) == _PAIR else _NEARLY
 
@@ -257,6 +285,11 @@ def _leaves_traces(mention: Mention, least: int) -> bool:
     """Whether enough of a figure is left when a digit slips; `least` is how many digits a count must have."""
     told = mention.kind == "amount" or (mention.kind in MEASURED and len(digits(mention)) >= least)
     return told and significant(mention) >= _TELLING - 1
+
+
+def _digits_of(mention: Mention) -> str:
+    """The digits of a figure whatever their order."""
+    return "".join(sorted(digits(mention)))
 
 
 def _traces(text: str) -> set[str]:
