@@ -1,6 +1,7 @@
 """Which figures the text claims belong together: a module per family of relations, a room for those of one kind.
 
-cues, clauses, viewing      the view: figures with their clause, role and cues, and how it is made
+cues, clauses, roles,       the view: figures with their clause, role and cues, and how it is made
+viewing
 base, keys                  which figures may be compared, and what their names say
 evidence                    whether figures close, and how likely chance or one slip brings them that near
 lists                       totals and their parts

@@ -1,4 +1,4 @@
-"""How the view of a report is made: where figures stand, which cues lead to them, and what role these give them."""
+"""How the view of a report is made: where figures stand, and which cues lead to them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from reportminer.lexicon import Lexicon
 from reportminer.model import Analysis, Direction, Quantity
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.cues import Cues, compile_cues, find_cues
+from reportminer.relate.roles import BASIS_BESIDE, DIRECTIONS, LIST_LEAD, role_of
 
 _STOPS = re.compile(r"[()。!?\n]")
 _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
-_COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
-_TO = re.compile(r"[到至]")
 _MILESTONE = "大关"
 """behind what a figure has passed, which is no figure to reckon with: 1016人，首次突破千人大关，比上年增加243人"""
 _GOES_ON = re.compile("[,。;:] ?[\u4e00-\u9fff]")
-_LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
 
 
 class _Layout(Struct, frozen=True):
@@ -131,7 +129,7 @@ def _mention(
     if before is not None and before.group and lead == before.end and before.group != inside:
         around = _around(mentions, inside, layout, layout.paragraphs[paragraph])
         near = (*marks[bisect_left(starts, around[0]) : bisect_left(starts, around[1])], *near)
-    role, direction, basis = _read(text, quantity, near, clause, lead, before)
+    role, direction, basis = role_of(text, quantity, near, clause, lead, before)
     return Mention(
         len(mentions),
         quantity,
@@ -203,7 +201,7 @@ def _around(mentions: Sequence[Mention], group: int, layout: _Layout, start: int
 def _group(text: str, quantity: Quantity, marks: tuple[Mark, ...], parents: Sequence[int], group: int) -> int:
     """The parenthesis of a figure; one that holds a budget and nothing else counts as none: 完成预算（8万元）的90%."""
     alone = group and text[quantity.core_start - 1] == "(" and text[quantity.core_end : quantity.core_end + 1] == ")"
-    beside = alone and marks and marks[-1].end == quantity.core_start - 1 and marks[-1].meaning in _BASIS_BESIDE
+    beside = alone and marks and marks[-1].end == quantity.core_start - 1 and marks[-1].meaning in BASIS_BESIDE
     return parents[group] if beside else group
 
 
@@ -228,7 +226,7 @@ def _with_rows(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
             and run
             and mention.lead == run[-1].end
             and mention.kind == run[-1].kind
-            and _LIST_LEAD.match(text, mention.lead, mention.start)
+            and LIST_LEAD.match(text, mention.lead, mention.start)
         ):
             run.append(mention)
             continue
@@ -249,156 +247,4 @@ def _way(before: Mention, mention: Mention) -> Direction | None:
     if before.sentence != mention.sentence or mention.role not in ("change", "rate") or mention.value < 0:
         return None
     mark = before.mark("change.up", "change.down")
-    return _DIRECTIONS.get(mark.meaning) if mark is not None else None
-
-
-_ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
-_SHARES = ("share.of", "share.done", "share.ratio")
-_RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
-_THINGS = re.compile(r"[一-鿿]{1,4}的")
-_BREAKS = frozenset(",;。")
-_MAKES = re.compile("、|月[发支补]放?助?")
-_NUMERALS = "0123456789.,， "
-_OF = re.compile(r"[) ]*(?:[一-鿿]{0,2}(?:目标|任务|计划|指标){1,2}[数值]?)?的 *")
-_IS = re.compile(r"\s*(?:是|为|达到|相当于|完成)")
-"""begins the clause of what a share is of: 5610人，是目标5500人的102%"""
-_NEGATED = ("未", "没有", "不")
-_ENDS = re.compile(r"[,;。、()]|\Z")
-_BESIDE = 6
-_QUOTED = ("”", "》")
-"""what ends a title that speaks of budgets: 《关于预算》"""
-_RUNS_ON = re.compile("[\u4e00-\u9fff]")
-"""a noun right after a limit, which then only says which things are meant (亿元以上工业项目)"""
-_DIRECTIONS: dict[str, Direction] = {"change.up": "up", "change.down": "down"}
-_COMPARED = ("basis.prior", "change.against")
-_BASIS_BESIDE = {
-    "basis.prior": "prior",
-    "change.against": "prior",
-    "change.against_budget": "budget",
-    "share.done": "budget",
-}
-_PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done", "share.ratio")
-_MORE = frozenset("多少高低")
-_ITS_OWN = re.compile(r"[,;]?[一-鿿]{2,}比")
-_SAVED = "saving.left"
-_AGAINST_AND_SAVED = ("change.against_budget", _SAVED)
-_TURNS = ("change.up", "change.down", "change.turn")
-
-
-def _is_of_things(text: str, whole: Mention, lead: int, at: int) -> bool:
-    """Whether nothing but what a number counts stands between it and its share: 占25个村的76%."""
-    beside = any(each.meaning in _SHARES and each.end == whole.start for each in whole.marks[-1:])
-    return beside and _THINGS.fullmatch(text, lead, at) is not None
-
-
-def _read(
-    text: str, quantity: Quantity, marks: tuple[Mark, ...], clause: int, lead: int, before: Mention | None
-) -> tuple[str, Direction | None, str]:
-    """Role, direction and basis of a figure, from the cues before it, else from what was found with it."""
-    at = quantity.core_start
-    follows = before is not None and lead == before.end and _LIST_LEAD.match(text, lead, at) is not None
-    if quantity.kind in ("percentage", "percentage_point"):
-        if (
-            before is not None
-            and lead == before.end
-            and (_OF.fullmatch(text, lead, at) or _is_of_things(text, before, lead, at))
-            and before.kind != quantity.kind
-        ):
-            shared = any(each.meaning in _SHARES for each in before.marks)
-            told = shared or _IS.match(text, before.clause, before.start)
-            return ("whole", None, "") if told else (*_found_role(quantity), "")
-        if follows and before is not None and before.kind == quantity.kind:
-            return before.role, before.direction, before.basis
-        if follows and before is not None and before.role == "change" and _ENDS.match(text, quantity.end):
-            # 比上年增1.9万人次、7.1%: the change and its rate under one word
-            return "rate", before.direction, ""
-        basis = _basis(text, quantity, marks)
-        for mark in reversed(marks):
-            if mark.meaning in _PERCENT and (mark.start >= clause or not _RATIO.search(text, clause, at)):
-                if mark.meaning.startswith("change") and _TO.match(text, mark.end):
-                    return "other", None, basis
-                return (*_percent_role(mark), basis)
-        if _RATIO.search(text, clause, at):
-            turn = before.mark(_SAVED, *_TURNS) if before is not None and before.role == "change" else None
-            if before is not None and turn is not None and text.startswith(turn.word, clause):
-                # 较预算节约3万元，节约率5%
-                return "rate", before.direction, basis
-            return "ratio", None, basis
-        return (*_found_role(quantity), basis)
-    if quantity.kind not in _COUNTABLE:
-        turn = next((mark for mark in reversed(marks) if mark.meaning in _TURNS and mark.start >= clause), None)
-        if quantity.kind == "duration" and turn is not None and _ADJACENT.match(text[turn.end : at]):
-            return "change", _DIRECTIONS.get(turn.meaning), ""
-        return "other", None, ""
-    basis = _basis(text, quantity, marks) if marks else ""
-    if quantity.kind == "amount" and quantity.bound in ("at_least", "at_most") and _RUNS_ON.match(text, quantity.end):
-        return "other", None, basis
-    made = _is_what_it_makes(text, before, lead, quantity)
-    if quantity.role == "per_unit" and quantity.kind == "amount" and not made:
-        return "per", None, basis
-    turns = [mark for mark in marks if mark.meaning in _TURNS]
-    if turns and turns[-1].start >= clause and not text.endswith(_NEGATED, clause, turns[-1].start):
-        change = turns[-1]
-        gap = text[change.end : at]
-        if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
-            return "change", _DIRECTIONS.get(change.meaning), basis
-        return "level", None, basis
-    if _is_saved(marks, clause) and _ADJACENT.match(text[marks[-1].end : at]):
-        return "change", "down", basis
-    beside = before is not None and before.end == at
-    if before is not None and before.role == "change" and (beside or (follows and before.unit == quantity.unit)):
-        # 净减8户17人: the two measures of one change stand side by side
-        return "change", before.direction, basis
-    if marks and any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
-        return "per", None, basis
-    more = before is not None and lead == before.end and text[lead:at] in _MORE and quantity.direction is not None
-    if more and before is not None and _ITS_OWN.match(text, before.clause, before.start):
-        # 水费比去年的9万元多2万元
-        return "change", quantity.direction, basis
-    return "level", None, basis
-
-
-def _is_saved(marks: Sequence[Mark], clause: int) -> bool:
-    """Whether what is left is said to be so against a budget that is not told: 较预算节约3万元."""
-    meanings = tuple(mark.meaning for mark in marks[-2:])
-    return meanings == _AGAINST_AND_SAVED and marks[-2].start >= clause and marks[-2].end == marks[-1].start
-
-
-def _is_what_it_makes(text: str, before: Mention | None, lead: int, quantity: Quantity) -> bool:
-    """Whether a figure stands right behind a standard as what it comes to: 单价8.5元，105.4万元; 每户600元、1.2万元."""
-    if before is None or before.role != "per" or before.end != lead:
-        return False
-    gap = text[lead : quantity.core_start].strip()
-    # 每人600元、800元: two standards; in another unit the second is what the first makes
-    units = {each.text.lstrip(_NUMERALS) for each in (before.quantity, quantity)}
-    return gap == "," or (len(units) > 1 and _MAKES.fullmatch(gap) is not None)
-
-
-def _percent_role(mark: Mark) -> tuple[str, Direction | None]:
-    if mark.meaning.startswith("change"):
-        return "rate", _DIRECTIONS.get(mark.meaning)
-    if mark.meaning == "share.ratio":
-        return "ratio", None
-    return ("done" if mark.meaning == "share.done" else "share"), None
-
-
-def _found_role(quantity: Quantity) -> tuple[str, Direction | None]:
-    if quantity.role == "rate" or quantity.direction in ("up", "down"):
-        return "rate", quantity.direction
-    return ("share" if quantity.role == "share" else "other"), None
-
-
-def _basis(text: str, quantity: Quantity, marks: tuple[Mark, ...]) -> str:
-    """Which of 预算, 决算, 上年 the words before the figure speak of; the last one counts."""
-    for mark in reversed(marks):
-        if mark.meaning == "basis.budget" and text[mark.end : mark.end + 1] not in _QUOTED:
-            return "budget"
-        if mark.meaning == "basis.actual":
-            # 上年决算8万元, 比上年累计支出8万元
-            last = any(each.meaning in _COMPARED and each.end == mark.start for each in marks)
-            return "prior" if last else "actual"
-        if mark.meaning in _BASIS_BESIDE:
-            gap = text[mark.end : quantity.core_start]
-            if len(gap) <= _BESIDE and not _BREAKS & set(gap):
-                return _BASIS_BESIDE[mark.meaning]
-    return ""
+    return DIRECTIONS.get(mark.meaning) if mark is not None else None
