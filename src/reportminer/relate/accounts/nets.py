@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, backwards, draft
+from reportminer.relate.base import ADDABLE, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.evidence.misses import may_differ
@@ -39,7 +39,7 @@ def find_nets(view: View) -> Iterator[Relation]:
         place = view.first_from(match.end())
         for rest in view.mentions[place : place + _MEASURES]:
             beside = rest.lead == view.mentions[rest.index - 1].end == rest.start if rest.index > place else False
-            if not beside and (rest.index > place or rest.start - match.end() > _GAP):
+            if rest.kind not in ADDABLE or (not beside and (rest.index > place or rest.start - match.end() > _GAP)):
                 break
             flows = _flows(view, rest, match.start(), came, went)
             relation = _net(rest, flows, match[0])

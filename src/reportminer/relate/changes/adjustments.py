@@ -20,6 +20,7 @@ _AFTER = 3
 _BOTH = 2
 _RARE = 0.1
 _LATER = "后"
+_NAME = 3
 _BEGAN, _ENDED = "年初", "年末"
 
 
@@ -56,11 +57,25 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
                     (pair for budget in budgets for pair in pairs([budget], unsaid) if is_left(change, *pair)), None
                 )
         if pair is not None:
-            yield draft("change", [change], pair[::-1] if change.direction == "down" else pair)
+            yield draft("change", [change], _in_time(view, change, pair))
         elif len(beside) == _BOTH and (ends := _ends_of_year(view, change, *beside)) and may_differ(change, *ends):
             yield draft("change", [change], ends)
         elif len(beside) == _BOTH and _is_cut(view, change, *beside):
             yield draft("change", [change], beside[::-1])
+
+
+def _in_time(view: View, change: Mention, pair: tuple[Mention, Mention]) -> tuple[Mention, Mention]:
+    """The level after a change, and the one before it, which the change may name: 调整后预算80万元, 超出限价5万元.
+
+    Where nothing tells, the change goes the way it says; the larger of the pair stands first.
+    """
+    later = [each for each in pair if _LATER in view.words_of(each)]
+    said = view.words_of(change)
+    based = [each for each in pair if len(name := view.words_of(each).strip()[-_NAME:]) == _NAME and name in said]
+    if len(later) == 1 or len(based) == 1:
+        after = later[0] if len(later) == 1 else next(each for each in pair if each is not based[0])
+        return after, next(each for each in pair if each is not after)
+    return pair[::-1] if change.direction == "down" else pair
 
 
 def find_adjusted(view: View, known: Sequence[Relation], listed: Set[int]) -> Iterator[Relation]:

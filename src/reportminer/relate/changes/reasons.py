@@ -45,9 +45,12 @@ def find_reasons(view: View, sums: Sequence[Relation]) -> Iterator[Relation]:
 
 
 def _slipped(view: View, change: Mention, parts: Sequence[Mention], signs: Sequence[int]) -> bool:
-    """Whether a word says that parts or reasons follow, and one slip that is hardly chance keeps them from closing."""
+    """Whether a word says that parts or reasons follow, and one slip, or their direction, keeps them from closing."""
     if not any(mark.meaning in _OPENERS for mark in view.marks_between(change.end, parts[0].start)):
         return False
+    if closes(change, parts, [-sign for sign in signs]):
+        # 增加5万元，其中甲增加3万元，乙减少8万元
+        return True
     down = [part for part, sign in zip(parts, signs, strict=True) if sign < 0]
     up = [part for part, sign in zip(parts, signs, strict=True) if sign > 0]
     return rarely(balance_miss([change, *down], up), _RARE)
