@@ -170,10 +170,10 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
     if unit(right[0]) == unit(right[-1]) and relation.type != "product":
         texts = [_printed(figure) for figure in right]
     if relation.type == "product":
-        if relation.form == PAIRS:
-            return "+".join(f"{one}×{other}" for one, other in pairs_of(texts))
         percent = any(figure.kind == "percentage" for figure in right)
-        return "×".join(texts if relation.constant is None or percent else (*texts, str(relation.constant)))
+        times = () if relation.constant is None or percent else (str(relation.constant),)
+        terms = pairs_of(texts) if relation.form == PAIRS else (texts,)
+        return "+".join("×".join((*term, *times)) for term in terms)
     *tops, bottom = texts
     top = tops[0] if len(tops) == 1 else f"({'+'.join(tops)})"
     if relation.form == "current_previous":

@@ -153,10 +153,9 @@ def _expression(relation: Relation, figures: Mapping[str, Quantity]) -> str:
         return f"{left[0]} = {f'({parts})' if len(right) > _PAIR else parts} ÷ {right[-1]}"
     if kind == "product":
         percent = any(figures[id].kind == "percentage" for id in relation.rhs)
-        if relation.form == PAIRS:
-            return f"{left[0]} = {' + '.join(f'{one} × {other}' for one, other in pairs_of(right))}"
         times = () if relation.constant is None or percent else (str(relation.constant),)
-        return f"{left[0]} = {' × '.join((*right, *times))}"
+        terms = pairs_of(right) if relation.form == PAIRS else (right,)
+        return f"{left[0]} = {' + '.join(' × '.join((*term, *times)) for term in terms)}"
     if kind == "rate":
         return f"{left[0]} = {_growth(relation, figures, *right)}"
     stated = " + ".join(left) or (f"{relation.constant}%" if kind == "partition" else str(relation.constant))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations, product
 from operator import attrgetter
 
@@ -77,12 +78,13 @@ def _product(levels: Named, place: Place, listed: Mapping[int, int], cue: str) -
     if _is_one_of_several(view, place) or _SETTLED.search(view.text, place.per.end, view.sentence_end(place.per.end)):
         return _fitting(view, place, cue) or elsewhere(levels, place, cue)
     borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
+    claimed = [] if _is_of_all(place) else claimed
     for reading, strength in claimed:
         if reading.chance() is not None:
             return (
                 borne.relation(cue) if borne is not None and strength == "implied" else reading.relation(cue, strength)
             )
-    relation = _fitting(view, place, cue) or _slipped(view, place, listed, cue)
+    relation = _fitting(view, place, cue) or (None if _is_of_all(place) else _slipped(view, place, listed, cue))
     if relation is not None:
         return relation
     for reading, strength in claimed:
@@ -100,6 +102,14 @@ def _is_one_of_several(view: View, place: Place) -> bool:
     others = [each for each in before if each.sentence == per.sentence and each.role == "per" and each.unit == per.unit]
     others = [each for each in others if each not in place.totals]
     return bool(others) and not any(others[-1].index < each.index < per.index for each in place.totals)
+
+
+def _is_of_all(place: Place) -> bool:
+    """Whether a standard is of several numbers together: 新建26座，改建18座，投资352万元，平均每座8万元."""
+    per, here = place.per, [each for each in place.counts if each.sentence == place.per.sentence]
+    whole = [each for each in here if each.group == per.group and each.index < per.index and each.bound == "exact"]
+    made = sum((each.value for each in whole), Decimal(0)) * per.value
+    return len(whole) > 1 and any(abs(made - each.value) * 2 <= (each.step or 1) for each in place.totals)
 
 
 def _fitting(view: View, place: Place, cue: str) -> Relation | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportminer.model import Relation
+from reportminer.model import Relation, Strength
 from reportminer.product import PAIRS
 from reportminer.relate.base import MEASURED, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.products.standards import time_of, words_of
+from reportminer.relate.products.yearly import times_said
 
 _PAIR = 2
 _OF_EACH = frozenset("每均")
@@ -24,7 +25,8 @@ _CLOSE = Decimal("0.35")
 def find_several(view: View) -> Iterator[Relation]:
     """The total that a word for totals leads to, right behind numbers and standards by turns, or the one before them.
 
-    The one before them only where it comes out, and so one behind them that is far from what they make.
+    The one before them only where it comes out, and so one behind them that is far from what they make, or one of a
+    year where the standards are for months.
     """
     place = 0
     while place < len(view.mentions):
@@ -32,12 +34,11 @@ def find_several(view: View) -> Iterator[Relation]:
         place += max(1, len(run))
         if len(run) < 2 * _PAIR:
             continue
-        made = sum((number.value * per.value for number, per in zip(run[::2], run[1::2], strict=True)), Decimal(0))
         for total, sure in _totals(view, run):
-            shifted = any(made in (total.value * scale, total.value / scale) for scale in _SCALES)
-            near = sure and abs(total.value - made) <= _CLOSE * made
-            if _comes_out(total, run) or near or (shifted and total.index > run[-1].index):
-                yield draft("product", [total], run, strength="stated" if sure else "implied", form=PAIRS)
+            times = times_said(view, total, run[1]) if time_of(run[1]) and not time_of(total) else None
+            if _comes_out(total, run, times) or (not time_of(run[1]) and _is_missed(total, run, sure=sure)):
+                strength: Strength = "stated" if sure else "implied"
+                yield draft("product", [total], run, strength=strength, form=PAIRS, constant=times)
                 break
 
 
@@ -47,7 +48,7 @@ def _run_from(view: View, place: int) -> list[Mention]:
     for number, per in zip(view.mentions[place::2], view.mentions[place + 1 :: 2], strict=False):
         first = run[0] if run else number
         beside = number.sentence == first.sentence == per.sentence and number.group == first.group == per.group
-        if not (beside and _is_for(number, per)) or per.unit != (run[1] if run else per).unit:
+        if not (beside and _is_for(number, per)) or not _are_alike((run or [number, per])[1], per):
             break
         run += (number, per)
     return run
@@ -60,7 +61,11 @@ def _is_for(number: Mention, per: Mention) -> bool:
     priced = per.mark("product.per")
     words = () if priced is not None and not _OF_EACH & set(priced.word) else words_of(per)
     counted = not words or number.unit in words or any(word in number.item for word in words)
-    return counted and not time_of(per) and number.bound == per.bound == "exact" and number.value > 0
+    return counted and number.bound == per.bound == "exact" and number.value > 0
+
+
+def _are_alike(one: Mention, other: Mention) -> bool:
+    return one.unit == other.unit and time_of(one) == time_of(other)
 
 
 def _totals(view: View, run: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
@@ -74,9 +79,17 @@ def _totals(view: View, run: Sequence[Mention]) -> Iterator[tuple[Mention, bool]
             yield total, False
 
 
-def _comes_out(total: Mention, run: Sequence[Mention]) -> bool:
-    """Whether the intervals of the total and of what the run makes meet."""
+def _comes_out(total: Mention, run: Sequence[Mention], times: Decimal | None) -> bool:
+    """Whether the intervals of the total and of what the run makes, so many times, meet."""
     pairs = list(zip(run[::2], run[1::2], strict=True))
-    least = sum((low(number) * low(per) for number, per in pairs), Decimal(0))
-    most = sum((high(number) * high(per) for number, per in pairs), Decimal(0))
-    return total.bound == "exact" and least <= high(total) and low(total) <= most
+    least, most = (sum((end(number) * end(per) for number, per in pairs), Decimal(0)) for end in (low, high))
+    return total.bound == "exact" and least * (times or 1) <= high(total) and low(total) <= most * (times or 1)
+
+
+def _is_missed(total: Mention, run: Sequence[Mention], *, sure: bool) -> bool:
+    """Whether a total behind a run is what it makes but for its point, or a digit where words say so."""
+    if total.index < run[-1].index:
+        return False
+    made = sum((number.value * per.value for number, per in zip(run[::2], run[1::2], strict=True)), Decimal(0))
+    shifted = any(made in (total.value * scale, total.value / scale) for scale in _SCALES)
+    return shifted or (sure and abs(total.value - made) <= _CLOSE * made)
