@@ -80,5 +80,8 @@ def _relations(found: dict[str, Mention]) -> Iterator[Relation]:
     for one, other in ((done, left), (new, old)):
         if every and one and other and adds_up(every, (one, other), _ODDS):
             yield draft("sum", [every], [one, other], strength="implied", complete=True)
-    if new and old and done and left and balances([new, old], [done, left], _RARE):
-        yield draft("balance", [new, old], [done, left], strength="implied")
+    if new and old and done and left:
+        # told in one breath, all four are of one account
+        together = len({each.sentence for each in (new, old, done, left)}) == 1
+        if balances([new, old], [done, left], 1.0 if together else _RARE):
+            yield draft("balance", [new, old], [done, left], strength="implied")

@@ -63,7 +63,12 @@ def find_margins(view: View) -> Iterator[Relation]:
             whole, less = less, whole
         left = closes(rest, [whole, less], (1, -1))
         near = all(abs(each.sentence - rest.sentence) <= _NEXT for each in (whole, less))
-        missed = not left and near and whole.value > less.value and difference_miss(rest, whole, less) is not None
+        ordered = whole.value > less.value or settled
+        missed = not left and near and ordered and difference_miss(rest, whole, less) is not None
+        if settled and near and not left and not missed and whole.sentence == less.sentence == rest.sentence:
+            # 收入97万元，支出68万元，支出大于收入11万元: one digit wrong makes the smaller one larger
+            whole, less = less, whole
+            missed = difference_miss(rest, whole, less) is not None
         if left or (missed and not _is_told_again(view, rest, margin)):
             yield draft("change", [rest], [whole, less], cue=word[0])
 

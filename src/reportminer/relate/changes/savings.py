@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
@@ -18,8 +19,10 @@ _NEAR = 6
 _SECTIONS = 60
 _FEW = 3
 _TELLING = 3
-_RARE = 0.05
+_RARE, _ANY = 0.05, 2.0
 _CARRIED = frozenset("年转")
+_CLOSING = re.compile("转|年[末终初底]|[上历往]年")
+"""what is left of more years than one"""
 _IN_OR_OUT = frozenset("收支")
 
 
@@ -38,7 +41,8 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             if pair is not None and mention.value < 0:
                 pair = pair[::-1]
             if pair is not None and not is_left(mention, *pair):
-                pair = None if _is_carried(head) else _nearly_left(mention, pair)
+                beside = pair[0].sentence == pair[1].sentence == mention.sentence and not _CLOSING.search(head)
+                pair = _nearly_left(mention, pair) if beside or not _is_carried(head) else None
             if pair is not None:
                 yield draft("change", [mention], pair, strength="implied", cue=mark.word)
                 continue
@@ -63,7 +67,7 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             yield draft("change", [mention], pair, cue=mark.word)
         elif planned is not None:
             yield draft("change", [mention], planned, strength="implied", cue=mark.word)
-        elif (pair := _of_sections(view, mention)) is not None:
+        elif (pair := _slipped_in_and_out(view, mention, listed) or _of_sections(view, mention)) is not None:
             yield draft("change", [mention], pair, strength="implied", cue=mark.word)
 
 
@@ -92,7 +96,14 @@ def find_leftovers(
             for each in reversed(before)
             if each.id in compared and each.paragraph == rest.paragraph
         ]
-        pair = next(((whole, part) for part, whole in told if is_missed(rest, whole, part, 1)), None)
+        # 到位500万元，支出487万元，使用率97.4%，结余16万元: of the two compared right before it, whatever the odds
+        odds = (_ANY if part.sentence == rest.sentence and rest.value > 0 else _RARE for part, _ in told)
+        pairs_told = (
+            (whole, part)
+            for (part, whole), rare in zip(told, odds, strict=True)
+            if is_missed(rest, whole, part, 1, rare)
+        )
+        pair = next(pairs_told, None)
         pair = pair or _missed_pair(rest, before, listed)
         if pair is not None:
             yield draft("change", [rest], pair, strength="implied", cue=mark.word)
@@ -127,6 +138,13 @@ def _nearly_left(rest: Mention, pair: tuple[Mention, Mention]) -> tuple[Mention,
     if pair[0].value == pair[1].value:
         return None
     return next((each for each in (pair, pair[::-1]) if difference_miss(rest, *each) is not None), None)
+
+
+def _slipped_in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, Mention] | None:
+    """Income and expenditure of its own sentence, where what is left would be their difference but for one slip."""
+    pair = _in_and_out(view, left, listed)
+    beside = pair is not None and pair[0].sentence == pair[1].sentence == left.sentence
+    return _nearly_left(left, pair) if pair is not None and beside else None
 
 
 def _in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, Mention] | None:
@@ -211,8 +229,8 @@ def is_left(mention: Mention, larger: Mention, smaller: Mention) -> bool:
     return bool(mention.value) and closes(mention, [larger, smaller], [1, -1])
 
 
-def is_missed(rest: Mention, larger: Mention, smaller: Mention, tried: int) -> bool:
+def is_missed(rest: Mention, larger: Mention, smaller: Mention, tried: int, rare: float = _RARE) -> bool:
     if larger.value == smaller.value:
         return False
     chance = difference_miss(rest, larger, smaller)
-    return chance is not None and chance * tried < _RARE
+    return chance is not None and chance * tried < rare
