@@ -206,8 +206,10 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     # 受益9840户，31500人(户均3.2人): alone in its brackets it is of what stands before them
     alone = per.group and nearest.group != per.group and view.text.startswith("(", nearest.end)
     group = nearest.group if alone else per.group
-    before = [each for each in view.mentions[max(0, per.index - _LIST) : per.index] if each.group == group][-2:]
-    reading = _of_pair(view, place, before)
+    near = view.mentions[max(0, per.index - _LIST) : per.index]
+    # 3批共96人，每批32人，支出28.8万元，人均3000元: another mean between is neither
+    before = [each for each in near if each.group == group and each.role != "per"][-2:]
+    reading = _of_pair(view, place, before) or _of_bracket(view, place)
     if reading is not None:
         others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
         bare = per.kind == "amount" and mark.end == per.start and len(others) == 1
@@ -217,6 +219,17 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     reading = _of_pair(view, place, [each for each in behind if each.sentence == per.sentence])
     if reading is not None and reading.total.mark("sum.after") is not None:
         yield reading, "implied"
+
+
+def _of_bracket(view: View, place: Place) -> Reading | None:
+    """The figure right before a mean, and the number in brackets behind it: 27.5万元，人均1.2万元(在职23人)."""
+    per = place.per
+    total = view.mentions[per.index - 1]
+    inside = [each for each in view.mentions[per.index + 1 : per.index + 3] if view.opens[each.group] == per.end]
+    if len(inside) != 1 or inside[0] not in place.counts or total not in place.totals or total.sentence != per.sentence:
+        return None
+    reading = Reading(total, (per, inside[0]))
+    return reading if reading.exact() and not is_mean(reading) and not is_monthly(view, reading) else None
 
 
 def _of_pair(view: View, place: Place, pair: Sequence[Mention]) -> Reading | None:

@@ -251,7 +251,10 @@ def _ratio_after(view: View, ratio: Mention) -> Relation | None:
     for part, whole in ((one, two), (two, one)):
         if part.value and part.value < whole.value and fits(ratio, part, whole):
             return _share(ratio, part, whole)
-    if not view.text[ratio.end : one.start].lstrip(",").startswith(_THAT_IS):
+    # 调解撤诉率58.4%(调解98件、撤诉79件): a list is of parts
+    bracketed = one.group == two.group and view.opens[one.group] == ratio.end and one.row[1] == 1
+    bracketed = bracketed and "、" not in view.text[one.end : two.start]
+    if not bracketed and not view.text[ratio.end : one.start].lstrip(",").startswith(_THAT_IS):
         return None
     missed = (pair for pair in ((two, one), (one, two)) if share_miss(ratio, *pair) is not None)
     return next((_share(ratio, *pair) for pair in missed), None)
