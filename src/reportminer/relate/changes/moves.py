@@ -11,14 +11,14 @@ from reportminer.relate.changes.levels import ends_at
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import may_differ
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import any_of, phrase
 
 _SPAN = "duration"
 _POINTS, _PERCENT = "percentage_point", "percentage"
 _LEVELS = frozenset({"level", "base", "other", "share", "ratio", "done", "per"})
 _HEAD, _TAIL = 6, 3
 _PAIR = 2
-_AGO = re.compile(r",?(?:而)?(?:[上去]年|[上去]年度|[上去]年同期|上学[年期]|上届|上期|上月)(?:同期)?的?[是为有仅只]*")
+_AGO = ",?而?{move.ago}(?:同期)?的?[是为有仅只]*"
 _LEADS = re.compile(r"[由从]\Z")
 _HAN = re.compile("[一-鿿]+")
 _STOPS = frozenset(",;到至为")
@@ -27,10 +27,10 @@ _LONGEST = 19
 _AWAY = 5
 _NAME, _FAR, _CLOSE, _TELLING = 3, 16, 3, 3
 _EXCESS = re.compile(r"的(?:差额|差距|缺口|部分|部分为|差额为|缺口为)")
-_OVER = re.compile(r"超出|超过|大于|多于|低于|少于|小于|不及")
+_OVER = "{over.than}|{above_last_year}|{below_last_year}"
 _AGAINST = re.compile(r"[比较]")
 _REST = re.compile(r",?[^,;\d]{1,6}后(?:还|尚|实)?[剩有为余存达][余下]?")
-_NOW = re.compile(r",?(?:今年|本年|本年度|当年|目前|现在?|如今|本学[年期]|本届|本期|本月)[^,;]{0,6}")
+_NOW = ",?{move.now}[^,;]{0,6}"
 
 
 def find_moves(view: View, known: Container[str]) -> Iterator[Relation]:
@@ -79,7 +79,7 @@ def _around(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     if not (alike(before, move) and alike(after, move)) or before.role != "level" or after.role != "level":
         return None
     compared = _AGAINST.search(view.text, before.words_start, before.start) and move.clause == move.lead
-    now = _NOW.fullmatch(view.text, view.mentions[place - 1].end, after.start)
+    now = phrase(_NOW, view.lexicon).fullmatch(view.text, view.mentions[place - 1].end, after.start)
     return (after, before) if compared and now else None
 
 
@@ -119,7 +119,7 @@ def _beyond(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     if not (level.sentence == other.sentence == move.sentence and level.group == other.group == move.group):
         return None
     like = alike(level, move) and alike(other, move) and level.role in _LEVELS
-    over = _OVER.search(view.text, level.end, other.start)
+    over = phrase(_OVER, view.lexicon).search(view.text, level.end, other.start)
     return (level, other) if like and over and ";" not in view.text[level.end : other.start] else None
 
 
@@ -164,8 +164,9 @@ def _levels(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     between = view.text[first.end : last.start]
     if _REST.fullmatch(between):
         return last, first
-    if _AGO.fullmatch(between):
+    ago = phrase(_AGO, view.lexicon)
+    if ago.fullmatch(between):
         return first, last
-    if _NOW.fullmatch(between) and _AGO.search(view.text, first.words_start, first.start):
+    if phrase(_NOW, view.lexicon).fullmatch(between) and ago.search(view.text, first.words_start, first.start):
         return last, first
     return ends_at(view, last.index, move)

@@ -9,10 +9,10 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import differs, may_differ
-from reportminer.relate.keys import any_of
+from reportminer.relate.keys import any_of, phrase
 
 _ROLES = frozenset({"level", "base"})
-_LED = re.compile(r"[,、]?(?:但|且|共|已|仍|还|尚|目前|全年|实际|[比较](?:计划|预算|任务|目标)|(?:支出)?决算数?)*")
+_LED = "[,、]?(?:{short.lead}|[比较]{gap.plan})*"
 _TAIL = 5
 _BACK = 6
 _MOST = 3
@@ -28,13 +28,14 @@ def find_shortfalls(view: View, known: Container[str]) -> Iterator[Relation]:
     the three apart.
     """
     words, plans = any_of("short.word", view.lexicon), any_of("gap.plan", view.lexicon)
+    leads = phrase(_LED, view.lexicon)
     for rest in view.mentions[2:]:
         points = rest.kind == _POINTS
         if rest.id in known or not rest.value or not (points or rest.role in ("level", "change", "base")):
             continue
         if view.mentions[rest.index - 1].sentence != rest.sentence:
             continue
-        led = _LED.match(view.text, rest.words_start)
+        led = leads.match(view.text, rest.words_start)
         word = words.match(view.text, led.end() if led is not None else rest.words_start, rest.start)
         if word is None or rest.start - word.end() > _TAIL:
             continue

@@ -14,7 +14,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.growth import signs_of
-from reportminer.relate.lists.listing import Listing
+from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import OPENERS
 
 _TELLING = 3
@@ -60,23 +60,11 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
 
 
 def official_change_sums(view: View, changed: Sequence[Changed], sums: Sequence[Relation]) -> Iterator[Relation]:
-    """The same of sums that official names alone make (总收入 = 税收收入 + 非税收入), only where the changes add up."""
+    """The same of sums that official names alone make (总收入 = 税收收入 + 非税收入)."""
     by_id = {mention.id: mention for mention in view.mentions}
-    by_level: dict[str, Mention] = {}
-    for found in changed:
-        if found.current is not None:
-            by_level.setdefault(found.current.id, found.change)
-    for each in sums:
-        if each.type != "sum" or each.factors or len(each.lhs) != 1:
-            continue
-        changes = [by_level.get(id) for id in (*each.lhs, *each.rhs)]
-        whole, *parts = [change for change in changes if change is not None] or [by_id[each.lhs[0]]]
-        if len(parts) < max(_LEAST, len(each.rhs)) or whole in parts:
-            continue
-        signs = signs_of(whole, parts)
-        levels = [by_id[id] for id in each.rhs]
-        if closes(whole, parts, signs) if closes(by_id[each.lhs[0]], levels) else _adds_up(whole, parts, signs):
-            yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
+    told = (each for each in sums if each.type == "sum" and not each.factors)
+    lists = [sum_of(by_id[each.lhs[0]], [by_id[id] for id in each.rhs]) for each in told]
+    return find_change_sums(view, changed, lists)
 
 
 def find_column_sums(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:

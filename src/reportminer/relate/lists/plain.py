@@ -20,7 +20,7 @@ from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, sh
 from reportminer.relate.lists.heads import next_sentences
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import mixes_points
-from reportminer.relate.lists.reading import is_rest, opener_of, run_of, until_rest
+from reportminer.relate.lists.reading import opener_of, run_of
 from reportminer.relate.lists.uncued import slipped_run
 
 _IN = re.compile(",?(?:共|共分|分|分为|分成)")
@@ -29,7 +29,6 @@ _CLASS = "(类)"
 _LACKING = frozenset("缺欠差")
 _BANDS = ("at_least", "at_most", "range")
 _STRETCH_ENDS = (";", "。")
-_STRAY = Decimal("0.1")
 _STRAY_COUNT = Decimal("0.11")
 _SHORT = 6
 _LOOK_BACK = 40
@@ -146,46 +145,51 @@ def _following(view: View, taken: set[int], led: set[int]) -> Iterator[Listing]:
     for mentions in view.by_sentence.values():
         levels = [each for each in mentions if each.role == "level" and not _is_band(view, each)]
         for place, whole in enumerate(levels):
-            bracket = place + 1 < len(levels) and in_bracket_of(view, whole, levels[place + 1])
+            behind = levels[place + 1 :]
+            bracket = bool(behind) and in_bracket_of(view, whole, behind[0])
             nested = whole.index in taken and not bracket
             if whole.index in led or (nested and not _is_head(view, whole)) or not whole.value:
                 continue
-            parts: list[Mention] = []
-            for part in levels[place + 1 + (_says_how_many(view, whole) > 0) :]:
-                inside = bracket and part.group == levels[place + 1].group
-                if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
-                    continue
-                if parts and _is_second(part, parts[-1]):
-                    continue
-                if (
-                    not (alike(part, whole) or _is_other_unit(view, whole, part))
-                    or not (inside or part.group == whole.group)
-                    or not same_basis(part, whole)
-                ):
-                    break
-                apart = ";" in view.text[whole.end : part.start] or (view.text[whole.end] == "、" and not bracket)
-                if opener_of(view, part) is not None or (apart and not parts):
-                    break
-                before = parts[-1] if parts else whole
-                if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
-                    break
-                if mixes_points(view, whole, part) or (parts and view.words_of(part).strip(" ,")[:1] in _LACKING):
-                    break
-                if _is_told_back(view, part, parts):
-                    break
-                parts.append(part)
+            parts = _parts_behind(view, whole, behind[_says_how_many(view, whole) > 0 :], taken, bracket=bracket)
             if len(parts) < 2 or is_bare_total(view, whole):
                 continue
             chosen = (
                 _closing_run(view, whole, parts) or _told_run(view, whole, parts) or slipped_run(view, whole, parts)
             )
-            if nested and chosen is not None and not view.text.startswith(_STRETCH_ENDS, chosen[-1].quantity.end):
-                chosen = None
-            if chosen is not None and place and _goes_on(view, levels[place - 1], whole, chosen):
-                chosen = None
-            if chosen is not None:
+            if chosen is not None and not (place and _goes_on(view, levels[place - 1], whole, chosen)):
                 taken.update(part.index for part in chosen)
                 yield _listing(whole, chosen, "implied", closes(whole, chosen))
+
+
+def _parts_behind(
+    view: View, whole: Mention, levels: Sequence[Mention], taken: set[int], *, bracket: bool
+) -> list[Mention]:
+    """The levels that may be parts of the one right before them, up to the first that can't be."""
+    parts: list[Mention] = []
+    for part in levels:
+        inside = bracket and part.group == (parts[0] if parts else part).group
+        if parts and part.group != whole.group and _is_aside(view, part, parts[-1]):
+            continue
+        if parts and _is_second(part, parts[-1]):
+            continue
+        if (
+            not (alike(part, whole) or _is_other_unit(view, whole, part))
+            or not (inside or part.group == whole.group)
+            or not same_basis(part, whole)
+        ):
+            break
+        apart = ";" in view.text[whole.end : part.start] or (view.text[whole.end] == "、" and not bracket)
+        if opener_of(view, part) is not None or (apart and not parts):
+            break
+        before = parts[-1] if parts else whole
+        if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
+            break
+        if mixes_points(view, whole, part) or (parts and view.words_of(part).strip(" ,")[:1] in _LACKING):
+            break
+        if _is_told_back(view, part, parts):
+            break
+        parts.append(part)
+    return parts
 
 
 def _goes_on(view: View, before: Mention, whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -262,7 +266,7 @@ def _told_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mention]
 
 
 def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention] | None:
-    """The parts that add up to the whole; those of one run with a rest that miss it by one slip."""
+    """The first parts that add up to the whole; a whole run that a slip keeps from it where fewer make it by chance."""
     for count in range(len(parts), 1, -1):
         chosen = list(parts[:count])
         if count < len(parts) and whole.kind == "score" and _sum(chosen) != whole.value:
@@ -271,10 +275,6 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
             run = run_of(view, parts) if whole.kind != "amount" else []
             # 12个，优8个、良4个、中1个: the first of one run make it by chance, where a slip keeps all from it
             return run if len(run) > count and near_miss(whole, run) else chosen
-    rest = until_rest(parts)
-    if len(rest) > 1 and is_rest(rest[-1]) and all(joined(view, one, two) for one, two in pairwise(rest)):
-        gap = abs(whole.value - _sum(rest))
-        return rest if gap <= _STRAY * whole.value or slips(whole, rest) else None
     if len(parts) > 2 and _is_divided(view, whole, parts):
         return list(parts)
     return None
@@ -312,10 +312,9 @@ def _graded(view: View, used: set[int]) -> Iterator[Listing]:
             before = [each for each in mentions[:place] if each.role == "level" and alike(each, first)]
             if not before or before[-1].index == first.index - 1 or before[-1].index in used:
                 continue
-            whole, figures = before[-1], run
-            sure = closes(whole, figures)
-            if same_basis(whole, first) and (sure or chance(whole, figures) is not None):
-                used.update(part.index for part in run)
+            whole = before[-1]
+            sure = closes(whole, run)
+            if same_basis(whole, first) and (sure or chance(whole, run) is not None):
                 yield _listing(whole, run, "implied", sure)
 
 

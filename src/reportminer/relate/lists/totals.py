@@ -43,44 +43,58 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             continue
         if mark is None or mention.index in taken or mention.role != "level" or mention.mark("sum.composed"):
             continue
-        strength: Strength = "stated"
-        if not is_bare_total(view, mention):
-            chosen, strength = _named_account(view, mention, whole_of)
-        else:
-            before, named = _before(view, mention, mark)
-            places = {each.index for each in before}
-            tops = [each for each in before if whole_of.get(each.index) not in places]
-            chosen = _closing_suffix(mention, tops)
-            chosen = chosen or _closing_suffix(mention, before)
-            chosen = _whole_run(view, mention, chosen, before) if chosen is not None else None
-            chosen = chosen or _of_paragraph_above(view, mention)
-            chosen = chosen or _suffix(view, mention, tops)
-            chosen = chosen or (_suffix(view, mention, before) if len(tops) < len(before) else None)
-            if named and chosen is not None and not closes(mention, chosen):
-                every = _whole_account(view, mention)
-                unclear = len(_account(view, mention)) > len(chosen)
-                slipped = slips(mention, chosen)
-                # an account by several names may leave something out
-                strength = "stated" if every or slipped else "implied"
-                chosen = every or (_slipped_account(view, mention) if unclear and not slipped else chosen)
-            if chosen is None or not closes(mention, chosen):
-                above = _account_above(view, mention, whole_of)
-                chosen, strength = (above, "implied") if above and closes(mention, above) else (chosen, strength)
-        if chosen is not None and not closes(mention, chosen):
-            outer = _without_inner(chosen)
-            if len(outer) == 1 and len(chosen) > _PAIR and outer[0].value == mention.value:
-                # 新增128万元，设备53万元、房屋75万元，合计新增128万元: the total stands at both ends
-                chosen = chosen[1:]
-            chosen = outer if len(outer) > 1 and closes(mention, outer) else chosen
-        if chosen is not None and mention.index in led and not closes(mention, chosen):
-            # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
+        chosen, strength = (
+            _added_up(view, mention, mark, whole_of)
+            if is_bare_total(view, mention)
+            else _named_account(view, mention, whole_of)
+        )
+        if chosen is None:
             continue
-        if chosen is not None and is_of_others(view, mention) and not closes(mention, chosen):
+        chosen = chosen if closes(mention, chosen) else _outermost(mention, chosen)
+        # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
+        if not closes(mention, chosen) and (mention.index in led or is_of_others(view, mention)):
             continue
-        if chosen is not None:
-            strength = _as_sure(view, mention, chosen, mark, strength)
-        if chosen is not None and strength != "weak":
+        strength = _as_sure(view, mention, chosen, mark, strength)
+        if strength != "weak":
             yield sum_of(mention, chosen, mark, strength=strength, sure=strength == "stated", claimed=True)
+
+
+def _added_up(
+    view: View, total: Mention, mark: Mark, whole_of: Mapping[int, int]
+) -> tuple[list[Mention] | None, Strength]:
+    """The figures before a total that it adds up, those that divide no other first, and how surely it does.
+
+    whole_of  by the place of each part of a list, that of its total
+    """
+    before, named = _before(view, total, mark)
+    places = {each.index for each in before}
+    tops = [each for each in before if whole_of.get(each.index) not in places]
+    chosen = _closing_suffix(total, tops) or _closing_suffix(total, before)
+    chosen = _whole_run(view, total, chosen, before) if chosen is not None else None
+    chosen = chosen or _of_paragraph_above(view, total) or _suffix(view, total, tops)
+    chosen = chosen or (_suffix(view, total, before) if len(tops) < len(before) else None)
+    if chosen is not None and closes(total, chosen):
+        return chosen, "stated"
+    above = _account_above(view, total, whole_of)
+    if above and closes(total, above):
+        return above, "implied"
+    if not named or chosen is None:
+        return chosen, "stated"
+    every = _whole_account(view, total)
+    unclear = len(_account(view, total)) > len(chosen)
+    slipped = slips(total, chosen)
+    chosen = every or (_slipped_account(view, total) if unclear and not slipped else chosen)
+    # an account by several names may leave something out
+    return chosen, "stated" if every or slipped else "implied"
+
+
+def _outermost(total: Mention, parts: list[Mention]) -> list[Mention]:
+    """Of parts that do not add up those that are none of another, where these do, and none that is the total itself."""
+    outer = _without_inner(parts)
+    if len(outer) == 1 and len(parts) > _PAIR and outer[0].value == total.value:
+        # 新增128万元，设备53万元、房屋75万元，合计新增128万元: the total stands at both ends
+        return parts[1:]
+    return outer if len(outer) > 1 and closes(total, outer) else parts
 
 
 def _without_inner(parts: Sequence[Mention]) -> list[Mention]:
