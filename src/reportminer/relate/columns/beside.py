@@ -51,7 +51,9 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         if len(parts) < _LEAST and not (said and silent):
             continue
         signs = signs_of(whole, parts)
-        if (own is None or not said or not whole.value) and not _adds_up(whole, parts, signs):
+        # 比上年减少1.25万元，其中…比预算节约1.64万元: held to different figures
+        unlike = len({each.basis == "budget" for each in (whole, *parts)}) > 1
+        if (own is None or not said or not whole.value or unlike) and not _adds_up(whole, parts, signs):
             # what did not change may have been held to something else than the parts were
             continue
         if _is_explained(view, whole, parts, signs):
