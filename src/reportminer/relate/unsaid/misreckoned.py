@@ -1,5 +1,5 @@
 """Percentages that figures near by make to the last digit if they are reckoned the wrong way: upside down, or on the
-level after a change instead of the one before it.
+level after a change instead of the one before it; and shares told right behind their part that a slip made differ.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.evidence.growth import gives
+from reportminer.relate.evidence.misses import share_miss
+from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.shares.ratios import fits
 
 _BEFORE, _BEHIND = 24, 6
@@ -20,6 +22,9 @@ _BESIDE = 14
 _FINE = 3
 _RARE = Decimal("0.03")
 """the chance allowed that one of the figures tried makes the percentage by chance"""
+_SLIPPED = 0.35
+"""the chance allowed that one slip makes a percentage of two figures that have nothing to do with each other"""
+_NOUN = 2
 _HUNDRED = 100
 _DEGREES = ("done", "ratio", "share")
 
@@ -38,6 +43,7 @@ def find_misreckoned(view: View, known: Sequence[Relation]) -> Iterator[Relation
             yield from _on_later(view, rate)
         elif rate.role in _DEGREES:
             yield from _upside_down(view, rate)
+            yield from _of_the_one_before(view, rate)
 
 
 def _on_later(view: View, rate: Mention) -> Iterator[Relation]:
@@ -78,6 +84,30 @@ def _upside_down(view: View, rate: Mention) -> Iterator[Relation]:
     found = [(part, whole) for part, whole in pairs if fits(rate, whole, part)]
     if found and _is_rare(rate, len(pairs)) and not any(fits(rate, *pair) for pair in pairs):
         yield draft("share", [rate], found[-1], strength="implied")
+
+
+def _of_the_one_before(view: View, rate: Mention) -> Iterator[Relation]:
+    """The share of a figure in the only larger one of its noun before it: 参评项目84个。…抽查项目9个，占17.0%."""
+    mark = rate.mark("share.of")
+    part = view.mentions[rate.index - 1] if rate.index else rate
+    beside = part.role == "level" and part.sentence == rate.sentence and part.group == rate.group
+    if mark is None or not beside or mark.start < part.end or view.text[mark.end : rate.start].strip():
+        return
+    larger = [
+        each
+        for each in _near(view, part)
+        if each.index < part.index
+        and each.paragraph == part.paragraph
+        and part.sentence - each.sentence <= 1
+        and each.value > part.value
+    ]
+    noun = part.item[-_NOUN:]
+    if len({each.value for each in larger}) != 1 or len(noun) < _NOUN or not larger[-1].item.endswith(noun):
+        return
+    whole = larger[-1]
+    upside_down = abs(whole.value / part.value - rate.value) <= (rate.step or Decimal(1)) / 2 if part.value else False
+    if upside_down or (not fits(rate, part, whole) and rarely(share_miss(rate, part, whole), _SLIPPED)):
+        yield draft("share", [rate], [part, whole], strength="implied", cue=mark.word)
 
 
 def _near(view: View, mention: Mention) -> list[Mention]:
