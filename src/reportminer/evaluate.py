@@ -18,10 +18,30 @@ from reportminer.pipeline import analyse
 Gold = Mapping[str, Any]
 
 FAMILIES: Mapping[str, frozenset[str]] = {
-    "SUM": frozenset({"sum_mismatch", "unit_slip", "part_exceeds_whole", "rate_mismatch"}),
+    "SUM": frozenset(
+        {
+            "sum_mismatch",
+            "product_mismatch",
+            "unit_slip",
+            "part_exceeds_whole",
+            "rate_mismatch",
+            "direction",
+            "conflict",
+        }
+    ),
     "CHG": frozenset({"rate_mismatch", "direction", "conflict", "sum_mismatch"}),
     "PCT": frozenset({"share_mismatch", "rate_mismatch", "sum_mismatch", "direction"}),
-    "REF": frozenset({"conflict", "unit_slip", "sum_mismatch", "year_mismatch"}),
+    "REF": frozenset(
+        {
+            "conflict",
+            "unit_slip",
+            "sum_mismatch",
+            "product_mismatch",
+            "share_mismatch",
+            "rate_mismatch",
+            "year_mismatch",
+        }
+    ),
     "UNT": frozenset({"unit_slip", "missing_value", "typo", "other", "conflict", "sum_mismatch", "rate_mismatch"}),
     "BAL": frozenset({"balance", "sum_mismatch", "conflict", "other", "part_exceeds_whole"}),
     "LST": frozenset({"enumeration", "sum_mismatch"}),

@@ -47,6 +47,10 @@ _YEAR_LONG = 5
 _COMPARED = ("比", "较", "与", "同")
 _YEAR_END = ("末", "底")
 _TITLE = 20
+_AGAINST = re.compile(r"[比较与同](?:上年|去年)(?:度|同期|末)?")
+_COMPARISON = re.compile(r"(?:[比较与同]|相比)((?:19|20)\d\d)年(?:度)?(?:部门|单位|财政拨款|年初|年末)?(?:决算|预算)")
+_FROM = re.compile(r"(?:[。;]|\n)[ \t]*((?:19|20)\d\d)年起,?(?:将|拟|计划)")
+_MANY = 3
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -75,6 +79,16 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     yield from _planned_before(case, ends)
     yield from _scored(case, ends)
     yield from _reviewed(case, ends, titled)
+    yield from _compared(case, ends)
+
+
+def _compared(case: Case, ends: Front) -> Iterator[Problem]:
+    """One comparison with the year before the last where all others are with the last: 较2020年度决算数增加…."""
+    assert ends.year is not None
+    found = list(_COMPARISON.finditer(case.plain, ends.opening))
+    odd = [match for match in found if match[1] == str(ends.year - 2)]
+    if len(odd) == 1 and sum(match[1] == str(ends.year - 1) for match in found) >= _MANY:
+        yield _problem(case, ends.year, odd[0].start(1), odd[0].end(1) + 1, f"{odd[0][1]}年", "比较的年度")
 
 
 def _reviewed(case: Case, ends: Front, titled: set[int]) -> Iterator[Problem]:
@@ -110,7 +124,8 @@ def _as_of(case: Case, ends: Front) -> Iterator[Problem]:
         sentence = case.plain[start : match.start()] + case.plain[match.end() : end]
         if ends.year is None or int(match[1]) != ends.year - 1 or f"{ends.year}年" in sentence:
             continue
-        if any(word in sentence for word in words(case.lexicon, "earlier_year")):
+        # 与上年持平 says itself that the year is not the one before
+        if any(word in _AGAINST.sub("", sentence) for word in words(case.lexicon, "earlier_year")):
             continue
         problem = _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "正文")
         yield problem if match["day"] else replace(problem, severity="note")
@@ -165,6 +180,9 @@ def _not_yet(case: Case, ends: Front) -> Iterator[Problem]:
 def _planned_before(case: Case, ends: Front) -> Iterator[Problem]:
     """A plan for a year gone by, under a heading on plans: 下半年重点工作 2023年下半年要抓好… in a report of 2024."""
     leads = alternation(case.lexicon, "planned_lead")
+    for match in _FROM.finditer(case.plain, ends.opening):
+        if ends.year is not None and int(match[1]) < ends.year:
+            yield _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "今后的安排")
     pattern = rf"(?:[。;]|\n)[ \t]*((?:19|20)\d\d)年(?:度|[上下]半年)?,?(?:{leads})"
     for match in re.finditer(pattern, case.plain):
         above = case.section_at(match.start(1))

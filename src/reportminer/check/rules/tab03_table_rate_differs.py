@@ -28,6 +28,6 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Rates, shares, growth and changes of tables that do not follow."""
     places = Places(case)
-    for relation in broken(case, ("比率", "占比", "增长", "增减"), "share", "rate", "change"):
+    for relation in broken(case, ("比率", "占比", "得分率", "增长", "增减"), "share", "rate", "change"):
         if relation.computed is not None:
             yield places.problem(relation)

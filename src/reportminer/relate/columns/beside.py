@@ -10,6 +10,7 @@ from itertools import takewhile
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft, onwards
 from reportminer.relate.changes.finder import Changed
+from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, significant
@@ -24,6 +25,7 @@ _ODDS = Fraction(1, 60)
 _FLAT = "change.flat"
 _LEFT = "left"
 _LEAST = 2
+_BUDGET = "change.against_budget"
 
 
 def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[Listing]) -> Iterator[Relation]:
@@ -52,7 +54,8 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
             continue
         signs = signs_of(whole, parts)
         # 比上年减少1.25万元，其中…比预算节约1.64万元: held to different figures
-        unlike = len({each.basis == "budget" for each in (whole, *parts)}) > 1
+        held = (each.mark(*AGAINST, _BUDGET) for each in (whole, *parts))
+        unlike = len({mark.meaning == _BUDGET for mark in held if mark is not None}) > 1
         if (own is None or not said or not whole.value or unlike) and not _adds_up(whole, parts, signs):
             # what did not change may have been held to something else than the parts were
             continue

@@ -26,7 +26,9 @@ _PARTS_OF_YEAR = {
     "季": (("半年", Decimal(2)),),
 }
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})月?[-—~至到]+(\d{1,2})月")
-_CHANCE = 0.07
+_CHANCE, _SAID = 0.07, 0.2
+"""the chance allowed of being one slip apart, the larger where the total is said to be that of the whole year"""
+_WHOLE_YEAR = "全年"
 _TELLING = 2
 
 
@@ -78,6 +80,6 @@ def of_a_year(view: View, place: Place, cue: str) -> Relation | None:
     for reading in readings:
         if len(reading.factors) < _TELLING or per.kind != "amount" or len(readings) > 1:
             continue
-        if rarely(reading.chance(), _CHANCE):
+        if rarely(reading.chance(), _SAID if _WHOLE_YEAR in view.words_of(reading.total) else _CHANCE):
             return reading.relation(cue, "implied")
     return None
