@@ -21,7 +21,7 @@ _TO = re.compile(r"[到至]")
 _MILESTONE = "大关"
 """behind what a figure has passed, which is no figure to reckon with: 1016人，首次突破千人大关，比上年增加243人"""
 _GOES_ON = re.compile("[,。;:] ?[\u4e00-\u9fff]")
-_LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
+_LIST_LEAD = re.compile(r"(?:[、,和及与以\s]*|[、和及与]占)\Z")
 
 
 def view(analysis: Analysis, lexicon: Lexicon) -> View:

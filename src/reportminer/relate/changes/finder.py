@@ -22,10 +22,11 @@ from reportminer.relate.changes.levels import (
     levels_near,
     previous_after,
     previous_of,
+    reason_between,
     subject_of,
     year_before,
 )
-from reportminer.relate.changes.own_names import is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
+from reportminer.relate.changes.own_names import apart, is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
 from reportminer.relate.changes.plans import planned_growth
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
@@ -71,7 +72,9 @@ class Finder:
         view = self.view
         ends = ends_of(view, change) or in_bracket_before(view, change)
         if ends is not None and alike(ends[0], change):
-            return Changed(change, *ends)
+            # 由9万元调整为15万元，主要由于：（1）甲调增4万元；（2）乙调增2万元: the reasons are of no level told
+            led = leads(ends[1], change, ends[0]) or not reason_between(view, ends[0], change)
+            return Changed(change, *ends) if led else None
         current = self._after(change) or level_of(view, change, self.filler)
         current = None if self._is_others(change, current) else current
         previous = previous_of(view, change, current)
@@ -300,6 +303,8 @@ class Finder:
             if mention.role == "change" and mention.row == rate.row and not is_of_plan(view, mention, rate):
                 if found is None or subject_of(view, rate, self.filler, mention.end) or _is_cut_of(view, rate, found):
                     return None
+                if apart(view, mention, rate):
+                    break
                 return _relation(rate, found)
         after = change_after(view, rate)
         if after is not None:

@@ -60,7 +60,7 @@ def level_of(view: View, mention: Mention, filler: re.Pattern[str]) -> Mention |
             continue
         if mention.role == "rate" or alike(before, mention):
             candidates.append(before)
-    if not candidates or _reason_between(view, candidates[0], mention):
+    if not candidates or reason_between(view, candidates[0], mention):
         return None
     nearest = candidates[0]
     if nearest.basis == "budget" and _against_budget(view, mention):
@@ -105,7 +105,8 @@ def _above_the_line(view: View, change: Mention, like: Mention) -> Iterator[Ment
             yield before
 
 
-def _reason_between(view: View, level: Mention, mention: Mention) -> bool:
+def reason_between(view: View, level: Mention, mention: Mention) -> bool:
+    """Whether a word for reasons stands between a level and a change."""
     return any(mark.meaning == "change.reason" for mark in view.marks_between(level.end, mention.start))
 
 

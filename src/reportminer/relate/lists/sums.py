@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -72,7 +73,19 @@ def find_listings(view: View, official: Official) -> list[Listing]:
         opener = opener_of(view, mention)
         if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
-    return listings
+    return list(_as_open_as_others(listings))
+
+
+def _as_open_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The lists; one that a slip keeps from its total need not be whole where two that begin alike leave out more.
+
+    甲站收入90万元，其中水费60万元、补贴20万元；乙站…: neither tells all of the income.
+    """
+    left = Counter((each.parts[0].item, len(each.parts)) for each in listings if not each.is_sum)
+    for each in listings:
+        parts, slipped = each.parts, each.is_sum and not each.claimed and not each.adds_up()
+        likewise = slipped and left[parts[0].item, len(parts)] >= _PAIR
+        yield _listing(each.whole, parts, each.opener, "stated", "part_of") if likewise else each
 
 
 def _is_read(listings: Sequence[Listing], opener: Mark) -> bool:
