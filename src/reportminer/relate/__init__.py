@@ -72,7 +72,7 @@ from reportminer.relate.repeats.told import find_told_equal
 from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
-from reportminer.relate.shares.partitions import find_compositions, find_partitions
+from reportminer.relate.shares.partitions import find_compositions, find_divided, find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
 from reportminer.relate.shares.told import find_told_shares
@@ -128,7 +128,9 @@ def _find(
     yield from sums
     yield from _side_by_side(seen, listings, lexicon)
     yield from find_reasons(seen, sums)
-    yield from _compared(seen, listings, found, changes, lexicon)
+    compared = list(_compared(seen, listings, found, changes, lexicon))
+    yield from compared
+    yield from official_change_sums(seen, changed, compared)
     yield from _counted(seen, listings, lexicon)
     yield from _balanced(seen, sections, titles, listings, found, changed, lexicon)
 
@@ -187,6 +189,7 @@ def _compared(
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
+    yield from find_divided(seen, listings, shares)
 
 
 def _counted(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Iterator[Relation]:

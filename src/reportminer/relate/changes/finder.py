@@ -12,6 +12,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import (
     OTHERS,
+    apart,
     change_after,
     cue_of,
     ends_of,
@@ -26,7 +27,7 @@ from reportminer.relate.changes.levels import (
     subject_of,
     year_before,
 )
-from reportminer.relate.changes.own_names import apart, is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
+from reportminer.relate.changes.own_names import is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
 from reportminer.relate.changes.plans import planned_growth
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
@@ -73,8 +74,8 @@ class Finder:
         ends = ends_of(view, change) or in_bracket_before(view, change)
         if ends is not None and alike(ends[0], change):
             # 由9万元调整为15万元，主要由于：（1）甲调增4万元；（2）乙调增2万元: the reasons are of no level told
-            led = leads(ends[1], change, ends[0]) or not reason_between(view, ends[0], change)
-            return Changed(change, *ends) if led else None
+            reason = reason_between(view, ends[0], change) and not leads(ends[1], change, ends[0])
+            return None if reason else Changed(change, *ends)
         current = self._after(change) or level_of(view, change, self.filler)
         current = None if self._is_others(change, current) else current
         previous = previous_of(view, change, current)
@@ -311,9 +312,9 @@ class Finder:
             found = self.changed(after, rate)
             return _relation(rate, found) if found is not None else None
         ends = ends_of(view, rate)
-        if ends is not None and not subject_of(view, rate, self.filler, ends[0].end):
-            return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
-        ends = in_bracket_before(view, rate)
+        if ends is not None and subject_of(view, rate, self.filler, ends[0].end):
+            ends = None
+        ends = ends or in_bracket_before(view, rate)
         if ends is not None:
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         current = level_of(view, rate, self.filler)

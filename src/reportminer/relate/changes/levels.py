@@ -27,6 +27,8 @@ OTHERS = "change.others"
 AGAINST = ("change.against", "change.compared")
 _AGAINST = (*AGAINST, "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
+_EACH = "分别"
+_AND = ("和", "、", "及", "与")
 _STOP = re.compile("[,;。、:]")
 _NEXT = re.compile(r"\)?,?")
 _BRIEF = 16
@@ -347,3 +349,9 @@ def level_after(view: View, rate: Mention, change: Mention, base: Mention) -> Me
 def cue_of(mention: Mention) -> str:
     mark = mention.mark(*_TURNS)
     return mark.word if mark is not None else ""
+
+
+def apart(view: View, change: Mention, rate: Mention) -> bool:
+    """Whether 分别 leads to a change and a rate, each of an item of its own: 分别下降0.3万人和0.5%."""
+    led = view.text.find(_EACH, change.words_start, change.start) >= 0
+    return led and view.text[change.end : rate.start].strip() in _AND

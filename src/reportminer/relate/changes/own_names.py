@@ -18,8 +18,6 @@ from reportminer.relate.evidence.misses import growth_miss
 from reportminer.relate.keys import key_of
 
 _SIDES = frozenset("收支")
-_EACH = "分别"
-_AND = ("和", "、", "及", "与")
 _TURNS = ("change.up", "change.down", "change.turn", "change.against", "change.compared", "change.against_budget")
 _DEGREES = frozenset({"done", "whole"})
 _PAIR = 2
@@ -129,9 +127,3 @@ def is_of_its_own(view: View, previous: Mention, current: Mention, filler: re.Pa
     opening = view.text[view.sentences[previous.sentence] : previous.clause]
     own = len(filler.sub("", opening).strip(" ,")) > _OPENING and "," in opening
     return current.sentence != previous.sentence and own and current.item[-_OPENING:] not in opening
-
-
-def apart(view: View, change: Mention, rate: Mention) -> bool:
-    """Whether 分别 leads to a change and a rate, each of an item of its own: 分别下降0.3万人和0.5%."""
-    led = view.text.find(_EACH, change.words_start, change.start) >= 0
-    return led and view.text[change.end : rate.start].strip() in _AND
