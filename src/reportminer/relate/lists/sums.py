@@ -51,6 +51,7 @@ from reportminer.relate.lists.wording import (
     by_noun,
     comes_again,
     divided_before,
+    goes_on,
     goes_on_below,
     named_before,
     shared_before,
@@ -139,7 +140,9 @@ def _read_list(
             again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
             candidates = again or by_noun(view, candidates, parts[0], opener)
         below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
-        if below is not None and opener.meaning == "sum.parts":
+        below = below if opener.meaning == "sum.parts" else None
+        below = below or next((old for old in before[-1:] if goes_on(view, opener, old, candidates[0])), None)
+        if below is not None:
             candidates, parts = [below.whole], [*below.parts, *parts]
         home = home or candidates[0]
         parts = parts if closed else without_paid(view, without_carried(view, home, parts))

@@ -216,7 +216,7 @@ def _divides(view: View, run: Sequence[Mention]) -> bool:
     goes_on = any(each.sentence == run[-1].sentence and each.role == "level" for each in following)
     if len(run) < _SEVERAL or not closed or goes_on:
         return False
-    if 0 < total - _HUNDRED <= _MISSED:
+    if abs(total - _HUNDRED) <= _MISSED:
         return True
     before = view.text[max(view.sentences[run[0].sentence], run[0].start - _REACH) : run[0].start]
     if total < _HUNDRED and _DIVIDED.search(before) is None:
