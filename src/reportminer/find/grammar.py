@@ -22,11 +22,13 @@ _SIGNS = "-+△▲负¥$R"
 # A group that gives nothing back is written (?>(?:…)+), never (?:…)++, here and in patterns: Python before 3.11.5 loses
 # its way in the latter for ever.
 _SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?>(?: \d{3})+)(?>(?:\.\d++)?)(?= ?[\u4e00-\u9fff])"
+_SPACED_APART = r"(?<=[\u4e00-\u9fff] )\d{1,3}(?: \d{3})(?>(?:(?: \d{3})+(?:\.\d++)?|\.\d++))(?= ?[\u4e00-\u9fff])"
+"""the same behind a space, where one group alone may be two figures: 工程 1 350万元"""
 _PARTED = r"(?<=[\u4e00-\u9fff])\d++(?>(?:,\d{3})*)\. \d{1,2}+(?= ?[万亿%元])"
 _NEIGHBOURS = "|".join(f"{digit}、(?={digit + 1})" for digit in range(2, 9))
 _DIGIT_PAIR = rf"(?:(?<=[\u4e00-\u9fff])(?<![第前高初周])(?:{_NEIGHBOURS})(?=\d[\u4e00-\u9fff]))"
 """a digit that the next one follows across a comma, as in 3、4百人"""
-DIGITAL = rf"(?:{_SPACED}|{_PARTED}|\d++(?>(?:(?:,| ?\.{{1,3}})\d++){{0,8}}))"
+DIGITAL = rf"(?:{_SPACED}|{_SPACED_APART}|{_PARTED}|\d++(?>(?:(?:,| ?\.{{1,3}})\d++){{0,8}}))"
 
 
 class Form(Struct, frozen=True):

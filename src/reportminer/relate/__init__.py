@@ -73,7 +73,7 @@ from reportminer.relate.repeats.told import find_told_equal
 from reportminer.relate.settling import judged, named_by_levels, told_by_share, without_repeats
 from reportminer.relate.shares.combined import find_combined
 from reportminer.relate.shares.listed import missed_shares, with_listed_shares, with_own_bases
-from reportminer.relate.shares.partitions import find_compositions, find_partitions
+from reportminer.relate.shares.partitions import find_compositions, find_divided, find_partitions
 from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
 from reportminer.relate.shares.told import find_told_shares
@@ -128,6 +128,7 @@ def _find(
         each for each in changes if each.lhs[0] not in stepped and (each.type != "change" or each.lhs[0] not in added)
     ]
     sums = list(find_change_sums(seen, changed, listings))
+    compared = list(_compared(seen, listings, found, changes))
     everything = [
         *upon,
         *found,
@@ -135,7 +136,8 @@ def _find(
         *sums,
         *_side_by_side(seen, listings),
         *find_reasons(seen, sums),
-        *_compared(seen, listings, found, changes),
+        *compared,
+        *official_change_sums(seen, changed, compared),
         *_counted(seen, listings),
         *_balanced(seen, sections, titles, listings, found, changed),
     ]
@@ -193,6 +195,7 @@ def _compared(
     yield from find_leftovers(seen, [*savings, *adjustments], shares, counted, listed)
     yield from find_compositions(seen, listings)
     yield from find_partitions(seen, listings, shares)
+    yield from find_divided(seen, listings, shares)
 
 
 def _counted(seen: View, listings: Sequence[Listing]) -> Iterator[Relation]:

@@ -10,7 +10,7 @@ from reportminer.relate.clauses import Mark, Mention
 
 _TO = re.compile(r"[到至]")
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
-LIST_LEAD = re.compile(r"[、,和及与以\s]*\Z")
+LIST_LEAD = re.compile(r"(?:[、,和及与以\s]*|[、和及与]占)\Z")
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")

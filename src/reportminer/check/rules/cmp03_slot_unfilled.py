@@ -10,6 +10,7 @@ from functools import lru_cache
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation, beginning, figure_starts, words
 from reportminer.lexicon import Lexicon
+from reportminer.model import Severity
 from reportminer.text import matches
 
 RULE = Rule(
@@ -34,8 +35,10 @@ _BEFORE_GAP = 3
 _FILLERS = "Xx×＊_□*"
 _FILLER = re.compile(f"[{_FILLERS}]")
 _BLANK = re.compile(r"[Xx×＊]{2,}(?![A-Za-z0-9])|_{3,}|□{2,}|(?<!\d)\*{3,}(?!\d)")
+_SEVERITY: dict[str, Severity] = {"choice": "note", "bare": "warning"}
 _WHAT = {"text": "语句残缺", "choice": "模板二选一未删"}
 _SHARE = r"占[^,。;:、\d\n%(]{2,24}%(?=[,。;)])"
+_BARE = r"占[ \t]{0,4}%(?=[,。;])"
 
 
 @lru_cache(maxsize=8)
@@ -46,12 +49,12 @@ def _slots(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
     choices = words(lexicon, "slot_choice")
     return (
-        re.compile(f"{beginning((*texts, *phrases, *choices))}|{beginning(leads, unit)}|{_SHARE}"),
+        re.compile(f"{beginning((*texts, *phrases, *choices))}|{beginning(leads, unit)}|{_SHARE}|{_BARE}"),
         re.compile(
             rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
             rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
             rf"|(?P<choice>{alternation(lexicon, 'slot_choice')})"
-            rf"|(?P<share>{_SHARE})"
+            rf"|(?P<share>{_SHARE})|(?P<bare>{_BARE})"
             rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
         ),
     )
@@ -76,11 +79,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for match in matches(slots, case.plain, (match.start() for match in begins.finditer(case.plain))):
         told.add(match.end())
         what = _WHAT.get(match.lastgroup or "", "缺少数字")
+        severity = _SEVERITY.get(match.lastgroup or "")
         yield Problem(
             start=match.start(),
             end=match.end(),
             values={"what": what, "text": _shown(case, *match.span())},
-            severity="note" if match.lastgroup == "choice" else None,
+            severity=severity,
         )
     blanks = list(_blanks(case.plain))
     if blanks:

@@ -27,7 +27,7 @@ RULE = Rule(
 
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
-_PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4,8})\1)")
+_PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2,8})\1)")
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _ABOUT = 10
 """characters on both sides of two equal ones that tell how to cut them into words"""
@@ -111,7 +111,7 @@ def _others(plain: str) -> Iterator[int]:
     """Where a doubling of more than one character, or of a mark, may begin."""
     for pattern in (_MARKS, _QUOTED):
         yield from (match.start() for match in pattern.finditer(plain))
-    for start, end in repeated(plain, (2, *range(4, 9))):
+    for start, end in repeated(plain, range(2, 9)):
         yield from (match.start() for match in _PHRASE.finditer(plain, start, end))
 
 

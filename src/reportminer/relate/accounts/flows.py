@@ -60,7 +60,8 @@ def find_flows(view: View) -> Iterator[Relation]:
     sides = _sides(view.lexicon, "review")
     for change, submitted, approved in _reviewed(view, sides):
         yield draft("change", [change], [approved, submitted])
-        named = [_members(view, each, sides) for each in (submitted, approved, change)]
+        heads = (submitted, approved, change)
+        named = [_members(view, each, heads, sides) for each in heads]
         for name, part in named[_OUT].items():
             if name in named[0] and name in named[1]:
                 yield draft("change", [part], [named[1][name], named[0][name]], strength="implied")
@@ -73,6 +74,7 @@ def _reviewed(view: View, sides: _Sides) -> Iterator[tuple[Mention, Mention, Men
     """
     found: dict[int, Mention] = {}
     last = -1
+    told: Mention | None = None
     for mention in view.mentions:
         if mention.kind != "amount" or mention.role not in ("level", "change") or mention.group:
             continue
@@ -86,19 +88,23 @@ def _reviewed(view: View, sides: _Sides) -> Iterator[tuple[Mention, Mention, Men
                 found = {}
         if side < 0 or (found and not alike(mention, next(iter(found.values())))):
             continue
+        if told is not None and told.sentence == mention.sentence and ";" not in view.text[told.end : mention.start]:
+            # 核减9万元，其中甲核减5万元，乙核减4万元: its parts begin no other review
+            continue
         # the parts of a figure that is known already do not take its place
         found.setdefault(side, mention)
         last = mention.paragraph
         if len(found) == len(_REVIEW):
             yield found[_OUT], found[0], found[_CLOSING]
-            found = {}
+            found, told = {}, mention
 
 
-def _members(view: View, head: Mention, sides: _Sides) -> dict[str, Mention]:
-    """The like figures behind one of a review in its stretch, by their names without the words of a review."""
+def _members(view: View, head: Mention, heads: Sequence[Mention], sides: _Sides) -> dict[str, Mention]:
+    """The like figures behind one head of a review up to the next, by their names without the words of a review."""
     members: dict[str, Mention] = {}
     for each in view.mentions[head.index + 1 : head.index + 1 + _MEMBERS]:
-        if each.sentence != head.sentence or not alike(each, head) or ";" in view.text[head.end : each.start]:
+        ended = each.sentence != head.sentence or ";" in view.text[head.end : each.start]
+        if ended or each in heads or not alike(each, head):
             break
         name = view.words_of(each)
         for words in sides.each:

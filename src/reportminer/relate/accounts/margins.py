@@ -11,7 +11,7 @@ from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
-from reportminer.relate.evidence.misses import difference_miss
+from reportminer.relate.evidence.misses import balances, difference_miss
 from reportminer.relate.evidence.odds import rarely
 from reportminer.relate.keys import any_of, families
 
@@ -27,6 +27,7 @@ _NEXT, _SOME = 1, 3
 _TELLING = 3
 _RARE = 0.1
 _PAIR = 2
+_ACCOUNT = ("account.opening", "account.in", "account.out")
 
 
 class _Margin(Struct, frozen=True):
@@ -100,8 +101,13 @@ def _ends_of(view: View, rest: Mention, margin: _Margin) -> tuple[Mention | None
 def _settled(view: View, rest: Mention, margin: _Margin, word: str) -> Iterator[Relation]:
     """收支相抵，结余5万元: of the last income and the last expenditure that the text tells by these names alone.
 
-    Given where they leave so much, or miss it by one slip that chance hardly makes, or that stands right between them.
+    Given where they leave so much, or miss it by one slip that chance hardly makes, or that stands right between them;
+    so is what all that came and went in the sentence before leaves, where that is more than two figures.
     """
+    came, went = _last_told(view, rest)
+    if went and len(came) > 1 and balances(came, [*went, rest], _RARE):
+        yield draft("balance", came, [*went, rest], strength="implied", cue=word)
+        return
     income, outgoing = (
         next((each for each in _further_up(view, rest) if _is_called(view, each, totals, bare)), None)
         for totals, bare in (
@@ -123,10 +129,25 @@ def _settled(view: View, rest: Mention, margin: _Margin, word: str) -> Iterator[
         yield draft("change", [rest], [larger, smaller], strength="implied", cue=word)
 
 
+def _last_told(view: View, rest: Mention) -> tuple[list[Mention], list[Mention]]:
+    """What came, what was left of last year among it, and what went, where the last sentence tells nothing else."""
+    came: list[Mention] = []
+    went: list[Mention] = []
+    sides = [(any_of(use, view.lexicon), told) for use, told in zip(_ACCOUNT, (came, came, went), strict=True)]
+    for each in _further_up(view, rest):
+        if each.sentence != view.mentions[rest.index - 1].sentence:
+            break
+        told = next((told for words, told in sides if _ends_with(view.words_of(each), words)), None)
+        if told is None:
+            return [], []
+        told.insert(0, each)
+    return came, went
+
+
 def _of_one_body(view: View, rest: Mention) -> tuple[Mention | None, Mention | None]:
     """The last income and expenditure whose names are one but for these words: 工会收入8万元 … 工会支出7万元."""
     found: tuple[dict[str, Mention], dict[str, Mention]] = ({}, {})
-    sides = [(any_of(use, view.lexicon), told) for use, told in zip(("account.in", "account.out"), found, strict=True)]
+    sides = [(any_of(use, view.lexicon), told) for use, told in zip(_ACCOUNT[1:], found, strict=True)]
     for each in _further_up(view, rest):
         name = _YEARLY.sub("", view.words_of(each)).strip(_GAP)
         for words, told in sides:

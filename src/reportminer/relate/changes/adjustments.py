@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
+from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.changes.savings import is_left, is_missed, pairs
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import digits
@@ -33,16 +34,18 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
     for change in view.mentions:
         if change.role != "change" or change.kind != "amount" or change.id in known:
             continue
+        # 甲17万元，与上年相比增加2万元，乙15万元: what is told behind a comparison is none of its ends
+        behind = 1 if change.mark(*AGAINST) is not None else _BOTH
         beside = [
             each
-            for each in view.mentions[max(0, change.index - 2) : change.index + 2]
+            for each in view.mentions[max(0, change.index - _BOTH) : change.index + behind]
             if each.role == "level" and each.sentence == change.sentence and alike(each, change)
         ]
         pair = next((pair for pair in pairs(beside) if is_left(change, *pair)), None)
         near = [
             each
             for each in view.mentions[max(0, change.index - _BEFORE) : change.index + _BEHIND]
-            if each.role == "level" and each.paragraph == change.paragraph and alike(each, change)
+            if each.role == "level" and each.value and each.paragraph == change.paragraph and alike(each, change)
         ]
         if pair is None and len(digits(change)) == _TELLING:
             # 年初80.0万元，其中甲30万元、乙50万元，追加15.5万元，全年95.5万元

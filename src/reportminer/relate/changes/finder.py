@@ -11,6 +11,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import (
     OTHERS,
+    apart,
     change_after,
     cue_of,
     ends_of,
@@ -21,6 +22,7 @@ from reportminer.relate.changes.levels import (
     levels_near,
     previous_after,
     previous_of,
+    reason_between,
     subject_of,
     year_before,
 )
@@ -68,7 +70,9 @@ class Finder:
         view = self.view
         ends = ends_of(view, change) or in_bracket_before(view, change)
         if ends is not None and alike(ends[0], change):
-            return Changed(change, *ends)
+            # 由9万元调整为15万元，主要由于：（1）甲调增4万元；（2）乙调增2万元: the reasons are of no level told
+            reason = reason_between(view, ends[0], change) and not leads(ends[1], change, ends[0])
+            return None if reason else Changed(change, *ends)
         current = self._after(change) or level_of(view, change)
         current = None if self._is_others(change, current) else current
         previous = previous_of(view, change, current)
@@ -297,15 +301,17 @@ class Finder:
             if mention.role == "change" and mention.row == rate.row and not is_of_plan(view, mention, rate):
                 if found is None or subject_of(view, rate, mention.end) or _is_cut_of(view, rate, found):
                     return None
+                if apart(view, mention, rate):
+                    break
                 return _relation(rate, found)
         after = change_after(view, rate)
         if after is not None:
             found = self.changed(after, rate)
             return _relation(rate, found) if found is not None else None
         ends = ends_of(view, rate)
-        if ends is not None and not subject_of(view, rate, ends[0].end):
-            return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
-        ends = in_bracket_before(view, rate)
+        if ends is not None and subject_of(view, rate, ends[0].end):
+            ends = None
+        ends = ends or in_bracket_before(view, rate)
         if ends is not None:
             return draft("rate", [rate], ends, form="current_previous", cue=cue_of(rate))
         current = level_of(view, rate)

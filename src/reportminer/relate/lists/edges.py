@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, exceeds, high, low
+from reportminer.relate.evidence.closing import closes, exceeds, high, low, significant
 from reportminer.relate.evidence.growth import is_base
 from reportminer.relate.keys import any_of, grams, phrase
 from reportminer.relate.lists.bare_totals import is_bare_total
@@ -207,3 +207,14 @@ def are_nested(view: View, parts: Sequence[Mention]) -> bool:
     told = (view.text[limit.quantity.end : part.start] in ("", "的") for limit, part in zip(limits, parts, strict=True))
     higher = all(one.value < two.value and one.unit == two.unit for one, two in pairwise(limits))
     return higher and all(told) and all(one.value > two.value for one, two in pairwise(parts))
+
+
+def is_cut(view: View, whole: Mention, chosen: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Whether a list surely ends where it adds up, though figures like its own go on behind a comma.
+
+    接收126.8万元，其中现金85.3万元，物资41.5万元，发放物资38.6万元.
+    """
+    following = next((each for each in parts if each.start >= chosen[-1].end), None)
+    exact = whole.value == sum(each.value for each in chosen)
+    fine = whole.kind == "amount" and significant(whole) > _PAIR
+    return fine and exact and following is not None and not joined(view, chosen[-1], following)

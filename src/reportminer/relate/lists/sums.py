@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -10,7 +11,7 @@ from reportminer.model import Strength
 from reportminer.relate.base import draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import closes, high, low, significant
+from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of, whole_by_shares
 from reportminer.relate.lists.edges import (
@@ -19,6 +20,7 @@ from reportminer.relate.lists.edges import (
     heads_of,
     home_of,
     is_beside,
+    is_cut,
     is_itself,
     is_of_another,
     is_told_again,
@@ -50,6 +52,7 @@ from reportminer.relate.lists.wording import (
     by_noun,
     comes_again,
     divided_before,
+    goes_on,
     goes_on_below,
     named_before,
     shared_before,
@@ -72,7 +75,19 @@ def find_listings(view: View, official: Official) -> list[Listing]:
         opener = opener_of(view, mention)
         if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
-    return listings
+    return list(_as_open_as_others(listings))
+
+
+def _as_open_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The lists; one that a slip keeps from its total need not be whole where two that begin alike leave out more.
+
+    甲站收入90万元，其中水费60万元、补贴20万元；乙站…: neither tells all of the income.
+    """
+    left = Counter((each.parts[0].item, len(each.parts)) for each in listings if not each.is_sum)
+    for each in listings:
+        parts, slipped = each.parts, each.is_sum and not each.claimed and not each.adds_up()
+        likewise = slipped and left[parts[0].item, len(parts)] >= _PAIR
+        yield _listing(each.whole, parts, each.opener, "stated", "part_of") if likewise else each
 
 
 def _is_read(listings: Sequence[Listing], opener: Mark) -> bool:
@@ -110,9 +125,11 @@ def _read_list(
             continue
         if opener.meaning == "sum.parts":
             candidates = _totals_told(view, opener, candidates, parts, before)
-            below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
-            if below is not None:
-                candidates, parts = [below.whole], [*below.parts, *parts]
+        below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
+        below = below if opener.meaning == "sum.parts" else None
+        below = below or next((old for old in before[-1:] if goes_on(view, opener, old, candidates[0])), None)
+        if below is not None:
+            candidates, parts = [below.whole], [*below.parts, *parts]
         home = home or candidates[0]
         parts = parts if closed else without_paid(view, without_carried(view, home, parts))
         yield from _settle(view, candidates, parts, opener, official)
@@ -170,7 +187,7 @@ def _settle(
     chosen = _closing(view, candidates, parts, bare)
     if chosen is None and not columns:
         chosen = _closing_beginning(view, candidates, parts)
-        chosen = None if bare and chosen is not None and not _is_cut(view, *chosen, parts) else chosen
+        chosen = None if bare and chosen is not None and not is_cut(view, *chosen, parts) else chosen
     if chosen is not None:
         whole, fitting = chosen
         if is_itself(whole, fitting) or (opener.meaning != "sum.parts" and is_told_again(whole, fitting)):
@@ -344,17 +361,6 @@ def _closing_beginning(
             if chosen is not None and not (len(chosen) < len(reading) and _is_one_of(whole, chosen)):
                 return whole, chosen
     return None
-
-
-def _is_cut(view: View, whole: Mention, chosen: Sequence[Mention], parts: Sequence[Mention]) -> bool:
-    """Whether a list surely ends where it adds up, though figures like its own go on behind a comma.
-
-    接收126.8万元，其中现金85.3万元，物资41.5万元，发放物资38.6万元.
-    """
-    following = next((each for each in parts if each.start >= chosen[-1].end), None)
-    exact = whole.value == sum(each.value for each in chosen)
-    fine = whole.kind == "amount" and significant(whole) > _PAIR
-    return fine and exact and following is not None and not joined(view, chosen[-1], following)
 
 
 def _is_one_of(whole: Mention, parts: Sequence[Mention]) -> bool:

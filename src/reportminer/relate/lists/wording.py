@@ -19,7 +19,8 @@ _FAR = 40
 _DIVIDED = "sum.divided"
 _BRACKETS = re.compile(r"\)[、及和与]+[一-鿿]{2,12}\((?:[^(),;。]+,)?")
 """from one bracket to the next in a run: …)、车辆(1辆，"""
-_PARTS = "sum.parts"
+_PARTS, _USES = "sum.parts", "sum.mainly"
+_STOPS = (",", ";", "、")
 _LOOK_BACK = 24
 _NAME = 4
 _NAMED = re.compile(r"[一-鿿“”()]{4,20}")
@@ -117,6 +118,13 @@ def goes_on_below(view: View, opener: Mark, last: _List, parts: Sequence[Mention
         not view.text[start : each.start].strip() for start, each in zip(starts, (last.opener, opener), strict=True)
     )
     return begins and closes(last.whole, [last.parts[0], parts[0]])
+
+
+def goes_on(view: View, opener: Mark, last: _List, nearest: Mention) -> bool:
+    """Whether one word for uses opens each part of a total in turn: 下拨13万元，用于甲8万元，用于乙5万元."""
+    parallel = opener.meaning == last.opener.meaning == _USES and opener.word == last.opener.word
+    parallel = parallel and nearest in last.parts and view.sentence_at(last.opener.start) == nearest.sentence
+    return parallel and view.text[nearest.end : opener.start].strip() in _STOPS
 
 
 def divided_before(before: Sequence[_List], parts: Sequence[Mention], candidates: Sequence[Mention]) -> list[Mention]:

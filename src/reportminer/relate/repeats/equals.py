@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import draft, same_basis
+from reportminer.relate.base import COUNTED, draft, same_basis
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import meets, significant
+from reportminer.relate.evidence.closing import digits, meets, significant
 from reportminer.relate.evidence.odds import apart
 from reportminer.relate.keys import is_total, related, twin
 from reportminer.relate.lists.listing import Listing
@@ -26,6 +27,8 @@ _BUDGET = "change.against_budget"
 _NEAR = 30
 """characters within which a rate is that of the level before it"""
 _TELLING = 3
+_NOUN, _VARIOUS = 2, 3
+"""characters of a noun that tell it, and values of its counts beyond which one that comes again tells nothing"""
 _STATEMENTS = 3
 """statements that agree with which one that differs is compared"""
 
@@ -54,11 +57,23 @@ def find_equals(
             yield from _joined(scope, mention, partner, same)
         by_key.setdefault(place, []).append(mention)
         by_value.setdefault(worth, []).append(mention)
+    many = _counted_often(scope)
     for find in (find_retold, find_summed_up, find_referred, find_alike):
         for mention, partner in find(scope, same):
-            yield from _joined(scope, mention, partner, same)
+            if (scope.topic(mention).noun[:_NOUN], mention.unit) not in many or len(digits(mention)) > 1:
+                yield from _joined(scope, mention, partner, same)
     yield from _mistaken(scope, same)
     yield from _same_division(listings, scope)
+
+
+def _counted_often(scope: Scope) -> Set[tuple[str, str | None]]:
+    """What is counted so variously that a digit again is chance: 查出5个点 … 查出8个点 … 5个点 … 4个点."""
+    values: dict[tuple[str, str | None], set[Decimal]] = {}
+    for mention in scope.levels:
+        noun = scope.topic(mention).noun if mention.kind in COUNTED else ""
+        if noun:
+            values.setdefault((noun[:_NOUN], mention.unit), set()).add(mention.value)
+    return {named for named, told in values.items() if len(told) >= _VARIOUS}
 
 
 def _joined(scope: Scope, mention: Mention, partner: Mention, same: dict[int, Mention]) -> Iterator[Relation]:

@@ -81,6 +81,25 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
 
 
+def find_divided(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:
+    """Parts that no list has, and whose shares in one whole make 100 % wherever they stand: they add up to it.
+
+    其中集中采购60万元，占采购预算的75%，主要原因是…。分散采购20万元，占采购预算的25%
+    """
+    by_id = {mention.id: mention for mention in view.mentions}
+    made = {each.lhs[0]: each.rhs for each in shares}
+    listed = {part.id for each in listings if each.is_sum for part in each.parts}
+    for known in _of_one_base(view, shares):
+        if not all(share.id in made for share in known):
+            continue
+        parts = [by_id[made[share.id][0]] for share in known]
+        whole = by_id[made[known[0].id][1]]
+        apart = listed.isdisjoint(part.id for part in parts) and all(alike(part, whole) for part in parts)
+        missed = sum(not fits(share, part, whole) for share, part in zip(known, parts, strict=True))
+        if apart and whole.id not in {part.id for part in parts} and missed <= (len(known) > _PAIR):
+            yield draft("sum", [whole], parts, strength="implied", complete=True)
+
+
 def _named_apart(view: View, shares: Sequence[Mention]) -> bool:
     """Whether shares are said to be of several bases: 其中收入占总收入的63%，支出占总支出的39%."""
     marks = ((share.mark("share.of"), share) for share in shares)
