@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportminer.relate.base import ADDABLE, alike, backwards
+from reportminer.relate.base import ADDABLE, akin, alike, backwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, low
 from reportminer.relate.evidence.growth import signed
@@ -215,7 +215,7 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
         base = before.role == "base" and before.basis == wanted == "budget"
         if not (base or before.role in ("level", "per")) or before is current or _MORE.search(view.words_of(before)):
             continue
-        if current is not None and not alike(before, current):
+        if current is not None and not akin(before, current):
             continue
         if before.basis != wanted and not (
             leans(view, before, mention)

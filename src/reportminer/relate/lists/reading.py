@@ -306,7 +306,7 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     if apart and part is first and first.index and opener.meaning == "sum.parts":
         # …还有476人。设岗位62个，其中保洁员15人，护林员28人: the posts beside are meant, not those further up
         ahead = (each for each in backwards(view, first, _PAIR + 1) if each.start < opener.start)
-        beside = next((each for each in ahead if each.role != "rate"), first)
+        beside = next((each for each in ahead if each.role != "rate" and each.basis != "prior"), first)
         near = beside.sentence == first.sentence or (
             not found
             and beside.sentence == sentence - 1
