@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from reportminer.model import Strength
@@ -23,6 +24,7 @@ _RUN_OVER = Decimal("0.2")
 _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _PAIR = 2
+_AROUND = " ,;:、"
 _FULL = 100
 _TINY = 1000
 _ZERO = Decimal(0)
@@ -72,6 +74,8 @@ def claim_of_list(
             return "sum", divided
         # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
         overlap = crosses(parts) or ((picks(parts) or sized) and exceeds(whole, parts))
+        if not overlap and opener.meaning == "sum.parts" and _are_ranks(view, parts):
+            return "part_of", "stated"
         size = "overlap" if overlap else _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
@@ -88,6 +92,14 @@ def claim_of_list(
     if mild or (beyond and (comprised or opener.meaning == "sum.mainly")):
         return "", "stated"
     return "part_of", "stated"
+
+
+def _are_ranks(view: View, parts: Sequence[Mention]) -> bool:
+    """Whether persons are told by ranks of one name, of which nobody has two: 其中正职3人，副职11人."""
+    names = [view.words_of(part).strip(_AROUND).removeprefix("其中").strip(_AROUND) for part in parts]
+    alike_named = all(len(name) == len(names[0]) > 1 and name[1:] == names[0][1:] for name in names)
+    beside = all(one.index + 1 == other.index for one, other in pairwise(parts))
+    return alike_named and beside and len(set(names)) == len(names) and parts[0].kind == "headcount"
 
 
 def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:

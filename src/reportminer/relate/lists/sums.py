@@ -71,6 +71,9 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     listings: list[Listing] = []
     for mention in view.mentions:
         opener = opener_of(view, mention)
+        if mention.kind == "measure" and "/" in (mention.unit or ""):
+            # 浓度55微克/立方米，其中7月50微克/立方米 is no part of it
+            continue
         if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
     return listings
