@@ -12,7 +12,9 @@ from reportminer.text import normalise
 
 _NUMERALS = "〇一二三四五六七八九"
 _FIGURES = re.compile(r"\n\s*-?[\d,]+(?:\.\d+)?%?\s*(?:\n|\Z)")
-_NUMBER = re.compile(r"[一二三四五六七八九十百]+|[0-9０-９]+(?=\D*$)|[①-⑳㉑-㊿⑴-⒛㈠-㈩㊀-㊉]")
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十百]+|[0-9０-９]+(?=\D*$)|[①-⑳㉑-㊿⑴-⒛㈠-㈩㊀-㊉]|(?<![A-Za-z])[A-Za-z](?![A-Za-z])"
+)
 
 
 def runs(case: Case) -> Sequence[Sequence[Section]]:
@@ -59,6 +61,8 @@ def relabelled(label: str, number: int) -> str:
         new = chinese(number)
     elif old.isdecimal():
         new = str(number) if old.isascii() else "".join(chr(ord(char) + 0xFEE0) for char in str(number))
+    elif old.isascii():
+        new = chr(ord("A" if old.isupper() else "a") + number - 1)
     else:
         first = next((first for first in "㊀㈠⒈⑴①" if first <= old and ord(old) - ord(first) < 20), "①")
         new = chr(ord(first) + number - 1)

@@ -18,17 +18,20 @@ _DIGITS = "0123456789"
 _OWN = "CNY"
 _MINUS = "(?:(?<![减担肩抱胜自欠])负)"
 """负 as a sign, which is none in 减负20亿元"""
-_SIGNS = "-+△▲负¥$R"
+_SIGNS = "-+△▲负¥$R."
 # A group that gives nothing back is written (?>(?:…)+), never (?:…)++, here and in patterns: Python before 3.11.5 loses
 # its way in the latter for ever.
-_SPACED = r"(?<=[\u4e00-\u9fff])\d{1,3}(?>(?: \d{3})+)(?>(?:\.\d++)?)(?= ?[\u4e00-\u9fff])"
+_SPACED = r"(?<=[\u4e00-\u9fff、])\d{1,3}(?>(?: \d{3})+)(?>(?:\.\d++)?)(?= ?[\u4e00-\u9fff])"
 _SPACED_APART = r"(?<=[\u4e00-\u9fff] )\d{1,3}(?: \d{3})(?>(?:(?: \d{3})+(?:\.\d++)?|\.\d++))(?= ?[\u4e00-\u9fff])"
 """the same behind a space, where one group alone may be two figures: 工程 1 350万元"""
-_PARTED = r"(?<=[\u4e00-\u9fff])\d++(?>(?:,\d{3})*)\. \d{1,2}+(?= ?[万亿%元])"
+_MEASURE = r"(?:公[里顷斤]|[平立]方)[\u4e00-\u9fff,。;、]"
+_PARTED = rf"(?<=[\u4e00-\u9fff])\d++(?>(?:,\d{{3}})*)\. (?:\d{{1,2}}+(?= ?[万亿%元])|\d++(?={_MEASURE}))"
+_HEADLESS = r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十])\.\d++(?=[万亿]?元|%)"
+"""decimals whose whole number was lost: 投资.52亿元"""
 _NEIGHBOURS = "|".join(f"{digit}、(?={digit + 1})" for digit in range(2, 9))
 _DIGIT_PAIR = rf"(?:(?<=[\u4e00-\u9fff])(?<![第前高初周])(?:{_NEIGHBOURS})(?=\d[\u4e00-\u9fff]))"
 """a digit that the next one follows across a comma, as in 3、4百人"""
-DIGITAL = rf"(?:{_SPACED}|{_SPACED_APART}|{_PARTED}|\d++(?>(?:(?:,| ?\.{{1,3}})\d++){{0,8}}))"
+DIGITAL = rf"(?:{_SPACED}|{_SPACED_APART}|{_PARTED}|{_HEADLESS}|\d++(?>(?:(?:,| ?\.{{1,3}})\d++){{0,8}}))"
 
 
 class Form(Struct, frozen=True):

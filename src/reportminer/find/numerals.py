@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportminer.find.grammar import Grammar
 
@@ -67,6 +68,9 @@ def read_number(text: str, grammar: Grammar) -> Number | None:
     """The number that `text` prints, digits and multipliers mixed; None where the signs make none (百万百)."""
     if text.isdecimal():
         return Number(Decimal(text))
+    if text[0] == ".":
+        rest = read_number(f"0{text}", grammar)
+        return rest if rest is None else replace(rest, malformed=True)
     plain = _plain_number(text, grammar)
     if plain is not None:
         return plain

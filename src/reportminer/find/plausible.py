@@ -58,6 +58,9 @@ def is_quantity(plain: str, reading: Reading, grammar: Grammar, ranged: bool = F
         return _bounded(plain, reading, grammar)
     if signs[0] in grammar.multipliers and signs[0] not in "十拾廿":
         return _bounded(plain, reading, grammar)
+    if reading.word == "期" and "、" in signs:
+        # 二、三期工程 are the second and the third
+        return before in _PERIOD_LEADS
     if len(signs) > 1 or signs in grammar.multipliers:
         return signs != "一一"
     if signs in grammar.halves:

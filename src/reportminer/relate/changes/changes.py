@@ -13,7 +13,8 @@ from reportminer.relate.changes.finder import Changed, Finder, leads
 from reportminer.relate.changes.levels import cue_of, ends_of, figures_before, leans
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
-from reportminer.relate.evidence.growth import gives, turned
+from reportminer.relate.evidence.growth import gives, grows, is_base, turned
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.rows import compared_in_rows
 
@@ -22,6 +23,8 @@ _PAIR = 2
 _EACH = re.compile("各[增减升降提]")
 _COMPARED = re.compile(r"[,;、\s]*(?:相)?[较比与同]")
 _BACK = 16
+_NOTHING = re.compile(r"[,;。]\s*[无没未][一-鿿]")
+_FURTHER = 30
 _COLON = frozenset({":", "∶"})
 _ORDER = "一二三"
 _NAMED = re.compile(r"[一二三](?=[、和及与第一二三]*产)")
@@ -34,6 +37,7 @@ def find_changes(view: View, listings: Sequence[Listing]) -> tuple[list[Changed]
     lists = {part.index: listing for listing in listings for part in listing.parts}
     percentages = [each for each in view.mentions if each.role == "rate" and each.kind == "percentage"]
     compared = compared_in_rows(view, percentages, ("rate",))
+    real = any_of("real_terms", view.lexicon)
     finder = Finder(view, lists)
     for mention in view.mentions:
         if mention.role == "change":
@@ -47,7 +51,8 @@ def find_changes(view: View, listings: Sequence[Listing]) -> tuple[list[Changed]
                 relations.append(draft("change", [mention], [found.current, found.previous], cue=cue_of(mention)))
         elif mention.role == "rate" and mention.kind == "percentage":
             relation = compared.get(mention.index) or finder.rate(mention, by_index)
-            if relation is not None and not _is_of_each(view, mention, by_index):
+            own = relation is not None and not _is_of_each(view, mention, by_index)
+            if relation is not None and own and not _is_real(view, mention, relation, real):
                 relations.append(relation)
         elif mention.kind == "percentage_point" and mention.role == "rate":
             points = list(_points(view, mention))
@@ -75,6 +80,16 @@ def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> 
     return finder.both_named(change) or found
 
 
+def _is_real(view: View, rate: Mention, relation: Relation, real: re.Pattern[str]) -> bool:
+    """Whether a rate leaves out what prices did: 生产总值52.9亿元，比上年增加6.3亿元，增长12.1%."""
+    near = {each.id: each for each in view.mentions[max(0, rate.index - _FURTHER) : rate.index + _AGAIN]}
+    ends = [near[id] for id in relation.rhs if id in near]
+    if len(ends) < _PAIR or not any(real.search(each.item) for each in ends):
+        return False
+    bears_out = {"change_current": gives, "change_previous": is_base}.get(relation.form, grows)
+    return not bears_out(rate, *ends)
+
+
 def _is_of_each(view: View, rate: Mention, changed: Mapping[int, Changed]) -> bool:
     """Whether a rate is of the half that each of two takes: 收入、支出总计60万元，各增加5万元，增长20%."""
     found = changed.get(rate.index - 1)
@@ -92,7 +107,9 @@ def again(view: View, change: Mention, changed: Mapping[int, Changed]) -> Change
             return None
         found = changed.get(before.index)
         if found is not None:
-            compared = _COMPARED.match(view.text, change.words_start, change.start)
+            # 死亡6人，增加3人；无受伤人员，同比减少4人: there is none of what stands between
+            between = view.text[view.mentions[change.index - 1].end : change.words_start]
+            compared = not _NOTHING.search(between) and _COMPARED.match(view.text, change.words_start, change.start)
             same = found.current is not None and alike(found.current, change)
             same = same and before.item == change.item
             return Changed(change, found.current, None, sure=False) if compared and same else None

@@ -336,7 +336,8 @@ class Finder:
             if better is None and current.basis == "budget" and previous.basis == "prior":
                 better = _spent(self.view, rate, previous)
                 strength = "stated" if better is not None and grows(rate, better, previous) else "implied"
-            if better is None and listing is not None and current.sentence == rate.sentence:
+            ended = listing is not None and len(listing.parts) > 1 and current.sentence == rate.sentence
+            if better is None and listing is not None and ended:
                 better, strength = listing.whole, "implied"
             current = better or current
         return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from reportminer.relate.base import ADDABLE, alike, backwards
+from reportminer.relate.base import ADDABLE, akin, alike, backwards
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.cues import fillers
 from reportminer.relate.evidence.closing import closes, low
@@ -220,7 +220,7 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
         base = before.role == "base" and before.basis == wanted == "budget"
         if not (base or before.role in ("level", "per")) or before is current or _MORE.search(view.words_of(before)):
             continue
-        if current is not None and not alike(before, current):
+        if current is not None and not akin(before, current):
             continue
         if before.basis == wanted == "budget" and _is_other_budget(view, before, mention):
             continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from reportminer.model import Strength
@@ -14,6 +16,7 @@ from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import exceeds, high, low
 from reportminer.relate.evidence.slips import slips, swapped
 from reportminer.relate.lists.bare import by_size, crosses, is_bare, picks
+from reportminer.relate.lists.listing import Listing, list_of
 from reportminer.relate.lists.points import points_of
 from reportminer.relate.lists.reading import is_rest, run_of
 
@@ -23,6 +26,7 @@ _RUN_OVER = Decimal("0.2")
 _BEYOND = Decimal("0.2")
 _SHARE_STEP = Decimal("0.06")
 _PAIR = 2
+_AROUND = " ,;:、"
 _FULL = 100
 _ZERO = Decimal(0)
 _KINDS = Decimal("0.15")
@@ -68,6 +72,8 @@ def claim_of_list(
             return "sum", divided
         # 授予中小企业620万元、小微企业310万元: what names pick out may overlap, be it money
         overlap = crosses(parts) or ((picks(parts) or sized) and exceeds(whole, parts))
+        if not overlap and opener.meaning == "sum.parts" and _are_ranks(view, parts):
+            return "part_of", "stated"
         size = "overlap" if overlap else _by_size(view, whole, parts)
         if size == "near" and not mild:
             return "sum", "implied"
@@ -84,6 +90,14 @@ def claim_of_list(
     if mild or (beyond and (comprised or opener.meaning == "sum.mainly")):
         return "", "stated"
     return "part_of", "stated"
+
+
+def _are_ranks(view: View, parts: Sequence[Mention]) -> bool:
+    """Whether persons are told by ranks of one name, of which nobody has two: 其中正职3人，副职11人."""
+    names = [view.words_of(part).strip(_AROUND).removeprefix("其中").strip(_AROUND) for part in parts]
+    alike_named = all(len(name) == len(names[0]) > 1 and name[1:] == names[0][1:] for name in names)
+    beside = all(one.index + 1 == other.index for one, other in pairwise(parts))
+    return alike_named and beside and len(set(names)) == len(names) and parts[0].kind == "headcount"
 
 
 def is_slipped(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> bool:
@@ -227,3 +241,15 @@ def _by_size(view: View, whole: Mention, parts: Sequence[Mention]) -> str:
     if whole.value >= 1000 and abs(gap) <= _NEAR * whole.value and min(part.value for part in parts) > abs(gap):
         return "near"
     return "below"
+
+
+def as_open_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The lists; one that a slip keeps from its total need not be whole where two that begin alike leave out more.
+
+    甲站收入90万元，其中水费60万元、补贴20万元；乙站…: neither tells all of the income.
+    """
+    left = Counter((each.parts[0].item, len(each.parts)) for each in listings if not each.is_sum)
+    for each in listings:
+        parts, slipped = each.parts, each.is_sum and not each.claimed and not each.adds_up()
+        likewise = slipped and left[parts[0].item, len(parts)] >= _PAIR
+        yield list_of(each.whole, parts, each.opener, "stated", "part_of") if likewise else each

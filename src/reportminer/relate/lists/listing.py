@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -53,3 +54,19 @@ def sum_of(
     mark = opener or Mark(whole.end, whole.end, "sum.plain", cue)
     relation = draft("sum", [whole], parts, strength=strength, cue=mark.word, factors=factors, complete=sure)
     return Listing(whole, tuple(parts), mark, sure if claimed is None else claimed, relation)
+
+
+def list_of(
+    whole: Mention,
+    parts: Sequence[Mention],
+    opener: Mark,
+    strength: Strength,
+    kind: Literal["sum", "part_of"],
+    *,
+    claimed: bool = False,
+) -> Listing:
+    """The list that a cue opens, whose parts make up its total or lie in it."""
+    if kind == "sum":
+        return sum_of(whole, parts, opener, strength=strength, sure=claimed)
+    relation = draft("part_of", parts, [whole], strength=strength, cue=opener.word)
+    return Listing(whole, tuple(parts), opener, claimed, relation)

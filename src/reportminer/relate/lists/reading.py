@@ -305,8 +305,14 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
     apart = not found or found[0].sentence < first.sentence
     if apart and part is first and first.index and opener.meaning == "sum.parts":
         # …还有476人。设岗位62个，其中保洁员15人，护林员28人: the posts beside are meant, not those further up
-        ahead = (each for each in backwards(view, first, _PAIR + 1) if each.start < opener.start)
-        beside = next((each for each in ahead if each.role != "rate"), first)
+        ahead = [
+            each for each in backwards(view, first, _PAIR + 1) if each.start < opener.start and each.role != "rate"
+        ]
+        beside = next(iter(ahead), first)
+        for each in ahead[1:]:
+            # 来件499件次，较上年同期453件次；其中来信256件: last year's is only what this year's is measured against
+            if beside.basis == "prior" != each.basis and each.sentence == beside.sentence and akin(each, beside):
+                beside = each
         near = beside.sentence == first.sentence or (
             not found
             and beside.sentence == sentence - 1

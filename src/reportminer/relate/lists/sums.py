@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from reportminer.model import Strength
 from reportminer.relate.base import draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
-from reportminer.relate.lists.claimed import LISTS, Kind, Official, claim_of_list, is_slipped, share_of, whole_by_shares
+from reportminer.relate.lists.claimed import (
+    LISTS,
+    Kind,
+    Official,
+    as_open_as_others,
+    claim_of_list,
+    is_slipped,
+    share_of,
+    whole_by_shares,
+)
 from reportminer.relate.lists.edges import (
     are_nested,
     change_before,
@@ -33,7 +40,7 @@ from reportminer.relate.lists.edges import (
     without_paid,
     without_posts,
 )
-from reportminer.relate.lists.listing import Listing
+from reportminer.relate.lists.listing import Listing, list_of
 from reportminer.relate.lists.measures import columns_of, named_columns, of_one_sort
 from reportminer.relate.lists.onward import carried_on
 from reportminer.relate.lists.points import FULL_MARKS, is_scored, points_meant
@@ -63,6 +70,7 @@ _NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "cha
 _INLINE = ("sum.parts", "sum.include")
 _LAST = 4
 _PAIR = 2
+_AROUND = " ,;:、"
 _ODDS = Fraction(1, 60)
 _CLOSED_ODDS = Fraction(1, 4)
 _HEAD_ODDS = Fraction(1, 8)
@@ -73,21 +81,12 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     listings: list[Listing] = []
     for mention in view.mentions:
         opener = opener_of(view, mention)
+        if mention.kind == "measure" and "/" in (mention.unit or ""):
+            # 浓度55微克/立方米，其中7月50微克/立方米 is no part of it
+            continue
         if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
-    return list(_as_open_as_others(listings))
-
-
-def _as_open_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
-    """The lists; one that a slip keeps from its total need not be whole where two that begin alike leave out more.
-
-    甲站收入90万元，其中水费60万元、补贴20万元；乙站…: neither tells all of the income.
-    """
-    left = Counter((each.parts[0].item, len(each.parts)) for each in listings if not each.is_sum)
-    for each in listings:
-        parts, slipped = each.parts, each.is_sum and not each.claimed and not each.adds_up()
-        likewise = slipped and left[parts[0].item, len(parts)] >= _PAIR
-        yield _listing(each.whole, parts, each.opener, "stated", "part_of") if likewise else each
+    return list(as_open_as_others(listings))
 
 
 def _is_read(listings: Sequence[Listing], opener: Mark) -> bool:
@@ -193,7 +192,7 @@ def _settle(
         if is_itself(whole, fitting) or (opener.meaning != "sum.parts" and is_told_again(whole, fitting)):
             return
         kind: Kind = "sum" if len(fitting) > 1 else "part_of"
-        yield _listing(whole, fitting, opener, "stated", kind, claimed=True)
+        yield list_of(whole, fitting, opener, "stated", kind, claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
     if columns:
@@ -204,7 +203,7 @@ def _settle(
     if slipped is not None:
         whole, fitting = slipped
         sure = claim_of_list(view, whole, fitting, opener, official) == ("sum", "stated")
-        yield _listing(whole, fitting, opener, "stated" if sure else "implied", "sum", claimed=sure)
+        yield list_of(whole, fitting, opener, "stated" if sure else "implied", "sum", claimed=sure)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
     yield from _still_claimed(view, candidates, parts, opener, official)
@@ -232,13 +231,13 @@ def _still_claimed(
     several = kind == "part_of" and len(fitting) > 1 and any(home is not whole for home in homes)
     if kind == "overlap" or several:
         for part, home in zip(fitting, homes, strict=True):
-            yield _listing(home, [part], opener, strength, "part_of")
+            yield list_of(home, [part], opener, strength, "part_of")
     elif kind == "part_of" and len(fitting) == 1 and len(heads := heads_of(view, whole, fitting[0])) > 1:
         relation = draft("part_of", fitting, heads, strength=strength, cue=opener.word)
         yield Listing(whole, tuple(fitting), opener, False, relation)
-    elif kind:
+    elif kind == "sum" or kind == "part_of":
         claimed = kind == "sum" and strength == "stated"
-        yield _listing(whole, fitting, opener, strength, kind, claimed=claimed)
+        yield list_of(whole, fitting, opener, strength, kind, claimed=claimed)
     if kind:
         yield from _leftovers(view, whole, fitting, parts, opener)
 
@@ -306,14 +305,14 @@ def _of_columns(
             left.append(column)
             continue
         made.add(fitting[0].index)
-        yield _listing(*fitting, opener, "stated", "sum", claimed=True)
+        yield list_of(*fitting, opener, "stated", "sum", claimed=True)
     for whole in candidates:
         if whole.kind != "score":
             return
         scored = is_scored(view, whole) or (whole.mark("score.whole") is not None and whole.value != FULL_MARKS)
         for column in left if whole.index not in made else ():
             if scored == is_scored(view, column[0]) and chance(whole, column):
-                yield _listing(whole, column, opener, "implied", "sum")
+                yield list_of(whole, column, opener, "implied", "sum")
                 return
 
 
@@ -322,7 +321,16 @@ def _first_stretch(view: View, parts: list[Mention], opener: Mark) -> list[Menti
     if not parts or view.text.startswith(":", opener.end) or share_of(view, parts[0]) is not None:
         return parts
     end = view.text.find(";", parts[0].end, parts[-1].start)
-    return [part for part in parts if end < 0 or part.start < end]
+    if end < 0 or (len(parts) > 1 and _are_of_one_noun(view, parts)):
+        return parts
+    return [part for part in parts if part.start < end]
+
+
+def _are_of_one_noun(view: View, parts: Sequence[Mention]) -> bool:
+    """Whether each stretch names one thing of a kind: 其中稻田产值5万元，增长3%；林下产值2万元，增长1%."""
+    names = [view.words_of(part).strip(_AROUND) for part in parts]
+    apart = all(";" in view.text[one.end : other.start] for one, other in pairwise(parts))
+    return apart and all(len(name) > _PAIR and name.endswith(names[0][-_PAIR:]) for name in names)
 
 
 def _closing(
@@ -387,14 +395,4 @@ def _leftovers(
             and part.value
             and not is_beside(view, whole, part)
         ):
-            yield _listing(whole, [part], opener, "implied", "part_of")
-
-
-def _listing(
-    whole: Mention, parts: Sequence[Mention], opener: Mark, strength: Strength, kind: Kind, *, claimed: bool = False
-) -> Listing:
-    if kind == "sum":
-        relation = draft("sum", [whole], parts, strength=strength, cue=opener.word, complete=claimed)
-    else:
-        relation = draft("part_of", parts, [whole], strength=strength, cue=opener.word)
-    return Listing(whole, tuple(parts), opener, claimed, relation)
+            yield list_of(whole, [part], opener, "implied", "part_of")

@@ -18,7 +18,8 @@ from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.totals import is_of_others
 
 _COUNTED = re.compile(r"[\s(]*(?:这|以上|上述|其余)?([两二三四五六七八九十2-9])([一-鿿]{1,2})")
-NUMBERS = {char: place for place, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_NUMERALS = "零一二三四五六七八九十"
+NUMBERS = {char: place for place, char in enumerate(_NUMERALS)} | {"两": 2}
 """how many a numeral says"""
 _STOPS = frozenset(",;。:(\n")
 _AFTER = "sum.after"
@@ -104,7 +105,11 @@ def _number(view: View, begin: int, total: Mention, classes: re.Pattern[str]) ->
     found = _COUNTED.match(view.text, begin, total.start)
     if found is None or classes.match(found[2]) is None:
         return None
-    return int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
+    number = int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
+    # 一档36人，二档99人，三档165人: the third of them, and not all three
+    before = view.words_of(view.mentions[total.index - 1])
+    ordinals = (f"{number - 1}{found[2][0]}", f"{_NUMERALS[number - 1]}{found[2][0]}")
+    return None if any(each in before for each in ordinals) else number
 
 
 def _parts(view: View, total: Mention, begin: int, number: int | None) -> list[Mention] | None:

@@ -137,10 +137,12 @@ def _divide(view: View, parts: Sequence[Mention]) -> bool:
 
 
 def _is_slipped(whole: Mention, parts: Sequence[Mention], *, again: bool) -> bool:
-    """Whether one slip, hardly chance, keeps parts from making a total; each may not be most of it.
+    """Whether one slip, hardly chance, keeps parts that make half a total from making it; none may be most of it.
 
     again  a stretch before this one has divided the total
     """
+    if _PAIR * sum(part.value for part in parts) < whole.value:
+        return False
     rare = _AGAIN if again and _is_near(whole, parts) else _SURE
     if len(parts) >= _FEW and max(part.value for part in parts) <= _SHARE * whole.value:
         near = len(parts) >= _MANY and _is_near(whole, parts)

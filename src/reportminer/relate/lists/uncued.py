@@ -105,6 +105,9 @@ def _is_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: boo
     """
     if listed and odds <= _ODDS:
         return True
+    if not listed and len(run) > _PAIR and _PAIR * sum(part.value for part in run) < whole.value:
+        # 抚育林3321公顷，补植283公顷，封育467公顷: works of a kind, most of the first beside them
+        return False
     stepwise = whole.kind != "amount" or run[0].value <= run[1].value * _LEFT
     if not listed and stepwise and _MOST * whole.value <= run[0].value <= whole.value:
         return False

@@ -39,6 +39,8 @@ _PAIR = 2
 _WHOLLY = 100
 _WEIGHT = "比重"
 _POINTS = "分"
+_AGE = "岁"
+"""60岁以上老人占14.7%: ages say who is meant"""
 
 _DEGREES = frozenset({"share", "done", "whole"})
 
@@ -194,7 +196,7 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
         return Claimed(share, "", None if listed is None else listed.part, listed)
     if mark is None and part is not None:
         return Claimed(share, "", None, _of_the_two(view, share, part))
-    if mark is None or part is None or mark.start < part.end:
+    if mark is None or part is None or mark.start < part.end or part.unit == _AGE:
         return Claimed(share, "", None, None)
     if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start):
         subject = view.text[share.clause : mark.start]
@@ -222,7 +224,16 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
         if same is not None:
             # its base is no other measure's
             return Claimed(share, view.words_of(part).strip(_SPACE) + said, part, Base(part, same, fitted=True))
+    if base is not None and not base.fitted and not said and _is_shared(view, base.whole):
+        base = None
     return Claimed(share, said, part, base)
+
+
+def _is_shared(view: View, whole: Mention) -> bool:
+    """Whether a whole has a share of its own, as its parts may: 老人85万人，占总人口15%，其中市区24万人，占16%."""
+    share = view.mentions[whole.index + 1] if whole.index + 1 < len(view.mentions) else whole
+    mark = _mark_of(view, share) if share.role == "share" and share.sentence == whole.sentence else None
+    return mark is not None and bool(name_of_base(view, mark.end, share))
 
 
 def _of_unit(view: View, part: Mention, said: str) -> Mention:

@@ -99,7 +99,9 @@ def _together(view: View, claim: Claimed, siblings: Sequence[Claimed]) -> Claime
         borne = [share for share, each in larger if fits(share, each, whole)]
         whole_of_all = closes(whole, [part, *(each for _, each in others)])
         mine = fits(claim.share, part, whole)
-        enough = bool(borne) and 2 * len(borne) >= len(others) and (len(borne) + mine > 1 or fine(borne[0]))
+        # elsewhere 总数 may be of another total
+        against = sum(share.paragraph == claim.share.paragraph for share, _ in others if share not in borne)
+        enough = len(borne) >= max(1, against) and (len(borne) + mine > 1 or fine(borne[0]))
         if not (enough or (whole_of_all and others)):
             continue
         if mine or share_miss(claim.share, part, whole) is not None:
