@@ -13,7 +13,6 @@ from reportminer.relate.evidence.closing import closes, high, low
 from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
 from reportminer.relate.lists.claimed import (
     LISTS,
-    Kind,
     Official,
     as_open_as_others,
     claim_of_list,
@@ -191,8 +190,7 @@ def _settle(
         whole, fitting = chosen
         if is_itself(whole, fitting) or (opener.meaning != "sum.parts" and is_told_again(whole, fitting)):
             return
-        kind: Kind = "sum" if len(fitting) > 1 else "part_of"
-        yield list_of(whole, fitting, opener, "stated", kind, claimed=True)
+        yield list_of(whole, fitting, opener, "stated", "sum" if len(fitting) > 1 else "part_of", claimed=True)
         yield from _leftovers(view, whole, fitting, parts, opener)
         return
     if columns:
