@@ -28,7 +28,6 @@ _TOLD_ODDS = Fraction(1, 8)
 _CLASS = "(类)"
 _LACKING = frozenset("缺欠差")
 _BANDS = ("at_least", "at_most", "range")
-_STRETCH_ENDS = (";", "。")
 _STRAY_COUNT = Decimal("0.11")
 _SHORT = 6
 _LOOK_BACK = 40

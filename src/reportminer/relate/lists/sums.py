@@ -96,6 +96,10 @@ def _is_read(listings: Sequence[Listing], opener: Mark) -> bool:
 def _read_list(
     view: View, first: Mention, opener: Mark, official: Official, before: Sequence[Listing]
 ) -> Iterator[Listing]:
+    """The lists that a cue opens: one of each column of its members, with the total meant and what is claimed of it.
+
+    before  the lists found last, which this one may go on with, or divide once more
+    """
     members = members_of(view, first, opener)
     if opener.meaning == "sum.parts" and members:
         members += carried_on(view, first, opener, members)
