@@ -45,10 +45,13 @@ def _slots(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     unit = alternation(lexicon, "slot_unit")
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
     choices = words(lexicon, "slot_choice")
+    gapped = "|".join(f"{re.escape(text[:-1])}[ \t]*{re.escape(text[-1])}" for text in texts)
     return (
-        re.compile(f"{beginning((*texts, *phrases, *choices))}|{beginning(leads, unit)}|{_SHARE}"),
         re.compile(
-            rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
+            f"{beginning((*(text[:-1] for text in texts), *phrases, *choices))}|{beginning(leads, unit)}|{_SHARE}"
+        ),
+        re.compile(
+            rf"(?P<text>(?<!自)(?<!理)(?:{gapped})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
             rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
             rf"|(?P<choice>{alternation(lexicon, 'slot_choice')})"
             rf"|(?P<share>{_SHARE})"
