@@ -9,7 +9,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import is_generic, key_of, related
+from reportminer.relate.keys import any_of, is_generic, key_of, related
 from reportminer.relate.shares.candidates import before
 from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
 from reportminer.relate.shares.unlike import is_beyond
@@ -32,7 +32,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention], lexi
     """完成预算的X%: the actual and the budgeted figure of the same sentence, or of the one before."""
     if _tells_which(view, done):
         return None
-    budgets, actuals = _figures(view, done, wholes)
+    budgets, actuals = _figures(view, done, wholes, lexicon)
     behind = _budget_behind(view, done)
     if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
         found: _Found | None = (actuals[0], behind, "stated")
@@ -114,9 +114,11 @@ def _further_up(
     return None
 
 
-def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[list[Mention], list[Mention]]:
-    """The budgets and the actual amounts of the sentence and the one before, nearest first, lists left out."""
-    ended = ended_list(view, done, wholes)
+def _figures(
+    view: View, done: Mention, wholes: Mapping[int, Mention], lexicon: Lexicon
+) -> tuple[list[Mention], list[Mention]]:
+    """The budgets and the actual amounts of the sentence and the one before, nearest first; no lists nor rests."""
+    ended, left = ended_list(view, done, wholes), any_of("unspent", lexicon)
     budgets: list[Mention] = []
     actuals: list[Mention] = []
     around = view.parents[done.group]
@@ -128,7 +130,7 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
             continue
         if each.basis == "budget":
             budgets.append(each)
-        elif each.basis != "prior":
+        elif each.basis != "prior" and not left.search(view.text, each.words_start, each.start):
             actuals.append(each)
     return budgets, actuals
 
