@@ -32,6 +32,7 @@ RULE = Rule(
 
 
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
+_UNITS = re.compile(r"%(?=%)")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2,8})\1)")
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
@@ -53,6 +54,7 @@ def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
         r"|(?P<quoted>“(?P<q>[\u4e00-\u9fff]{2,10})”(?P=q))"
         rf"|(?P<word>(?![一每])(?P<w>[\u4e00-\u9fff]{{2,3}})(?<!每)(?P=w)(?!{tail}))"
         r"|(?P<phrase>(?P<p>[\u4e00-\u9fff]{4,8})(?P=p))"
+        r"|(?P<unit>(?<=\d)(?P<u>[万亿%年])(?P=u)(?![底初中末度均报检限终内]))"
         r"|(?P<mark>(?P<m>[,。、;:])[ \t]*(?P=m)|[,、][。;]|。[,、;](?!\d))"
     )
 
@@ -63,7 +65,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     told: set[int] = set()
     usual: dict[str, bool] = {}
     pairs = [at for at in twins(case.plain) if "\u4e00" <= case.plain[at] <= "\u9fff"]
-    for match in matches(_doubled(case.lexicon), case.plain, sorted([*pairs, *_others(case.plain)])):
+    for match in matches(_doubled(case.lexicon), case.plain, sorted({*pairs, *_others(case.plain)})):
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
         if match["char"] and (word or _seconds(case.lexicon).match(case.plain, start + 1)):
@@ -136,7 +138,7 @@ def _is_odd(case: Case, at: int) -> bool:
 
 def _others(plain: str) -> Iterator[int]:
     """Where a doubling of more than one character, or of a mark, may begin."""
-    for pattern in (_MARKS, _QUOTED):
+    for pattern in (_MARKS, _QUOTED, _UNITS):
         yield from (match.start() for match in pattern.finditer(plain))
     for start, end in repeated(plain, range(2, 9)):
         yield from (match.start() for match in _PHRASE.finditer(plain, start, end))
