@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation
+from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
 from reportminer.model import Span
+from reportminer.text import matches
 
 RULE = Rule(
     code="CMP09",
@@ -24,7 +25,7 @@ RULE = Rule(
 )
 _NAMED = {"date": "日期未填", "number": "文号未填", "brackets": "括号内无内容"}
 _BLANKS = re.compile(
-    r"(?P<date>(?:(?:19|20)\d\d)?[ \t_]*年[ \t_]+月[ \t_]+(?:\d{1,2}[ \t_]*)?日|年[ \t_]*\d{1,2}[ \t_]*月[ \t_]+日)"
+    r"(?P<date>年[ \t_]+月[ \t_]+(?:\d{1,2}[ \t_]*)?日|年[ \t_]*\d{1,2}[ \t_]*月[ \t_]+日)"
     r"|(?P<number>[〔\[【(](?:(?:19|20)\d\d|[ \t_]*|20[ \t_]+)[〕\]】)][ \t_]*第?[ \t_]*[Xx×]?[ \t_]*号)"
     r"|(?P<brackets>《[ \t_]*》|“[ \t_]*”|(?<=[\u4e00-\u9fff])\([ \t_]*\)(?=[\u4e00-\u9fff]{2}|[,。;]))"
 )
@@ -32,26 +33,39 @@ _FORM = 3
 """so many empty brackets are boxes to tick"""
 
 
+_BEGINS = re.compile(r"[年《“\[【(〔]")
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\Z")
+
+
 @lru_cache(maxsize=8)
-def _field(lexicon: Lexicon) -> re.Pattern[str]:
-    """A field without an entry, up to the next field or the end of the line."""
-    names = alternation(lexicon, "form_field")
-    return re.compile(rf"(?:^|(?<=\n)|(?<=[ \t]))(?:{names}):[ \t_]*(?=\n|\Z|(?:{names}):)")
+def _blank(lexicon: Lexicon) -> re.Pattern[str]:
+    """A colon with nothing up to the next field or the end of the line."""
+    return re.compile(rf":[ \t_]*(?=\n|\Z|(?:{alternation(lexicon, 'form_field')}):)")
+
+
+def _fields(case: Case) -> Iterator[Span]:
+    """The fields without an entry that begin a line or stand behind a space."""
+    names = words(case.lexicon, "form_field")
+    for match in _blank(case.lexicon).finditer(case.plain):
+        start = max(case.plain.rfind(sign, 0, match.start()) for sign in " \t\n") + 1
+        if case.plain[start : match.start()] in names and _is_left(case, match.end()):
+            yield start, match.end()
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once for all fields, and at each date, number and pair of brackets."""
-    fields = [match.span() for match in _field(case.lexicon).finditer(case.plain) if _is_left(case, match.end())]
+    fields = list(_fields(case))
     if fields:
         more = f"等{len(fields)}处" if len(fields) > 1 else ""
         yield _problem(case, fields[0], f"表头未填{more}", tuple(fields))
-    found = list(_BLANKS.finditer(case.plain))
+    found = list(matches(_BLANKS, case.plain, (match.start() for match in _BEGINS.finditer(case.plain))))
     boxes = sum(match["brackets"] is not None for match in found) > _FORM
     for match in found:
         kind = match.lastgroup or ""
-        printed = case.text[match.start() : match.end()]
-        if "\n" not in printed and _is_blank(case, match.span()) and not (boxes and kind == "brackets"):
-            yield _problem(case, match.span(), _NAMED[kind])
+        year = _YEAR_BEFORE.search(case.plain, max(0, match.start() - 4), match.start())
+        span = (year or match).start(), match.end()
+        if "\n" not in case.text[slice(*span)] and _is_blank(case, span) and not (boxes and kind == "brackets"):
+            yield _problem(case, span, _NAMED[kind])
 
 
 def _is_left(case: Case, end: int) -> bool:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
+from reportminer.model import Span
 
 RULE = Rule(
     code="CMP10",
@@ -19,9 +20,11 @@ RULE = Rule(
     fails=("2023年2月29日召开会议。", "2023年13月召开会议。", "计划在第五季度完成任务。"),
     since="0.1",
 )
-_DATE = re.compile(
-    r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)年[ \t]?)?(?<![\d.])(?P<month>\d{1,2})月(?:份|[ \t]?(?P<day>\d{1,2})[日号])?"
-)
+_MONTH = re.compile(r"月")
+_UP_TO = re.compile(r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)年[ \t]?)?(?<![\d.])(?P<month>\d{1,2})\Z")
+_DAY = re.compile(r"[ \t]?(\d{1,2})[日号]")
+_LONGEST = 9
+"""a year and the number of a month"""
 _QUARTER = re.compile(r"第(?:[五六七八九]|[5-9])季度")
 _LEAP = 2024
 _MONTHS = 12
@@ -29,15 +32,20 @@ _MONTHS = 12
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks at each date of a month or day that there is not, and at a fifth quarter; a bare 13月 may be a length."""
-    found = [match.span() for match in _DATE.finditer(case.plain) if _is_impossible(match)]
+    found = [span for match in _MONTH.finditer(case.plain) if (span := _impossible(case.plain, match.start()))]
     found += [match.span() for match in _QUARTER.finditer(case.plain)]
     for start, end in found:
         yield Problem(start=start, end=end, values={"text": "".join(case.text[start:end].split())})
 
 
-def _is_impossible(match: re.Match[str]) -> bool:
-    month = int(match["month"])
-    if not 1 <= month <= _MONTHS:
-        return match["year"] is not None or match["day"] is not None
-    days = monthrange(int(match["year"] or _LEAP), month)[1]
-    return match["day"] is not None and not 1 <= int(match["day"]) <= days
+def _impossible(plain: str, at: int) -> Span | None:
+    """The date around the 月 at `at`, where there is no such day."""
+    before, day = _UP_TO.search(plain, max(0, at - _LONGEST), at), _DAY.match(plain, at + 1)
+    if before is None:
+        return None
+    year, month = before["year"], int(before["month"])
+    if 1 <= month <= _MONTHS:
+        wrong = day is not None and not 1 <= int(day[1]) <= monthrange(int(year or _LEAP), month)[1]
+    else:
+        wrong = year is not None or day is not None
+    return (before.start(), day.end() if day else at + 1) if wrong else None

@@ -26,11 +26,9 @@ _NUMBER = re.compile(r"[\[【(](?<=[\u4e00-\u9fff].)\s?((?:19|20)\d\d)\s?[\]】)
 
 @lru_cache(maxsize=8)
 def _bare(lexicon: Lexicon) -> re.Pattern[str]:
-    """A number whose brackets are lost: a letter of an office's mark, a year and a number run together."""
+    """A number whose brackets are lost: behind the letter of an office a year and a number run together."""
     marks = "".join(words(lexicon, "document_mark"))
-    return re.compile(
-        rf"(?P<mark>(?<!\d)[\u4e00-\u9fff]{{1,4}}[{marks}])(?P<year>(?:19|20)\d\d)(?P<number>[1-9]\d{{0,2}})号"
-    )
+    return re.compile(rf"[12](?<=[{marks}].)(?:(?<=1)9|(?<=2)0)\d\d[1-9]\d{{0,2}}号")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -48,9 +46,6 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             spans=tuple(match.span() for match in found),
         )
     for match in _bare(case.lexicon).finditer(case.plain):
-        year, shown = match["year"], " ".join(case.text[match.start("year") : match.end()].split())
-        yield Problem(
-            start=match.start("year"),
-            end=match.end(),
-            values={"year": year, "text": shown, "more": f"，疑为“〔{year}〕{match['number']}号”"},
-        )
+        year, number = match[0][:4], match[0][4:]
+        values = {"year": year, "text": match[0], "more": f"，疑为“〔{year}〕{number}”"}
+        yield Problem(start=match.start(), end=match.end(), values=values)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, words
+from reportminer.check.wording import alternation, beginning, words
 from reportminer.lexicon import Lexicon
 from reportminer.model import Span
+from reportminer.text import matches
 
 RULE = Rule(
     code="TXT08",
@@ -26,14 +27,15 @@ _DAY = r"[ \t]*(?:\d|"
 
 
 @lru_cache(maxsize=8)
-def _wrong(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What is right though a wrong word stands in it, then the wrong words, each with its right one."""
+def _wrong(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Where one may begin; what is right though a wrong word stands in it, or a wrong word; the right ones."""
     always, dated = (_pairs(words(lexicon, use)) for use in ("misused_word", "misused_before_time"))
-    fine = alternation(lexicon, "misused_fine")
+    fine = words(lexicon, "misused_fine")
     wrong = "|".join(map(re.escape, always)) or "(?!)"
     before = "|".join(map(re.escape, dated)) or "(?!)"
     time = rf"(?={_DAY}{alternation(lexicon, 'time_after_until')}))"
-    return re.compile(rf"{fine}|(?P<wrong>{wrong}|(?:{before}){time})"), always | dated
+    told = rf"{alternation(lexicon, 'misused_fine')}|(?P<wrong>{wrong}|(?:{before}){time})"
+    return re.compile(beginning((*fine, *always, *dated))), re.compile(told), always | dated
 
 
 def _pairs(words: Iterable[str]) -> dict[str, str]:
@@ -42,9 +44,9 @@ def _pairs(words: Iterable[str]) -> dict[str, str]:
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once for every such word, at its first place."""
-    pattern, pairs = _wrong(case.lexicon)
+    begun, pattern, pairs = _wrong(case.lexicon)
     places: dict[str, list[Span]] = {}
-    for match in pattern.finditer(case.plain):
+    for match in matches(pattern, case.plain, (match.start() for match in begun.finditer(case.plain))):
         if match["wrong"]:
             places.setdefault(match["wrong"], []).append(match.span())
     for wrong, spans in places.items():
