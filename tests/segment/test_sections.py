@@ -324,3 +324,28 @@ def test_a_hostile_list_of_bare_labels_stays_shallow_and_quick():
     found = sections("1.\n" * 20_000)
     assert time.perf_counter() - began < 5
     assert max(section.level for section in found) <= 13
+
+
+def test_a_number_without_its_mark_is_a_label_beside_others_that_have_theirs():
+    text = "（一）基本情况\n1主要职责\n管水。\n2.机构情况\n三个站。\n（二）主要任务\n1办公设备\n2维修车辆\n"
+    assert tree(text) == ["（一）基本情况", "  1主要职责", "  2.机构情况", "（二）主要任务"]
+
+
+def test_a_third_part_numbered_as_a_lower_level_stands_beside_the_first_two():
+    text = (
+        "一、实施情况\n（一）准备。\n成立小组。\n（二）实施。\n逐项检查。\n3.整改。\n限期整改。\n二、打算\n继续努力。\n"
+    )
+    assert tree(text) == ["一、实施情况", "  （一）准备", "  （二）实施", "  3.整改", "二、打算"]
+
+
+def test_numbers_that_run_on_from_part_to_part_stay_below_the_parts():
+    text = "一、任务\n（一）学习\n1.学理论。\n2.学业务。\n（二）管理\n3.建制度。\n二、打算\n继续努力。\n"
+    assert tree(text) == [
+        "一、任务",
+        "  （一）学习",
+        "    1.学理论",
+        "    2.学业务",
+        "  （二）管理",
+        "    3.建制度",
+        "二、打算",
+    ]

@@ -15,6 +15,7 @@ from reportminer.segment.sequences import in_sequence
 from reportminer.text import matches
 
 _INNER_RANK = 7
+_BARE = "label_digit_bare"
 _WIDE_GAP = re.compile(r" {2,}-?\d[\d,.]*(?: |\Z)")
 
 
@@ -31,8 +32,8 @@ def _words(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=8)
 def line_label(lexicon: Lexicon) -> re.Pattern[str]:
-    """Matches any label at the beginning of a line."""
-    return _any_of(lexicon.labels)
+    """Matches any label at the beginning of a line, save one that is a number alone."""
+    return _any_of([label for label in lexicon.labels if label.id != _BARE])
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ _SIBLINGS = {
     "digit_paren": ("cn_paren",),
     "digit_half": ("cn_paren", "digit_paren"),
     "cn_comma": ("digit",),
-    "digit": ("cn_comma",),
+    "digit": ("cn_comma", "cn_paren"),
 }
 """styles that are mistaken for one another: （4） where （四） belongs"""
 
@@ -237,6 +237,8 @@ class _Builder:
             if f"{mark.number - 1}{mark.shape.partition('#')[2]}" in self.plain[last.mark.label_end : mark.start]:
                 # 一、救助工作1.城市低保… / 2.农村低保: the number before it stands inside the line
                 continue
+            if style == "cn_paren" and mark.style == "digit" and self._is_used(at, last):
+                continue
             for other in range(at + 1, min(at + 1 + LOOK_AHEAD, len(self.marks))):
                 if not self.marks[other].line_start:
                     continue
@@ -246,6 +248,11 @@ class _Builder:
                     return style if self.marks[other].number in (1, mark.number + 1) else None
             return style
         return None
+
+    def _is_used(self, at: int, last: Node) -> bool:
+        """Whether labels of this style divide one of the parts up to `last`: （一）1.2.（二）3."""
+        assert last.parent is not None
+        return self.keys[at] in self.keys[last.parent.index + 1 : at]
 
     def _head_parent(self, at: int) -> tuple[Node, bool]:
         """The parent of a heading without a number, and whether it clearly stands where a number is missing."""

@@ -47,6 +47,10 @@ def _is_label(plain: str, marks: Sequence[Mark], at: int, key: str, before: Mark
     if mark.auto:
         return True
     follows = before is not None and before.number is not None and number == before.number + 1
+    if _is_bare(plain, mark):
+        # 1职能职责 is a label beside 2.机构情况 only
+        other = _next(plain, marks, at, key) if number == 1 else before if follows else None
+        return other is not None and not _is_bare(plain, other) and other.number in (number - 1, number + 1)
     if mark.line_start and mark.style not in _NEEDS_NEIGHBOUR | _NEEDS_SECOND:
         return number <= _UNCOMMON or follows
     if mark.line_start:
@@ -58,6 +62,11 @@ def _is_label(plain: str, marks: Sequence[Mark], at: int, key: str, before: Mark
     if number != 1 or not (_after_sentence(plain, mark) or mark.style in ("circled", "digit_paren", "cn_is")):
         return False
     return mark.style == "cn_is" or _next_comes(plain, marks, at, key)
+
+
+def _is_bare(plain: str, mark: Mark) -> bool:
+    """Whether the label is a figure and nothing more."""
+    return plain[mark.start : mark.label_end].strip().isdecimal()
 
 
 def _skips(mark: Mark, before: Mark) -> bool:
@@ -73,7 +82,10 @@ def _after_sentence(plain: str, mark: Mark) -> bool:
 
 def _next_comes(plain: str, marks: Sequence[Mark], at: int, key: str) -> bool:
     """Whether the second of the sequence follows before it begins anew."""
-    for other in marks[at + 1 : at + 1 + LOOK_AHEAD]:
-        if sequence_key(plain, other) == key:
-            return other.number == 2
-    return False
+    following = _next(plain, marks, at, key)
+    return following is not None and following.number == 2
+
+
+def _next(plain: str, marks: Sequence[Mark], at: int, key: str) -> Mark | None:
+    """The next mark that counts in the sequence."""
+    return next((one for one in marks[at + 1 : at + 1 + LOOK_AHEAD] if sequence_key(plain, one) == key), None)

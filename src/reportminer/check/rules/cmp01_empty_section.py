@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.structure import told
@@ -24,6 +24,8 @@ RULE = Rule(
 _BLANK = re.compile(r"[\s。:;、.,]*")
 _FIGURE = re.compile(r"\d(?!\d*年)")
 _LONGEST = 22
+_LENGTH = 24
+"""the text of a section that runs on from its title: （一）存在的问题。一是…"""
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
@@ -35,7 +37,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         full = [section for section in titled if section.id not in bare and not _attached(case, section)]
         if not empty or len(empty) > max(1, len(full)):
             continue
-        if len(children) > 1 and not full:
+        if len(children) > 1 and not full and not _told_at_length(case, children, bare):
             continue
         for section in empty:
             yield Problem(
@@ -43,6 +45,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 end=section.title_end,
                 values={"title": f"{section.label}{told(section, _LONGEST)}"},
             )
+
+
+def _told_at_length(case: Case, children: Sequence[Section], bare: Set[str]) -> bool:
+    """Whether every other section has text in the line of its title."""
+    others = [section for section in children if section.id not in bare]
+    return bool(others) and all(_end(case, section) - section.title_end >= _LENGTH for section in others)
 
 
 def _heads(case: Case, section: Section) -> bool:

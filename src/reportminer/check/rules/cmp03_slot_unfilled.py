@@ -47,13 +47,16 @@ def _slots(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     texts, phrases, leads = (words(lexicon, use) for use in ("slot_text", "slot_phrase", "slot_lead"))
     unit = alternation(lexicon, "slot_unit")
     not_after = "".join(f"(?<!{re.escape(word)})" for word in words(lexicon, "slot_not_after"))
-    choices = words(lexicon, "slot_choice")
+    choices, ways = words(lexicon, "slot_choice"), alternation(lexicon, "slot_either")
+    either = beginning(words(lexicon, "slot_either"), "[(/]")
+    begun = beginning((*(text[:-1] for text in texts), *phrases, *choices))
+    gapped = "|".join(f"{re.escape(text[:-1])}[ \t]*{re.escape(text[-1])}" for text in texts)
     return (
-        re.compile(f"{beginning((*texts, *phrases, *choices))}|{beginning(leads, unit)}|{_SHARE}|{_BARE}"),
+        re.compile(f"{begun}|{beginning(leads, unit)}|{either}|{_SHARE}|{_BARE}"),
         re.compile(
-            rf"(?P<text>(?<!自)(?<!理)(?:{alternation(lexicon, 'slot_text')})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
+            rf"(?P<text>(?<!自)(?<!理)(?:{gapped})(?=[,。;、.)\s]|(?<=[。;]))[。;.]?)"
             rf"|(?P<phrase>{alternation(lexicon, 'slot_phrase')})"
-            rf"|(?P<choice>{alternation(lexicon, 'slot_choice')})"
+            rf"|(?P<choice>{alternation(lexicon, 'slot_choice')}|(?:{ways})[(/](?:{ways})\)?[ \t]*(?=\d))"
             rf"|(?P<share>{_SHARE})|(?P<bare>{_BARE})"
             rf"|(?P<figure>{not_after}(?:{alternation(lexicon, 'slot_lead')})(?:{unit})(?=[,。;、)]))"
         ),

@@ -36,7 +36,11 @@ _STALE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?:(?P<due>[^,。;\n]{0,6}[^之以此提空目]前(?:进行|完成|实现|整改|落实))"
     r"|(?P<compared>度?[^。;\n]{2,40}?(?:[,(比较]上年|同比)))"
 )
-_AS_OF = re.compile(r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[01]日)?|年?底|年?末)")
+_AS_OF = re.compile(
+    r"截[至止]到?\s?((?:19|20)\d\d)年(?:1[12]月(?P<day>3[01]日)?|年?底|年?末|(?P<earlier>[1-9]月份?(?:底|末)|10月份?(?:底|末)))"
+)
+_BASE = re.compile(r"[与较比]((?:19|20)\d\d)年度?[^,。;、\d\n]{0,8}?(?:相比|对比|增加|减少|增长|下降|持平)")
+_ACCOUNTS = frozenset({"final_accounts", "three_publics", "budget", "overall_performance"})
 _SUMMARY = re.compile(r"总结|述职|汇报")
 _REVIEWED = re.compile(r"回顾(20\d\d)年(?:度)?(?:的|全年)?工作")
 _WITHIN_YEAR = re.compile(r"半年|季度|\d月|[一二三四五六七八九十]月")
@@ -48,9 +52,7 @@ _COMPARED = ("比", "较", "与", "同")
 _YEAR_END = ("末", "底")
 _TITLE = 20
 _AGAINST = re.compile(r"[比较与同](?:上年|去年)(?:度|同期|末)?")
-_COMPARISON = re.compile(r"(?:[比较与同]|相比)((?:19|20)\d\d)年(?:度)?(?:部门|单位|财政拨款|年初|年末)?(?:决算|预算)")
 _FROM = re.compile(r"(?:[。;]|\n)[ \t]*((?:19|20)\d\d)年起,?(?:将|拟|计划)")
-_MANY = 3
 _QUOTED = re.compile(r"《[^》\n]{0,80}》")
 
 
@@ -79,16 +81,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     yield from _planned_before(case, ends)
     yield from _scored(case, ends)
     yield from _reviewed(case, ends, titled)
-    yield from _compared(case, ends)
-
-
-def _compared(case: Case, ends: Front) -> Iterator[Problem]:
-    """One comparison with the year before the last where all others are with the last: 较2020年度决算数增加…."""
-    assert ends.year is not None
-    found = list(_COMPARISON.finditer(case.plain, ends.opening))
-    odd = [match for match in found if match[1] == str(ends.year - 2)]
-    if len(odd) == 1 and sum(match[1] == str(ends.year - 1) for match in found) >= _MANY:
-        yield _problem(case, ends.year, odd[0].start(1), odd[0].end(1) + 1, f"{odd[0][1]}年", "比较的年度")
+    yield from _base(case, ends)
 
 
 def _reviewed(case: Case, ends: Front, titled: set[int]) -> Iterator[Problem]:
@@ -127,6 +120,8 @@ def _as_of(case: Case, ends: Front) -> Iterator[Problem]:
         # 与上年持平 says itself that the year is not the one before
         if any(word in _AGAINST.sub("", sentence) for word in words(case.lexicon, "earlier_year")):
             continue
+        if match["earlier"] and (ends.kind is None or ends.kind.looks == "ahead"):
+            continue
         problem = _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{match[1]}年", "正文")
         yield problem if match["day"] else replace(problem, severity="note")
 
@@ -135,17 +130,21 @@ def _left_over(case: Case, ends: Front) -> Iterator[Problem]:
     """The year before where only the report's own can be meant.
 
     In a summary: a sentence that begins with it and tells what was done, where no other sentence speaks of that year.
-    In a budget: the approval that it is drawn up by.
+    In an evaluation: the same, in a section on its results. In a budget: the approval that it is drawn up by.
     """
     if ends.year is None or ends.title is None:
         return
     before = f"{ends.year - 1}年"
-    if any(word in ends.title for word in words(case.lexicon, "summary_title")):
+    evaluates = _EVALUATION.search(ends.title) is not None
+    if evaluates or any(word in ends.title for word in words(case.lexicon, "summary_title")):
         done = "|".join(words(case.lexicon, "done_lead"))
         found = list(re.finditer(rf"(?:[。;]|\n)[ \t]*{before}度?(?:{done})", case.plain))
         if len(found) != 1 or case.plain.count(before) != 1:
             return
         start, end = sentence_at(case.plain, found[0].end())
+        titles = "".join(section.title for section in case.path_at(found[0].end()))
+        if evaluates and not any(word in titles for word in words(case.lexicon, "results_head")):
+            return
         if f"{ends.year}年" not in case.plain[start:end]:
             at = found[0].start() + found[0][0].index(before)
             yield _problem(case, ends.year, at, at + len(before), before, "正文")
@@ -204,6 +203,21 @@ def _scored(case: Case, ends: Front) -> Iterator[Problem]:
     alone = len(found) == 1 and case.plain.count(before) == 1 and f"{ends.year}年" in case.plain[start:]
     if alone and found[0][1] == str(ends.year - 1):
         yield _problem(case, ends.year, found[0].start(1), found[0].start(1) + _YEAR_LONG, before[:-1], "评价结论")
+
+
+def _base(case: Case, ends: Front) -> Iterator[Problem]:
+    """The one comparison with the year before last, or with the report's own, where others are with the year before."""
+    if ends.year is None or ends.kind is None or ends.kind.id not in _ACCOUNTS:
+        return
+    found = list(_BASE.finditer(case.plain, ends.opening))
+    years = [int(match[1]) for match in found]
+    for match, year in zip(found, years, strict=True):
+        if year not in (ends.year - 2, ends.year) or years.count(year) > 1 or ends.year - 1 not in years:
+            continue
+        start, _ = sentence_at(case.plain, match.start())
+        named = {int(one[1]) for one in _YEAR.finditer(case.plain, start, match.start())}
+        if named <= {ends.year}:
+            yield _problem(case, ends.year, match.start(1), match.end(1) + 1, f"{year}年", "比较")
 
 
 def _heading(case: Case, section: Section, year: int, titled: set[int]) -> Iterator[Problem]:

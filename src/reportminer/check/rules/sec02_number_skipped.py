@@ -48,8 +48,13 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 
 def _printed(case: Case, before: Section, after: Section, number: int) -> bool:
-    """Whether the missing number stands between the two in some form that was not taken for a label."""
-    between = case.plain[before.title_start : after.start]
+    """Whether the missing number stands between the two in some form that was not taken for a label.
+
+    The labels of what stands between are numbers of their own: （3）一是…四是…（5） lacks （4）.
+    """
+    ends = [(at.start, at.title_start) for at in case.analysis.sections if before.start < at.start < after.start]
+    places = [before.title_start, *(place for span in ends for place in span), after.start]
+    between = "\n".join(case.plain[at:end] for at, end in zip(places[::2], places[1::2], strict=True))
     forms = [f"{chinese(number)}{end}" for end in "、.)是要"] + [f"{number}{end}" for end in "、.)"]
     return any(form in between for form in forms)
 

@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
 
 
 def _mixed(run: Sequence[Section], shapes: Sequence[str]) -> Problem:
-    common, times = Counter(shapes).most_common(1)[0]
+    common, times = Counter(look for look in shapes if look != "#" or {*shapes} == {"#"}).most_common(1)[0]
     odd = [section for section, look in zip(run, shapes, strict=True) if look != common]
     broken = [section for section, look in zip(run, shapes, strict=True) if _unpaired(look)]
     at = broken[0] if broken else odd[0]

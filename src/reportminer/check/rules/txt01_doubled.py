@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation
+from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
 from reportminer.lexicon.cutter import word_cutter
 from reportminer.text import matches, repeated, twins
@@ -17,15 +18,22 @@ RULE = Rule(
     name="doubled",
     title="重复的字词或标点",
     severity="note",
-    rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的短语和标点。可成词的叠字（市市场、县县城）不报。",
+    rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的词、短语和标点。可成词的叠字（市市场、县县城）不报。",
     message="重复的字词或标点：{text}。",
     passes=("全市市场主体增加，常常深入基层，工作人员一项项落实。",),
-    fails=("全年总收入入100万元。", "各类机构构逐一登记。", "评选“劳模岗”劳模岗3个。", "工作完成较好，，成效明显。"),
+    fails=(
+        "全年总收入入100万元。",
+        "各类机构构逐一登记。",
+        "组织职工职工参赛。",
+        "评选“劳模岗”劳模岗3个。",
+        "工作完成较好，，成效明显。",
+    ),
     since="0.1",
 )
 
 
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
+_UNITS = re.compile(r"%(?=%)")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2,8})\1)")
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
@@ -41,12 +49,13 @@ _TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff]{2})(?P<c>[\u4e00-\u9fff])(?P=c)
 def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
     seconds = alternation(lexicon, "doubled_word")
     char = alternation(lexicon, "doubled_character")
-    pair, tail = alternation(lexicon, "doubled_pair"), alternation(lexicon, "doubled_pair_tail")
+    tail = alternation(lexicon, "doubled_pair_tail")
     return re.compile(
         rf"(?P<char>(?<![一每条])(?P<c>{char})(?!{seconds})(?P=c)(?!{char}{{2}}))"
         r"|(?P<quoted>“(?P<q>[\u4e00-\u9fff]{2,10})”(?P=q))"
-        rf"|(?P<word>(?P<w>{pair})(?P=w)(?!{tail}))"
+        rf"|(?P<word>(?![一每])(?P<w>[\u4e00-\u9fff]{{2,3}})(?<!每)(?P=w)(?!{tail}))"
         r"|(?P<phrase>(?P<p>[\u4e00-\u9fff]{4,8})(?P=p))"
+        r"|(?P<unit>(?<=\d)(?P<u>[万亿%年])(?P=u)(?![底初中末度均报检限终内]))"
         r"|(?P<mark>(?P<m>[,。、;:])[ \t]*(?P=m)|[,、][。;]|。[,、;](?!\d))"
     )
 
@@ -57,10 +66,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     told: set[int] = set()
     usual: dict[str, bool] = {}
     pairs = [at for at in twins(case.plain) if "\u4e00" <= case.plain[at] <= "\u9fff"]
-    for match in matches(_doubled(case.lexicon), case.plain, sorted([*pairs, *_others(case.plain)])):
+    for match in matches(_doubled(case.lexicon), case.plain, sorted({*pairs, *_others(case.plain)})):
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
         if match["char"] and (word or _seconds(case.lexicon).match(case.plain, start + 1)):
+            continue
+        if match["word"] and not _is_word(case, start, match.end("w"), end):
             continue
         told.add(start)
         yield Problem(start=start, end=end, values={"text": case.text[start:end]})
@@ -80,6 +91,22 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
 
 
+def _is_word(case: Case, start: int, middle: int, end: int) -> bool:
+    """Whether what stands twice is a word both times, not the tail of one (民办园、办园情况) nor a common 研究研究.
+
+    A title and the text behind it may share a word.
+    """
+    plain, word = case.plain, case.plain[start:middle]
+    if word in words(case.lexicon, "doubled_at_will") or any(one.title_end == middle for one in case.analysis.sections):
+        return False
+    before = _HAN.match(plain[max(0, start - _ABOUT) : start][::-1])
+    behind = _HAN.match(plain, middle, end + _ABOUT)
+    cut = word_cutter(case.lexicon)((before[0][::-1] if before else "") + word + (behind[0] if behind else ""))
+    edges = list(accumulate((len(one) for one in cut), initial=start - (len(before[0]) if before else 0)))
+    # 主要是主要是: two words, twice
+    return {middle, end} <= {*edges} and (word in cut or start in edges)
+
+
 def _is_odd(case: Case, at: int) -> bool:
     """Whether no word holds one of two equal characters, which is none that goes with any other.
 
@@ -95,21 +122,21 @@ def _is_odd(case: Case, at: int) -> bool:
     cutter = word_cutter(case.lexicon)
     if cutter.frequency(double) > _COMMON:
         return False
-    words = [*cutter(before[0][::-1] + behind[0]), "", ""]
+    cut = [*cutter(before[0][::-1] + behind[0]), "", ""]
     place = 0
-    for at_word, word in enumerate(words):
+    for at_word, word in enumerate(cut):
         if word == double and place == len(before[0]) + 1:
-            return len(words[at_word - 1]) > 1 != len(words[at_word + 1])
+            return len(cut[at_word - 1]) > 1 != len(cut[at_word + 1])
         if word == double and place == len(before[0]):
-            after = words[at_word + 1]
-            return after != double == after[:1] and cutter.frequency(words[at_word - 1] + after) > 0
+            after = cut[at_word + 1]
+            return after != double == after[:1] and cutter.frequency(cut[at_word - 1] + after) > 0
         place += len(word)
     return False
 
 
 def _others(plain: str) -> Iterator[int]:
     """Where a doubling of more than one character, or of a mark, may begin."""
-    for pattern in (_MARKS, _QUOTED):
+    for pattern in (_MARKS, _QUOTED, _UNITS):
         yield from (match.start() for match in pattern.finditer(plain))
     for start, end in repeated(plain, range(2, 9)):
         yield from (match.start() for match in _PHRASE.finditer(plain, start, end))

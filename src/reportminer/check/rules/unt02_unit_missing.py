@@ -32,8 +32,8 @@ RULE = Rule(
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Figures outside tables whose unit nothing gives: no word, no list or ratio that shares one, no head before them.
 
-    A head does not help where the next word runs on without the measure word (职工共计130培训). More than `_HABIT` of
-    them are one problem. Coefficients and indices (系数提高0.06) have no unit.
+    Neither helps where the next word runs on without the measure word (职工共计130培训), or where the parts have a
+    unit. More than `_HABIT` of them are one problem. Coefficients and indices (系数提高0.06) have no unit.
     """
     found = []
     for figure in case.analysis.quantities:
@@ -42,9 +42,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         bare = figure.stated_unit is None and figure.kind != "percentage" and figure.text[-1:].isdigit()
         # 招生数20万 is a number by its own name
         numbered = figure.item.endswith("数") and not figure.text[-1:].isdigit()
-        if (figure.unit is None and not numbered and not _is_pure(case, figure)) or (
-            bare and _RUNS_ON.match(case.plain, figure.end)
-        ):
+        runs_on = bare and _RUNS_ON.match(case.plain, figure.end) is not None
+        nameless = figure.unit is None and not numbered and not _is_pure(case, figure)
+        if nameless or runs_on or (bare and figure.item.endswith("数") and _beside_its_parts(case, figure)):
             found.append(figure)
     together = len(found) > _HABIT
     for figure in found[:1] if together else found:
@@ -55,6 +55,17 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             quantities=tuple(each.id for each in (found if together else [figure])),
             spans=tuple((each.start, each.end) for each in found) if together else (),
         )
+
+
+def _beside_its_parts(case: Case, figure: Quantity) -> bool:
+    """Whether parts of a figure that took its unit from its name print theirs: 人数37,其中男20人、女17人."""
+    named = case.plain[: figure.start].rstrip(" :为").endswith("数")
+    parts = (
+        case.quantities(relation.rhs if relation.type == "sum" else relation.lhs)
+        for relation in case.relations("sum", "part_of")
+        if figure.id in (relation.lhs if relation.type == "sum" else relation.rhs)[:1]
+    )
+    return named and any(part.stated_unit for each in parts for part in each)
 
 
 def _is_pure(case: Case, figure: Quantity) -> bool:

@@ -8,7 +8,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import is_generic, key_of, related
+from reportminer.relate.keys import any_of, is_generic, key_of, related
 from reportminer.relate.shares.candidates import before
 from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
 from reportminer.relate.shares.unlike import is_beyond
@@ -113,8 +113,8 @@ def _further_up(
 
 
 def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[list[Mention], list[Mention]]:
-    """The budgets and the actual amounts of the sentence and the one before, nearest first, lists left out."""
-    ended = ended_list(view, done, wholes)
+    """The budgets and the actual amounts of the sentence and the one before, nearest first; no lists nor rests."""
+    ended, left = ended_list(view, done, wholes), any_of("unspent", view.lexicon)
     budgets: list[Mention] = []
     actuals: list[Mention] = []
     around = view.parents[done.group]
@@ -126,7 +126,7 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
             continue
         if each.basis == "budget":
             budgets.append(each)
-        elif each.basis != "prior":
+        elif each.basis != "prior" and not left.search(view.text, each.words_start, each.start):
             actuals.append(each)
     return budgets, actuals
 
