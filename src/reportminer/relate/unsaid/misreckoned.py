@@ -105,6 +105,9 @@ def _of_the_one_before(view: View, rate: Mention) -> Iterator[Relation]:
     if len({each.value for each in larger}) != 1 or len(noun) < _NOUN or not larger[-1].item.endswith(noun):
         return
     whole = larger[-1]
+    if view.mentions[whole.index + 1].role == "share":
+        # 拨款630万元，占90%；事业56万元，占8%: a part beside it
+        return
     upside_down = abs(whole.value / part.value - rate.value) <= (rate.step or Decimal(1)) / 2 if part.value else False
     if upside_down or (not fits(rate, part, whole) and rarely(share_miss(rate, part, whole), _SLIPPED)):
         yield draft("share", [rate], [part, whole], strength="implied", cue=mark.word)
