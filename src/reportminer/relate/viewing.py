@@ -252,6 +252,7 @@ _PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done",
 _MORE = frozenset("多少高低")
 _ITS_OWN = re.compile(r"[,;]?[一-鿿]{2,}比")
 _TURNS = ("change.up", "change.down", "change.turn")
+_YEARLY = ("change.average", "product.per.年")
 
 
 def _is_of_things(text: str, whole: Mention, lead: int, at: int) -> bool:
@@ -304,6 +305,9 @@ def _read(
     turns = [mark for mark in marks if mark.meaning in _TURNS]
     if turns and turns[-1].start >= clause and not text.endswith(_NEGATED, clause, turns[-1].start):
         change = turns[-1]
+        if any(mark.meaning in _YEARLY and mark.end == change.start for mark in marks):
+            # 由20人增加到50人，年均增加6人: no levels of the text differ by it
+            return "per", None, basis
         gap = text[change.end : at]
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", _DIRECTIONS.get(change.meaning), basis

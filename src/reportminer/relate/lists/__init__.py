@@ -36,7 +36,14 @@ from reportminer.relate.lists.outlines import find_outline_sums, find_totals_abo
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
 from reportminer.relate.lists.running import find_increments, find_running
 from reportminer.relate.lists.sectors import find_sectors
-from reportminer.relate.lists.splits import find_own_sums, inner_splits, past_splits, with_subtotals, without_longer
+from reportminer.relate.lists.splits import (
+    find_own_sums,
+    inner_splits,
+    past_splits,
+    second_divisions,
+    with_subtotals,
+    without_longer,
+)
 from reportminer.relate.lists.sums import find_listings
 from reportminer.relate.lists.tallies import find_tallies
 from reportminer.relate.lists.totals import find_totals_after
@@ -74,5 +81,6 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     listings += list(second_sums(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(list(with_bracketed(view, listings))))))
     listings += list(find_own_sums(view, listings))
-    listings = list(unnested(view, list(inner_splits(view, list(past_splits(view, listings))))))
+    listings = list(second_divisions(list(past_splits(view, listings))))
+    listings = list(unnested(view, list(inner_splits(view, listings))))
     return without_longer(listings)
