@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportminer.claims import Ratio
 from reportminer.intervals import Interval, point, union
+from reportminer.multiples import Tiers
 from reportminer.portion import Portion
 
 ends = st.one_of(st.integers(-3, 30), st.fractions(-3, 30, max_denominator=20))
@@ -75,3 +76,18 @@ def test_each_figure_of_a_share_of_several_is_solved_from_the_others(parts: list
     for name in claim.ids():
         assert claim.solved(name, values) == values[name]
         assert any(values[name] in piece for piece in claim.needed(name, intervals_))
+
+
+@given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=4), st.integers(0, 7))
+def test_what_the_pairs_of_tiers_make_is_met_by_each_of_their_figures(pairs: list[tuple[int, int]], place: int):
+    names = tuple((f"s{number}", f"n{number}") for number in range(len(pairs)))
+    figures = [*(id for pair in names for id in pair), "t"]
+    values = dict(
+        zip(figures, (*(value for pair in pairs for value in pair), sum(a * b for a, b in pairs)), strict=True)
+    )
+    claim, around = Tiers("t", names), {id: point(value) for id, value in values.items()}
+    id = figures[place % len(figures)]
+    assert claim.holds(around)
+    assert claim.solved(id, values) == values[id]
+    assert all(values[id] in piece for piece in claim.needed(id, around))
+    assert not claim.holds({**around, id: point(values[id] + 1)})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import prod
 
 from msgspec import Struct
 
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, exact, exact_sum, point, quotient
 from reportminer.model import Quantity, Relation
+from reportminer.multiples import TIERS, Product, Tiers
 from reportminer.portion import Portion
 
 _ONE_HUNDREDTHS = {"%": 100, "‰": 1000, "百分点": 100, "倍": 1, "成": 10}
@@ -235,63 +235,7 @@ class Ratio(Struct, frozen=True):
         return tuple(piece.times(self.scale) - point(self.scale) for piece in rest)
 
 
-class Product(Struct, frozen=True):
-    """result = the product of the factors and a number that no figure states (12 months of a year).
-
-    counted  the factors that count months or days: exact, though a duration is otherwise known to half its last digit
-    """
-
-    result: str
-    factors: tuple[str, ...]
-    times: Decimal = Decimal(1)
-    counted: tuple[str, ...] = ()
-
-    def ids(self) -> tuple[str, ...]:
-        """The figures that take part."""
-        return self.result, *self.factors
-
-    def holds(self, values: Mapping[str, Interval]) -> bool:
-        """Whether values can be chosen from the intervals that meet the claim."""
-        return self._product(values, None).meets(values[self.result])
-
-    def exact(self, values: Mapping[str, Decimal]) -> bool:
-        """Whether the values meet the claim exactly."""
-        return self.computed(values) == values[self.result]
-
-    def computed(self, values: Mapping[str, Decimal]) -> Fraction:
-        """What the factors give."""
-        return prod((Fraction(values[id]) for id in self.factors), start=Fraction(self.times))
-
-    def needed(self, id: str, values: Mapping[str, Interval]) -> tuple[Interval, ...]:
-        """What the figure `id` would have to be, all others as given."""
-        if id == self.result:
-            return (self._product(values, None),)
-        divisor = self._product(values, id)
-        found = quotient(values[self.result], divisor)
-        return (WHOLE_LINE,) if 0 in divisor and 0 in values[self.result] else found
-
-    def solved(self, id: str, values: Mapping[str, Exact]) -> Fraction | None:
-        """The one value of `id` that meets the claim, all others as given; None where there is none."""
-        product = prod((values[name] for name in self.factors if name != id), start=exact(self.times))
-        if id == self.result:
-            return Fraction(product)
-        return Fraction(values[self.result]) / product if product else None
-
-    def _product(self, values: Mapping[str, Interval], without: str | None) -> Interval:
-        product = point(self.times)
-        for id in self.factors:
-            if id != without:
-                product = product * (_middle(values[id]) if id in self.counted else values[id])
-        return product
-
-
-def _middle(interval: Interval) -> Interval:
-    if interval.low is None or interval.high is None:
-        return interval
-    return point((exact(interval.low) + exact(interval.high)) / Fraction(2))
-
-
-Claim = Linear | Ratio | Product | Portion
+Claim = Linear | Ratio | Product | Tiers | Portion
 
 
 def _reaches(base: Exact | None, top: Exact | None, quotient: _Quotient, is_open: bool, sign: int = 1) -> bool:
@@ -373,8 +317,10 @@ def _whole_marks(lhs: Sequence[str], rhs: Sequence[str], quantities: Mapping[str
     return frozenset(each.id for each in figures if each.step == 1 and (each.id in rhs or finest == 1))
 
 
-def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product | None:
+def _product(relation: Relation, quantities: Mapping[str, Quantity]) -> Product | Tiers | None:
     """A product needs two factors at least, of which one may be a number that no figure states."""
+    if relation.form == TIERS and len(relation.lhs) == 1:
+        return Tiers(relation.lhs[0], tuple(zip(relation.rhs[::2], relation.rhs[1::2], strict=True)))
     factors = len(relation.rhs) + (relation.constant is not None)
     if len(relation.lhs) != 1 or not relation.rhs or factors < 2 or len(set(relation.rhs)) < len(relation.rhs):
         return None

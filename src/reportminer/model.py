@@ -170,7 +170,8 @@ class Relation(Struct, frozen=True):
     """Figures that the text claims belong together; `lhs` and `rhs` are quantity ids.
 
     rhs       of a share the part, or all parts that it is of together, and last the whole
-    form      how `rhs` of a rate is read: "change_current", "change_previous" or "current_previous"; else ""
+    form      how `rhs` of a rate is read: "change_current", "change_previous" or "current_previous"; "tiers" of a
+              product that adds up pairs of figures; else ""
     factors   for a signed or weighted sum, one factor per `rhs` (-1 for a figure taken away, 2 for 对); () means all 1
     constant  a total that no figure states, such as 100 for a partition; lhs is then empty
     computed  the value that `rhs` gives, base unit

@@ -9,6 +9,7 @@ from fractions import Fraction
 from reportminer.check.base import Case
 from reportminer.intervals import Exact, printed_factor, printed_number, printed_places, rounded, tidy
 from reportminer.model import Quantity, Relation
+from reportminer.multiples import TIERS
 
 _SCALES = {1: "", 100: "百", 1000: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
 _RATES = ("percentage", "percentage_point")
@@ -168,6 +169,8 @@ def _formula(left: Sequence[Quantity], right: Sequence[Quantity], relation: Rela
     texts = [stated(figure) for figure in right]
     if unit(right[0]) == unit(right[-1]) and relation.type != "product":
         texts = [_printed(figure) for figure in right]
+    if relation.form == TIERS:
+        return "+".join(f"{one}×{other}" for one, other in zip(texts[::2], texts[1::2], strict=True))
     if relation.type == "product":
         percent = any(figure.kind == "percentage" for figure in right)
         return "×".join(texts if relation.constant is None or percent else (*texts, str(relation.constant)))

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from reportminer.claims import Linear, Product, Ratio
+from reportminer.claims import Linear, Ratio
 from reportminer.diagnose.naming import NAMED, SWAPPED, Print
 from reportminer.diagnose.slips import (
     Candidate,
@@ -23,6 +23,7 @@ from reportminer.diagnose.slips import (
 from reportminer.diagnose.system import AnyClaim, Either, System
 from reportminer.intervals import WHOLE_LINE, Exact, Interval, common, exact, point
 from reportminer.model import Quantity
+from reportminer.multiples import Product, Tiers
 from reportminer.portion import Portion
 
 MAX_CHANGES = 3
@@ -32,7 +33,7 @@ MAX_WIDTH = 20000
 MAX_SETS = 64
 _LIKE = 3
 """how many times larger or smaller a rate may be where it is wrong besides the unit of its base"""
-_RATIOS = (Ratio, Product, Portion)
+_RATIOS = (Ratio, Product, Tiers, Portion)
 
 
 class TooLargeError(Exception):

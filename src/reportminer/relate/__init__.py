@@ -66,6 +66,7 @@ from reportminer.relate.products.products import find_products
 from reportminer.relate.products.reckoned import find_reckoned, find_respective
 from reportminer.relate.products.rounds import find_rounds
 from reportminer.relate.products.spans import find_spans
+from reportminer.relate.products.tiers import find_tiers
 from reportminer.relate.repeats.changes import find_named_again, find_repeats
 from reportminer.relate.repeats.equals import find_equals
 from reportminer.relate.repeats.told import find_told_equal
@@ -196,6 +197,7 @@ def _counted(seen: View, listings: Sequence[Listing], lexicon: Lexicon) -> Itera
     told = _told(products)
     yield from find_rounds(seen, lexicon)
     yield from find_spans(seen, told)
+    yield from find_tiers(seen, {id for each in products for id in (*each.lhs, *each.rhs)})
     yield from (each for each in (*find_reckoned(seen), *find_respective(seen)) if each.lhs[0] not in told)
     yield from find_times(seen)
     yield from find_scores(seen, listings, lexicon)

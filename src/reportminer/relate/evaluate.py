@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reportminer.claims import Claim, Linear, Ratio, claim_of, sign_of
 from reportminer.intervals import exact_sum, is_sane, meant, rounded, tidy
 from reportminer.model import Quantity, Relation
+from reportminer.multiples import TIERS
 from reportminer.portion import Portion
 
 _PLACES = 4
@@ -150,6 +151,9 @@ def _expression(relation: Relation, figures: Mapping[str, Quantity]) -> str:
     if kind == "share":
         parts = " + ".join(right[:-1])
         return f"{left[0]} = {f'({parts})' if len(right) > _PAIR else parts} ÷ {right[-1]}"
+    if relation.form == TIERS:
+        pairs = zip(right[::2], right[1::2], strict=True)
+        return f"{left[0]} = {' + '.join(' × '.join(pair) for pair in pairs)}"
     if kind == "product":
         percent = any(figures[id].kind == "percentage" for id in relation.rhs)
         times = () if relation.constant is None or percent else (str(relation.constant),)

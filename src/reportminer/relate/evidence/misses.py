@@ -91,6 +91,17 @@ def product_miss(total: Mention, factors: Sequence[Mention], times: Decimal = _O
     return _chance((total, *factors), wanted)
 
 
+def tiers_miss(total: Mention, pairs: Sequence[tuple[Mention, Mention]]) -> float | None:
+    """The same of a total and pairs of factors, meant as they are printed, whose products make it."""
+    made = [one.value * other.value for one, other in pairs]
+    together = sum(made, _ZERO)
+    wanted: list[Range | None] = [(together, together)]
+    for (one, other), own in zip(pairs, made, strict=True):
+        rest = _minus(_of(total), (together - own, together - own), 1)
+        wanted += [_over(rest, (each.value, each.value), 1) for each in (other, one)]
+    return _chance((total, *(each for pair in pairs for each in pair)), wanted)
+
+
 def balance_miss(left: Sequence[Mention], right: Sequence[Mention]) -> float | None:
     """The same of two sides of a balance."""
     signed = [(each, 1) for each in left] + [(each, -1) for each in right]
