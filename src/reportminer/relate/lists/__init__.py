@@ -25,7 +25,7 @@ from reportminer.model import Section
 from reportminer.relate.clauses import View
 from reportminer.relate.lists.alongside import second_sums, with_parallels
 from reportminer.relate.lists.around import find_around, with_bracketed
-from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes
+from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes, find_topped_up
 from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.listing import Listing
@@ -57,7 +57,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official, lexi
     official  whether official accounts divide a total into exactly the parts given
     """
     listings = find_listings(view, official)
-    mixed = [*find_lists_of_changes(view), *find_assorted(view)]
+    mixed = [*find_lists_of_changes(view), *find_assorted(view), *find_topped_up(view, lexicon)]
     tracks = find_tracks(view, lexicon)
     opened = {each.opener.start for each in mixed} | tracks.opened
     listings = [each for each in listings if each.claimed or each.opener.start not in opened]
