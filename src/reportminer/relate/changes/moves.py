@@ -23,6 +23,7 @@ _AGO = re.compile(r",?(?:而)?(?:[上去]年|[上去]年度|[上去]年同期|�
 _LEADS = re.compile(r"[由从]\Z")
 _HAN = re.compile("[一-鿿]+")
 _STOPS = frozenset(",;到至为")
+_RAISED = frozenset("到至")
 _THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
 _LONGEST = 19
 _AWAY = 5
@@ -60,6 +61,9 @@ def find_moves(view: View, known: Container[str], lexicon: Lexicon) -> Iterator[
         beside = max(pair, key=lambda each: each.index).index == move.index - 1
         start = move.words_start if beside else view.mentions[move.index - 1].start
         word = words.search(view.text, start, move.start)
+        if not _RAISED.isdisjoint(view.text[start : move.start]):
+            # 由3万元至5万元提至最高10万元: what it is now
+            continue
         if word is None or word.start() - start > _HEAD or move.start - word.end() > _TAIL:
             continue
         if may_differ(move, *pair):
