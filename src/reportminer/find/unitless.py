@@ -27,7 +27,11 @@ _CHANGE = re.compile(
     r"(同比|比上年|较上年|比去年)?(?:增长|下降|增加|减少|提高|降低|上升|回落|增幅为?|降幅为?|同比) ?\Z"
 )
 _GOAL = re.compile("目标|任务|项目|专项")
-_PORTION = re.compile(r"占[^,。;:]{1,10}的 ?\Z|占[^,。;:的]{0,6}(?:任务|计划|预算|目标)数? ?\Z")
+_PORTION = re.compile(
+    r"占(?:[^,。;:]{1,24}的|[^,。;:的]{0,6}(?:任务|计划|预算|目标)数?|比)?(?:比[例重])?(?:约?为|约|近|达到?|仅)? ?\Z|"
+    r"[成格位行盖标业学]率(?:约?为|达到?|仅为?) ?\Z"
+)
+_PORTION_REACH = 32
 _NUMBER_OF = re.compile(r"[\u4e00-\u9fff]数(?:约?[由从为达]到?|\d[\d.]*万(?:左右)?[增减升降]?加?[至到为])? ?\Z")
 """what leads to a number that its own name calls one: 招生数从20万增至35万"""
 _TOTAL = re.compile(r"(?:共计|合计|总计|总共|累计) ?\Z")
@@ -45,6 +49,8 @@ _SAID = re.compile(r"\d ?([百千万亿]{0,2}[元人户])[^\d。;\n]*\Z")
 _SAID_REACH = 40
 """characters back to the figure whose unit a bare one shares"""
 _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
+_NOUNS = (4, 3, 2)
+"""how long the nouns for people are that say what 75.5万 behind them counts"""
 _YEAR = 4
 """a whole number of so many digits may be a year"""
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -123,6 +129,10 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
                 return Guess(kind="amount", by=f"{form.entry.file}#{form.entry.id}", reason="缺少单位")
             return None
     if scaled:
+        for size in _NOUNS:
+            people = grammar.units.get(stem[-size:])
+            if people is not None and people.entry.kind == "headcount":
+                return Guess(people)
         money = next((form for _, form in grammar.heads if form.entry.kind == "amount"), None)
         follows = plain[reading.end : reading.end + 4]
         if any(form.entry.kind == "amount" and follows.startswith(head) for head, form in grammar.heads):
@@ -141,7 +151,9 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
         return None
     if _STOP.match(plain, reading.end) or plain.startswith("(", reading.end):
         change = _CHANGE.search(left)
-        if (change and (reading.number.step < 1 or change[1])) or _PORTION.search(left):
+        if (change and (reading.number.step < 1 or change[1])) or _PORTION.search(
+            plain, max(0, reading.start - _PORTION_REACH), reading.start
+        ):
             return Guess(kind="percentage", reason="缺少单位")
     if _TOTAL.search(left) and not plain.startswith(("年", "月", "日", ":"), reading.end):
         return Guess(reason="缺少单位")

@@ -171,7 +171,8 @@ def _compared(
     divided = {frozenset((*each.lhs, *each.rhs)) for each in found if each.type == "sum" and each.strength == "stated"}
     savings = [each for each in find_savings(seen, counted, listed) if {*each.lhs, *each.rhs} not in divided]
     yield from savings
-    adjustments = list(find_adjustments(seen, [*changes, *savings]))
+    topped_up = {part.id for each in listings if each.is_sum and each.whole.role == "level" for part in each.parts}
+    adjustments = [each for each in find_adjustments(seen, [*changes, *savings]) if each.lhs[0] not in topped_up]
     yield from adjustments
     gaps = list(find_gaps(seen, _told([*changes, *savings])))
     gaps += find_moves(seen, _told([*changes, *savings, *gaps], "change"))

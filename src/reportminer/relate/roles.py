@@ -41,6 +41,7 @@ _MORE = frozenset("多少高低")
 _ITS_OWN = re.compile(r"[,;]?[一-鿿]{2,}比")
 _SAVED = "saving.left"
 _AGAINST_AND_SAVED = ("change.against_budget", _SAVED)
+_YEARLY = ("change.average", "product.per.年")
 _TURNS = ("change.up", "change.down", "change.turn")
 
 
@@ -98,6 +99,9 @@ def role_of(
     turns = [mark for mark in marks if mark.meaning in _TURNS]
     if turns and turns[-1].start >= clause and not text.endswith(_NEGATED, clause, turns[-1].start):
         change = turns[-1]
+        if any(mark.meaning in _YEARLY and mark.end == change.start for mark in marks):
+            # 由20人增加到50人，年均增加6人: no levels of the text differ by it
+            return "per", None, basis
         gap = text[change.end : at]
         if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
             return "change", DIRECTIONS.get(change.meaning), basis

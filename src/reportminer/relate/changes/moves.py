@@ -22,6 +22,7 @@ _AGO = ",?而?{move.ago}(?:同期)?的?[是为有仅只]*"
 _LEADS = re.compile(r"[由从]\Z")
 _HAN = re.compile("[一-鿿]+")
 _STOPS = frozenset(",;到至为")
+_RAISED = frozenset("到至")
 _THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
 _LONGEST = 19
 _AWAY = 5
@@ -59,6 +60,9 @@ def find_moves(view: View, known: Container[str]) -> Iterator[Relation]:
         beside = max(pair, key=lambda each: each.index).index == move.index - 1
         start = move.words_start if beside else view.mentions[move.index - 1].start
         word = words.search(view.text, start, move.start)
+        if not _RAISED.isdisjoint(view.text[start : move.start]):
+            # 由3万元至5万元提至最高10万元: what it is now
+            continue
         if word is None or word.start() - start > _HEAD or move.start - word.end() > _TAIL:
             continue
         if may_differ(move, *pair):

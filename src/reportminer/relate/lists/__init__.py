@@ -24,7 +24,7 @@ from reportminer.model import Section
 from reportminer.relate.clauses import View
 from reportminer.relate.lists.alongside import find_measures, with_parallels
 from reportminer.relate.lists.around import find_around, with_bracketed
-from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes
+from reportminer.relate.lists.assorted import find_assorted, find_lists_of_changes, find_topped_up
 from reportminer.relate.lists.claimed import Official
 from reportminer.relate.lists.heads import find_headed_lists
 from reportminer.relate.lists.listing import Listing
@@ -35,7 +35,14 @@ from reportminer.relate.lists.outlines import find_outline_sums, find_totals_abo
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
 from reportminer.relate.lists.running import find_increments, find_running
 from reportminer.relate.lists.sectors import find_sectors
-from reportminer.relate.lists.splits import find_own_sums, inner_splits, past_splits, with_subtotals, without_longer
+from reportminer.relate.lists.splits import (
+    find_own_sums,
+    inner_splits,
+    past_splits,
+    second_divisions,
+    with_subtotals,
+    without_longer,
+)
 from reportminer.relate.lists.sums import find_listings
 from reportminer.relate.lists.tallies import find_tallies
 from reportminer.relate.lists.totals import find_totals_after
@@ -49,7 +56,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official) -> l
     official  whether official accounts divide a total into exactly the parts given
     """
     listings = find_listings(view, official)
-    mixed = [*find_lists_of_changes(view), *find_assorted(view)]
+    mixed = [*find_lists_of_changes(view), *find_assorted(view), *find_topped_up(view)]
     tracks = find_tracks(view)
     opened = {each.opener.start for each in mixed} | tracks.opened
     listings = [each for each in listings if each.claimed or each.opener.start not in opened]
@@ -73,5 +80,6 @@ def find_lists(view: View, sections: Sequence[Section], official: Official) -> l
     listings += list(find_measures(view, listings))
     listings = list(with_subtotals(view, list(with_parallels(list(with_bracketed(view, listings))))))
     listings += list(find_own_sums(view, listings))
-    listings = list(unnested(view, list(inner_splits(view, list(past_splits(view, listings))))))
+    listings = list(second_divisions(list(past_splits(view, listings))))
+    listings = list(unnested(view, list(inner_splits(view, listings))))
     return without_longer(listings)

@@ -11,6 +11,7 @@ from reportminer.relate.base import alike, joined, onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists.bare import is_bare, names_of
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import opener_of
@@ -20,6 +21,7 @@ _MOST = 8
 _COUNTS = ("count", "headcount")
 _ODDS = Fraction(1, 4)
 _ROLES = ("level", "change")
+_INSIDE = ("sum.parts", "sum.include")
 _COMPARED = ("change.against", "change.compared", "change.against_budget")
 
 
@@ -91,6 +93,30 @@ def find_lists_of_changes(view: View) -> Iterator[Listing]:
         if sure or (len(parts) >= _PAIR and -1 not in factors and near_miss(whole, parts, _ODDS)):
             strength: Strength = "stated" if sure else "implied"
             yield sum_of(whole, parts, opener, strength=strength, factors=factors, sure=sure)
+
+
+def find_topped_up(view: View) -> Iterator[Listing]:
+    """What 其中 divides into what there was and what came on top: 预算69万元，其中年初预算57万元，追加12万元.
+
+    Stated where they add up, implied where 年初 or 原有 leads the first and one slip keeps them from it.
+    """
+    before = any_of("grown.before", view.lexicon)
+    for whole, first in pairwise(view.mentions):
+        opener = first.mark(*_INSIDE)
+        if opener is None or not whole.role == first.role == "level" or not alike(whole, first):
+            continue
+        behind = _changes(view, view.mentions[first.index + 1]) if first.index + 1 < len(view.mentions) else []
+        parts = [first, *behind]
+        beside = behind and behind[0].sentence == first.sentence == whole.sentence and alike(first, behind[0])
+        if (
+            not beside
+            or {each.direction for each in behind} != {"up"}
+            or {each.group for each in parts} != {first.group}
+        ):
+            continue
+        sure = closes(whole, parts)
+        if sure or (before.search(view.text, first.words_start, first.start) and near_miss(whole, parts, _ODDS)):
+            yield sum_of(whole, parts, opener, strength="stated" if sure else "implied", sure=sure)
 
 
 def _changes(view: View, first: Mention) -> list[Mention]:

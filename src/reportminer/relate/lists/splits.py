@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from reportminer.relate.base import alike, draft, joined
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, exceeds, significant
 from reportminer.relate.lists.listing import Listing, sum_of
 
@@ -14,6 +16,7 @@ _WHICH = "sum.parts"
 _PAIR = 2
 _BEHIND = 3
 _CARRIED = "none.carried"
+_ODDS = Fraction(1, 4)
 
 
 def past_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -39,6 +42,31 @@ def past_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             yield Listing(home.whole, listing.parts, listing.opener, listing.claimed, relation)
         else:
             yield listing
+
+
+def second_divisions(listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The lists, one that 其中 opens behind a division moved from a part to the total, which it divides once more.
+
+    协会36个。市级4个，县级32个。其中，文艺20个，体育16个: it makes the total, or misses it by one slip and is more than
+    the part.
+    """
+    homes = {part.index: each for each in listings if each.is_sum and each.adds_up() for part in each.parts}
+    for listing in listings:
+        home, parts = homes.get(listing.whole.index), listing.parts
+        behind = home is not None and listing.opener.meaning == _WHICH and parts[0].index > home.parts[-1].index
+        if home is None or not behind or len(parts) < _PAIR or listing.adds_up():
+            yield listing
+        elif _closes_rather(home.whole, listing.whole, parts):
+            sure = closes(home.whole, parts)
+            yield sum_of(home.whole, parts, listing.opener, strength="stated" if sure else "implied", sure=sure)
+        else:
+            yield listing
+
+
+def _closes_rather(total: Mention, part: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether figures that do not make a part make the total it is of, or are one slip away and too many for it."""
+    nearer = 2 * sum(each.value for each in parts) > total.value + part.value
+    return closes(total, parts) or (nearer and near_miss(total, parts, _ODDS))
 
 
 def inner_splits(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:

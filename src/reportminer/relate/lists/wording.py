@@ -186,6 +186,7 @@ def named_before(view: View, opener: Mark, parts: Sequence[Mention]) -> list[Men
             if past or whole.role != "level" or not alike(whole, parts[0]) or len(whole.item) < _NAME:
                 continue
             key = whole.item[-_NAME:] if not name.endswith(whole.item) else name[-_NAME:]
-            if name.startswith(whole.item) or (name.startswith(key) and whole.item.endswith(key)):
+            begun = len(name) >= _NAME and whole.item.startswith(name)
+            if begun or name.startswith(whole.item) or (name.startswith(key) and whole.item.endswith(key)):
                 return [whole] if same_basis(whole, parts[0]) else []
     return []

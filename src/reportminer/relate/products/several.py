@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
+from operator import attrgetter
 
 from reportminer.model import Relation, Strength
 from reportminer.product import PAIRS
@@ -14,6 +16,7 @@ from reportminer.relate.products.standards import time_of, words_of
 from reportminer.relate.products.yearly import times_said
 
 _PAIR = 2
+_PRICE = "product.per"
 _OF_EACH = frozenset("每均")
 """what a word for standards has where it names of what they are: 每台, 户均; 单价 has none"""
 _SCALES = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10000))
@@ -30,7 +33,7 @@ def find_several(view: View) -> Iterator[Relation]:
     """
     place = 0
     while place < len(view.mentions):
-        run = _run_from(view, place)
+        run = _run_from(view, place) or _rows_from(view, place)
         place += max(1, len(run))
         if len(run) < 2 * _PAIR:
             continue
@@ -54,11 +57,25 @@ def _run_from(view: View, place: int) -> list[Mention]:
     return run
 
 
+def _rows_from(view: View, place: int) -> list[Mention]:
+    """A row of standards that begins at a figure, each with its number in the row behind it, by turns.
+
+    按小学800元/人、初中1000元/人，资助小学120人、初中80人
+    """
+    size = sum(1 for _ in takewhile(lambda each: each.role == "per" and not each.mark(_PRICE), view.mentions[place:]))
+    standards, numbers = (view.mentions[at : at + size] for at in (place, place + size))
+    if size < _PAIR or len(numbers) < size or numbers[-1].sentence != standards[0].sentence:
+        return []
+    pairs = list(zip(numbers, standards, strict=True))
+    told = all(_is_for(*pair) and _are_alike(standards[0], pair[1]) for pair in pairs)
+    return [figure for pair in pairs for figure in pair] if told else []
+
+
 def _is_for(number: Mention, per: Mention) -> bool:
     """Whether a figure is the number of what a standard right behind it is for: 2名每人5000元; 12台，单价5200元."""
     if number.role != "level" or number.kind not in MEASURED or per.role != "per" or per.kind != "amount":
         return False
-    priced = per.mark("product.per")
+    priced = per.mark(_PRICE)
     words = () if priced is not None and not _OF_EACH & set(priced.word) else words_of(per)
     counted = not words or number.unit in words or any(word in number.item for word in words)
     return counted and number.bound == per.bound == "exact" and number.value > 0
@@ -70,7 +87,7 @@ def _are_alike(one: Mention, other: Mention) -> bool:
 
 def _totals(view: View, run: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
     """The figures that may be the total of a run, and whether words say so."""
-    first, last = run[0], run[-1]
+    first, *_, last = sorted(run, key=attrgetter("index"))
     for total in view.mentions[last.index + 1 : last.index + 2]:
         if total.sentence == last.sentence and total.kind == "amount" and total.role == "level":
             yield total, total.mark("sum.after") is not None
@@ -88,7 +105,7 @@ def _comes_out(total: Mention, run: Sequence[Mention], times: Decimal | None) ->
 
 def _is_missed(total: Mention, run: Sequence[Mention], *, sure: bool) -> bool:
     """Whether a total behind a run is what it makes but for its point, or a digit where words say so."""
-    if total.index < run[-1].index:
+    if total.index < max(each.index for each in run):
         return False
     made = sum((number.value * per.value for number, per in zip(run[::2], run[1::2], strict=True)), Decimal(0))
     shifted = any(made in (total.value * scale, total.value / scale) for scale in _SCALES)

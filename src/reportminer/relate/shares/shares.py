@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import says_at_end
+from reportminer.relate.keys import any_of, key_of, overlap, says_at_end, stem_of
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.bases import (
     Base,
@@ -22,7 +24,7 @@ from reportminer.relate.shares.bases import (
     part_named,
     part_of_share,
 )
-from reportminer.relate.shares.candidates import is_absurd
+from reportminer.relate.shares.candidates import is_absurd, is_missed
 from reportminer.relate.shares.completion import completion_of
 from reportminer.relate.shares.named_rates import is_of_others, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
@@ -37,6 +39,8 @@ _BESIDE = ("", ",", "、", "共")
 _RATE = "率"
 _PAIR = 2
 _WHOLLY = 100
+_TAKEN_UP, _NAMED = 2.0, 0.25
+"""how often chance may bring a share as near as a slip would: of what 该项 takes up any, of what shares a word"""
 _WEIGHT = "比重"
 _POINTS = "分"
 _AGE = "岁"
@@ -189,8 +193,9 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
         return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start]))
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
         base = base_of_named(view, share, view.text[share.clause : mark.start], wholes)
-        if base is not None:
-            return Claimed(share, "", base.part, base)
+        meant = Claimed(share, "", base.part, base) if base is not None else _meant(view, share, mark, wholes)
+        if meant is not None:
+            return meant
     if mark is not None and part is None and share.row[1] > _PAIR:
         listed = base_of_row(view, share, wholes)
         return Claimed(share, "", None if listed is None else listed.part, listed)
@@ -234,6 +239,41 @@ def _is_shared(view: View, whole: Mention) -> bool:
     share = view.mentions[whole.index + 1] if whole.index + 1 < len(view.mentions) else whole
     mark = _mark_of(view, share) if share.role == "share" and share.sentence == whole.sentence else None
     return mark is not None and bool(name_of_base(view, mark.end, share))
+
+
+def _meant(view: View, share: Mention, mark: Mark, wholes: Mapping[int, Mention]) -> Claimed | None:
+    """The share of what its subject takes up: 培训费85万元，…。该项支出占…, or a word of it, 接受捐赠9万元，捐款占….
+
+    Given where the named base bears it out, or would but for one slip.
+    """
+    subject, said = view.text[share.clause : mark.start].strip(_SPACE), name_of_base(view, mark.end, share)
+    back = any_of("refer_back", view.lexicon).match(subject) is not None
+    stem = stem_of(key_of(subject, view.lexicon), view.lexicon)
+    if not said or share.row[1] > 1 or not (back or len(stem) >= _PAIR):
+        return None
+    missed: Claimed | None = None
+    for part in _heads_before(view, share, wholes):
+        if not back and not overlap(stem, part.item):
+            continue
+        base = base_of(view, share, part, said, wholes)
+        if base is not None and base.fitted:
+            return Claimed(share, said, part, base)
+        if missed is None and base is not None and is_missed(share, part, base.whole, _TAKEN_UP if back else _NAMED):
+            missed = Claimed(share, said, part, replace(base, strength="implied"))
+    return missed
+
+
+def _heads_before(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Iterator[Mention]:
+    """The figures of the sentence of a share and of the one before it, nearest first, totals for their parts."""
+    told: set[int] = set()
+    for each in backwards(view, share, _LOOK_BACK):
+        if each.paragraph != share.paragraph or share.sentence - each.sentence > 1:
+            return
+        whole = wholes.get(each.index, each)
+        head = whole if whole.paragraph == share.paragraph else each
+        if each.role == "level" and head.index not in told:
+            told.add(head.index)
+            yield head
 
 
 def _of_unit(view: View, part: Mention, said: str) -> Mention:
