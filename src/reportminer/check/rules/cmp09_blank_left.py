@@ -25,7 +25,8 @@ RULE = Rule(
 )
 _NAMED = {"date": "日期未填", "number": "文号未填", "brackets": "括号内无内容"}
 _BLANKS = re.compile(
-    r"(?P<date>年[ \t_]+月[ \t_]+(?:\d{1,2}[ \t_]*)?日|年[ \t_]*\d{1,2}[ \t_]*月[ \t_]+日)"
+    r"(?P<date>年[ \t_]+月[ \t_]+(?:\d{1,2}[ \t_]*)?日|年[ \t_]*\d{1,2}[ \t_]*月[ \t_]+日"
+    r"|(?<=[在于][ \t_])[ \t_]*月[ \t_]+日)"
     r"|(?P<number>[〔\[【(](?:(?:19|20)\d\d|[ \t_]*|20[ \t_]+)[〕\]】)][ \t_]*第?[ \t_]*[Xx×]?[ \t_]*号)"
     r"|(?P<brackets>《[ \t_]*》|“[ \t_]*”|(?<=[\u4e00-\u9fff])\([ \t_]*\)(?=[\u4e00-\u9fff]{2}|[,。;]))"
 )
@@ -33,7 +34,7 @@ _FORM = 3
 """so many empty brackets are boxes to tick"""
 
 
-_BEGINS = re.compile(r"[年《“\[【(〔]")
+_BEGINS = re.compile(r"[年《“\[【(〔]|(?<=[在于][ \t_])")
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\Z")
 
 

@@ -273,7 +273,8 @@ def _closing_run(view: View, whole: Mention, parts: Sequence[Mention]) -> list[M
         if makes(whole, chosen):
             run = run_of(view, parts) if whole.kind != "amount" else []
             # 12个，优8个、良4个、中1个: the first of one run make it by chance, where a slip keeps all from it
-            return run if len(run) > count and near_miss(whole, run) else chosen
+            listed = len(run) > count and view.text.startswith("、", chosen[-1].end)
+            return run if listed and near_miss(whole, run) else chosen
     if len(parts) > 2 and _is_divided(view, whole, parts):
         return list(parts)
     return None

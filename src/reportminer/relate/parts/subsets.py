@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -73,7 +73,7 @@ def find_subsets(view: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     pairs = [
         *_gained(view),
         *_staged(view, wholes),
-        *_posts(view),
+        *_posts(view, {part.index: listing.whole for listing in listings for part in listing.parts}),
         *_within(view),
         *_among(view),
         *_taking(view),
@@ -226,8 +226,11 @@ def _earlier(mention: Mention, rank: int, earlier: Sequence[tuple[int, Mention]]
     return None
 
 
-def _posts(view: View) -> Iterator[_Pair]:
-    """Posts filled against posts established, each kind of post with its own."""
+def _posts(view: View, totals: Mapping[int, Mention]) -> Iterator[_Pair]:
+    """Posts filled against posts established, each kind of post with its own.
+
+    totals  by the place of each part of a list, its total: 编制9名，其中干部8名、工勤1名，实有9人 are held to all 9
+    """
     established, filled, beyond, kinds = (
         any_of(f"posts_{each}", view.lexicon) for each in ("fixed", "filled", "beyond", "kind")
     )
@@ -263,7 +266,8 @@ def _posts(view: View) -> Iterator[_Pair]:
         if not same and not kind and len(near) == 1:
             same = [near[0][1]]
         if same:
-            yield mention, same[-1]
+            whole = totals.get(same[-1].index) if not kind else None
+            yield mention, whole if whole is not None and any(whole is each for _, each in near) else same[-1]
 
 
 def _may_fill(holder: Mention, post: Mention) -> bool:
