@@ -235,10 +235,10 @@ def _balanced(
     yield from find_remnants(seen)
     stocks = list(find_stocks(seen))
     yield from stocks
-    yield from find_told_equal(seen, seen.lexicon)
+    yield from find_told_equal(seen)
     again = [
-        *find_equals(seen, listings, titles, seen.lexicon),
-        *find_repeats(seen, seen.lexicon),
+        *find_equals(seen, listings, titles),
+        *find_repeats(seen),
         *find_named_again(seen),
     ]
     yield from not_of_members(again, listings)

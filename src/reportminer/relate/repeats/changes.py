@@ -22,7 +22,7 @@ _CLOSE = 4
 """paragraphs within which what was cut is told again"""
 
 
-def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_repeats(view: View) -> Iterator[Relation]:
     """One relation from each later change to the nearest before it that is the same; so for the rates behind them.
 
     Two changes are one where direction, unit and what they are measured against agree and the values do: four digits
@@ -33,9 +33,9 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if mention.role != "change" or mention.bound != "exact" or not mention.value:
             continue
         earlier = seen[: -_REACH - 1 : -1]
-        same = next((each for each in earlier if _is_same(view, mention, each, lexicon)), None)
+        same = next((each for each in earlier if _is_same(view, mention, each)), None)
         if same is None:
-            same = next((each for each in earlier if _is_slipped(mention, each, lexicon)), None)
+            same = next((each for each in earlier if _is_slipped(mention, each, view.lexicon)), None)
         seen.append(mention)
         if same is None:
             continue
@@ -47,20 +47,20 @@ def find_repeats(view: View, lexicon: Lexicon) -> Iterator[Relation]:
         if one is None or other is None or one.direction != other.direction:
             continue
         # the same amount may be cut from a part and from the whole: their rates differ
-        if meets(one, other) or _is_named(mention, same, lexicon):
+        if meets(one, other) or _is_named(mention, same, view.lexicon):
             yield draft("equal", [one], [other], strength="implied")
 
 
-def _is_same(view: View, one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+def _is_same(view: View, one: Mention, other: Mention) -> bool:
     if not _compares(one, other) or not meets(one, other):
         return False
     told = min(significant(one), significant(other))
     near = one.paragraph == other.paragraph and one.sentence - other.sentence <= 1
     if told >= _SLIPPED or (told >= _TELLING and near):
         return not opposed(one.item, other.item)
-    if len(digits(one)) >= _TELLING and _is_named(one, other, lexicon):
+    if len(digits(one)) >= _TELLING and _is_named(one, other, view.lexicon):
         return True
-    return len(digits(one)) >= _PLAIN and (_has_level(view, one, other) or _has_name(one, other, lexicon))
+    return len(digits(one)) >= _PLAIN and (_has_level(view, one, other) or _has_name(one, other, view.lexicon))
 
 
 def _has_level(view: View, one: Mention, other: Mention) -> bool:

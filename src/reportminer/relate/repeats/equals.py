@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import COUNTED, draft, same_basis
 from reportminer.relate.clauses import Mention, View
@@ -33,15 +32,13 @@ _STATEMENTS = 3
 """statements that agree with which one that differs is compared"""
 
 
-def find_equals(
-    view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon
-) -> Iterator[Relation]:
+def find_equals(view: View, listings: Sequence[Listing], titles: Mapping[str | None, str]) -> Iterator[Relation]:
     """One relation from each later mention of an item to its first; a second where only a later one agrees.
 
     A mention that agrees is looked for before one that a slip makes differ: figures are said to contradict each other
     only where nothing else in the report bears the later one out.
     """
-    scope = Scope(view, listings, titles, lexicon)
+    scope = Scope(view, listings, titles, view.lexicon)
     by_key: dict[object, list[Mention]] = {}
     by_value: dict[object, list[Mention]] = {}
     same: dict[int, Mention] = {}

@@ -63,7 +63,6 @@ def topics_of(
     levels: Sequence[Mention],
     listings: Sequence[Listing],
     titles: Mapping[str | None, str],
-    lexicon: Lexicon,
 ) -> dict[int, Topic]:
     """The topic of each figure, by its index."""
     wholes = {part.index: listing.whole for listing in reversed(listings) for part in listing.parts}
@@ -71,39 +70,39 @@ def topics_of(
     about, sentence = "", -1
     twice = _told_twice(view)
     for mention in levels:
-        key = key_of(mention.item, lexicon)
-        generic = is_generic(key, lexicon)
+        key = key_of(mention.item, view.lexicon)
+        generic = is_generic(key, view.lexicon)
         if mention.sentence != sentence:
             sentence = mention.sentence
-            about = _heading(view, mention, lexicon)
+            about = _heading(view, mention)
         heads = view.text.endswith(_ITEM, 0, mention.start)
         vague = generic and mention.mark("basis.actual", "basis.budget") is not None
         if about and (heads or vague):
             key = about
         elif vague and mention.lead < mention.clause:
-            key = _own_words(view, mention, key, lexicon)
+            key = _own_words(view, mention, key)
         elif not generic and mention.mark("sum.parts") is None:
             about = key
         own = view.words_of(mention)
         total = mention.mark("sum.after") if mention.marks else None
-        whole = is_total(key, lexicon) or (total is not None and total.start >= mention.clause)
+        whole = is_total(key, view.lexicon) or (total is not None and total.start >= mention.clause)
         above = mention.mark("above.all") if total is not None else None
         if above is not None and total is not None:
             key = view.text[above.end : total.start].strip() or key
-        elif whole and is_total(key_of(own, lexicon), lexicon):
-            key = _titled(titles.get(mention.section, ""), lexicon) or key
-        if mention.kind == "score" and _is_whole_score(mention.item, lexicon) and not _is_of_points(view, mention):
-            key, whole = (_OTHER_SCORE if _is_by_others(view, mention, lexicon) else SCORE), True
-        elif "总" in own and "收" in own and says(own, "grand_total", lexicon):
+        elif whole and is_total(key_of(own, view.lexicon), view.lexicon):
+            key = _titled(titles.get(mention.section, ""), view.lexicon) or key
+        if mention.kind == "score" and _is_whole_score(mention.item, view.lexicon) and not _is_of_points(view, mention):
+            key, whole = (_OTHER_SCORE if _is_by_others(view, mention) else SCORE), True
+        elif "总" in own and "收" in own and says(own, "grand_total", view.lexicon):
             key, whole = BOTH_SIDES, True
-        found[mention.index] = _topic(view, mention, key, vague, whole, wholes, twice, lexicon)
+        found[mention.index] = _topic(view, mention, key, vague, whole, wholes, twice)
     return found
 
 
-def _is_by_others(view: View, mention: Mention, lexicon: Lexicon) -> bool:
+def _is_by_others(view: View, mention: Mention) -> bool:
     """Whether others gave a score in a report that tells its own besides: 第三方评价得分90分."""
     start = view.sentences[mention.sentence]
-    by_others = any_of("scored_by_others", lexicon).search(view.text, start, mention.start) is not None
+    by_others = any_of("scored_by_others", view.lexicon).search(view.text, start, mention.start) is not None
     return by_others and _OWN in view.text and _OWN not in mention.item
 
 
@@ -128,14 +127,13 @@ def _topic(
     whole: bool,
     wholes: Mapping[int, Mention],
     twice: Container[int],
-    lexicon: Lexicon,
 ) -> Topic:
     words = view.words_of(mention)
     home, basis = wholes.get(mention.index), mention.basis
-    stem = stem_of(key, lexicon)
-    if mention.kind == "amount" and is_generic(key, lexicon):
+    stem = stem_of(key, view.lexicon)
+    if mention.kind == "amount" and is_generic(key, view.lexicon):
         after = _AFTER.match(view.text, mention.end)
-        purpose = stem_of(after[0], lexicon) if after is not None else ""
+        purpose = stem_of(after[0], view.lexicon) if after is not None else ""
         stem = purpose if len(purpose) >= _TELLING else stem
     dated = _YEAR.search(words) is not None
     noun = _COUNTED.match(view.text, mention.end) if mention.kind in COUNTED else None
@@ -157,10 +155,10 @@ def _told_twice(view: View) -> set[int]:
     }
 
 
-def _own_words(view: View, mention: Mention, key: str, lexicon: Lexicon) -> str:
+def _own_words(view: View, mention: Mention, key: str) -> str:
     """The key of the words right before a figure, where they name it better than what stands further off."""
     words = _WORDS.search(view.text, mention.clause, mention.start)
-    return key_of(words[0], lexicon) or key if words is not None else key
+    return key_of(words[0], view.lexicon) or key if words is not None else key
 
 
 def _titled(title: str, lexicon: Lexicon) -> str:
@@ -172,14 +170,14 @@ def _titled(title: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def _heading(view: View, mention: Mention, lexicon: Lexicon) -> str:
+def _heading(view: View, mention: Mention) -> str:
     """The item that a labelled line names before its first full stop: 1.行政运行（项）。年初预算为5万元."""
     start = view.paragraph_start(mention.start)
     if not view.labelled(start):
         return ""
     head = view.text.find(_ITEM, start, mention.start)
     if head >= 0:
-        return key_of(view.text[view.after_label(start) : head + len(_ITEM)], lexicon)
+        return key_of(view.text[view.after_label(start) : head + len(_ITEM)], view.lexicon)
     if view.text.find("。", start, mention.start) < 0:
         return ""
-    return key_of(view.text[view.after_label(start) : view.text.find("。", start)], lexicon)
+    return key_of(view.text[view.after_label(start) : view.text.find("。", start)], view.lexicon)

@@ -36,7 +36,7 @@ class Scope:
     def __init__(self, view: View, listings: Sequence[Listing], titles: Mapping[str | None, str], lexicon: Lexicon):
         self.view, self.titles, self.lexicon = view, titles, lexicon
         self.levels = [each for each in view.mentions if _is_level(each)]
-        self.topics = topics_of(view, self.levels, listings, titles, lexicon)
+        self.topics = topics_of(view, self.levels, listings, titles)
         self._counts: dict[str, int] = {}
         self._by_value: dict[tuple[str, str | None], list[Mention]] = {}
         for mention in sorted(self.levels, key=_value):

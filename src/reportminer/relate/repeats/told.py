@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
@@ -16,9 +15,9 @@ _BESIDE = re.compile(r"[,，]?\s*")
 _ROLES = frozenset({"level", "base"})
 
 
-def find_told_equal(view: View, lexicon: Lexicon) -> Iterator[Relation]:
+def find_told_equal(view: View) -> Iterator[Relation]:
     """Every level that a word behind it says to be the like one right before it, whether it is or not."""
-    words = any_of("equal.told", lexicon)
+    words = any_of("equal.told", view.lexicon)
     for other in view.mentions[1:]:
         said = words.match(view.text, other.end)
         if said is None or other.role not in _ROLES or other.bound != "exact":
