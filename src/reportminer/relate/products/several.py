@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from reportminer.model import Relation, Strength
 from reportminer.product import PAIRS
-from reportminer.relate.base import MEASURED, draft
+from reportminer.relate.base import MEASURED, draft, onwards
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.products.standards import time_of, words_of
@@ -32,7 +32,11 @@ def find_several(view: View) -> Iterator[Relation]:
     year where the standards are for months.
     """
     place = 0
-    while place < len(view.mentions):
+    while place + 1 < len(view.mentions):
+        first, second = view.mentions[place : place + 2]
+        if "per" not in (first.role, second.role):
+            place += 1
+            continue
         run = _run_from(view, place) or _rows_from(view, place)
         place += max(1, len(run))
         if len(run) < 2 * _PAIR:
@@ -48,7 +52,8 @@ def find_several(view: View) -> Iterator[Relation]:
 def _run_from(view: View, place: int) -> list[Mention]:
     """The longest row of numbers and standards by turns that begins at a figure, in one sentence and bracket."""
     run: list[Mention] = []
-    for number, per in zip(view.mentions[place::2], view.mentions[place + 1 :: 2], strict=False):
+    for at in range(place, len(view.mentions) - 1, 2):
+        number, per = view.mentions[at : at + 2]
         first = run[0] if run else number
         beside = number.sentence == first.sentence == per.sentence and number.group == first.group == per.group
         if not (beside and _is_for(number, per)) or not _are_alike((run or [number, per])[1], per):
@@ -62,7 +67,7 @@ def _rows_from(view: View, place: int) -> list[Mention]:
 
     按小学800元/人、初中1000元/人，资助小学120人、初中80人
     """
-    size = sum(1 for _ in takewhile(lambda each: each.role == "per" and not each.mark(_PRICE), view.mentions[place:]))
+    size = sum(1 for _ in takewhile(lambda each: each.role == "per" and not each.mark(_PRICE), onwards(view, place)))
     standards, numbers = (view.mentions[at : at + size] for at in (place, place + size))
     if size < _PAIR or len(numbers) < size or numbers[-1].sentence != standards[0].sentence:
         return []
