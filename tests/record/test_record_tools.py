@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from reportminer.lexicon import load_lexicon
-from reportminer.lexicon.cutter import word_cutter
+from reportminer.lexicon.cutter import glance, word_cutter
+from reportminer.read import read
 
 CHECK = """
 import sys
@@ -65,3 +67,15 @@ def test_names_of_the_catalogue_are_words() -> None:
 def test_a_tokenizer_is_loaded_once() -> None:
     lexicon = load_lexicon()
     assert word_cutter(lexicon) is word_cutter(lexicon)
+
+
+def test_a_glance_into_the_dictionary_cuts_as_the_whole_of_it_does() -> None:
+    lexicon = load_lexicon()
+    reports = sorted((Path(__file__).parents[2] / "corpus").glob("*.txt"))
+    windows = [run[0] for path in reports for run in re.finditer("[\u4e00-\u9fff]{8,24}", read(path).text)]
+    word_cutter.cache_clear()
+    few = glance(lexicon, windows)
+    cut = [list(few(window)) for window in windows]
+    assert len(windows) > 500
+    assert cut == [list(word_cutter(lexicon)(window)) for window in windows]
+    assert few.frequency("评价") == word_cutter(lexicon).frequency("评价") > 0

@@ -10,7 +10,7 @@ from itertools import accumulate
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
-from reportminer.lexicon.cutter import word_cutter
+from reportminer.lexicon.cutter import Cutter, glance
 from reportminer.text import matches, repeated, twins
 
 RULE = Rule(
@@ -66,12 +66,18 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     told: set[int] = set()
     usual: dict[str, bool] = {}
     pairs = [at for at in twins(case.plain) if "\u4e00" <= case.plain[at] <= "\u9fff"]
-    for match in matches(_doubled(case.lexicon), case.plain, sorted({*pairs, *_others(case.plain)})):
+    found = list(matches(_doubled(case.lexicon), case.plain, sorted({*pairs, *_others(case.plain)})))
+    wanted = [
+        *(match.span() for match in found if match["word"]),
+        *((at, at + 2) for at in pairs if _may_be_odd(case, at)),
+    ]
+    cutter = glance(case.lexicon, [case.plain[max(0, start - _ABOUT) : end + _ABOUT] for start, end in wanted])
+    for match in found:
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
         if match["char"] and (word or _seconds(case.lexicon).match(case.plain, start + 1)):
             continue
-        if match["word"] and not _is_word(case, start, match.end("w"), end):
+        if match["word"] and not _is_word(case, cutter, start, match.end("w"), end):
             continue
         told.add(start)
         yield Problem(start=start, end=end, values={"text": case.text[start:end]})
@@ -86,12 +92,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             told.add(start)
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
     for start in pairs:
-        if not told.intersection((start - 1, start)) and _is_odd(case, start):
+        if not told.intersection((start - 1, start)) and _is_odd(case, cutter, start):
             told.add(start)
             yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
 
 
-def _is_word(case: Case, start: int, middle: int, end: int) -> bool:
+def _is_word(case: Case, cutter: Cutter, start: int, middle: int, end: int) -> bool:
     """Whether what stands twice is a word both times, not the tail of one (民办园、办园情况) nor a common 研究研究.
 
     A title and the text behind it may share a word.
@@ -101,13 +107,19 @@ def _is_word(case: Case, start: int, middle: int, end: int) -> bool:
         return False
     before = _HAN.match(plain[max(0, start - _ABOUT) : start][::-1])
     behind = _HAN.match(plain, middle, end + _ABOUT)
-    cut = word_cutter(case.lexicon)((before[0][::-1] if before else "") + word + (behind[0] if behind else ""))
+    cut = cutter((before[0][::-1] if before else "") + word + (behind[0] if behind else ""))
     edges = list(accumulate((len(one) for one in cut), initial=start - (len(before[0]) if before else 0)))
     # 主要是主要是: two words, twice
     return {middle, end} <= {*edges} and (word in cut or start in edges)
 
 
-def _is_odd(case: Case, at: int) -> bool:
+def _may_be_odd(case: Case, at: int) -> bool:
+    """Whether two equal characters stand among others, and neither count things nor end what is said."""
+    plain = case.plain
+    return plain[at] not in _NUMERALS and plain[at + 2 : at + 3] not in _BREAKS and plain[at - 1 : at].isalpha()
+
+
+def _is_odd(case: Case, cutter: Cutter, at: int) -> bool:
     """Whether no word holds one of two equal characters, which is none that goes with any other.
 
     The second is left over behind a word that ends with the first (机构、构、登记), or the first stands inside
@@ -117,10 +129,7 @@ def _is_odd(case: Case, at: int) -> bool:
     plain, double = case.plain, case.plain[at]
     before = _HAN.match(plain[max(0, at - _ABOUT) : at][::-1])
     behind = _HAN.match(plain, at, at + _ABOUT)
-    if not before or not before[0] or not behind or double in _NUMERALS or plain[at + 2 : at + 3] in _BREAKS:
-        return False
-    cutter = word_cutter(case.lexicon)
-    if cutter.frequency(double) > _COMMON:
+    if not before or not before[0] or not behind or not _may_be_odd(case, at) or cutter.frequency(double) > _COMMON:
         return False
     cut = [*cutter(before[0][::-1] + behind[0]), "", ""]
     place = 0
