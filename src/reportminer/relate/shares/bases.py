@@ -39,6 +39,8 @@ _WORDS = 3
 _NOUN = 2
 _LINKS = " 、,和其中:"
 _COUNTED = "额数量"
+_AMONG = "中"
+"""what leads from the whole to the part in one clause: 总收入中税收收入6亿元"""
 _NAME = re.compile(
     r"[比重例率]?(?:约|近|为|达|到(?!位)|了)*(.*?)(?:的?(?:比例|比重|份额)?(?:为|是|达)?|的)[约近]?\s*\Z"
 )
@@ -300,6 +302,7 @@ def _is_named(view: View, share: Mention, part: Mention, key: str) -> bool:
         if (
             (words.endswith(key) and holds(words, key))
             or words.lstrip(_LINKS).startswith(key)
+            or (len(key) > _NOUN and key_of(words.rpartition(_AMONG)[2], view.lexicon) == key)
             or (len(stem) >= _WORDS and words.endswith(stem) and holds(words, stem))
         ):
             return True
