@@ -73,7 +73,6 @@ def test_a_glance_into_the_dictionary_cuts_as_the_whole_of_it_does() -> None:
     lexicon = load_lexicon()
     reports = sorted((Path(__file__).parents[2] / "corpus").glob("*.txt"))
     windows = [run[0] for path in reports for run in re.finditer("[\u4e00-\u9fff]{8,24}", read(path).text)]
-    word_cutter.cache_clear()
     few = glance(lexicon, windows)
     cut = [list(few(window)) for window in windows]
     assert len(windows) > 500

@@ -79,12 +79,10 @@ def _names(lexicon: Lexicon) -> Iterator[str]:
 
 
 def glance(lexicon: Lexicon, texts: Iterable[str]) -> Cutter:
-    """What cuts these texts, of Chinese characters alone, as `word_cutter` does; the latter itself once it is loaded.
+    """What cuts these texts, of Chinese characters alone, as `word_cutter` does.
 
     Of jieba's dictionary it reads the words that begin with a character of theirs, each but once in a process.
     """
-    if word_cutter.cache_info().currsize:
-        return word_cutter(lexicon)
     text = "\n".join(texts)
     few = _few(lexicon) if text else _Few("", ())
     few.read(text)
