@@ -201,8 +201,9 @@ def _compared(
 
 def _counted(seen: View, listings: Sequence[Listing]) -> Iterator[Relation]:
     """Standards times numbers, scores, names that a number counts, and what lies in something larger."""
-    several = list(find_several(seen))
-    products = [*several, *(each for each in find_products(seen, listings) if each.lhs[0] not in _told(several))]
+    products = list(find_several(seen))
+    told = _told(products)
+    products += [each for each in find_products(seen, listings) if each.lhs[0] not in told]
     yield from products
     told = _told(products)
     yield from find_rounds(seen)

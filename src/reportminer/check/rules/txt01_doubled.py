@@ -105,12 +105,17 @@ def _is_word(case: Case, cutter: Cutter, start: int, middle: int, end: int) -> b
     plain, word = case.plain, case.plain[start:middle]
     if word in words(case.lexicon, "doubled_at_will") or any(one.title_end == middle for one in case.analysis.sections):
         return False
-    before = _HAN.match(plain[max(0, start - _ABOUT) : start][::-1])
-    behind = _HAN.match(plain, middle, end + _ABOUT)
-    cut = cutter((before[0][::-1] if before else "") + word + (behind[0] if behind else ""))
-    edges = list(accumulate((len(one) for one in cut), initial=start - (len(before[0]) if before else 0)))
+    stretch, led = _stretch(plain, start, end)
     # 主要是主要是: two words, twice
-    return {middle, end} <= {*edges} and (word in cut or start in edges)
+    return {start, middle, end} <= {*accumulate(map(len, cutter(stretch)), initial=start - led)}
+
+
+def _stretch(plain: str, start: int, end: int) -> tuple[str, int]:
+    """The Chinese characters around `start:end` that tell how to cut it into words, and how many stand before it."""
+    before = _HAN.match(plain[max(0, start - _ABOUT) : start][::-1])
+    behind = _HAN.match(plain, start, end + _ABOUT)
+    led, rest = before[0][::-1] if before else "", behind[0] if behind else ""
+    return led + rest, len(led)
 
 
 def _may_be_odd(case: Case, at: int) -> bool:
@@ -127,16 +132,15 @@ def _is_odd(case: Case, cutter: Cutter, at: int) -> bool:
     dictionary (耕地、地、力), and so may what stands behind a break.
     """
     plain, double = case.plain, case.plain[at]
-    before = _HAN.match(plain[max(0, at - _ABOUT) : at][::-1])
-    behind = _HAN.match(plain, at, at + _ABOUT)
-    if not before or not before[0] or not behind or not _may_be_odd(case, at) or cutter.frequency(double) > _COMMON:
+    stretch, led = _stretch(plain, at, at)
+    if not led or not _may_be_odd(case, at) or cutter.frequency(double) > _COMMON:
         return False
-    cut = [*cutter(before[0][::-1] + behind[0]), "", ""]
+    cut = [*cutter(stretch), "", ""]
     place = 0
     for at_word, word in enumerate(cut):
-        if word == double and place == len(before[0]) + 1:
+        if word == double and place == led + 1:
             return len(cut[at_word - 1]) > 1 != len(cut[at_word + 1])
-        if word == double and place == len(before[0]):
+        if word == double and place == led:
             after = cut[at_word + 1]
             return after != double == after[:1] and cutter.frequency(cut[at_word - 1] + after) > 0
         place += len(word)

@@ -78,13 +78,14 @@ def _product(levels: Named, place: Place, listed: Mapping[int, int], cue: str) -
     if _is_one_of_several(view, place) or _SETTLED.search(view.text, place.per.end, view.sentence_end(place.per.end)):
         return _fitting(view, place, cue) or elsewhere(levels, place, cue)
     borne = next((each for each in readings_of(place) if each.together(view.text) and each.fits()), None)
-    claimed = [] if _is_of_all(place) else claimed
+    of_all = _is_of_all(place)
+    claimed = [] if of_all else claimed
     for reading, strength in claimed:
         if reading.chance() is not None:
             return (
                 borne.relation(cue) if borne is not None and strength == "implied" else reading.relation(cue, strength)
             )
-    relation = _fitting(view, place, cue) or (None if _is_of_all(place) else _slipped(view, place, listed, cue))
+    relation = _fitting(view, place, cue) or (None if of_all else _slipped(view, place, listed, cue))
     if relation is not None:
         return relation
     for reading, strength in claimed:
