@@ -29,6 +29,7 @@ OTHERS = "change.others"
 AGAINST = ("change.against", "change.compared")
 _AGAINST = (*AGAINST, "change.against_budget")
 _TURNS = ("change.up", "change.down", "change.turn")
+_LEFT = "saving.left"
 _EACH = "分别"
 _AND = ("和", "、", "及", "与")
 _STOP = re.compile("[,;。、:]")
@@ -49,15 +50,19 @@ def figures_before(view: View, mention: Mention) -> Iterator[Mention]:
 
 
 def level_of(view: View, mention: Mention) -> Mention | None:
-    """The level that a change or rate speaks of; None where its clause has a subject of its own."""
+    """The level that a change or rate speaks of; None where its clause has a subject of its own.
+
+    What is left is no level that a saving leads to: 结余3万元。较预算节约3万元.
+    """
     candidates: list[Mention] = []
     compared = 0
+    saved = mention.mark(_LEFT) is not None
     for before in figures_before(view, mention):
         if candidates and before.sentence != candidates[0].sentence:
             break
         if before.role not in ("level", "per") or before.kind not in ADDABLE or before.basis == "prior":
             continue
-        if _is_passed(view, before):
+        if _is_passed(view, before) or (saved and before.mark(_LEFT) is not None):
             continue
         if _is_compared(view, before, mention):
             compared = before.end

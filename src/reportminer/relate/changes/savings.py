@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from reportminer.model import Relation
+from reportminer.model import Relation, Strength
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, digits
@@ -44,7 +44,7 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
                 beside = pair[0].sentence == pair[1].sentence == mention.sentence and not _CLOSING.search(head)
                 pair = _nearly_left(mention, pair) if beside or not _is_carried(head) else None
             if pair is not None:
-                yield draft("change", [mention], pair, strength="implied", cue=mark.word)
+                yield _left_of(mention, pair, mark, "implied")
                 continue
         if _is_carried(head):
             continue
@@ -64,11 +64,11 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
             nearest = near if len(digits(mention)) > _TELLING + 1 else near[:2]
             pair = next((pair for pair in pairs(nearest, levels) if is_left(mention, *pair)), None)
         if pair is not None:
-            yield draft("change", [mention], pair, cue=mark.word)
+            yield _left_of(mention, pair, mark)
         elif planned is not None:
-            yield draft("change", [mention], planned, strength="implied", cue=mark.word)
+            yield _left_of(mention, planned, mark, "implied")
         elif (pair := _slipped_in_and_out(view, mention, listed) or _of_sections(view, mention)) is not None:
-            yield draft("change", [mention], pair, strength="implied", cue=mark.word)
+            yield _left_of(mention, pair, mark, "implied")
 
 
 def find_leftovers(
@@ -96,8 +96,10 @@ def find_leftovers(
             for each in reversed(before)
             if each.id in compared and each.paragraph == rest.paragraph
         ]
-        # 到位500万元，支出487万元，使用率97.4%，结余16万元: of the two compared right before it, whatever the odds
-        odds = (_ANY if part.sentence == rest.sentence and rest.value > 0 else _RARE for part, _ in told)
+        # 到位500万元，支出487万元，使用率97.4%，结余16万元: of the two compared right before it, whatever the odds;
+        # 较预算节约16万元 also of those in the sentence before
+        first = rest.sentence - _compares(rest, mark)
+        odds = (_ANY if part.sentence >= first and rest.value > 0 else _RARE for part, _ in told)
         pairs_told = (
             (whole, part)
             for (part, whole), rare in zip(told, odds, strict=True)
@@ -106,7 +108,12 @@ def find_leftovers(
         pair = next(pairs_told, None)
         pair = pair or _missed_pair(rest, before, listed)
         if pair is not None:
-            yield draft("change", [rest], pair, strength="implied", cue=mark.word)
+            yield _left_of(rest, pair, mark, "implied")
+
+
+def _left_of(rest: Mention, pair: tuple[Mention, Mention], mark: Mark, strength: Strength = "stated") -> Relation:
+    """What is left of the first figure of a pair; what was saved (较预算节约3万元) leads down from it to the second."""
+    return draft("change", [rest], pair[::-1] if rest.role == "change" else pair, strength=strength, cue=mark.word)
 
 
 def _missed_pair(rest: Mention, before: Sequence[Mention], listed: Set[int]) -> tuple[Mention, Mention] | None:
