@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
@@ -11,6 +11,7 @@ from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
 from reportminer.lexicon.cutter import Cutter, glance
+from reportminer.model import Span
 from reportminer.text import matches, repeated, twins
 
 RULE = Rule(
@@ -18,8 +19,8 @@ RULE = Rule(
     name="doubled",
     title="重复的字词或标点",
     severity="note",
-    rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的词、短语和标点。可成词的叠字（市市场、县县城）不报。",
-    message="重复的字词或标点：{text}。",
+    rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的词、短语和标点。可成词的叠字（市市场、县县城）不报。同样的重复全文只报一条，各处都标出。",
+    message="重复的字词或标点：{text}{more}。",
     passes=("全市市场主体增加，常常深入基层，工作人员一项项落实。",),
     fails=(
         "全年总收入入100万元。",
@@ -61,10 +62,18 @@ def _doubled(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Speaks at every doubling: of a known slip, or of a character that the same words elsewhere have once."""
+    """Speaks once for everything that stands twice, at its first place."""
+    places: dict[str, list[Span]] = {}
+    for start, end in sorted(_doublings(case)):
+        places.setdefault(case.text[start:end], []).append((start, end))
+    for text, spans in places.items():
+        more = f"（共{len(spans)}处）" if len(spans) > 1 else ""
+        yield Problem(start=spans[0][0], end=spans[0][1], values={"text": text, "more": more}, spans=tuple(spans))
+
+
+def _doublings(case: Case) -> Iterator[Span]:
+    """Every doubling: of a known slip, of what the same words elsewhere have once, of a character left over."""
     fine = re.compile(alternation(case.lexicon, "doubled_fine"))
-    told: set[int] = set()
-    usual: dict[str, bool] = {}
     pairs = [at for at in twins(case.plain) if "\u4e00" <= case.plain[at] <= "\u9fff"]
     found = list(matches(_doubled(case.lexicon), case.plain, sorted({*pairs, *_others(case.plain)})))
     wanted = [
@@ -72,6 +81,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         *((at, at + 2) for at in pairs if _may_be_odd(case, at)),
     ]
     cutter = glance(case.lexicon, [case.plain[max(0, start - _ABOUT) : end + _ABOUT] for start, end in wanted])
+    told: set[int] = set()
     for match in found:
         start, end = match.span()
         word = fine.match(case.plain, start) and case.plain[start - 1 : start] in "一每、, \n"
@@ -80,21 +90,25 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if match["word"] and not _is_word(case, cutter, start, match.end("w"), end):
             continue
         told.add(start)
-        yield Problem(start=start, end=end, values={"text": case.text[start:end]})
-    for match in matches(_TWICE, case.plain, [pair - 2 for pair in pairs if pair > 1]):
-        start = match.start("c")
-        once = match["before"] + match["c"] + match["after"]
-        if start in told:
-            continue
-        if once not in usual:
-            usual[once] = once in case.plain and case.plain.count(once) > case.plain.count(match[0])
-        if usual[once]:
-            told.add(start)
-            yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
+        yield start, end
+    once = _once(case.plain, pairs)
     for start in pairs:
-        if not told.intersection((start - 1, start)) and _is_odd(case, cutter, start):
+        if start not in told and (start in once or (start - 1 not in told and _is_odd(case, cutter, start))):
             told.add(start)
-            yield Problem(start=start, end=start + 2, values={"text": case.text[start : start + 2]})
+            yield start, start + 2
+
+
+def _once(plain: str, pairs: Iterable[int]) -> set[int]:
+    """Which two equal characters stand among words that the text has more often with one."""
+    usual: dict[str, bool] = {}
+    found = set()
+    for match in matches(_TWICE, plain, [pair - 2 for pair in pairs if pair > 1]):
+        once = match["before"] + match["c"] + match["after"]
+        if once not in usual:
+            usual[once] = once in plain and plain.count(once) > plain.count(match[0])
+        if usual[once]:
+            found.add(match.start("c"))
+    return found
 
 
 def _is_word(case: Case, cutter: Cutter, start: int, middle: int, end: int) -> bool:
