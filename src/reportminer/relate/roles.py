@@ -38,6 +38,7 @@ BASIS_BESIDE = {
 }
 _PERCENT = ("change.up", "change.down", "change.turn", "share.of", "share.done", "share.ratio")
 _MORE = frozenset("多少高低")
+_BARE_MORE: dict[str, Direction] = {",多": "up", ",少": "down"}
 _ITS_OWN = re.compile(r"[,;]?[一-鿿]{2,}比")
 _SAVED = "saving.left"
 _AGAINST_AND_SAVED = ("change.against_budget", _SAVED)
@@ -115,6 +116,9 @@ def role_of(
     if marks and any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis
     more = before is not None and lead == before.end and text[lead:at] in _MORE and quantity.direction is not None
+    if before is not None and before.role == "level" and before.unit == quantity.unit and text[lead:at] in _BARE_MORE:
+        # 去年312件，今年287件，少25件
+        return "change", _BARE_MORE[text[lead:at]], basis
     if more and before is not None and _ITS_OWN.match(text, before.clause, before.start):
         # 水费比去年的9万元多2万元
         return "change", quantity.direction, basis

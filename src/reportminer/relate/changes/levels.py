@@ -17,6 +17,7 @@ _YEAR = re.compile(r"\d{4}年度?")
 _HAN = re.compile(r"[一-鿿]")
 _COMPARED = re.compile(r"[^0-9,]{0,12}?(?<!占)(?<!对)[较比](?![例重率赛值对大小好多高低快])")
 _FROM = re.compile(r"[由从自]")
+_FIRST, _BUDGET = "年初", "预算"
 _BASE_ENDS = "年期度比"
 """characters that end what a change is measured against"""
 _REACHED = re.compile(r"[到至为]")
@@ -229,6 +230,8 @@ def previous_of(view: View, mention: Mention, current: Mention | None) -> Mentio
             continue
         if before.basis == wanted == "budget" and _is_other_budget(view, before, mention):
             continue
+        if wanted == "budget" and _is_first_budget(view, before, mention) and before.sentence == mention.sentence:
+            return before
         if before.basis != wanted and not (
             leans(view, before, mention)
             or (year and year in view.text[before.clause : before.start])
@@ -253,7 +256,19 @@ def _is_other_budget(view: View, before: Mention, mention: Mention) -> bool:
     if against is None or _is_called_so(before, against):
         return False
     others = takewhile(lambda each: each.sentence == before.sentence, backwards(view, before, _BACK))
-    return any(each.basis == "budget" and alike(each, before) and _is_called_so(each, against) for each in others)
+    return any(
+        alike(each, before)
+        and ((each.basis == "budget" and _is_called_so(each, against)) or _is_first_budget(view, each, mention))
+        for each in others
+    )
+
+
+def _is_first_budget(view: View, budget: Mention, mention: Mention) -> bool:
+    """Whether a level is called the budget of the year's start, which a change names: 年初部门预算批复, 较年初预算."""
+    against = mention.mark("change.against_budget")
+    words = view.words_of(budget)
+    called = against is not None and _FIRST in against.word and words.strip(" ,;").startswith(_FIRST)
+    return called and _BUDGET in words and budget.role == "level"
 
 
 def _is_called_so(budget: Mention, against: Mark) -> bool:

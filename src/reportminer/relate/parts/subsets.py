@@ -231,8 +231,8 @@ def _posts(view: View, totals: Mapping[int, Mention]) -> Iterator[_Pair]:
 
     totals  by the place of each part of a list, its total: 编制9名，其中干部8名、工勤1名，实有9人 are held to all 9
     """
-    established, filled, beyond, kinds = (
-        any_of(f"posts_{each}", view.lexicon) for each in ("fixed", "filled", "beyond", "kind")
+    established, filled, beyond, kinds, exceeded = (
+        any_of(f"posts_{each}", view.lexicon) for each in ("fixed", "filled", "beyond", "kind", "exceeded")
     )
     fixed: list[tuple[str, Mention]] = []
     filling = -1
@@ -267,7 +267,10 @@ def _posts(view: View, totals: Mapping[int, Mention]) -> Iterator[_Pair]:
             same = [near[0][1]]
         if same:
             whole = totals.get(same[-1].index) if not kind else None
-            yield mention, whole if whole is not None and any(whole is each for _, each in near) else same[-1]
+            whole = whole if whole is not None and any(whole is each for _, each in near) else same[-1]
+            # 编制68名，实有71人，超编3人: more than there are posts, and said to be
+            if mention.value <= whole.value or not exceeded.search(view.text, mention.end, mention.end + _NEAR):
+                yield mention, whole
 
 
 def _may_fill(holder: Mention, post: Mention) -> bool:

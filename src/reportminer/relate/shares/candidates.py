@@ -27,6 +27,8 @@ _ABSURD = 1000
 _HAN = re.compile(r"[一-鿿]")
 _EVERY = re.compile("[全共]")
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
+_MEASURE = re.compile(r"(?:其中)?(?:([户人件家个起宗笔台辆项])数|金额)")
+_NEAR = 6
 _ALL = re.compile(r"(.*?)(?:总数|总量|总额|总值|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
 
 
@@ -64,6 +66,20 @@ def named_before(view: View, part: Mention, name: str, far: int = _LOOK_BACK) ->
         for each in backwards(view, part, far)
         if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, view.lexicon)
     ]
+
+
+def measured(view: View, share: Mention, subject: str) -> Mention | None:
+    """The last figure of the measure that is named before 占: 小微企业286户1.2亿元，户数占87.7%，金额占39.2%."""
+    named = _MEASURE.fullmatch(subject)
+    if named is None or share.row[1] > 1:
+        return None
+    for each in backwards(view, share, _NEAR):
+        if each.sentence != share.sentence:
+            return None
+        counted = each.unit == named[1] or (named[1] == "人" and each.kind == "headcount")
+        if each.role == "level" and (counted if named[1] else each.kind == "amount"):
+            return each
+    return None
 
 
 def named_after(view: View, share: Mention, part: Mention, name: str) -> Iterator[Mention]:

@@ -21,6 +21,8 @@ _COUNTED = re.compile(
     r"(?:(?:以上|上述|这|其中)*(前)?([两二三四五六])(?:大?[类项者种个]|部分|方面|块)(?:费用|支出|资金|任务)?)\Z"
 )
 _AND = re.compile(r"[、和与及]")
+_YEAR = re.compile(r"20\d\d年度?")
+_DIGITS = 4
 _APART = ("各", "均", "都", "分别", "只", "仅")
 _LINKS = " 、,和其中:;的"
 
@@ -78,12 +80,26 @@ def _parts(view: View, share: Mention, subject: str, homes: Mapping[int, Listing
         for each in view.mentions[max(0, share.index - _BACK) : share.index]
         if each.paragraph == share.paragraph and each.index in homes
     ]
+    if len(names) == 1 and _YEAR.fullmatch(names[0]) and near:
+        return _of_year(view, homes[near[-1].index].parts, names[0])
     found: list[Mention] = []
     for name in names:
         called = [each for each in near if _is_called(view.words_of(each).strip(_LINKS), name)]
         if not called or (len(called) > 1 and called[-1].sentence == called[-2].sentence):
             return []
         found.append(called[-1])
+    return found
+
+
+def _of_year(view: View, parts: Sequence[Mention], year: str) -> list[Mention]:
+    """The parts told of a year, those behind one that names it too: 2021年一批3万元，二批2万元，2022年一批4万元."""
+    found: list[Mention] = []
+    told = ""
+    for part in parts:
+        named = _YEAR.search(view.words_of(part))
+        told = told if named is None else named[0]
+        if told[:_DIGITS] == year[:_DIGITS]:
+            found.append(part)
     return found
 
 

@@ -280,6 +280,10 @@ def _named_in_sight(
         return None
     here = [each for each in near if each.sentence == ratio.sentence and ";" not in view.text[each.end : ratio.start]]
     named = [each for each in here if _same_word(view, each, ratio)]
+    above = (_above(view, ratio, part) for part in named if telling(ratio))
+    if (borne := next((each for each in above if each is not None), None)) is not None:
+        # 监测86户，其中…36户、…41户、…9户，已消除62户193人，消除率72.1%: what bears it out stands before a list
+        return borne
     pairs = [
         (part, whole)
         for part in named

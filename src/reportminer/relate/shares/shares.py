@@ -24,7 +24,7 @@ from reportminer.relate.shares.bases import (
     part_named,
     part_of_share,
 )
-from reportminer.relate.shares.candidates import is_absurd, is_missed
+from reportminer.relate.shares.candidates import is_absurd, is_missed, measured
 from reportminer.relate.shares.completion import completion_of
 from reportminer.relate.shares.named_rates import is_of_others, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
@@ -191,6 +191,10 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
     part = part_of_share(share, view)
     if mark is not None and says_at_end(view.text[share.clause : mark.start], "share_of_growth", view.lexicon):
         return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start]))
+    beside = None if mark is None else measured(view, share, view.text[share.clause : mark.start].strip(_SPACE))
+    if mark is not None and beside is not None:
+        said = name_of_base(view, mark.end, share)
+        return Claimed(share, said, beside, base_of(view, share, beside, said, wholes))
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
         base = base_of_named(view, share, view.text[share.clause : mark.start], wholes)
         meant = Claimed(share, "", base.part, base) if base is not None else _meant(view, share, mark, wholes)
