@@ -9,6 +9,8 @@ from reportminer.model import Direction, Quantity
 from reportminer.relate.clauses import Mark, Mention
 
 _TO = re.compile(r"[到至]")
+_BECOMES = re.compile(r"[^幅度率速额量数差值]了?[为成]\s*")
+"""what follows is the level after the change: 由9人减少为6人; not 降幅为"""
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 LIST_LEAD = re.compile(r"(?:[、,和及与以\s]*|[、和及与]占)\Z")
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
@@ -104,7 +106,9 @@ def role_of(
             # 由20人增加到50人，年均增加6人: no levels of the text differ by it
             return "per", None, basis
         gap = text[change.end : at]
-        if not _TO.search(gap) and (_ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)):
+        if not (_TO.search(gap) or _BECOMES.fullmatch(text, change.end - 1, at)) and (
+            _ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)
+        ):
             return "change", DIRECTIONS.get(change.meaning), basis
         return "level", None, basis
     if _is_saved(marks, clause) and _ADJACENT.match(text[marks[-1].end : at]):

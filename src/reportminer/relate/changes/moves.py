@@ -23,6 +23,7 @@ _LEADS = re.compile(r"[由从]\Z")
 _HAN = re.compile("[一-鿿]+")
 _STOPS = frozenset(",;到至为")
 _RAISED = frozenset("到至")
+_BECOMES = re.compile("[^幅度率速额量数差值]了?[为成]")
 _THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
 _LONGEST = 19
 _AWAY = 5
@@ -63,7 +64,12 @@ def find_moves(view: View, known: Container[str]) -> Iterator[Relation]:
         if not _RAISED.isdisjoint(view.text[start : move.start]):
             # 由3万元至5万元提至最高10万元: what it is now
             continue
-        if word is None or word.start() - start > _HEAD or move.start - word.end() > _TAIL:
+        if (
+            word is None
+            or _BECOMES.match(view.text, word.end() - 1)
+            or word.start() - start > _HEAD
+            or move.start - word.end() > _TAIL
+        ):
             continue
         if may_differ(move, *pair):
             yield draft("change", [move], pair, cue=word[0])
