@@ -9,15 +9,19 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
-from reportminer.model import Relation
+from reportminer.model import Relation, Strength
 from reportminer.relate.base import COUNTED, alike, draft
+from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import balances, differs
 from reportminer.relate.keys import any_of
 
 _SIDES = ("opening", "in", "out", "closing")
 _CLOSING = len(_SIDES) - 1
-_OUT = 2
+_IN, _OUT = 1, 2
+_PAIR = 2
+_TO = ("为", "到", "至")
+_APART = frozenset(":;。")
 _REVIEW = (0, _OUT, _CLOSING)
 _LEAST = 4
 _MEMBERS = 12
@@ -26,6 +30,7 @@ _BESIDE = " 、"
 _ASIDE = 9
 _LEFT, _RIGHT = (0, 1), (_OUT, _CLOSING)
 _RARE = 0.1
+_BUDGET = re.compile(r"(?:[) 为达是共计]|预算|数|总?额|资金|指标|收入|支出)*")
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
 
@@ -57,6 +62,7 @@ def find_flows(view: View) -> Iterator[Relation]:
         parts = [each for side, each in run if side < _CLOSING]
         factors = [-1 if side == _OUT else 1 for side, _ in run[:-1]]
         yield draft("sum", [run[-1][1]], parts, factors=factors, complete=True)
+    yield from _adjusted(view, _sides(view.lexicon, "budget"))
     sides = _sides(view.lexicon, "review")
     for change, submitted, approved in _reviewed(view, sides):
         yield draft("change", [change], [approved, submitted])
@@ -65,6 +71,39 @@ def find_flows(view: View) -> Iterator[Relation]:
         for name, part in named[_OUT].items():
             if name in named[0] and name in named[1]:
                 yield draft("change", [part], [named[1][name], named[0][name]], strength="implied")
+
+
+def _adjusted(view: View, sides: _Sides) -> Iterator[Relation]:
+    """What was added to a budget or cut off it, between the two budgets or right behind them, whatever the figures."""
+    for change in view.mentions[1:]:
+        said = view.words_of(change)
+        if (
+            change.kind != "amount"
+            or change.role not in ("level", "change")
+            or change.mark(*AGAINST, "sum.parts") is not None
+        ):
+            continue
+        if _side(view, change, sides) not in (_IN, _OUT) or sides.each[_CLOSING].search(said) or said.endswith(_TO):
+            continue
+        for first, last in ((change.index - 1, change.index + 1), (change.index - 2, change.index - 1)):
+            pair = [view.mentions[place] for place in (first, last) if 0 <= place < len(view.mentions)]
+            if len(pair) == _PAIR and _are_budgets(view, change, pair, sides):
+                strength: Strength = "stated" if differs(change, *pair) else "implied"
+                yield draft("change", [change], pair[::-1], strength=strength)
+                break
+
+
+def _are_budgets(view: View, change: Mention, pair: Sequence[Mention], sides: _Sides) -> bool:
+    """Whether two figures are the budget before a change and after it, told in one run with it."""
+    figures = sorted((change, *pair), key=lambda each: each.index)
+    if any(not alike(each, change) or each.group != change.group for each in pair):
+        return False
+    if _APART & set(view.text[figures[0].end : figures[-1].start]) or change.sentence != pair[0].sentence:
+        return False
+    words = [view.text[each.lead : each.start] for each in pair]
+    opened = sides.each[0].search(words[0]) is not None
+    closed = next(sides.each[_CLOSING].finditer(words[1]), None)
+    return opened and closed is not None and _BUDGET.fullmatch(words[1], closed.end()) is not None
 
 
 def _reviewed(view: View, sides: _Sides) -> Iterator[tuple[Mention, Mention, Mention]]:
