@@ -105,9 +105,9 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     found += table_relations(analysis, lexicon)
     drafts = without_repeats(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
-    numbered = [replace(each, id=f"r{number}") for number, each in enumerate(drafts, start=1)]
     # a draft that comes with a reason says why it can't be checked
-    relations = told_by_share([each if each.reason else evaluate(each, by_id) for each in numbered])
+    settled = told_by_share([each if each.reason else evaluate(each, by_id) for each in drafts])
+    relations = tuple(replace(each, id=f"r{number}") for number, each in enumerate(settled, start=1))
     quantities = named_by_levels(judged(quantities, relations), relations, analysis.plain)
     return replace(analysis, relations=relations, quantities=quantities)
 

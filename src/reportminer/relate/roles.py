@@ -16,7 +16,8 @@ LIST_LEAD = re.compile(r"(?:[、,和及与以\s]*|[、和及与]占)\Z")
 _ADJACENT = re.compile(r"[了约近为达共计各均超过不足多\s]*\Z")
 _SHARES = ("share.of", "share.done", "share.ratio")
 _RATIO = re.compile(r"率(?:分别)?[为达约到是]*\s*\Z")
-_THINGS = re.compile(r"[一-鿿]{1,4}的")
+_THINGS = re.compile(r"[一-鿿]{0,6}的")
+_WHERE = re.compile(r"[一-鿿]{0,4}")
 _BREAKS = frozenset(",;。")
 _MAKES = re.compile("、|月[发支补]放?助?")
 _NUMERALS = "0123456789.,， "
@@ -49,9 +50,9 @@ _TURNS = ("change.up", "change.down", "change.turn")
 
 
 def _is_of_things(text: str, whole: Mention, lead: int, at: int) -> bool:
-    """Whether nothing but what a number counts stands between it and its share: 占25个村的76%."""
-    beside = any(each.meaning in _SHARES and each.end == whole.start for each in whole.marks[-1:])
-    return beside and _THINGS.fullmatch(text, lead, at) is not None
+    """Whether nothing but what a number counts stands between it and its share: 占25个村的76%, 占全乡25个村的76%."""
+    shared = (each.meaning in _SHARES and _WHERE.fullmatch(text, each.end, whole.start) for each in whole.marks[-1:])
+    return any(shared) and _THINGS.fullmatch(text, lead, at) is not None
 
 
 def role_of(

@@ -20,6 +20,7 @@ _SIDES = ("opening", "in", "out", "closing")
 _CLOSING = len(_SIDES) - 1
 _IN, _OUT = 1, 2
 _PAIR = 2
+_OTHERWISE = (*AGAINST, "sum.parts")
 _TO = ("为", "到", "至")
 _APART = frozenset(":;。")
 _REVIEW = (0, _OUT, _CLOSING)
