@@ -52,7 +52,8 @@ def find_totals_after(view: View, listings: Sequence[Listing], taken: Set[int] =
             continue
         chosen = chosen if closes(mention, chosen) else _outermost(mention, chosen)
         # 14个村2个社区，共设支部23个，其中…: what its own list makes is no total of others
-        if not closes(mention, chosen) and (mention.index in led or is_of_others(view, mention)):
+        led_on = mention.index in led and not _is_of_run(view, mention, chosen, mark)
+        if not closes(mention, chosen) and (led_on or is_of_others(view, mention)):
             continue
         strength = _as_sure(view, mention, chosen, mark, strength)
         if strength != "weak":
@@ -351,6 +352,12 @@ def _suffix(view: View, total: Mention, before: Sequence[Mention]) -> list[Menti
         if slips(total, chosen, least=2):
             return chosen
     return next((reading for reading in (everything, row, same) if len(reading) > 1), None)
+
+
+def _is_of_run(view: View, total: Mention, parts: Sequence[Mention], mark: Mark) -> bool:
+    """Whether a total that names nothing stands right behind the run of its parts: 甲23名、乙56名，共79名，其中…"""
+    beside = mark.end == total.start and parts[-1].index + 1 == total.index
+    return beside and all(joined(view, one, two) for one, two in pairwise(parts))
 
 
 def is_of_others(view: View, total: Mention) -> bool:
