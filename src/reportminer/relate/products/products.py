@@ -141,10 +141,10 @@ def _claimed(view: View, place: Place, listed: Mapping[int, int]) -> list[tuple[
             if row and len(reading.factors) > _TELLING and reading.exact() and reading.together(view.text):
                 sure = reading.total.mark("sum.after") is not None
                 found.append((reading, "stated" if sure else "implied"))
-        return found
+        return found if place.spans else [*found, *_means(view, place, listed)]
     found.extend(each for each in _beside(view, place) if not _is_of_some(place, each[0], listed))
     found.extend((each, "implied") for each in _behind(view, place))
-    found.extend(_means(view, place))
+    found.extend(_means(view, place, listed))
     found.extend((each, "implied") for each in _yields(view, place))
     return found
 
@@ -194,10 +194,10 @@ def _behind(view: View, place: Place) -> Iterator[Reading]:
         yield reading
 
 
-def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
+def _means(view: View, place: Place, listed: Mapping[int, int]) -> Iterator[tuple[Reading, Strength]]:
     """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次; surely where it names nothing.
 
-    Or before them, where they are told together: 馆均藏书0.3万册，9个分馆共藏书2.7万册.
+    Or before them, where they are told together: 馆均藏书0.3万册，9个分馆共藏书2.7万册; or of the only ones of a sentence.
     """
     per = place.per
     mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per")))
@@ -211,15 +211,31 @@ def _means(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     # 3批共96人，每批32人，支出28.8万元，人均3000元: another mean between is neither
     before = [each for each in near if each.group == group and each.role != "per"][-2:]
     reading = _of_pair(view, place, before) or _of_bracket(view, place)
+    others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
+    bare = per.kind == "amount" and mark.end == per.start and len(others) == 1
+    only = _of_only(place, others[0], listed) if bare and per.mark("sum.parts") is None else None
+    told_of = next((each for each in (reading, only) if each is not None and each.fits()), None)
+    if only is not None and reading is not None and others[0].index > reading.factors[1].index in listed:
+        # 86名，其中特困12名、意外74名；发放18万元，人均2000元: of all of them
+        reading = None
+    reading = told_of or reading or only
     if reading is not None:
-        others = [each for each in place.totals if each.index < per.index and each.sentence == per.sentence]
-        bare = per.kind == "amount" and mark.end == per.start and len(others) == 1
-        yield reading, "stated" if bare else "implied"
+        yield reading, "stated" if bare and reading is not only else "implied"
         return
     behind = view.mentions[per.index + 1 : per.index + 3]
     reading = _of_pair(view, place, [each for each in behind if each.sentence == per.sentence])
     if reading is not None and reading.total.mark("sum.after") is not None:
         yield reading, "implied"
+
+
+def _of_only(place: Place, total: Mention, listed: Mapping[int, int]) -> Reading | None:
+    """A total and the only number of a sentence that is none of a list's, else the one right behind the mean."""
+    at = place.per.index
+    told = [each for each in place.counts if each.sentence == place.per.sentence]
+    here = [each for each in told if each.index not in listed or each.index == at - 1]
+    counts = [each for each in here if each.index < at] or [each for each in here if each.index == at + 1]
+    reading = Reading(total, (place.per, counts[0])) if len(counts) == 1 and counts[0] is not total else None
+    return reading if reading is not None and reading.exact() else None
 
 
 def _of_bracket(view: View, place: Place) -> Reading | None:
