@@ -197,7 +197,7 @@ def _behind(view: View, place: Place) -> Iterator[Reading]:
 def _means(view: View, place: Place, listed: Mapping[int, int]) -> Iterator[tuple[Reading, Strength]]:
     """A mean behind its total and number: 开展检查36次，共3个基地，平均每个基地12次; surely where it names nothing.
 
-    Or before them, where they are told together: 馆均藏书0.3万册，9个分馆共藏书2.7万册; or of the only ones of a sentence.
+    Or before them, where they are told together: 馆均藏书0.3万册，9个分馆共藏书2.7万册; or of the only ones.
     """
     per = place.per
     mark = per.mark(*(each.meaning for each in per.marks if each.meaning.startswith("product.per")))
