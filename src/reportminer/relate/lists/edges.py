@@ -24,6 +24,7 @@ _YEAR = "年"
 _OVER = frozenset("转余")
 _POSTS = "编"
 _PAID = "已[^,、]{0,2}{paid.word}"
+_BARELY_SPENT = "[ ,]*(?:{item_time})?(?:实际|累计|总|共|已)*{paid.whole}(?:数|资金|金额|总额)*(?:共计?|[为达])?"
 _RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
 """what joins a figure to one of its own, and not to the next member of its list: 30万元支出5万元"""
 
@@ -74,10 +75,18 @@ def without_holders(view: View, candidates: Sequence[Mention], parts: list[Menti
     return parts[: held.index(True)] if True in held[1:] and not held[0] else parts
 
 
-def without_paid(view: View, parts: Sequence[Mention]) -> list[Mention]:
-    """The parts but for what has been paid of the whole: 资金107万元，其中管理费1万元，目前资金已拨付106万元."""
+def without_paid(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
+    """The parts but for what has been paid of the whole: 资金107万元，其中管理费1万元，目前资金已拨付106万元.
+
+    What was spent of it, with no name of its own, ends its list: 预算107万元，其中拨款100万元，自筹7万元，支出98万元.
+    """
     if parts[0].kind != "amount" or any_of("paid.stage", view.lexicon).search(view.words_of(parts[0])):
         return list(parts)
+    bare = phrase(_BARELY_SPENT, view.lexicon)
+    spent = [bare.fullmatch(view.words_of(part)) is not None for part in parts]
+    in_one = ";" not in view.text[parts[0].start : parts[-1].start]
+    if True in spent[1:] and not spent[0] and in_one and _SPENT not in view.words_of(whole):
+        parts = parts[: spent.index(True)]
     return [part for part in parts if not phrase(_PAID, view.lexicon).search(view.words_of(part))]
 
 

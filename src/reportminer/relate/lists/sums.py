@@ -133,7 +133,7 @@ def _read_list(
         if below is not None:
             candidates, parts = [below.whole], [*below.parts, *parts]
         home = home or candidates[0]
-        parts = parts if closed else without_paid(view, without_carried(view, home, parts))
+        parts = parts if closed else without_paid(view, home, without_carried(view, home, parts))
         yield from _settle(view, candidates, parts, opener, official)
 
 

@@ -124,6 +124,9 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
         beside = each.role == "level" and each.group in (done.group, around)
         if each.index in ended or not beside or each.kind != "amount" or is_beyond(view, each):
             continue
+        if not each.basis and each.index in wholes and wholes[each.index].basis == "budget":
+            # 预算120万元，其中拨款100万元、自筹20万元，支出116万元，执行率97%: planned as their whole is
+            continue
         if each.basis == "budget":
             budgets.append(each)
         elif each.basis != "prior" and not left.search(view.text, each.words_start, each.start):
