@@ -9,6 +9,8 @@ from reportminer.find.reading import Reading
 
 _ONE_LEADS = frozenset("括含共仅只设建增聘购买评获了计各期时达成办入业训户助派配供供供出发")
 """what may stand before 二 where it counts other things than money and measures: 任务共二个，"""
+_TWO_LEADS = (_ONE_LEADS | frozenset("有")) - frozenset("计各时达成办")
+"""what may stand before 二名 and 二人 where they count: 有二名职工患病"""
 _HALF_LEADS = frozenset("占近过超约的逾达足有")
 """what may stand before 一半 where it counts: 近一半用于民生"""
 _END = re.compile(r" *(?:[,。;:、)!?\n]|\Z)")
@@ -121,7 +123,7 @@ def _two(plain: str, reading: Reading, before: str) -> bool:
     if kind in ("amount", "measure") or reading.word in _TWO_OF:
         return True
     if kind == "headcount":
-        return _END.match(plain, reading.end) is not None
+        return _END.match(plain, reading.end) is not None or before in _TWO_LEADS
     return kind == "count" and before in _ONE_LEADS and reading.word not in ("次", "期", "级")
 
 

@@ -22,6 +22,8 @@ _APART_REACH = 40
 _ENDS = re.compile("[,。;、)的]|\\Z")
 _PRECISE = Decimal("0.000001")
 _GOES_ON = frozenset("半至到-~— ")
+_PER_HEAD = re.compile("/[人户名例位家亩]")
+"""what makes money of thousands without their 元: 1.2万/人"""
 _DOLLAR = "美元"
 _SIGN = re.compile(r"[-△▲负] ?")
 _LEAD = re.compile(r"[-+△▲负¥$RMB ]*")
@@ -84,6 +86,8 @@ def read_match(plain: str, start: int, end: int, kind: str, grammar: Grammar) ->
     reading.inside = not (text.isascii() or grammar.inside.isdisjoint(text))
     if tail is not None:
         _take_unit(plain, reading, tail, grammar)
+    elif number.scale and (head := _PER_HEAD.match(plain, end)) is not None:
+        reading.form, reading.per, reading.end = grammar.units.get("元"), head[0], head.end()
     if signed:
         _take_sign(plain[start:body], reading, grammar)
     return reading

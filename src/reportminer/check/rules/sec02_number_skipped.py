@@ -15,7 +15,7 @@ RULE = Rule(
     title="编号跳号",
     severity="warning",
     rationale="同一层级的编号不连续，可能漏了一部分，或增删后没有改编号。无编号的标题正好补上缺号时不报（见 SEC05）。",
-    message="缺“{missing}”：由“{before}”直接到“{after}”。",
+    message="缺{missing}：由“{before}”直接到“{after}”。",
     passes=("一、单位概况\n我单位为正科级。\n二、收支情况\n全年收支平衡。\n三、下一步打算\n继续努力。",),
     fails=("一、单位概况\n我单位为正科级。\n二、收支情况\n全年收支平衡。\n四、下一步打算\n继续努力。",),
     since="0.1",
@@ -39,7 +39,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                 start=after.start,
                 end=label_end(after),
                 values={
-                    "missing": "”“".join(missing if gap <= _MOST else [missing[0]]) + ("”等“" if gap > _MOST else ""),
+                    "missing": "".join(f"“{label}”" for label in missing) if gap <= _MOST else f"“{missing[0]}”等",
                     "before": before.label,
                     "after": after.label,
                 },

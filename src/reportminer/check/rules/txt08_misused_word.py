@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from msgspec import Struct
+
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, beginning, words
+from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
 from reportminer.model import Span
-from reportminer.text import matches
 
 RULE = Rule(
     code="TXT08",
@@ -26,16 +27,30 @@ RULE = Rule(
 _DAY = r"[ \t]*(?:\d|"
 
 
+class _Words(Struct, frozen=True):
+    """What may stand where two characters begin: words that are right though a wrong one stands in them come first.
+
+    begun   a search for those two characters that leaves most places out
+    wrong   each wrong word with the right one; dated: those that are wrong before `time` only
+    """
+
+    begun: re.Pattern[str]
+    by_head: dict[str, tuple[str, ...]]
+    wrong: dict[str, str]
+    dated: frozenset[str]
+    time: re.Pattern[str]
+
+
 @lru_cache(maxsize=8)
-def _wrong(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Where one may begin; what is right though a wrong word stands in it, or a wrong word; the right ones."""
+def _wrong(lexicon: Lexicon) -> _Words:
     always, dated = (_pairs(words(lexicon, use)) for use in ("misused_word", "misused_before_time"))
-    fine = words(lexicon, "misused_fine")
-    wrong = "|".join(map(re.escape, always)) or "(?!)"
-    before = "|".join(map(re.escape, dated)) or "(?!)"
-    time = rf"(?={_DAY}{alternation(lexicon, 'time_after_until')}))"
-    told = rf"{alternation(lexicon, 'misused_fine')}|(?P<wrong>{wrong}|(?:{before}){time})"
-    return re.compile(beginning((*fine, *always, *dated))), re.compile(told), always | dated
+    by_head: dict[str, tuple[str, ...]] = {}
+    for word in (*words(lexicon, "misused_fine"), *sorted(always | dated, key=len, reverse=True)):
+        by_head[word[:2]] = (*by_head.get(word[:2], ()), word)
+    first, second = ("".join({re.escape(head[at]) for head in by_head}) for at in (0, 1))
+    begun = re.compile(f"[{first}](?=[{second}])" if by_head else "(?!)")
+    time = re.compile(rf"{_DAY}{alternation(lexicon, 'time_after_until')})")
+    return _Words(begun, by_head, always | dated, frozenset(dated), time)
 
 
 def _pairs(words: Iterable[str]) -> dict[str, str]:
@@ -44,12 +59,18 @@ def _pairs(words: Iterable[str]) -> dict[str, str]:
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Speaks once for every such word, at its first place."""
-    begun, pattern, pairs = _wrong(case.lexicon)
+    known, plain = _wrong(case.lexicon), case.plain
     places: dict[str, list[Span]] = {}
-    for match in matches(pattern, case.plain, (match.start() for match in begun.finditer(case.plain))):
-        if match["wrong"]:
-            places.setdefault(match["wrong"], []).append(match.span())
+    end = 0
+    for match in known.begun.finditer(plain):
+        at = match.start()
+        for word in known.by_head.get(plain[at : at + 2], ()) if at >= end else ():
+            if plain.startswith(word, at) and (word not in known.dated or known.time.match(plain, at + len(word))):
+                end = at + len(word)
+                if word in known.wrong:
+                    places.setdefault(word, []).append((at, end))
+                break
     for wrong, spans in places.items():
         more = f"（共{len(spans)}处）" if len(spans) > 1 else ""
-        values = {"wrong": wrong, "right": pairs[wrong], "more": more}
+        values = {"wrong": wrong, "right": known.wrong[wrong], "more": more}
         yield Problem(start=spans[0][0], end=spans[0][1], values=values, spans=tuple(spans))

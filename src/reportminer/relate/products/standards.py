@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from reportminer.model import Relation, Strength
 from reportminer.relate.base import MEASURED, draft
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import high, low
+from reportminer.relate.evidence.closing import high, low, significant
 from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.keys import overlap
 
@@ -98,7 +98,9 @@ class Reading(Struct, frozen=True):
     def chance(self) -> float | None:
         """How likely it is that figures of other things miss the product by one slip as these do; None for no slip."""
         per, *others = self.factors
-        standard = per if _is_odd(per.value) or per.step != 1 else counted(per)
+        # 每人1万元 is no standard of anything between 5000元 and 15000元
+        loose = _is_odd(per.value) or (per.step != 1 and significant(per) > 1)
+        standard = per if loose else counted(per)
         return product_miss(self.total, [standard, *others], self.constant() or Decimal(1))
 
     def doubt(self, text: str) -> int:
