@@ -114,14 +114,19 @@ def _once(plain: str, pairs: Iterable[int]) -> set[int]:
 def _is_word(case: Case, cutter: Cutter, start: int, middle: int, end: int) -> bool:
     """Whether what stands twice is a word both times, not the tail of one (民办园、办园情况) nor a common 研究研究.
 
-    A title and the text behind it may share a word.
+    A title and the text behind it may share a word. The second may begin a longer one.
     """
     plain, word = case.plain, case.plain[start:middle]
     if word in words(case.lexicon, "doubled_at_will") or any(one.title_end == middle for one in case.analysis.sections):
         return False
     stretch, led = _stretch(plain, start, end)
     # 主要是主要是: two words, twice
-    return {start, middle, end} <= {*accumulate(map(len, cutter(stretch)), initial=start - led)}
+    ends = [*accumulate(map(len, cutter(stretch)), initial=start - led)]
+    if not {start, middle} <= {*ends}:
+        return False
+    # 工会工会组织; but 经济技术开发、开发局 is the name of a body
+    behind = plain[middle : next(at for at in ends if at >= end)]
+    return len(behind) == end - middle or not behind.endswith(words(case.lexicon, "body_tail"))
 
 
 def _stretch(plain: str, start: int, end: int) -> tuple[str, int]:
