@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import show, stated
 from reportminer.check.words import names, words
 from reportminer.intervals import printed
 from reportminer.model import Quantity
-from reportminer.text import pieces
 
 RULE = Rule(
     code="BAL02",
@@ -17,7 +18,7 @@ RULE = Rule(
     title="支出大于收入而未说明来源",
     severity="note",
     rationale="支出大于收入时应有结转结余或其他来源，文中没有提到，请核对是否漏写。",
-    message="支出{outgoing}大于收入{income}，超出{difference}，同段未说明结转结余或其他来源",
+    message="支出{outgoing}大于收入{income}，超出{difference}，前后未说明结转结余或其他来源",
     passes=(
         "本年收入合计420.92万元，本年支出合计410.00万元。",
         "本年收入合计420.92万元，本年支出合计431.43万元，差额由上年结转解决。",
@@ -27,36 +28,55 @@ RULE = Rule(
 )
 
 
+_ONE_BODY = re.compile("[、,]支出[为共计达]{0,2}")
+_IN, _OUT = "收入", "支出"
+_AROUND = 2
+"""paragraphs before and behind in which a source may be named"""
+
+
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """An income total, then an expenditure total in one sentence, in a paragraph without a word on balances."""
+    """An income total, then an expenditure total in one sentence, in paragraphs without a word on balances."""
     carry = words(case.lexicon, "check_carry_over")
     income, outgoing = words(case.lexicon, "check_income_total"), words(case.lexicon, "check_outgoing_total")
-    if not (income.search(case.plain) and outgoing.search(case.plain)):
-        return
-    previous: Quantity | None = None
-    for figure in case.analysis.quantities:
-        if figure.kind != "amount" or figure.role != "level" or figure.table is not None:
+    for one, other in pairwise(case.analysis.quantities):
+        if not (_is_level(one) and _is_level(other)) or one.basis != other.basis:
             continue
-        if names(case, figure, outgoing) and previous is not None and figure.basis == previous.basis:
-            between = case.plain[previous.end : figure.start]
-            low, high = printed(figure).low, printed(previous).high
-            apart = low is not None and high is not None and low > high
-            if apart and not set(between) & set("。;\n") and not carry.search(_paragraph(case, figure)):
-                yield Problem(
-                    start=figure.start,
-                    end=figure.end,
-                    values={
-                        "outgoing": stated(figure),
-                        "income": stated(previous),
-                        "difference": show(figure.value - previous.value, figure),
-                    },
-                    quantities=(previous.id, figure.id),
-                )
-        previous = figure if names(case, figure, income) else None
+        if not _is_above(other, one) or set(case.plain[one.end : other.start]) & set("。;\n"):
+            continue
+        totals = names(case, one, income) and names(case, other, outgoing)
+        if (totals or _of_one_body(case, one, other)) and not carry.search(_around(case, other)):
+            yield Problem(
+                start=other.start,
+                end=other.end,
+                values={
+                    "outgoing": stated(other),
+                    "income": stated(one),
+                    "difference": show(other.value - one.value, other),
+                },
+                quantities=(one.id, other.id),
+            )
 
 
-def _paragraph(case: Case, figure: Quantity) -> str:
-    start = case.plain.rfind("\n", 0, figure.start) + 1
-    end = case.plain.find("\n", figure.end)
-    found = list(pieces(case.plain, start, len(case.plain) if end < 0 else end, "\n"))
-    return case.plain[found[0][0] : found[-1][1]] if found else ""
+def _is_level(figure: Quantity) -> bool:
+    return figure.kind == "amount" and figure.role == "level" and figure.table is None
+
+
+def _is_above(one: Quantity, other: Quantity) -> bool:
+    low, high = printed(one).low, printed(other).high
+    return low is not None and high is not None and low > high
+
+
+def _of_one_body(case: Case, income: Quantity, outgoing: Quantity) -> bool:
+    """Whether nothing but 支出 stands between the income and the expenditure of one thing: 工会收入5万元、支出6万元."""
+    side = income.item.endswith(_IN)
+    same = outgoing.item in (_OUT, income.item.removesuffix(_IN) + _OUT)
+    return side and same and _ONE_BODY.fullmatch(case.plain, income.end, outgoing.start) is not None
+
+
+def _around(case: Case, figure: Quantity) -> str:
+    """The paragraph of a figure with those around it."""
+    start, end = figure.start, figure.end
+    for _ in range(_AROUND + 1):
+        start = max(0, case.plain.rfind("\n", 0, start))
+        end = case.plain.find("\n", end + 1) if end >= 0 else end
+    return case.plain[start : end if end >= 0 else None]
