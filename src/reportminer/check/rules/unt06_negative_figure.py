@@ -35,6 +35,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         before = case.plain[max(0, figure.start - _BEFORE) : figure.start]
         if figure.direction is not None or signed.search(figure.item) or signed.search(before):
             continue
+        if case.plain.startswith("(", figure.end) and signed.search(case.plain[figure.end :].partition(")")[0]):
+            continue
         name = item(figure)
         yield Problem(
             start=figure.start,

@@ -59,7 +59,7 @@ def find_change_sums(view: View, changed: Sequence[Changed], listings: Sequence[
         if (own is None or not said or not whole.value or unlike) and not _adds_up(whole, parts, signs):
             # what did not change may have been held to something else than the parts were
             continue
-        if _is_explained(view, whole, parts, signs):
+        if _is_explained(view, whole, parts, signs) or _may_have_fallen(view, listing, whole, parts, signs):
             continue
         yield draft("sum", [whole], parts, strength="implied", factors=signs, complete=True)
 
@@ -125,6 +125,18 @@ def _is_explained(view: View, whole: Mention, parts: Sequence[Mention], signs: S
         return False
     behind = takewhile(lambda each: each.paragraph == whole.paragraph, onwards(view, parts[-1].index + 1))
     return any(each.value == gap and alike(each, whole) and significant(each) >= _TELLING for each in behind)
+
+
+def _may_have_fallen(
+    view: View, listing: Listing, whole: Mention, parts: Sequence[Mention], signs: Sequence[int]
+) -> bool:
+    """Whether something in the list that is nothing now can have been before what the changes leave open."""
+    gap = whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))
+    if _adds_up(whole, parts, signs) or not (gap > 0 if whole.direction == "down" else gap < 0):
+        return False
+    following = takewhile(lambda each: each.index < listing.parts[-1].index, onwards(view, listing.whole.index + 1))
+    nothing = (each for each in following if each.role == "level" and not each.value and alike(each, listing.whole))
+    return any(not _is_steady(view, each) for each in nothing)
 
 
 def _elsewhere(whole: Mention, levels: Sequence[Mention], by_level: Mapping[int, Mention]) -> Mention | None:

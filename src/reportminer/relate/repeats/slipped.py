@@ -47,6 +47,7 @@ _RELATED = 3
 """how many times less chance is allowed where the names of parallel parts are not the same"""
 _RATE = 10
 """points that rates of one name seldom differ by, and how many times likelier it is that two digits of them agree"""
+_SEVERAL = 2
 _VALUES = 3
 """values of one name; of more, each is likely to be another thing's"""
 _CENT = 100
@@ -192,12 +193,24 @@ class Slipped:
         if meets(mine, theirs):
             return True
         parts = self.scope.parts.get(theirs.index, ())
-        return any(
+        common = any(
             stated.index in parts
             for part in self.scope.parts.get(mine.index, ())
             for stated in self.agreed.get(part, ())
             if part not in (one.index, other.index)
         )
+        return common and not self._differ_often(mine, theirs)
+
+    def _differ_often(self, mine: Mention, theirs: Mention) -> bool:
+        """Whether several parts of two totals are named alike and differ: what was asked for and what was spent."""
+        topics, at = self.scope.topics, self.scope.view.mentions
+        named = {topics[part].key: part for part in self.scope.parts.get(mine.index, ()) if part in topics}
+        pairs = (
+            (named[topics[part].key], part)
+            for part in self.scope.parts.get(theirs.index, ())
+            if part in topics and topics[part].key in named
+        )
+        return sum(not meets(at[one], at[other]) for one, other in pairs) >= _SEVERAL
 
     def _allowed(self, one: Mention, other: Mention) -> float:
         """The chance that names as these leave room for."""
@@ -212,7 +225,8 @@ class Slipped:
             few = len(self._values.get((mine.key, one.unit, mine.basis), ())) < _VALUES
             far = abs(one.value - other.value) >= _RATE
             return (_NAMED if far else _NAMED / _RATE**2) if same and few and not generic else 0.0
-        if (same and not generic) or (mine.stem == theirs.stem and len(mine.stem) >= _TELLING):
+        stem = mine.stem if mine.stem == theirs.stem and not is_generic(mine.stem, scope.lexicon) else ""
+        if (same and not generic) or len(stem) >= _TELLING:
             return self._named_alike(one, other) if self._one_fund(one, other) else _OTHERWISE
         if self._is_body(one, other):
             return _NAMED if scope.fund(one) == scope.fund(other) else _OTHERWISE
