@@ -130,13 +130,13 @@ def _is_explained(view: View, whole: Mention, parts: Sequence[Mention], signs: S
 def _may_have_fallen(
     view: View, listing: Listing, whole: Mention, parts: Sequence[Mention], signs: Sequence[int]
 ) -> bool:
-    """Whether something in the list that is nothing now can have been before what the changes leave open."""
+    """Whether an amount in the list that is nothing now can have been before what the changes leave open."""
     gap = whole.value - sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))
     if _adds_up(whole, parts, signs) or not (gap > 0 if whole.direction == "down" else gap < 0):
         return False
     following = takewhile(lambda each: each.index < listing.parts[-1].index, onwards(view, listing.whole.index + 1))
-    nothing = (each for each in following if each.role == "level" and not each.value and alike(each, listing.whole))
-    return any(not _is_steady(view, each) for each in nothing)
+    nothing = (each for each in following if each.kind == "amount" and each.role == "level" and not each.value)
+    return any(alike(each, listing.whole) and not _is_steady(view, each) for each in nothing)
 
 
 def _elsewhere(whole: Mention, levels: Sequence[Mention], by_level: Mapping[int, Mention]) -> Mention | None:

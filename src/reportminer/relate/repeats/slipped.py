@@ -225,8 +225,10 @@ class Slipped:
             few = len(self._values.get((mine.key, one.unit, mine.basis), ())) < _VALUES
             far = abs(one.value - other.value) >= _RATE
             return (_NAMED if far else _NAMED / _RATE**2) if same and few and not generic else 0.0
-        stem = mine.stem if mine.stem == theirs.stem and not is_generic(mine.stem, scope.lexicon) else ""
-        if (same and not generic) or len(stem) >= _TELLING:
+        stemmed = mine.stem == theirs.stem and len(mine.stem) >= _TELLING
+        # 预算安排 of each of many lines
+        often = is_generic(mine.key, scope.lexicon) and self._is_of_many(one)
+        if (same and not generic) or (stemmed and not often):
             return self._named_alike(one, other) if self._one_fund(one, other) else _OTHERWISE
         if self._is_body(one, other):
             return _NAMED if scope.fund(one) == scope.fund(other) else _OTHERWISE
@@ -253,7 +255,7 @@ class Slipped:
         kind = one.kind
         if self._are_parallel(one, other):
             return _PARALLEL
-        if len(self._values.get((mine.key, one.unit, mine.basis), ())) > _VALUES:
+        if self._is_of_many(one):
             plain = self._is_body(one, other) and "" in (mine.basis, theirs.basis)
             return _NAMED if plain and kind == "amount" else _NEARLY
         known = mine.key == theirs.key and is_known(mine.key, self.scope.lexicon)
@@ -267,6 +269,11 @@ class Slipped:
             return _KNOWN
         values = self._values.get((mine.key, one.unit, mine.basis), ())
         return _EXCHANGED if mine.key == theirs.key and len(mine.key) >= _TELLING and len(values) == _PAIR else _NEARLY
+
+    def _is_of_many(self, one: Mention) -> bool:
+        """Whether the report has many figures of one name."""
+        topic = self.scope.topic(one)
+        return len(self._values.get((topic.key, one.unit, topic.basis), ())) > _VALUES
 
     def _is_borne_out(self, one: Mention, other: Mention) -> bool:
         """Whether neither is a part of a whole, and the parts of one add up or other statements agree with it."""
