@@ -52,7 +52,8 @@ def find_year_gaps(view: View, known: Container[str]) -> Iterator[Relation]:
     一、2022年安排接待费8万元。 二、2021年支出接待费9万元。 接待费较上年减少1万元
 
     known  the changes that are told already
-    Given where the two levels are so much apart, or would be but for one slip.
+    Given where the two levels are so much apart, or would be but for one slip; of an item that goes on with another
+    word, 三公经费合计支出, only where they are.
     """
     for change in view.mentions:
         against = change.mark(*AGAINST) if change.role == "change" and change.id not in known else None
@@ -64,15 +65,23 @@ def find_year_gaps(view: View, known: Container[str]) -> Iterator[Relation]:
         key = key_of(change.item, view.lexicon)
         if is_generic(key, view.lexicon) or before >= period:
             continue
-        told = [*_told_of(view, change, key)]
-        later, earlier = ([each for each in told if each.period == year] for year in (period, before))
-        if len(later) == len(earlier) == 1 and may_differ(change, later[0], earlier[0]):
-            yield draft("change", [change], [later[0], earlier[0]], strength="implied")
+        for longer in (False, True):
+            told = [*_told_of(view, change, key, longer=longer)]
+            later, earlier = ([each for each in told if each.period == year] for year in (period, before))
+            if len(later) == len(earlier) == 1 and _goes(change, later[0], earlier[0], longer=longer):
+                yield draft("change", [change], [later[0], earlier[0]], strength="implied")
+                break
 
 
-def _told_of(view: View, change: Mention, key: str) -> Iterator[Mention]:
-    """The levels of an item that the report tells in other sentences before a change of it."""
+def _goes(change: Mention, later: Mention, earlier: Mention, *, longer: bool) -> bool:
+    exact = significant(change) >= _TELLING and differs(change, later, earlier)
+    return exact if longer else may_differ(change, later, earlier)
+
+
+def _told_of(view: View, change: Mention, key: str, *, longer: bool) -> Iterator[Mention]:
+    """The levels of an item, or of one whose name begins with it, told in other sentences before a change of it."""
     for each in backwards(view, change, _BACK):
         like = each.role == "level" and each.sentence != change.sentence and alike(each, change)
-        if like and key_of(each.item, view.lexicon) == key:
+        theirs = key_of(each.item, view.lexicon) if like else ""
+        if theirs and (theirs.startswith(key) if longer else theirs == key):
             yield each
