@@ -134,8 +134,11 @@ def _level_of(view: View, change: Mention, rate: Mention) -> Mention | None:
     """The nearest level of the name of a change that gives its rate, else the nearest one but for one slip."""
     if change.mark(*AGAINST) is None:
         return None
-    levels = list(_named(view, change, _name_of(view, change)))
-    borne = next((each for each in levels if gives(rate, change, each)), None)
+    name = _name_of(view, change)
+    levels = list(_named(view, change, name))
+    # 三公经费减少, of which the level is 三公经费财政拨款支出
+    longer = _named(view, change, name, longer=True) if len(name) > _TELLING and not levels else ()
+    borne = next((each for each in (*levels, *longer) if gives(rate, change, each)), None)
     if borne is not None or not levels:
         return borne
     # 75万元。…比上年减少45万元，下降60%: reckoned on this year's
@@ -144,10 +147,11 @@ def _level_of(view: View, change: Mention, rate: Mention) -> Mention | None:
     return levels[0] if missed else None
 
 
-def _named(view: View, place: Mention, name: str, *, later: bool = False) -> Iterator[Mention]:
+def _named(view: View, place: Mention, name: str, *, later: bool = False, longer: bool = False) -> Iterator[Mention]:
     """The like levels further up that go by a name, nearest first; none of a name that says nothing.
 
     later  whether they are of a later year than the figure at `place`
+    longer  whether their name only begins so
     """
     if len(name) < _SHORT:
         return
@@ -158,7 +162,8 @@ def _named(view: View, place: Mention, name: str, *, later: bool = False) -> Ite
             continue
         if _COMPARED.search(view.words_of(level)) is not None or (level.period or 0) < (place.period or 0) + later:
             continue
-        if (place.kind == "percentage" or alike(level, place)) and name in _names(view, level):
+        names = _names(view, level) if place.kind == "percentage" or alike(level, place) else ()
+        if any(each.startswith(name) for each in names) if longer else name in names:
             yield level
 
 
