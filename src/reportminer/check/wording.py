@@ -41,6 +41,13 @@ def alternation(lexicon: Lexicon, use: str) -> str:
     return "|".join(map(re.escape, words(lexicon, use))) or "(?!)"
 
 
+@lru_cache(maxsize=16)
+def bounds_of(lexicon: Lexicon, place: str) -> re.Pattern[str]:
+    """The words that bound a figure at one place of it, before, inside or after, longest first."""
+    found = {normalise(word) for entry in lexicon.modifiers if entry.place == place for word in entry.words}
+    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))) or "(?!)")
+
+
 def front(case: Case) -> Front:
     """Title, year, kind and signature of the report."""
     return case.once(_front)
