@@ -141,10 +141,15 @@ def _whole(view: View, sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relat
     """Each 总支出 with the last 总收入 before it, where they are equal or but for one slip, which is no chance."""
     incomes = sides.get("income_whole", ())
     for outgoing in sides.get("outgoing_whole", ()):
-        before = [each for each in incomes if 0 < outgoing.index - each.index <= _REACH]
+        before = [
+            each
+            for each in incomes
+            if 0 < outgoing.index - each.index <= _REACH and (each.basis == "prior") == (outgoing.basis == "prior")
+        ]
         if before and alike(before[-1], outgoing) and _comparable(before[-1], outgoing):
             same = meets(before[-1], outgoing) and significant(outgoing) >= _TELLING
-            slip = _by_slip(before[-1], outgoing, _ALONE) and not _says_left(view, before[-1], outgoing, _NEAR)
+            slip = outgoing.basis != "prior" and _by_slip(before[-1], outgoing, _ALONE)
+            slip = slip and not _says_left(view, before[-1], outgoing, _NEAR)
             if same or slip:
                 yield draft("balance", [before[-1]], [outgoing], strength="implied", cue=_CUE)
 

@@ -113,7 +113,8 @@ def find_leftovers(
 
 def _left_of(rest: Mention, pair: tuple[Mention, Mention], mark: Mark, strength: Strength = "stated") -> Relation:
     """What is left of the first figure of a pair; what was saved (较预算节约3万元) leads down from it to the second."""
-    return draft("change", [rest], pair[::-1] if rest.role == "change" else pair, strength=strength, cue=mark.word)
+    down = rest.role == "change" or rest.quantity.direction == "down"
+    return draft("change", [rest], pair[::-1] if down else pair, strength=strength, cue=mark.word)
 
 
 def _missed_pair(rest: Mention, before: Sequence[Mention], listed: Set[int]) -> tuple[Mention, Mention] | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reportminer.relate.base import alike
 from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.closing import exceeds
 from reportminer.relate.lists.reading import OPENERS
 
 _LONG = 14
@@ -15,6 +16,7 @@ _PAIR = 2
 _SEPARATORS = "、和及与以,; "
 _ENDS = (",", ";", "。", ")", "\n")
 _OPEN = re.compile(r"\s*(?:余|多)?[等、]")
+_REST_UNTOLD = re.compile(r"\s*等[,;。\n]|\s*[,、;](?:其[余他它]|余下|剩余)[^\d,;。、()\n]*[,;。\n]")
 _LEAD = re.compile(r"[^\d,;:。()、\n]{0,12}(?:,?[^\d,;:。()、\n]{0,10}:|[,(](?:[从按][^\d,;:。()、\n]{1,12},)?)")
 """what may stand between a whole and the names of its parts where no cue does: 9个项目评价，从结果看，; 35户分到："""
 _SIZE = re.compile(r"以[上下内]的?[^,;。、]{0,8}\d")
@@ -152,7 +154,16 @@ def _is_beside(view: View, whole: Mention, first: Mention, opener: Mark | None) 
     return len(gap) <= _NEAR or whole.index + 1 < first.index
 
 
+def leaves_rest(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a list ends with a rest without a figure, which makes up its total: 甲15人，其余为乙类; 甲15人等."""
+    return _REST_UNTOLD.match(view.text, parts[-1].quantity.end) is not None and not exceeds(whole, parts)
+
+
 def _ends(view: View, last: Mention) -> bool:
-    """Whether a run ends with this part: at a mark of punctuation, and not at 等 or another 、."""
+    """Whether a run ends with this part: at a mark of punctuation, and not at 等, 、 or 其余为丙类."""
     tail = view.text[last.quantity.end : last.quantity.end + 4]
-    return not _OPEN.match(tail) and (not tail.strip(" ”") or tail.strip(" ”").startswith(_ENDS))
+    return (
+        not _REST_UNTOLD.match(view.text, last.quantity.end)
+        and not _OPEN.match(tail)
+        and (not tail.strip(" ”") or tail.strip(" ”").startswith(_ENDS))
+    )

@@ -15,7 +15,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import exceeds, high, low
 from reportminer.relate.evidence.slips import slips, swapped
-from reportminer.relate.lists.bare import by_size, crosses, is_bare, picks
+from reportminer.relate.lists.bare import by_size, crosses, is_bare, leaves_rest, picks
 from reportminer.relate.lists.listing import Listing, list_of
 from reportminer.relate.lists.points import points_of
 from reportminer.relate.lists.reading import is_rest, run_of
@@ -61,6 +61,8 @@ def claim_of_list(
             return "sum", "stated"
         if _stated_whole(view, whole, parts, opener, official) or _counted_up(view, whole, parts, opener):
             return "sum", "stated"
+        if leaves_rest(view, whole, parts):
+            return "part_of", "stated"
         gap = whole.value - sum((part.value for part in parts), _ZERO)
         sized = by_size(view, parts)
         far = opener.meaning == "sum.mainly" and gap > _BEYOND * whole.value

@@ -295,9 +295,16 @@ def _remainders(view: View, used: set[int]) -> Iterator[Listing]:
                 continue
             readings = [(before[place], [*before[place + 1 :], rest]) for place in range(len(before) - 1)]
             sure = [each for each in readings if closes(each[0], each[1])]
-            readings = sure or [each for each in readings if each[0].value and chance(each[0], each[1]) is not None]
+            readings = sure or [each for each in readings if _may_divide(view, *each)]
             for whole, parts in readings[:1]:
                 yield _listing(whole, parts, "implied", bool(sure))
+
+
+def _may_divide(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether one slip keeps parts from their whole: not 自筹2亿元，占30%，贷款5亿元，其余1亿元."""
+    own = view.mentions[whole.index + 1]
+    apart = own.role == "share" and own.sentence == whole.sentence
+    return bool(whole.value) and not apart and chance(whole, parts) is not None
 
 
 def _graded(view: View, used: set[int]) -> Iterator[Listing]:

@@ -10,7 +10,7 @@ from reportminer.relate.base import draft, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low
-from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of
+from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of, leaves_rest
 from reportminer.relate.lists.claimed import (
     LISTS,
     Official,
@@ -255,7 +255,7 @@ def _slipped(
     for reading in stretches:
         if is_slipped(view, candidates[0], reading, opener):
             return candidates[0], reading
-    if opener.meaning not in LISTS or by_size(view, parts):
+    if opener.meaning not in LISTS or by_size(view, parts) or leaves_rest(view, candidates[0], parts):
         return None
     heads = until_rest(every := segment_heads(view, parts))
     if any(each not in heads and joined(view, parts[place], each) for place, each in enumerate(parts[1:])):

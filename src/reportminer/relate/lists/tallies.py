@@ -24,6 +24,7 @@ NUMBERS = {char: place for place, char in enumerate(_NUMERALS)} | {"两": 2}
 _STOPS = frozenset(",;。:(\n")
 _AFTER = "sum.after"
 _BACK = 24
+_NEAR = 4
 _PAIR = 2
 _WORDS = 24
 _TELLING = 3
@@ -106,8 +107,8 @@ def _number(view: View, begin: int, total: Mention, classes: re.Pattern[str]) ->
     if found is None or classes.match(found[2]) is None:
         return None
     number = int(found[1]) if found[1].isdigit() else NUMBERS[found[1]]
-    # 一档36人，二档99人，三档165人: the third of them, and not all three
-    before = view.words_of(view.mentions[total.index - 1])
+    # 一档36人，二档99人，三档165人: the third of them, and not all three, also where each has a standard beside it
+    before = view.words_of(next((each for each in backwards(view, total, _NEAR) if alike(each, total)), total))
     ordinals = (f"{number - 1}{found[2][0]}", f"{_NUMERALS[number - 1]}{found[2][0]}")
     return None if any(each in before for each in ordinals) else number
 

@@ -280,6 +280,10 @@ def _before(view: View, total: Mention, mark: Mark) -> tuple[list[Mention], bool
             break
         if not named or mention.index - mention.row[0] in rows:
             found.append(mention)
+    now = [each for each in found if each.basis != "prior"]
+    if total.basis != "prior" and len(now) > 1 and not closes(total, found):
+        # 运行费6.2万元，上年6.5万元；接待费1.1万元，上年1.4万元；合计7.3万元
+        found = now
     if total.kind == "score":
         # 投入20分得19分、产出30分得29分，合计48分: what was scored is added up, and not what was to be had
         found = [each for each in found if is_scored(view, view.mentions[each.index - each.row[0]])] or found

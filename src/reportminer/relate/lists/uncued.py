@@ -10,7 +10,7 @@ from itertools import pairwise
 from reportminer.relate.base import alike, joined
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance
-from reportminer.relate.evidence.closing import digits
+from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.lists.bare import are_opposites, are_parallel, in_bracket_of, is_bare, names_of
 from reportminer.relate.lists.claimed import kind_of
 from reportminer.relate.lists.reading import is_rest, run_of, until_rest
@@ -42,7 +42,8 @@ def slipped_run(view: View, whole: Mention, parts: list[Mention]) -> list[Mentio
     if not is_bare(view, whole, run):
         return None
     odds = chance(whole, run)
-    if odds is None:
+    if odds is None or (len(run) == _PAIR and closes(whole, run, (1, -1))):
+        # 结转15.3万元（预算60万元，已执行44.7万元）: what is left of the first
         return None
     if whole.kind == "score":
         return run
@@ -105,6 +106,9 @@ def _is_list(whole: Mention, run: Sequence[Mention], odds: Fraction, listed: boo
     """
     if listed and odds <= _ODDS:
         return True
+    if not listed and any(part.value > whole.value for part in run):
+        # 公益支出298.6万元，管理费用12.3万元，年末净资产897万元: what is more than the first lies beside it
+        return False
     if not listed and len(run) > _PAIR and _PAIR * sum(part.value for part in run) < whole.value:
         # 抚育林3321公顷，补植283公顷，封育467公顷: works of a kind, most of the first beside them
         return False

@@ -30,6 +30,7 @@ from reportminer.relate.shares.ratios import fits, telling
 
 _HUNDRED = 100
 _FAR_OFF = 10
+_TOTAL = "总"
 _LOOK_BACK = 30
 _FAR = 60
 _NEAR = 8
@@ -128,6 +129,10 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
     if not by_name:
         return _counted(view, share, part, said)
     nearest = by_name[0]
+    kind = said.startswith(_TOTAL) and nearest.item.endswith(said[1:]) and nearest.item != said[1:]
+    if kind and nearest.group == part.group and share_miss(share, part, nearest) is None:
+        # 公益支出300万元，管理费用12万元，占总支出的3.85%: one kind of expenditure is not all of it
+        return _counted(view, share, part, said)
     alone = len({each.value for each in by_name}) == 1
     if nearest.sentence >= part.sentence - 1 or (alone and nearest.paragraph == part.paragraph):
         return Base(part, nearest)

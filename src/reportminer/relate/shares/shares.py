@@ -65,8 +65,8 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
     percentages = [mention for mention in view.mentions if mention.kind == "percentage"]
     rows = {
         **shares_in_rows(view, percentages),
-        **shares_of_pairs(view, percentages),
         **compared_in_rows(view, percentages, _DEGREES),
+        **shares_of_pairs(view, percentages),
     }
     yield from rows.values()
     percentages = [mention for mention in percentages if mention.index not in rows]
@@ -100,6 +100,7 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
             relation is not None
             and not _of_points(view, mention, relation)
             and not _of_several(view, mention, relation)
+            and not _is_of_all(view, mention, relation)
             and not _is_beyond(view, mention, relation)
             and not _is_absurd(view, mention, relation)
             and not _is_too_round(view, mention, relation)
@@ -118,6 +119,17 @@ def _of_several(view: View, share: Mention, relation: Relation) -> bool:
         return False
     part, base = (next(each for each in view.mentions if each.id == id) for id in relation.rhs)
     return not fits(share, part, base)
+
+
+def _is_of_all(view: View, rate: Mention, relation: Relation) -> bool:
+    """Whether a rate behind a row of its kind is of all together: 执行率分别为95%和86%，平均执行率90%."""
+    before = view.mentions[rate.index - 1] if rate.index else rate
+    if before.row[1] < _PAIR or before.kind != rate.kind or before.sentence != rate.sentence:
+        return False
+    words = view.text[rate.clause : rate.start]
+    part, whole = _figures_of(view, rate, relation)
+    overall = any_of("rate_of_all", view.lexicon).match(words.lstrip(_SPACE)) is not None
+    return overall and part is not None and whole is not None and not fits(rate, part, whole)
 
 
 def _of_points(view: View, rate: Mention, relation: Relation) -> bool:
