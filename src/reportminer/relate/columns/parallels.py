@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from reportminer.relate.evidence.growth import signs_of
 from reportminer.relate.evidence.slips import is_slip, slips
 
 _SEMICOLON = re.compile(";")
+_AMONG = "sum.parts"
 _NO_NAME = " :、,()其中"
 _ROLES = ("level", "base", "change")
 _LEAST = 2
@@ -27,6 +29,8 @@ _FIRM = 4
 _MOST = 12
 _BACK = 6
 _NAME = 2
+_ODDS = Fraction(1, 4)
+"""how often chance may explain why a measure misses its total, where the one beside it adds up"""
 
 
 _Sort = tuple[str, str, str]
@@ -78,6 +82,7 @@ def find_parallels(view: View) -> Iterator[Relation]:
 def _cuts(view: View) -> tuple[list[_Stretch], list[_Stretch], list[_Stretch]]:
     """The stretches of two figures or more: by semicolons, by sentences, and the first sentences of paragraphs."""
     semicolons = [match.start() for match in _SEMICOLON.finditer(view.text)]
+    semicolons = sorted([*semicolons, *_openers(view, semicolons)])
     by_part: dict[tuple[int, int], list[Mention]] = {}
     by_sentence: dict[int, list[Mention]] = {}
     first: dict[int, int] = {}
@@ -94,6 +99,16 @@ def _cuts(view: View) -> tuple[list[_Stretch], list[_Stretch], list[_Stretch]]:
         if len(group) > 1
     }
     return [*parts.values()], [*sentences.values()], [each for number, each in sentences.items() if number in lead]
+
+
+def _openers(view: View, semicolons: Sequence[int]) -> Iterator[int]:
+    """Where 其中 leads from a total to members that semicolons part."""
+    for mark in view.marks:
+        if mark.meaning == _AMONG and semicolons:
+            begin, end = view.sentences[view.sentence_at(mark.start)], view.sentence_end(mark.start)
+            place = bisect_right(semicolons, mark.start)
+            if not any(begin <= each for each in semicolons[max(0, place - 1) : place]):
+                yield from (mark.start for each in semicolons[place : place + 1] if each < end)
 
 
 def _stretch(view: View, mentions: Sequence[Mention]) -> _Stretch:
@@ -133,7 +148,29 @@ def _sum_up(
             found = _added(view, rows) if number > first else []
             if found:
                 return found
+        if not first and rows and _ends_sentence(view, total, max(parts[-1].index for parts in rows.values())):
+            return _beside_added(view, rows)
     return []
+
+
+def _ends_sentence(view: View, total: _Stretch, last: int) -> bool:
+    """Whether a total and its parts are one sentence, or its first sentence and all of the next one."""
+    end = view.mentions[last]
+    whole = view.mentions[total.first]
+    following = view.mentions[last + 1 : last + 2]
+    near = end.paragraph == whole.paragraph and end.sentence - whole.sentence <= 1
+    return near and all(each.sentence != end.sentence or each.role not in _ROLES for each in following)
+
+
+def _beside_added(view: View, rows: Mapping[int, list[Mention]]) -> list[tuple[Mention, list[Mention]]]:
+    """The one measure that adds up to three digits or more, and those beside it that one slip keeps from doing so."""
+    wholes = view.mentions
+    groups = {each.group for place, parts in rows.items() for each in (wholes[place], *parts)}
+    added = [place for place, parts in rows.items() if len(groups) == 1 and _closes(wholes[place], parts)]
+    if len(added) != 1 or significant(wholes[added[0]]) < _TELLING:
+        return []
+    missed = [place for place, parts in rows.items() if place not in added and near_miss(wholes[place], parts, _ODDS)]
+    return [(wholes[place], rows[place]) for place in (*added, *missed)] if missed else []
 
 
 def _has_room(whole: Mention, part: Mention) -> bool:

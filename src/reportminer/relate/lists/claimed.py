@@ -13,7 +13,7 @@ from typing import Literal
 from reportminer.model import Strength
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
-from reportminer.relate.evidence.closing import exceeds, high, low
+from reportminer.relate.evidence.closing import exceeds, high, low, significant
 from reportminer.relate.evidence.slips import slips, swapped
 from reportminer.relate.lists.bare import by_size, crosses, is_bare, leaves_rest, picks
 from reportminer.relate.lists.listing import Listing, list_of
@@ -35,6 +35,7 @@ _ODD = Decimal("0.07")
 _KIND = "none.kind."
 _CLOSED = "none.kind.closed."
 
+_COLUMN_ODDS = Fraction(1, 3)
 _MONEY_ODDS, _ANY_ODDS = Fraction(1, 4), Fraction(1)
 """money is listed in part more often than people and things are"""
 
@@ -255,3 +256,23 @@ def as_open_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
         parts, slipped = each.parts, each.is_sum and not each.claimed and not each.adds_up()
         likewise = slipped and left[parts[0].item, len(parts)] >= _PAIR
         yield list_of(each.whole, parts, each.opener, "stated", "part_of") if likewise else each
+
+
+def as_closed_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
+    """The lists; one that a slip keeps from its total is whole where another column of its members adds up.
+
+    245户98.6万元，其中甲156户46.8万元、乙89户51.3万元: whose households are all, so are the amounts
+    """
+    columns = {(each.opener.start, len(each.parts)) for each in listings if each.is_sum and _tells_all(each)}
+    for each in listings:
+        column = len(each.parts) > 1 and (each.opener.start, len(each.parts)) in columns
+        open_still = not each.adds_up() and (not each.is_sum or each.relation.strength == "weak")
+        if column and open_still and near_miss(each.whole, each.parts, _COLUMN_ODDS):
+            yield list_of(each.whole, each.parts, each.opener, "implied", "sum")
+        else:
+            yield each
+
+
+def _tells_all(listing: Listing) -> bool:
+    """Whether a list adds up to a total of three digits or more, which chance would hardly bring."""
+    return listing.adds_up() and significant(listing.whole) > _PAIR

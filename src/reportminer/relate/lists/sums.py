@@ -14,6 +14,7 @@ from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_o
 from reportminer.relate.lists.claimed import (
     LISTS,
     Official,
+    as_closed_as_others,
     as_open_as_others,
     claim_of_list,
     is_slipped,
@@ -80,12 +81,11 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     listings: list[Listing] = []
     for mention in view.mentions:
         opener = opener_of(view, mention)
-        if mention.kind == "measure" and "/" in (mention.unit or ""):
-            # 浓度55微克/立方米，其中7月50微克/立方米 is no part of it
+        if mention.kind == "measure" and "/" in (mention.unit or ""):  # 55微克/立方米，其中7月50微克/立方米 is no part
             continue
         if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
-    return list(as_open_as_others(listings))
+    return list(as_open_as_others(list(as_closed_as_others(listings))))
 
 
 def _is_read(listings: Sequence[Listing], opener: Mark) -> bool:
