@@ -56,14 +56,13 @@ from reportminer.relate.lists.reading import (
     wholes_of,
 )
 from reportminer.relate.lists.wording import (
-    by_noun,
-    comes_again,
     divided_before,
     goes_on,
     goes_on_below,
+    is_outcome,
     named_before,
     shared_before,
-    skips,
+    totals_told,
 )
 
 _NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "change.compared")
@@ -105,8 +104,8 @@ def _read_list(
         members += carried_on(view, first, opener, members)
     home: Mention | None = None
     for parts in columns_of(view, members):
-        apart = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
-        if apart and opener.meaning in _INLINE and (home is not None or parts[0].clause != first.clause):
+        beyond = parts[0].unit != first.unit and ";" in view.text[first.end : parts[0].start]
+        if beyond and opener.meaning in _INLINE and (home is not None or parts[0].clause != first.clause):
             continue
         after = whole_after(view, parts) if opener.meaning == "sum.closed" else None
         candidates, parts = ([after], parts) if after is not None else _totals_near(view, first, opener, parts)
@@ -116,6 +115,8 @@ def _read_list(
             candidates = _totals_further(view, opener, candidates, parts)
         if opener.meaning == "sum.divided":
             candidates = _totals_divided(view, candidates, parts, before, closed=closed)
+        if is_outcome(view, first, parts, candidates):
+            continue
         if parts[0] is not first and home is not None:
             # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
             since = max(view.text.rfind(";", 0, home.start), view.sentences[home.sentence])
@@ -126,7 +127,7 @@ def _read_list(
             # 其中小学168人、初中126人，共46万元: what went to those listed
             continue
         if opener.meaning == "sum.parts":
-            candidates = _totals_told(view, opener, candidates, parts, before)
+            candidates = totals_told(view, opener, candidates, parts, before)
         below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
         below = below if opener.meaning == "sum.parts" else None
         below = below or next((old for old in before[-1:] if goes_on(view, opener, old, candidates[0])), None)
@@ -164,15 +165,6 @@ def _totals_divided(
     # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
     least = parts[0].value
     return candidates if closed else [each for each in candidates if each.value >= least or chance(each, parts)]
-
-
-def _totals_told(
-    view: View, opener: Mark, candidates: list[Mention], parts: list[Mention], before: Sequence[Listing]
-) -> list[Mention]:
-    """The total of a list before that 其中 goes on with, else the totals, first the one whose noun the parts have."""
-    again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
-    again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
-    return again or by_noun(view, candidates, parts[0], opener)
 
 
 def _settle(

@@ -9,6 +9,7 @@ from typing import Protocol
 from reportminer.relate.base import alike, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
+from reportminer.relate.keys import grams
 
 _FOR, _PERSONS = "为向给对", "名"
 _HAN = re.compile(r"[一-鿿]{2}")
@@ -31,6 +32,15 @@ def is_recipient(view: View, mention: Mention) -> bool:
     if view.text[mention.start - 1] not in _FOR or not mention.text.endswith(_PERSONS):
         return False
     return _HAN.match(view.text, mention.end) is not None
+
+
+def is_outcome(view: View, first: Mention, parts: Sequence[Mention], candidates: Sequence[Mention]) -> bool:
+    """Whether a count told in words of its own is none of the totals by name: 其中12名晋级，获奖项7个."""
+    part = parts[0]
+    words = grams(view.words_of(part))
+    if len(parts) > 1 or part.kind != "count" or not words or "," not in view.text[first.end : part.start]:
+        return False
+    return not any(words & grams(view.text[each.words_start : each.end + _NAME]) for each in candidates)
 
 
 def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) -> list[Mention]:
@@ -96,6 +106,18 @@ class _List(Protocol):
 
     @property
     def parts(self) -> tuple[Mention, ...]: ...
+
+    @property
+    def claimed(self) -> bool: ...
+
+
+def totals_told(
+    view: View, opener: Mark, candidates: list[Mention], parts: list[Mention], before: Sequence[_List]
+) -> list[Mention]:
+    """The total of a list before that 其中 goes on with, else the totals, first the one whose noun the parts have."""
+    again = [old.whole for old in before[-1:] if old.claimed and comes_again(view, opener, old, parts[0])]
+    again = again or [old.whole for old in before if skips(view, opener, old, candidates[0], parts)]
+    return again or by_noun(view, candidates, parts[0], opener)
 
 
 def comes_again(view: View, opener: Mark, last: _List, part: Mention) -> bool:
