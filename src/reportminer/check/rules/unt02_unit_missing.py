@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
+from reportminer.check.wording import sentence_at
 from reportminer.check.words import words
 from reportminer.model import Quantity
 
@@ -14,6 +15,7 @@ _HABIT = 5
 """figures without a unit beyond which the report leaves it out by habit, which is said once"""
 _VERB = 5
 """the longest verb that, alone before a figure, leaves its subject to the clause before: 提高了, 同比提高了"""
+_WORD = 2
 _BARE_LEVEL = re.compile(r"[为是达]\d+\.\d+,\Z")
 _RUNS_ON = re.compile("[\u4e00-\u9fff]")
 RULE = Rule(
@@ -44,7 +46,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         numbered = figure.item.endswith("数") and not figure.text[-1:].isdigit()
         runs_on = bare and _RUNS_ON.match(case.plain, figure.end) is not None
         nameless = figure.unit is None and not numbered and not _is_pure(case, figure)
-        if nameless or runs_on or (bare and figure.item.endswith("数") and _beside_its_parts(case, figure)):
+        unlike = figure.kind == "headcount" and _beside_its_like(case, figure)
+        counted = figure.item.endswith("数") and _beside_its_parts(case, figure)
+        if nameless or runs_on or (bare and (unlike or counted)):
             found.append(figure)
     together = len(found) > _HABIT
     for figure in found[:1] if together else found:
@@ -66,6 +70,16 @@ def _beside_its_parts(case: Case, figure: Quantity) -> bool:
         if figure.id in (relation.lhs if relation.type == "sum" else relation.rhs)[:1]
     )
     return named and any(part.stated_unit for each in parts for part in each)
+
+
+def _beside_its_like(case: Case, figure: Quantity) -> bool:
+    """Whether a figure of the same word in its sentence prints its unit: 128人（编制169人），林场63人（编制219）."""
+    start, end = sentence_at(case.plain, figure.start)
+    word = case.plain[max(0, figure.start - _WORD) : figure.start]
+    return any(
+        each.stated_unit is not None and start <= each.start < end and case.plain.endswith(word, start, each.start)
+        for each in case.analysis.quantities
+    )
 
 
 def _is_pure(case: Case, figure: Quantity) -> bool:

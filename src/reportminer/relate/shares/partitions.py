@@ -11,6 +11,7 @@ from reportminer.relate.base import alike, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import digits
+from reportminer.relate.keys import any_of, phrase
 from reportminer.relate.lists.claimed import makes_shares, pairs_of, share_of
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.ratios import fits, telling
@@ -78,8 +79,9 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
             run = []
         if mention is not None and mention.role in ("share", "other") and mention.index not in used:
             run.append(mention)
-    for known in _of_sentence(view):
+    for known in (*_of_sentence(view), *_borne(view)):
         if not used.intersection(share.index for share in known):
+            used.update(share.index for share in known)
             yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
 
 
@@ -186,6 +188,36 @@ def _of_sentence(view: View) -> Iterator[list[Mention]]:
         fine = max(len(digits(each)) for each in shares) >= _TELLING
         if fine and len(shares) >= _SEVERAL and sum((each.value for each in shares), Decimal(0)) == _HUNDRED:
             yield shares
+
+
+def _borne(view: View) -> Iterator[list[Mention]]:
+    """What each of several bears of one cost: 省级承担50%，市级承担30%，县级承担20%.
+
+    Two make 100 exactly; more may miss it by one slip.
+    """
+    said = phrase("{share.borne}[的为约占]*\\Z", view.lexicon)
+    run: list[Mention] = []
+    for mention in (*view.mentions, None):
+        borne = (
+            mention is not None
+            and mention.kind == "percentage"
+            and mention.bound == "exact"
+            and said.search(view.text, mention.words_start, mention.start) is not None
+        )
+        if borne and mention is not None and run and _goes_on(view, run[-1], mention):
+            run.append(mention)
+            continue
+        total = sum((each.value for each in run), Decimal(0))
+        if total == _HUNDRED or (len(run) >= _SEVERAL and abs(total - _HUNDRED) <= _MISSED):
+            yield run
+        run = [mention] if borne and mention is not None else []
+
+
+def _goes_on(view: View, one: Mention, other: Mention) -> bool:
+    """Whether two percentages stand next to each other in one clause or list, and none is of the rest."""
+    between = view.text[one.end : other.start]
+    beside = one.index + 1 == other.index and one.sentence == other.sentence and one.group == other.group
+    return beside and ";" not in between and any_of("share.rest", view.lexicon).search(between) is None
 
 
 def _of_parts(view: View) -> Iterator[list[Mention]]:
