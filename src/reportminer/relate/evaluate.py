@@ -17,6 +17,7 @@ from reportminer.product import PAIRS, pairs_of
 _PLACES = 4
 _PAIR = 2
 _RATIO_KINDS = ("percentage", "percentage_point")
+_HEADS, _TIMES = "人", "人次"
 _COUNTABLE = ("count", "headcount", "household", "measure")
 _RATES = ("rate", "share")
 
@@ -77,13 +78,19 @@ def _obstacle(relation: Relation, ids: Sequence[str], figures: Mapping[str, Quan
     if relation.type in _RATES:
         sides = [figures[id] for id in relation.rhs]
         return _unlike(sides)
-    if relation.type == "product":
+    if relation.type == "product" or _is_of_services(relation, figures):
         return None
     return _unlike(list(figures.values()))
 
 
+def _is_of_services(relation: Relation, figures: Mapping[str, Quantity]) -> bool:
+    """Whether a sum is told of services to people and of the people behind each: 救助86人次，其中大病35人、生活51人."""
+    units = {figures[id].unit for id in relation.rhs}
+    return relation.type == "sum" and units == {_HEADS} and figures[relation.lhs[0]].unit == _TIMES
+
+
 def _unlike(figures: Sequence[Quantity]) -> str | None:
-    """Why these figures do not compare; None where they do. 人 and 人次 never do, other measure words may."""
+    """Why these figures do not compare; None where they do. 人 and 人次 do not, other measure words may."""
     first = figures[0]
     for other in figures[1:]:
         same_kind = other.kind == first.kind
@@ -91,7 +98,7 @@ def _unlike(figures: Sequence[Quantity]) -> str | None:
             both_rates = other.kind in _RATIO_KINDS and first.kind in _RATIO_KINDS
             if not both_rates:
                 return f"单位不同（{first.unit or first.text}、{other.unit or other.text}），无法比较"
-        if other.unit != first.unit and ("人次" in (other.unit, first.unit) or other.kind == "amount"):
+        if other.unit != first.unit and (_TIMES in (other.unit, first.unit) or other.kind == "amount"):
             return f"单位不同（{first.unit}、{other.unit}），无法比较"
     return None
 

@@ -5,7 +5,8 @@ reading, wording, measures,   how a list is read: the cue that opens it, the fig
 edges, onward, bare, points   columns and ends, the sentence behind it, the names in it, points to be had
 claimed                       what a list that does not add up still claims
 sums, plain, assorted,        lists behind their total: with a cue, without one, under a change, by other words,
-tracks, trailing, uncued      several stages of each member, other words between, one slip away from their total
+tracks, trailing, otherwise,  several stages of each member, other words between, counted in another word, one slip
+uncued                        away from their total
 totals, running, tallies,     totals behind their parts: right behind, of an account, of so many parts; what 共计
 bare_totals                   before them leaves unsaid
 members                       what the members of one list are not to each other
@@ -31,6 +32,7 @@ from reportminer.relate.lists.listing import Listing
 from reportminer.relate.lists.measures import mixes_scores
 from reportminer.relate.lists.named import find_gathered, find_named_parts
 from reportminer.relate.lists.nests import unnested
+from reportminer.relate.lists.otherwise import find_counted_otherwise
 from reportminer.relate.lists.outlines import find_outline_sums, find_totals_above
 from reportminer.relate.lists.plain import find_class_sums, find_plain_lists
 from reportminer.relate.lists.running import find_increments, find_running
@@ -67,6 +69,7 @@ def find_lists(view: View, sections: Sequence[Section], official: Official) -> l
     listings += find_totals_after(view, listings, {each.whole.index for each in (*running, *tallies)} | tracks.counted)
     listings += tallies
     listings += find_plain_lists(view, listings)
+    listings += list(find_counted_otherwise(view, listings))
     listings += list(find_trailing(view, listings))
     listings += list(find_around(view, listings))
     listings += find_class_sums(view)

@@ -10,6 +10,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
 from reportminer.relate.lists.listing import Listing, sum_of
+from reportminer.relate.lists.otherwise import counts_as
 from reportminer.relate.lists.reading import OPENERS
 
 _LEAST = 3
@@ -37,7 +38,7 @@ def find_measures(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
             if len(parts) < len(listing.parts) or total.index in known:
                 continue
             sure = closes(total, parts)
-            if sure or near_miss(total, parts, rare):
+            if sure or (alike(total, parts[0]) and near_miss(total, parts, rare)):
                 known.add(total.index)
                 yield sum_of(total, parts, listing.opener, sure=sure)
 
@@ -77,15 +78,21 @@ def _told_of(view: View, part: Mention) -> Iterator[Mention]:
 
 
 def _ahead(view: View, listing: Listing) -> list[tuple[Mention, list[Mention]]]:
-    """The figures right before a total that adds up, and before its parts: 临时救助24户77人，其中甲镇2户10人、…."""
+    """The figures before a total that adds up, and likewise before its parts: 临时救助24户77人，其中甲镇2户10人、…."""
     if not listing.whole.index or listing.whole.index > listing.parts[0].index or not listing.adds_up():
         return []
     total, *parts = (view.mentions[each.index - 1] for each in (listing.whole, *listing.parts))
-    near = all(
-        each.role == "level" and each.end == beside.start and alike(each, total)
-        for each, beside in zip((total, *parts), (listing.whole, *listing.parts), strict=True)
+    pairs = [*zip((total, *parts), (listing.whole, *listing.parts), strict=True)]
+    near = all(each.role == "level" and (alike(each, total) or counts_as(each, total)) for each in (total, *parts))
+    # 86人次，发放5万元（甲35人，发放2万元；乙51人，发放3万元）: the same words between the two of each
+    words = {view.text[each.end : beside.start] for each, beside in pairs}
+    near = (
+        near
+        and len(words) == 1
+        and len(words.pop()) <= _GAP
+        and total.sentence == listing.whole.sentence
+        and total.group == listing.whole.group
     )
-    near = near and total.sentence == listing.whole.sentence and total.group == listing.whole.group
     return [(total, parts)] if near and not alike(total, listing.whole) else []
 
 

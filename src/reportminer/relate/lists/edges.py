@@ -171,6 +171,16 @@ def is_of_another(whole: Mention, parts: Sequence[Mention]) -> bool:
     return len(larger) > 1 and chance(whole, parts) is None
 
 
+def is_of_another_measure(view: View, first: Mention, candidates: Sequence[Mention]) -> bool:
+    """Whether no total of its sentence is like the first figure of a list, and another figure stands right before it.
+
+    救助96人。报销8万元，其中1万元以上的有5人: the list is of what was paid, its people are told of nothing further up.
+    """
+    before = view.mentions[first.index - 1] if first.index else first
+    beside = before.sentence == first.sentence and before.group in (first.group, view.parents[first.group])
+    return bool(candidates) and candidates[0].sentence != first.sentence and beside
+
+
 def named_like(view: View, candidates: Sequence[Mention], part: Mention) -> Mention | None:
     """The total that shares most of a part's words: 受理900件，审结700件，其中受理上诉80件，审结60件."""
     own = grams(view.words_of(part))

@@ -26,6 +26,7 @@ _PAIR = 2
 _WIDER = 24
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
 _FOR = "用于"
+_FOR_NOUN = re.compile(",|的(?:专项)?(?:经费|资金|投入|款项|拨款|支出)(?!分配)[^、]{0,8}\\Z")
 _BESIDES = "另"
 _CARRIED = frozenset("年转")
 _AND_SO_ON = "等"
@@ -89,9 +90,9 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     Neither is (含部分整改)，资金5万元: the bracket that the cue stands in closes before the figure.
     """
     between = view.text[mark.end : mention.start]
-    # 包括甲、乙等23所 counts the names before it, 用于补助，其他支出4万元 goes on
+    # 包括甲、乙等23所 counts the names before it, 用于补助，其他支出4万元 goes on, 用于科普的经费达1亿元 is all for it
     counted = mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON)
-    if counted or between.count(")") > between.count("(") or (mark.word == _FOR and "," in between):
+    if counted or between.count(")") > between.count("(") or (mark.word == _FOR and _FOR_NOUN.search(between)):
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
         return True

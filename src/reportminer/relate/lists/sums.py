@@ -30,6 +30,7 @@ from reportminer.relate.lists.edges import (
     is_cut,
     is_itself,
     is_of_another,
+    is_of_another_measure,
     is_told_again,
     named_like,
     own_parts,
@@ -115,7 +116,8 @@ def _read_list(
             candidates = _totals_further(view, opener, candidates, parts)
         if opener.meaning == "sum.divided":
             candidates = _totals_divided(view, candidates, parts, before, closed=closed)
-        if is_outcome(view, first, parts, candidates):
+        stray = opener.meaning == "sum.parts" and not closed and is_of_another_measure(view, first, candidates)
+        if stray or is_outcome(view, first, parts, candidates):
             continue
         if parts[0] is not first and home is not None:
             # 甲80人，发放8万元；乙60人，其中丙20人、丁40人，发放6万元: each stretch has its own
@@ -378,11 +380,10 @@ def _leftovers(
         return
     end = chosen[-1].end
     for part in parts:
-        if part.basis == "prior" or part.mark(*_NOT_HEADS):
-            continue
         if (
             part.start > end
             and part not in chosen
+            and not (part.basis == "prior" or part.mark(*_NOT_HEADS))
             and (high(part) <= low(whole) or is_some_of(view, whole, part))
             and ";" not in view.text[end : part.start]
             and part.sentence == chosen[-1].sentence
