@@ -19,7 +19,7 @@ RULE = Rule(
     title="决算大于（小于）预算的说法与数字相反",
     severity="error",
     rationale="“决算数大于预算数的主要原因”一类套话常沿用上年文稿，方向与本年数字相反。",
-    message="“{quote}”与数字相反：决算{actual}{sign}预算{budget}",
+    message="“{quote}”与数字相反：{told}",
     passes=(
         "年初预算195.00万元，支出决算188.20万元，完成年初预算的96.51%，决算数小于年初预算数的主要原因是压减开支。",
     ),
@@ -29,6 +29,8 @@ RULE = Rule(
 )
 
 _REACH = 60
+_CUE = 16
+_ALL = 100
 
 
 @lru_cache(maxsize=8)
@@ -46,11 +48,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     done = cues(case.lexicon, "share", "done")
     shares = [one for one in case.relations("share") if done.search(one.cue)]
     for phrase in phrases:
-        for relation in reversed(shares):
-            rate = case.quantity(relation.lhs[0])
-            between = case.plain[rate.end : phrase.start()]
-            if rate.end > phrase.start() or len(between) > _REACH or "\n" in between:
-                continue
+        told = next((each for each in reversed(shares) if _leads(case, case.quantity(each.lhs[0]), phrase)), None)
+        if told is None:
+            yield from _of_degree(case, phrase, done)
+        for relation in (told,) if told is not None else ():
             actual, budget = case.quantities(relation.rhs)
             sign = ">" if _above(actual, budget) else "<" if _above(budget, actual) else ""
             if relation.status != "inconsistent" and sign == ("<" if phrase["more"] else ">"):
@@ -59,13 +60,39 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                     end=phrase.end(),
                     values={
                         "quote": case.text[phrase.start() : phrase.end()],
-                        "actual": stated(actual),
-                        "budget": stated(budget),
-                        "sign": sign,
+                        "told": f"决算{stated(actual)}{sign}预算{stated(budget)}",
                     },
                     quantities=relation.rhs,
                 )
-            break
+
+
+def _leads(case: Case, rate: Quantity, phrase: re.Match[str]) -> bool:
+    """Whether a degree stands shortly before a phrase, in its paragraph."""
+    return rate.end <= phrase.start() <= rate.end + _REACH and "\n" not in case.plain[rate.end : phrase.start()]
+
+
+def _of_degree(case: Case, phrase: re.Match[str], done: re.Pattern[str]) -> Iterator[Problem]:
+    """完成年初预算的96%，决算数大于年初预算数: the degree alone tells where the budget is not printed.
+
+    A hundred may be rounded, which is a warning only.
+    """
+    before = (each for each in reversed(case.analysis.quantities) if each.end <= phrase.start())
+    rate = next((each for each in before if each.kind == "percentage"), None)
+    if rate is None or rate.role != "share" or not _leads(case, rate, phrase):
+        return
+    between = case.plain[rate.end : phrase.start()]
+    if ";" in between or "。" in between or not done.search(case.plain, max(0, rate.start - _CUE), rate.start):
+        return
+    low, high = printed(rate).low, printed(rate).high
+    wrong = high is not None and high < _ALL if phrase["more"] else low is not None and low > _ALL
+    if wrong or rate.value == _ALL:
+        yield Problem(
+            start=phrase.start(),
+            end=phrase.end(),
+            values={"quote": case.text[phrase.start() : phrase.end()], "told": f"完成{stated(rate)}"},
+            quantities=(rate.id,),
+            severity=None if wrong else "warning",
+        )
 
 
 def _above(one: Quantity, other: Quantity) -> bool:

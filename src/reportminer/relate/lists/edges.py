@@ -75,6 +75,18 @@ def without_holders(view: View, candidates: Sequence[Mention], parts: list[Menti
     return parts[: held.index(True)] if True in held[1:] and not held[0] else parts
 
 
+def without_retired(view: View, candidates: Sequence[Mention], parts: list[Mention]) -> list[Mention]:
+    """Those who serve, without the retired whom the list goes on with: 在职62人，其中馆员40人，工人22人，退休28人."""
+    if not candidates or parts[0].kind != "headcount":
+        return parts
+    retired = [any_of("staff.retired", view.lexicon).search(view.words_of(part)) is not None for part in parts]
+    if retired[0] or True not in retired:
+        return parts
+    cut = parts[: retired.index(True)]
+    serving = any_of("staff.serving", view.lexicon).search(view.words_of(candidates[0])) is not None
+    return cut if serving or (len(cut) > 1 and any(closes(each, cut) for each in candidates)) else parts
+
+
 def without_paid(view: View, whole: Mention, parts: Sequence[Mention]) -> list[Mention]:
     """The parts but for what has been paid of the whole: 资金107万元，其中管理费1万元，目前资金已拨付106万元.
 

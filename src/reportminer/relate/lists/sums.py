@@ -40,6 +40,7 @@ from reportminer.relate.lists.edges import (
     without_left,
     without_paid,
     without_posts,
+    without_retired,
 )
 from reportminer.relate.lists.listing import Listing, list_of
 from reportminer.relate.lists.measures import columns_of, named_columns, of_one_sort
@@ -147,7 +148,8 @@ def _totals_near(view: View, first: Mention, opener: Mark, parts: list[Mention])
         candidates = [each for each in candidates if each.sentence == first.sentence]
     parts = points_meant(view, candidates, parts)
     candidates = without_posts(candidates, parts)
-    return candidates, without_left(view, candidates, without_holders(view, candidates, parts))
+    parts = without_retired(view, candidates, without_holders(view, candidates, parts))
+    return candidates, without_left(view, candidates, parts)
 
 
 def _totals_further(view: View, opener: Mark, candidates: list[Mention], parts: Sequence[Mention]) -> list[Mention]:
