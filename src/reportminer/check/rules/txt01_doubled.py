@@ -148,13 +148,17 @@ def _is_odd(case: Case, cutter: Cutter, at: int) -> bool:
 
     The second is left over behind a word that ends with the first (机构、构、登记), or the first stands inside
     a word of the dictionary (信息、系、系统). What stands alone beside it may be a word with it that is not in the
-    dictionary (耕地、地、力), and so may what stands behind a break.
+    dictionary (耕地、地、力), and so may what stands behind a break. A preposition stands twice where both do so alone.
     """
     plain, double = case.plain, case.plain[at]
     stretch, led = _stretch(plain, at, at)
-    if not led or not _may_be_odd(case, at) or cutter.frequency(double) > _COMMON:
+    common = cutter.frequency(double) > _COMMON
+    if not led or not _may_be_odd(case, at) or (common and double not in words(case.lexicon, "doubled_preposition")):
         return False
     cut = [*cutter(stretch), "", ""]
+    if common:
+        starts = [*accumulate(map(len, cut), initial=0)]
+        return led in starts and cut[starts.index(led)] == cut[starts.index(led) + 1] == double
     place = 0
     for at_word, word in enumerate(cut):
         if word == double and place == led + 1:
