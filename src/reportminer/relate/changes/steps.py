@@ -23,7 +23,7 @@ _PAIR = 2
 
 
 def find_steps(view: View, known: Container[str]) -> Iterator[Relation]:
-    """Every change without a word of what it is measured against, behind two dated levels of its sentence.
+    """Every change without a word of what it is measured against, behind two dated levels of its sentence, or a row.
 
     known  the changes that are told already
     Given where it comes out, or where one slip keeps it from doing so.
@@ -36,7 +36,7 @@ def find_steps(view: View, known: Container[str]) -> Iterator[Relation]:
             turn is not None and not _BARE.fullmatch(view.text, change.words_start, turn.start)
         ):
             continue
-        pair = _before(view, change)
+        pair = _before(view, change) if change.row[1] == 1 else _of_row(view, change)
         if pair is not None and _are_dated(view, pair) and may_differ(change, *pair):
             yield draft("change", [change], pair, strength="implied")
 
@@ -52,6 +52,22 @@ def _before(view: View, change: Mention) -> tuple[Mention, Mention] | None:
             if len(found) == _PAIR:
                 return found[0], found[1]
     return None
+
+
+def _of_row(view: View, change: Mention) -> tuple[Mention, Mention] | None:
+    """The level that a change of a row leads to, and the one before it, where each but the first has one.
+
+    2020年520元，2021年560元，2022年620元，分别提高40元和60元
+    """
+    place, length = change.row
+    first = view.mentions[change.index - place]
+    levels = [
+        each
+        for each in view.by_sentence[change.sentence]
+        if each.index < first.index and each.role in (*_LEVELS, "per") and alike(each, change)
+    ]
+    nth = place + len(levels) - length
+    return (levels[nth], levels[nth - 1]) if len(levels) - length in (0, 1) and nth > 0 else None
 
 
 def _are_dated(view: View, pair: tuple[Mention, Mention]) -> bool:

@@ -116,7 +116,13 @@ def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
             return whole
     if not _TOLD_SO.search(view.text, percent.clause, portion.start):
         return None
-    here = [each for each in near[:_BACK] if each.sentence == percent.sentence]
+    # 返还862万元，其中大户按30%返还186万元，小户按90%返还676万元: of what each part has paid
+    here = [
+        each
+        for each in near[:_BACK]
+        if each.sentence == percent.sentence
+        and all(mark.meaning != "sum.parts" for mark in view.marks_between(each.end, percent.start))
+    ]
     return next((each for each in here if _makes(portion, each, counted(percent), times=_HUNDREDTH)), None)
 
 

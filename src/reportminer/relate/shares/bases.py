@@ -128,6 +128,9 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
     """The figure that the words after 占 name, whatever its value."""
     if not by_name:
         return _counted(view, share, part, said)
+    by_name = [each for each in by_name if not _has_part(view, each, said)]
+    if not by_name:
+        return _counted(view, share, part, said)
     nearest = by_name[0]
     kind = said.startswith(_TOTAL) and nearest.item.endswith(said[1:]) and nearest.item != said[1:]
     if kind and nearest.group == part.group and share_miss(share, part, nearest) is None:
@@ -141,6 +144,13 @@ def _named(view: View, share: Mention, part: Mention, said: str, by_name: Sequen
     if worded and len({each.value for each in worded}) == 1:
         return Base(part, worded[0])
     return _counted(view, share, part, said)
+
+
+def _has_part(view: View, figure: Mention, said: str) -> bool:
+    """Whether a figure is itself a share of what is called so: 基本支出12万元，占本年支出的70%."""
+    share = view.mentions[figure.index + 1]
+    mark = share.mark("share.of") if share.role == "share" and share.sentence == figure.sentence else None
+    return mark is not None and mark.start >= figure.end and name_of_base(view, mark.end, share) == said
 
 
 def _is_worded(view: View, whole: Mention, words: str) -> bool:

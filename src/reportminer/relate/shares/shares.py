@@ -38,6 +38,7 @@ _WORD = 4
 _BESIDE = ("", ",", "、", "共")
 _RATE = "率"
 _PAIR = 2
+_MONEY = ("总额", "金额", "资金")
 _WHOLLY = 100
 _TAKEN_UP, _NAMED = 2.0, 0.25
 """how often chance may bring a share as near as a slip would: of what 该项 takes up any, of what shares a word"""
@@ -208,7 +209,7 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
         said = name_of_base(view, mark.end, share)
         return Claimed(share, said, beside, base_of(view, share, beside, said, wholes))
     if mark is not None and mark.start > share.clause and (part is None or part.end < share.clause):
-        base = base_of_named(view, share, view.text[share.clause : mark.start], wholes)
+        base = _base_named(view, share, mark, wholes)
         meant = Claimed(share, "", base.part, base) if base is not None else _meant(view, share, mark, wholes)
         if meant is not None:
             return meant
@@ -221,7 +222,7 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
         return Claimed(share, "", None, None)
     if share.row[1] == 1 and share.clause > part.end and has_subject(view, share.clause, mark.start):
         subject = view.text[share.clause : mark.start]
-        base = base_of_named(view, share, subject, wholes)
+        base = _base_named(view, share, mark, wholes)
         again = part_named(view, share, subject) if base is None else None
         said = name_of_base(view, mark.end, share)
         if again is None or not said:
@@ -290,6 +291,21 @@ def _heads_before(view: View, share: Mention, wholes: Mapping[int, Mention]) -> 
         if each.role == "level" and head.index not in told:
             told.add(head.index)
             yield head
+
+
+def _base_named(view: View, share: Mention, mark: Mark, wholes: Mapping[int, Mention]) -> Base | None:
+    """The figure that the words before 占 name in what it is a share of, in money where the base is named as money."""
+    base = base_of_named(view, share, view.text[share.clause : mark.start], wholes)
+    said = name_of_base(view, mark.end, share)
+    money = _of_money(view, base.part, said) if base is not None else None
+    return base if money is None else base_of(view, share, money, said, wholes)
+
+
+def _of_money(view: View, part: Mention, said: str) -> Mention | None:
+    """The amount right behind a count where the base is one of money: 集中采购6次86.5万元，…，集中采购占总额的49%."""
+    beside = view.mentions[part.index + 1]
+    counted = part.kind not in ("amount", "score") and beside.kind == "amount" and beside.role == "level"
+    return beside if counted and part.end == beside.start and said.endswith(_MONEY) else None
 
 
 def _of_unit(view: View, part: Mention, said: str) -> Mention:
