@@ -140,7 +140,7 @@ def rates_behind(view: View, gaps: Iterable[Relation], known: Container[str]) ->
         if rate.kind != "percentage" or not beside or rate.id in known or not told.value:
             continue
         if rate.role == "done":
-            if told.mark("change.against") is not None and not _is_of(rate, level, told):
+            if told.mark("change.against") is not None and not fits(rate, level, told):
                 # 住院日8.6天，比上年9.1天缩短0.5天；床位使用率73.68%
                 continue
             mark = rate.mark("share.done")

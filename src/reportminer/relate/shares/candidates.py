@@ -29,6 +29,8 @@ _EVERY = re.compile("[全共]")
 _THIS_YEAR = re.compile(r"\A(?:本年度?|全年|当年)")
 _MEASURE = re.compile(r"(?:其中)?(?:([户人件家个起宗笔台辆项])数|金额)")
 _NEAR = 6
+_LINKS = " ,、和;其中"
+_MONEY = ("总额", "金额", "资金")
 _ALL = re.compile(r"(.*?)(?:总数|总量|总额|总值|总人数|总户数|总)\Z|(..+?)[数额量]\Z")
 
 
@@ -80,6 +82,21 @@ def measured(view: View, share: Mention, subject: str) -> Mention | None:
         if each.role == "level" and (counted if named[1] else each.kind == "amount"):
             return each
     return None
+
+
+def of_money(view: View, part: Mention, said: str) -> Mention | None:
+    """The amount right behind a count where the base is one of money: 集中采购6次86.5万元，…，集中采购占总额的49%."""
+    beside = view.mentions[part.index + 1]
+    counted = part.kind not in ("amount", "score") and beside.kind == "amount" and beside.role == "level"
+    return beside if counted and part.end == beside.start and said.endswith(_MONEY) else None
+
+
+def named_here(view: View, whole: Mention, name: str) -> Mention | None:
+    """The figure of the sentence whose words end with a name: 占项目支出12万元的40%；项目支出占总支出23万元的52%."""
+    name = name.strip(_LINKS)
+    before = (each for each in backwards(view, whole, _NEAR) if each.sentence == whole.sentence)
+    called = (each for each in before if each.role in ("level", "base") and alike(each, whole))
+    return next((each for each in called if view.words_of(each).endswith(name)), None) if len(name) >= _NOUN else None
 
 
 def named_after(view: View, share: Mention, part: Mention, name: str) -> Iterator[Mention]:

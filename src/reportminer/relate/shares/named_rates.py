@@ -18,6 +18,7 @@ from reportminer.relate.shares.ratios import fits
 
 _BACK = 14
 _TRIED = 4
+_PAIR = 2
 _USE = "rate."
 _NOT = "不未无非净"
 _PAIRS = (frozenset({"个", "人"}), frozenset({"张", "人"}), frozenset({"家", "份"}))
@@ -97,6 +98,37 @@ def _together(view: View, rate: Mention, parts: Sequence[Mention], named: _Rate)
     total = 100 * sum((each.value for each in parts), Decimal(0))
     wholes = (each for each in _named(view, rate, named.whole) if each not in parts and _may_be_of(parts[0], each))
     return next((each for each in wholes if low(rate) <= total / each.value <= high(rate)), None)
+
+
+def of_all_done(view: View, rate: Mention, relation: Relation) -> Relation:
+    """The share of all figures of one verb together where that of the last alone does not come out.
+
+    计划18项，上半年完成7项，下半年完成10项，完成率94.44%
+    """
+    part, whole = (next((each for each in _before(view, rate) if each.id == id), None) for id in relation.rhs[:_PAIR])
+    if part is None or whole is None or len(relation.rhs) > _PAIR or rate.row[1] > 1 or fits(rate, part, whole):
+        return relation
+    verb = view.words_of(part)[-_PAIR:]
+    alike_told = [
+        each
+        for each in _before(view, rate)
+        if each.index > whole.index and each.role == "level" and alike(each, part) and _is_done(view, each, verb)
+    ]
+    if rate.role not in ("done", "ratio") or len(verb) < _PAIR or len(alike_told) < _PAIR:
+        return relation
+    total = 100 * sum((each.value for each in alike_told), Decimal(0))
+    made = low(rate) <= total / whole.value <= high(rate)
+    return draft("share", [rate], [*alike_told, whole], cue=relation.cue) if made else relation
+
+
+def _before(view: View, rate: Mention) -> list[Mention]:
+    """The figures of the sentence of a rate before it."""
+    return [each for each in view.by_sentence[rate.sentence] if each.index < rate.index]
+
+
+def _is_done(view: View, figure: Mention, verb: str) -> bool:
+    words = view.words_of(figure)
+    return words.endswith(verb) and words[: -len(verb)][-1:] not in _NOT
 
 
 def is_of_others(view: View, rate: Mention, relation: Relation) -> bool:

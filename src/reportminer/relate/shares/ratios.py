@@ -77,7 +77,8 @@ def _fitting(
 ) -> Relation | None:
     """The nearest two figures before a rate that bear it out; the part in its sentence and called so where `named`."""
     for place, part in enumerate(near):
-        if named and not (part.sentence == ratio.sentence and _same_word(view, part, ratio)):
+        fine = len(digits(ratio)) >= _TELLING and part.index == ratio.index - 1
+        if named and not fine and not (part.sentence == ratio.sentence and _same_word(view, part, ratio)):
             # 发出480份，收回461份，满意418份，满意率91%
             continue
         # what is done is named after what was planned, unless the later figure is the plan

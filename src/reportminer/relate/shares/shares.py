@@ -24,9 +24,9 @@ from reportminer.relate.shares.bases import (
     part_named,
     part_of_share,
 )
-from reportminer.relate.shares.candidates import is_absurd, is_missed, measured
+from reportminer.relate.shares.candidates import is_absurd, is_missed, measured, named_here, of_money
 from reportminer.relate.shares.completion import completion_of
-from reportminer.relate.shares.named_rates import is_of_others, rated
+from reportminer.relate.shares.named_rates import is_of_others, of_all_done, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.shares.rows import compared_in_rows, shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
@@ -38,7 +38,6 @@ _WORD = 4
 _BESIDE = ("", ",", "、", "共")
 _RATE = "率"
 _PAIR = 2
-_MONEY = ("总额", "金额", "资金")
 _WHOLLY = 100
 _TAKEN_UP, _NAMED = 2.0, 0.25
 """how often chance may bring a share as near as a slip would: of what 该项 takes up any, of what shares a word"""
@@ -106,7 +105,10 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
             and not _is_absurd(view, mention, relation)
             and not _is_too_round(view, mention, relation)
         ):
-            yield relation
+            told = of_all_done(view, mention, relation)
+            yield told
+            if told is not relation:
+                continue
             yield from _contained(view, mention, relation, wholes)
 
 
@@ -297,15 +299,8 @@ def _base_named(view: View, share: Mention, mark: Mark, wholes: Mapping[int, Men
     """The figure that the words before 占 name in what it is a share of, in money where the base is named as money."""
     base = base_of_named(view, share, view.text[share.clause : mark.start], wholes)
     said = name_of_base(view, mark.end, share)
-    money = _of_money(view, base.part, said) if base is not None else None
+    money = of_money(view, base.part, said) if base is not None else None
     return base if money is None else base_of(view, share, money, said, wholes)
-
-
-def _of_money(view: View, part: Mention, said: str) -> Mention | None:
-    """The amount right behind a count where the base is one of money: 集中采购6次86.5万元，…，集中采购占总额的49%."""
-    beside = view.mentions[part.index + 1]
-    counted = part.kind not in ("amount", "score") and beside.kind == "amount" and beside.role == "level"
-    return beside if counted and part.end == beside.start and said.endswith(_MONEY) else None
 
 
 def _of_unit(view: View, part: Mention, said: str) -> Mention:
@@ -370,6 +365,9 @@ def _of_the_last(view: View, share: Mention, wholes: Mapping[int, Mention]) -> R
     for part in parts:
         if fits(share, part, whole):
             return draft("share", [share], [part, whole], cue=cue)
+    if mark is not None and (named := named_here(view, whole, view.text[whole.clause : mark.start])) is not None:
+        missed = share_miss(share, named, whole) is not None or fits(share, named, whole)
+        return draft("share", [share], [named, whole], cue=cue) if missed else None
     # 支出8万元，占41%，完成预算10万元的80%: a share of its own may stand between
     own = all(each.role == "share" for part in parts[:1] for each in view.mentions[part.index + 1 : whole.index])
     led = whole.clause if mark is None else mark.start
