@@ -42,7 +42,7 @@ def is_bare(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark |
     """
     if len(parts) < 2 or any(each.bound != "exact" or each.role == "per" for each in (whole, *parts)):
         return False
-    if not _is_beside(view, whole, parts[0], opener) or not _ends(view, parts[-1]):
+    if not _is_beside(view, whole, parts[0], opener) or not ends(view, parts[-1]):
         return False
     names = names_of(view, parts, opener)
     return all(names) and len(set(names)) == len(names) and not picks(parts)
@@ -159,7 +159,7 @@ def leaves_rest(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     return _REST_UNTOLD.match(view.text, parts[-1].quantity.end) is not None and not exceeds(whole, parts)
 
 
-def _ends(view: View, last: Mention) -> bool:
+def ends(view: View, last: Mention) -> bool:
     """Whether a run ends with this part: at a mark of punctuation, and not at 等, 、 or 其余为丙类."""
     tail = view.text[last.quantity.end : last.quantity.end + 4]
     return (

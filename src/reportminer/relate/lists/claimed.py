@@ -15,7 +15,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import exceeds, high, low, significant
 from reportminer.relate.evidence.slips import slips, swapped
-from reportminer.relate.lists.bare import by_size, crosses, is_bare, leaves_rest, picks
+from reportminer.relate.lists.bare import by_size, crosses, ends, is_bare, leaves_rest, picks
 from reportminer.relate.lists.listing import Listing, list_of
 from reportminer.relate.lists.points import points_of
 from reportminer.relate.lists.reading import is_rest, run_of
@@ -40,6 +40,8 @@ _MONEY_ODDS, _ANY_ODDS = Fraction(1, 4), Fraction(1)
 """money is listed in part more often than people and things are"""
 
 _ROW = re.compile(",(?:[一二三四五六七八九十]至[一二三四五六七八九十][一-鿿]{1,4})?")
+_OF_AGE = re.compile(r"[,、和](?:\d{1,2}周?岁?[至到~—-]?){0,2}[^\d,;:。、]{1,12}")
+"""what stands between the members of a run, ages among the names: 36至50岁"""
 _COMPRISES = "包"
 _INCLUDING = "含"
 _PLAIN = ("sum.parts", "sum.include")
@@ -276,3 +278,27 @@ def as_closed_as_others(listings: Sequence[Listing]) -> Iterator[Listing]:
 def _tells_all(listing: Listing) -> bool:
     """Whether a list adds up to a total of three digits or more, which chance would hardly bring."""
     return listing.adds_up() and significant(listing.whole) > _PAIR
+
+
+def divided_twice(view: View, whole: Mention, parts: Sequence[Mention], opener: Mark) -> list[Listing]:
+    """The two runs of a count, a semicolon between, where one makes it, or both the same: 其中教师6人、…；男3人、…."""
+    cuts = [place for place, (one, two) in enumerate(pairwise(parts), start=1) if ";" in view.text[one.end : two.start]]
+    if len(cuts) != 1 or whole.kind == "amount" or any(each.bound != "exact" for each in (whole, *parts)):
+        return []
+    runs = [parts[: cuts[0]], parts[cuts[0] :]]
+    made = [sum((each.value for each in run), _ZERO) for run in runs]
+    gaps = [view.text[one.end : two.start] for run in runs for one, two in pairwise(run)]
+    if min(map(len, runs)) < _PAIR or any(map(picks, runs)) or not ends(view, parts[-1]):
+        return []
+    if any(_OF_AGE.fullmatch(gap) is None for gap in gaps) or made.count(whole.value) > 1:
+        return []
+    # 男160人、女100人；合格250人、优秀60人: two may be told of some only
+    near = [len(run) > _PAIR and near_miss(whole, run) for run in runs]
+    if made[0] != made[1] and not any(
+        value == whole.value for value, miss in zip(made, near[::-1], strict=True) if miss
+    ):
+        return []
+    return [
+        list_of(whole, run, opener, "stated" if fits else "implied", "sum", claimed=fits)
+        for run, fits in zip(runs, (value == whole.value for value in made), strict=True)
+    ]

@@ -17,6 +17,7 @@ from reportminer.relate.lists.claimed import (
     as_closed_as_others,
     as_open_as_others,
     claim_of_list,
+    divided_twice,
     is_slipped,
     share_of,
     whole_by_shares,
@@ -82,9 +83,9 @@ def find_listings(view: View, official: Official) -> list[Listing]:
     listings: list[Listing] = []
     for mention in view.mentions:
         opener = opener_of(view, mention)
-        if mention.kind == "measure" and "/" in (mention.unit or ""):  # 55微克/立方米，其中7月50微克/立方米 is no part
-            continue
-        if opener is not None and not (mention.group and _is_read(listings[-_LAST:], opener)):
+        # 55微克/立方米，其中7月50微克/立方米 is no part
+        mean = mention.kind == "measure" and "/" in (mention.unit or "")
+        if opener is not None and not mean and not (mention.group and _is_read(listings[-_LAST:], opener)):
             listings.extend(_read_list(view, mention, opener, official, listings[-_LAST:]))
     return list(as_open_as_others(list(as_closed_as_others(listings))))
 
@@ -127,8 +128,7 @@ def _read_list(
         apart = parts[0] is not first and all(each.sentence != first.sentence for each in candidates[:1])
         candidates = shared or candidates
         if not candidates or (apart and len(parts) == 1 and parts[0].mark("sum.after") is not None):
-            # 其中小学168人、初中126人，共46万元: what went to those listed
-            continue
+            continue  # 其中小学168人、初中126人，共46万元: what went to those listed
         if opener.meaning == "sum.parts":
             candidates = totals_told(view, opener, candidates, parts, before)
         below = next((old for old in before if goes_on_below(view, opener, old, parts)), None)
@@ -138,7 +138,8 @@ def _read_list(
             candidates, parts = [below.whole], [*below.parts, *parts]
         home = home or candidates[0]
         parts = parts if closed else without_paid(view, home, without_carried(view, home, parts))
-        yield from _settle(view, candidates, parts, opener, official)
+        twice = divided_twice(view, candidates[0], parts, opener)
+        yield from twice or _settle(view, candidates, parts, opener, official)
 
 
 def _totals_near(view: View, first: Mention, opener: Mark, parts: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -166,8 +167,7 @@ def _totals_divided(
 ) -> list[Mention]:
     """The totals that a list told by a view of its own may divide once more: 按类型分; 分品种看."""
     candidates = divided_before(before, parts, candidates if closed else shared_before(view, parts, candidates))
-    # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
-    least = parts[0].value
+    least = parts[0].value  # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
     return candidates if closed else [each for each in candidates if each.value >= least or chance(each, parts)]
 
 
@@ -211,8 +211,8 @@ def _still_claimed(
     view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark, official: Official
 ) -> Iterator[Listing]:
     """What a list claims that neither closes nor would but for a slip: parts that lie in a total, or in each other."""
-    # a figure that comes again among the parts is one of them restated, and not their total
     values = {part.value for part in parts if part.value} if len(parts) > 1 else set()
+    # a figure that comes again among the parts is one of them restated
     candidates = [each for each in candidates if each.value not in values]
     if not candidates:
         return
@@ -246,7 +246,6 @@ def _slipped(
     """A total and a reading of the list that one slip keeps from adding up, where that is hardly chance."""
     stretches = _stretches(view, parts)
     if all(view.text.count(";", one.end, other.start) == 1 for one, other in pairwise(parts)):
-        # (其中甲2.3万元；乙6.8万元): each of its stretches has one part
         stretches = [parts, *stretches]
     for reading in stretches:
         if is_slipped(view, candidates[0], reading, opener):
