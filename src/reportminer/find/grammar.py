@@ -59,6 +59,7 @@ class Grammar(Struct, frozen=True):
     tail      from the end of a number: groups "inside", "unit", "per"
     open_units  units that 余, 多 or 来 stands in (余月)
     foreign   the words of other currencies, which may stand before an amount too (港币50万元)
+    held      up to a number, what was held or dealt with so many times: 举办招聘会
     """
 
     scanner: re.Pattern[str]
@@ -82,6 +83,7 @@ class Grammar(Struct, frozen=True):
     foreign_ends: frozenset[str]
     heads: tuple[tuple[str, Form], ...]
     head_words: tuple[str, ...]
+    held: re.Pattern[str]
 
 
 def place(entry: Entry) -> str:
@@ -129,6 +131,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         foreign_ends=frozenset(word[-1] for word in foreign),
         heads=_heads(lexicon.units),
         head_words=tuple(head for unit in lexicon.units for head in unit.heads),
+        held=_held(lexicon),
     )
 
 
@@ -165,6 +168,15 @@ def _units(units: Iterable[Unit]) -> dict[str, Form]:
         for word in map(normalise, unit.words):
             forms[word] = Form(unit, unit.base or word, unit.factor, place(unit))
     return forms
+
+
+def _held(lexicon: Lexicon) -> re.Pattern[str]:
+    acts, numbered = (
+        [re.escape(normalise(word)) for entry in lexicon.words if entry.use == use for word in entry.words]
+        for use in ("held", "numbered_noun")
+    )
+    unlike = "".join(f"(?<!{word})" for word in numbered)
+    return re.compile(rf"(?:{'|'.join(acts) or '(?!)'})了?[\u4e00-\u9fff]{{2,8}}{unlike} ?\Z")
 
 
 def _heads(units: Iterable[Unit]) -> tuple[tuple[str, Form], ...]:

@@ -49,6 +49,7 @@ _SAID = re.compile(r"\d ?([百千万亿]{0,2}[元人户])[^\d。;\n]*\Z")
 _SAID_REACH = 40
 """characters back to the figure whose unit a bare one shares"""
 _STOP = re.compile(r" *(?:[,。;、)!?\n]|\Z)")
+_ENDS = re.compile(r" *[,。;]")
 _NOUNS = (4, 3, 2)
 """how long the nouns for people are that say what 75.5万 behind them counts"""
 _YEAR = 4
@@ -155,9 +156,17 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
             plain, max(0, reading.start - _PORTION_REACH), reading.start
         ):
             return Guess(kind="percentage", reason="缺少单位")
+    if _is_held(plain, reading, left, grammar):
+        return Guess(reason="缺少单位")
     if _TOTAL.search(left) and not plain.startswith(("年", "月", "日", ":"), reading.end):
         return Guess(reason="缺少单位")
     return None
+
+
+def _is_held(plain: str, reading: Reading, left: str, grammar: Grammar) -> bool:
+    """Whether a short whole number ends the clause of what was held so many times: 举办招聘会4,组织…."""
+    short = reading.number.step == 1 and reading.number_end - reading.start < _YEAR
+    return short and _ENDS.match(plain, reading.end) is not None and grammar.held.search(left) is not None
 
 
 def _beside(plain: str, reading: Reading, left: str) -> str | None:
