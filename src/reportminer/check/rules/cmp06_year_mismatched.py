@@ -138,7 +138,9 @@ def _left_over(case: Case, ends: Front) -> Iterator[Problem]:
     evaluates = _EVALUATION.search(ends.title) is not None
     if evaluates or any(word in ends.title for word in words(case.lexicon, "summary_title")):
         done = "|".join(words(case.lexicon, "done_lead"))
-        found = list(re.finditer(rf"(?:[。;]|\n)[ \t]*{before}度?(?:{done})", case.plain))
+        # 2022年，各项工作取得新成绩: so begins a section on results, not one on how things came about
+        opens = "|(?<=,)" if evaluates else ""
+        found = list(re.finditer(rf"(?:[。;]|\n)[ \t]*{before}度?,?(?:{done}{opens})", case.plain))
         if len(found) != 1 or case.plain.count(before) != 1:
             return
         start, end = sentence_at(case.plain, found[0].end())
