@@ -14,12 +14,15 @@ from reportminer.lexicon import Identity, Lexicon
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft, same_basis
 from reportminer.relate.clauses import Mention, View
+from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes, digits, exceeds, meets
 from reportminer.relate.evidence.slips import slips
 from reportminer.relate.keys import funds, key_of, keys_of
 from reportminer.relate.lists.claimed import Official
 
 _REACH = 40
+_NEAR = 16
+"""mentions behind a total among which its parts are surely meant, though a slip keeps them from it"""
 _TELLING = 3
 _TRIED = 4
 _PAIR = 2
@@ -143,11 +146,31 @@ def _sum(
         if exact is not None and (total.value, frozenset(each.value for each in exact)) not in told:
             return draft("sum", [total], exact, strength="implied", cue=name, complete=True)
     if len(found) < count:
-        return None
-    sure = closes(total, found) or slips(total, found)
+        found = _before(account, total, by_key, parted)
+        return draft("sum", [total], found, strength="implied", cue=name, complete=True) if found else None
+    beside = all(0 < each.index - total.index <= _NEAR and each.basis == total.basis for each in found)
+    sure = closes(total, found) or slips(total, found) or (beside and near_miss(total, found))
     if not sure and total.basis == "budget" and any(each.basis != "budget" for each in found):
         return None
     return draft("sum", [total], found, strength="implied" if sure else "weak", cue=name, complete=sure)
+
+
+def _before(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]], parted: Set[str]) -> list[Mention]:
+    """All parts of a total that counts them up behind, each told once in its paragraph, whatever the figures."""
+    if total.mark("sum.after") is None or total.id in parted:
+        return []
+    told = [
+        [
+            each
+            for key in part
+            for each in _around(by_key.get(key, ()), total)
+            if each.paragraph == total.paragraph and each.index < total.index and each.basis == total.basis
+        ]
+        for part in account.parts
+    ]
+    once = all(len(each) == 1 and alike(each[0], total) and each[0].id not in parted for each in told)
+    found = sorted((each for part in told for each in part), key=_place) if once else []
+    return found if found and total.sentence - found[0].sentence <= _TRIED else []
 
 
 def _with_optional(account: _Account, total: Mention, by_key: Mapping[str, list[Mention]]) -> Relation | None:

@@ -13,6 +13,7 @@ from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.slips import slips
+from reportminer.relate.keys import opposed
 from reportminer.relate.lists.bare_totals import is_bare_total, total_members, total_words
 from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.points import is_scored
@@ -77,7 +78,7 @@ def _added_up(
     if chosen is not None and closes(total, chosen):
         return chosen, "stated"
     above = _account_above(view, total, whole_of)
-    if above and closes(total, above):
+    if above and (closes(total, above) or (chosen is None and _is_slipped(view, total, above))):
         return above, "implied"
     if not named or chosen is None:
         return chosen, "stated"
@@ -230,7 +231,8 @@ def _named_account(view: View, total: Mention, whole_of: Mapping[int, int]) -> t
         if len(run) > 1 and near_miss(total, run, _rarity(view, total, run)):
             return run, "implied"
     above = _account_above(view, total, whole_of)
-    return (above, "implied") if above and closes(total, above) else (None, "stated")
+    told = above and (closes(total, above) or _is_slipped(view, total, above))
+    return (above, "implied") if told else (None, "stated")
 
 
 def _account_above(view: View, total: Mention, whole_of: Mapping[int, int]) -> list[Mention]:
@@ -242,6 +244,12 @@ def _account_above(view: View, total: Mention, whole_of: Mapping[int, int]) -> l
     within = {each.index for each in here}
     heads = [each for each in here if each.group == total.group and whole_of.get(each.index) not in within]
     return heads if len(heads) > 1 and len(digits(total)) >= _TELLING else []
+
+
+def _is_slipped(view: View, total: Mention, heads: Sequence[Mention]) -> bool:
+    """Whether one slip, hardly chance, keeps heads from a total of their side of the accounts."""
+    said = view.words_of(total)
+    return near_miss(total, heads, _ODDS) and not any(opposed(said, view.words_of(each)) for each in heads)
 
 
 def _rarity(view: View, total: Mention, members: Sequence[Mention]) -> Fraction:
