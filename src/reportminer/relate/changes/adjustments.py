@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from reportminer.model import Relation
-from reportminer.relate.base import alike, draft
+from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.changes.savings import is_left, is_missed, pairs
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.closing import digits
+from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.misses import difference_miss, may_differ
 from reportminer.relate.evidence.odds import rarely
+from reportminer.relate.keys import any_of
 
 _BEFORE, _BEHIND = 10, 3
 _TELLING = 3
@@ -41,6 +42,9 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             for each in view.mentions[max(0, change.index - _BOTH) : change.index + behind]
             if each.role == "level" and each.sentence == change.sentence and alike(each, change)
         ]
+        divided = _divided_before(view, change)
+        if divided is not None:
+            beside = [divided, *(each for each in beside if each.index > change.index)]
         pair = next((pair for pair in pairs(beside) if is_left(change, *pair)), None)
         near = [
             each
@@ -65,6 +69,20 @@ def find_adjustments(view: View, changes: Sequence[Relation]) -> Iterator[Relati
             yield draft("change", [change], ends)
         elif len(beside) == _BOTH and _is_cut(view, change, *beside):
             yield draft("change", [change], beside[::-1])
+        elif len(beside) == _BOTH and _is_led_to(view, change, *beside) and may_differ(change, *beside[::-1]):
+            yield draft("change", [change], beside[::-1], strength="implied")
+
+
+def _divided_before(view: View, change: Mention) -> Mention | None:
+    """The total of the list right before a change: 下达95万元，其中甲80万元、乙15万元，调减30万元，实际下达65万元."""
+    parts: list[Mention] = []
+    for each in backwards(view, change, _BEFORE):
+        if each.sentence != change.sentence or each.role != "level" or not alike(each, change):
+            return None
+        if len(parts) >= _BOTH and closes(each, parts):
+            return each
+        parts.append(each)
+    return None
 
 
 def _in_time(view: View, change: Mention, pair: tuple[Mention, Mention]) -> tuple[Mention, Mention]:
@@ -121,6 +139,16 @@ def _is_cut(view: View, change: Mention, first: Mention, last: Mention) -> bool:
         return False
     alone = first.group == last.group == change.group and ";" not in view.text[first.end : change.start]
     return alone and first.value > last.value and rarely(difference_miss(change, first, last), _RARE)
+
+
+def _is_led_to(view: View, change: Mention, first: Mention, last: Mention) -> bool:
+    """Whether a change leads from one level to another of its words: 下达95万元，调减30万元，实际下达65万元."""
+    if not first.index < change.index == last.index - 1 or change.direction is None or first.group != last.group:
+        return False
+    words = view.words_of(last).strip(" ,")
+    said = any_of("basis_actual", view.lexicon).match(words)
+    alone = ";" not in view.text[first.end : last.start] and change.mark(*AGAINST) is None
+    return alone and said is not None and len(words) > said.end() + 1 and words[-_BOTH:] in view.words_of(first)
 
 
 def _alone(view: View, change: Mention, first: Mention, later: Mention, listed: Set[int]) -> bool:
