@@ -257,7 +257,7 @@ def _item_of_change(place: _Place, role: Role) -> str:
     """What a change, a rate or a share is of: what its clause names beside the words for it, else what was said."""
     clause, before, said, words = place.clause, place.before, place.said, place.words
     rest = items.without_share(clause) if role == "share" else items.without_change(clause, words)
-    item = items.named_before(rest, words)
+    item = words.scope.sub("", items.named_before(rest, words))
     if rest != clause and items.is_average(item):
         item = items.named_before(clause, words)
     if len(item) == 1 and item in _NOUN_ENDS and clause.endswith(item):

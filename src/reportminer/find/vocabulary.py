@@ -19,6 +19,7 @@ class Vocabulary(Struct, frozen=True):
 
     lead       what may begin a clause and is no part of an item: conjunctions, time words, years
     manner     how a rate is reckoned (按可比价格计算, 扣除特殊因素后), which is no item
+    scope      the same behind an item, which keeps its name (接待费同口径)
     degree     what is completed or reached to so many per cent, at the end of a text (完成全年目标的)
     verb       a light verb at the beginning of a clause
     whole      nouns that begin like what is left out before an item (累计结余, 因病)
@@ -39,6 +40,7 @@ class Vocabulary(Struct, frozen=True):
     generic: frozenset[str]
     lead: re.Pattern[str]
     manner: re.Pattern[str]
+    scope: re.Pattern[str]
     verb: re.Pattern[str]
     link_back: re.Pattern[str]
     stop: re.Pattern[str]
@@ -132,6 +134,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         generic=frozenset(uses.get("item_generic", ())),
         lead=re.compile(rf"(?:[ 、,:;)—-]|{_YEAR}|{_SINCE}|{_LABEL}|{any_of('item_lead', 'item_time')})"),
         manner=re.compile(rf"(?:{any_of('item_manner')})\Z"),
+        scope=re.compile(rf"(?:{any_of('item_scope')})\Z"),
         verb=re.compile(any_of("item_verb")),
         link_back=re.compile(rf"(?:[ 、,:;—=]|{back('item_link')})+"),
         stop=re.compile(rf"[的了]|{any_of('item_stop')}"),
