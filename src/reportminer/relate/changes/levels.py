@@ -21,6 +21,7 @@ _FIRST, _BUDGET = "年初", "预算"
 _BASE_ENDS = "年期度比"
 """characters that end what a change is measured against"""
 _REACHED = re.compile(r"[到至为]")
+_MOVED = re.compile("[一-鿿]?[增减升降涨跌缩扩][一-鿿]?[到至为]")
 _MORE = re.compile(r"[比较].{1,8}[多少][一-鿿]{0,3}\Z")
 """what leads to a difference: 比上年多收5件"""
 _OF_ITS_OWN = re.compile(r"[一-鿿]{2,}比")
@@ -170,6 +171,7 @@ def ends_at(view: View, place: int, mention: Mention) -> tuple[Mention, Mention]
         return None
     between = view.text[previous.end : current.start]
     led = current.mark(*_TURNS) is not None or _FROM.search(view.text, previous.clause, previous.start)
+    led = led or _MOVED.match(view.text, previous.end, current.start)
     return (current, previous) if led and _REACHED.search(between) and "," not in between else None
 
 

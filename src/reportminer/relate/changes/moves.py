@@ -30,6 +30,7 @@ _AWAY = 5
 _NAME, _FAR, _CLOSE, _TELLING = 3, 16, 3, 3
 _EXCESS = re.compile(r"的(?:差额|差距|缺口|部分|部分为|差额为|缺口为)")
 _OVER = "{over.than}|{above_last_year}|{below_last_year}"
+_PLAN = "的(?:{over.plan})(?:值|数|任务)?"
 _AGAINST = re.compile(r"[比较]")
 _REST = re.compile(r",?[^,;\d]{1,6}后(?:还|尚|实)?[剩有为余存达][余下]?")
 _NOW = ",?{move.now}[^,;]{0,6}"
@@ -120,17 +121,24 @@ def _leads_to(move: Mention, before: Mention, level: Mention) -> bool:
 
 
 def _beyond(view: View, move: Mention) -> tuple[Mention, Mention] | None:
-    """The levels of 支出58万元，超出收入41万元的差额17万元."""
-    if not view.text.startswith("的", move.lead) or move.index < _PAIR:
+    """The levels of 支出58万元，超出收入41万元的差额17万元, and of 参训率91%，低于目标94%3个百分点."""
+    if move.index < _PAIR:
         return None
-    if not _EXCESS.fullmatch(view.text, move.lead, move.start):
+    gap = view.text[move.lead : move.start].strip()
+    if gap and not (_EXCESS.fullmatch(gap) or phrase(_PLAN, view.lexicon).fullmatch(gap)):
         return None
     level, other = view.mentions[move.index - _PAIR : move.index]
     if not (level.sentence == other.sentence == move.sentence and level.group == other.group == move.group):
         return None
-    like = alike(level, move) and alike(other, move) and level.role in _LEVELS
+    like = _is_like(level, move) and _is_like(other, move) and level.role in _LEVELS
     over = phrase(_OVER, view.lexicon).search(view.text, level.end, other.start)
-    return (level, other) if like and over and ";" not in view.text[level.end : other.start] else None
+    beside = over is not None and (gap != "" or over.start() - level.end < _NAME)
+    return (level, other) if like and beside and ";" not in view.text[level.end : other.start] else None
+
+
+def _is_like(level: Mention, move: Mention) -> bool:
+    """Whether a difference may be one of two such levels: points of percentages, else what is counted alike."""
+    return level.kind == _PERCENT if move.kind == _POINTS else alike(level, move)
 
 
 def _of_two_names(view: View, move: Mention) -> tuple[Mention, Mention] | None:
@@ -166,8 +174,7 @@ def _levels(view: View, move: Mention) -> tuple[Mention, Mention] | None:
     last, first = view.mentions[place], view.mentions[place - 1]
     if first.sentence != move.sentence or not (first.group == last.group == move.group):
         return None
-    like = last.kind == _PERCENT if move.kind == _POINTS else alike(last, move)
-    if not like or not alike(first, last) or first.role not in _LEVELS or last.role not in _LEVELS:
+    if not _is_like(last, move) or not alike(first, last) or first.role not in _LEVELS or last.role not in _LEVELS:
         return None
     if ";" in view.text[first.end : move.start]:
         return None

@@ -30,10 +30,12 @@ _RUN_IN = re.compile(r"[^,、;:。\d()和及与]+")
 
 
 def change_before(view: View, parts: Sequence[Mention]) -> Mention | None:
-    """The change right before a list that its parts make up: 审减6万元，其中甲2万元、乙4万元."""
+    """The change right before a list that its parts make up: 审减6万元，其中甲2万元、乙4万元; its rate may follow."""
     if len(parts) < _PAIR or not parts[0].index:
         return None
     before = view.mentions[parts[0].index - 1]
+    if before.role == "rate" and before.index:
+        before = view.mentions[before.index - 1]
     beside = before.role == "change" and before.group == parts[0].group and before.sentence == parts[0].sentence
     return before if beside and alike(before, parts[0]) and closes(before, parts) else None
 
