@@ -25,6 +25,10 @@ _TELLING = 3
 _TOTALS, _ALONE, _BUDGETS, _ACCOUNT, _RARE = 0.3, 0.12, 2e-3, 0.05, 0.15
 """the chance of a slip allowed between two totals that are said to be totals, a total and the only income of its
 paragraph, a budget of income and one of expenditure, the ends of an account, and its four figures"""
+_CARRIED = "结转余和及"
+"""what the name of all that is left is made of: 结转结余, 结转和结余"""
+_FINAL = re.compile("决算数?为?\\Z")
+_AROUND = " ,;、:"
 _CUE = "收支平衡"
 _EXTRAS = ("drawn", "allotted")
 """what is drawn from earlier savings, on the side of income, and what of the rest is allotted, on the other"""
@@ -51,8 +55,9 @@ def find_balances(view: View, sections: Sequence[Section], taken: Sequence[Relat
             key = key_of(title, view.lexicon)
         said = view.words_of(mention)
         side = _side(mention, first, key, words, said if told.search(mention.item) is not None else "")
-        if side:
-            sides.setdefault(side, []).append(mention)
+        if not side or told.search(said) is None:
+            side = _own_side(key_of(_FINAL.sub("", said.strip(_AROUND)), view.lexicon), words) or side or "other"
+        sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
     paired = [*_paired(view, sides)]
     paired += _whole(view, sides) if not paired else []
@@ -96,7 +101,9 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
         for side in ("opening", "closing"):
             if says(side) or any(word in told for word in words.get(side, ())):
                 return side
-        return "opening" if mention.mark("sum.plus") is not None else ""
+        # 项目支出结转 is what is left of something
+        plain = "" if item.strip(_CARRIED) else "left"
+        return "opening" if mention.mark("sum.plus") is not None else plain
     whole = next((side for side in ("income", "outgoing") if says(f"{side}_whole")), None)
     if whole is not None:
         return f"{whole}_whole"
@@ -108,6 +115,11 @@ def _side(mention: Mention, first: Mention, key: str, words: Mapping[str, tuple[
         if key in names or (total is not None and grand and key.endswith(names)):
             return f"{side}_sum" if named and mention.basis != "budget" else f"{side}_total" if grand else side
     return ""
+
+
+def _own_side(key: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """The side of a figure that its own words name and no more: 上年结转2万元，收入8万元，支出9万元."""
+    return next((f"{side}_own" for side in ("income", "outgoing") if key in words.get(side, ())), "")
 
 
 def _paired(view: View, sides: Mapping[str, Sequence[Mention]]) -> Iterator[Relation]:
@@ -216,12 +228,17 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
         near = [
             [
                 each
-                for kind in (side, f"{side}_whole")
+                for kind in (side, f"{side}_whole", f"{side}_total", f"{side}_own")
                 for each in sides.get(kind, ())
                 if abs(each.index - opening.index) <= _REACH and same_basis(each, opening)
+                if not kind.endswith("_total") or each.basis == "actual"
             ]
             for side in ("income", "outgoing", "closing")
         ]
+        left = [each for each in sides.get("left", ()) if 0 < each.index - opening.index <= _NEAR]
+        came = [each for each in sides.get("other", ()) if _came(opening, each)]
+        near[0] += came
+        near[-1] += left
         nearest = (sorted(side, key=lambda each: _distance(each, opening, summed))[:_TRIED] for side in near)
         accounts = [(income, outgoing, closing) for income, outgoing, closing in product(*nearest)]
         own = [_beside(opening, sides.get(side, ())) for side in _EXTRAS]
@@ -229,7 +246,8 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
         more = next((each for each in (own, bare) if any(_balances(opening, *one, *each) for one in accounts)), own)
         found = [each for each in accounts if _balances(opening, *each, *more)]
         if not found and not closest:
-            found = _slipped(opening, accounts, *more)
+            loose = [*came, *left, *sides.get("income_own", ()), *sides.get("outgoing_own", ())]
+            found = _slipped(opening, [each for each in accounts if not any(one in loose for one in each)], *more)
         if found:
             extras[opening.index] = more
             account = (opening, *found[0])
@@ -241,6 +259,12 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
             yield draft(
                 "balance", [opening, income, *drawn], [outgoing, *allotted, closing], strength="implied", cue=_CUE
             )
+
+
+def _came(opening: Mention, mention: Mention) -> bool:
+    """Whether a figure may be what came on top of an opening one, whatever it is called: 上年结转2万元，到位8万元."""
+    near = 0 < mention.index - opening.index < _TRIED and mention.sentence == opening.sentence
+    return near and same_basis(mention, opening) and significant(mention) >= _TELLING
 
 
 def _beside(opening: Mention, figures: Sequence[Mention]) -> list[Mention]:

@@ -23,6 +23,7 @@ _RARE, _ANY = 0.05, 2.0
 _CARRIED = frozenset("年转")
 _CLOSING = re.compile("转|年[末终初底]|[上历往]年")
 """what is left of more years than one"""
+_OPENED = re.compile(r"(?:[上历往]年|[年期]初)(?:度?累计)?[结余滚][^,。;:、\d]{0,8}\d")
 _IN_OR_OUT = frozenset("收支")
 
 
@@ -42,7 +43,8 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
                 pair = pair[::-1]
             if pair is not None and not is_left(mention, *pair):
                 beside = pair[0].sentence == pair[1].sentence == mention.sentence and not _CLOSING.search(head)
-                pair = _nearly_left(mention, pair) if beside or not _is_carried(head) else None
+                told = (beside or not _is_carried(head)) and not _is_opened(view, mention)
+                pair = _nearly_left(mention, pair) if told else None
             if pair is not None:
                 yield _left_of(mention, pair, mark, "implied")
                 continue
@@ -148,10 +150,15 @@ def _nearly_left(rest: Mention, pair: tuple[Mention, Mention]) -> tuple[Mention,
     return next((each for each in (pair, pair[::-1]) if difference_miss(rest, *each) is not None), None)
 
 
+def _is_opened(view: View, left: Mention) -> bool:
+    """Whether its sentence says what there was at first: 上年结转6万元，收入48万元，支出51万元，结余3万元."""
+    return _OPENED.search(view.text, view.sentences[left.sentence], left.start) is not None
+
+
 def _slipped_in_and_out(view: View, left: Mention, listed: Set[int]) -> tuple[Mention, Mention] | None:
     """Income and expenditure of its own sentence, where what is left would be their difference but for one slip."""
     pair = _in_and_out(view, left, listed)
-    beside = pair is not None and pair[0].sentence == pair[1].sentence == left.sentence
+    beside = pair is not None and pair[0].sentence == pair[1].sentence == left.sentence and not _is_opened(view, left)
     return _nearly_left(left, pair) if pair is not None and beside else None
 
 
