@@ -98,13 +98,13 @@ def _totals(lines: Sequence[Line], sheet: Sheet) -> Iterator[Relation]:
 
 
 def _shorter(total: Line, lines: Sequence[Line], sheet: Sheet) -> list[Reading]:
-    """The reading of the lines below the first total, but for the last few, that holds in every crossing line.
+    """The reading of the lines below the first total, but for the last few, that holds in more crossing lines than not.
 
     支出总额、基本支出、项目支出、公车运行维护: what is behind the parts may belong to no total.
     """
     for last in range(len(lines) - 1, max(_PAIR, len(lines) - _STRAY) - 1, -1):
         for reading in _choose(total, [lines[:last]], sheet)[:1]:
-            if reading.holding and not reading.broken:
+            if reading.holding > reading.broken:
                 return [reading]
     return []
 
