@@ -78,7 +78,11 @@ def _left(view: View, rest: Mention) -> Iterator[Relation]:
                 yield draft("change", [rest], [whole, part], strength="implied")
                 yield from _degree(view, rest, part, whole)
                 return
-    slipped = _slipped(view, rest, before)
+    # 项目18个，其中续建7个、新建11个。已竣工10个，在建8个: of what a list divides, and no slip of its parts
+    out = (
+        each for each in before[1:] if before[0].sentence == rest.sentence and closes(rest, [each, before[0]], (1, -1))
+    )
+    slipped = next(((each, before[0]) for each in out), None) or _slipped(view, rest, before)
     if slipped is not None:
         yield draft("change", [rest], slipped, strength="implied")
         return

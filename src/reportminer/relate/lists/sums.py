@@ -60,6 +60,7 @@ from reportminer.relate.lists.reading import (
 )
 from reportminer.relate.lists.wording import (
     divided_before,
+    ends_run,
     goes_on,
     goes_on_below,
     is_outcome,
@@ -167,8 +168,10 @@ def _totals_divided(
 ) -> list[Mention]:
     """The totals that a list told by a view of its own may divide once more: 按类型分; 分品种看."""
     candidates = divided_before(before, parts, candidates if closed else shared_before(view, parts, candidates))
+    if closed:
+        return candidates
     least = parts[0].value  # 毛利7万元。分品种看：甲43万元、乙25万元: not what is less than its first part
-    return candidates if closed else [each for each in candidates if each.value >= least or chance(each, parts)]
+    return [each for each in candidates if each.value >= least or (chance(each, parts) and not ends_run(view, each))]
 
 
 def _settle(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from reportminer.relate.base import alike, joined, same_basis
+from reportminer.relate.base import alike, backwards, joined, same_basis
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, exceeds
 from reportminer.relate.keys import grams
@@ -17,6 +17,7 @@ _LINKS = "为达约近有: "
 _NOUN = 2
 _ENDS = frozenset(";。\n")
 _FAR = 40
+_BEFORE = 4
 _DIVIDED = "sum.divided"
 _BRACKETS = re.compile(r"\)[、及和与]+[一-鿿]{2,12}\((?:[^(),;。]+,)?")
 """from one bracket to the next in a run: …)、车辆(1辆，"""
@@ -41,6 +42,12 @@ def is_outcome(view: View, first: Mention, parts: Sequence[Mention], candidates:
     if len(parts) > 1 or part.kind != "count" or not words or "," not in view.text[first.end : part.start]:
         return False
     return not any(words & grams(view.text[each.words_start : each.end + _NAME]) for each in candidates)
+
+
+def ends_run(view: View, last: Mention) -> bool:
+    """Whether a figure is the last of a run of its kind, and no total of what follows: 35岁以下18人、56岁以上7人."""
+    before = next((each for each in backwards(view, last, _BEFORE) if alike(each, last)), None)
+    return before is not None and joined(view, before, last)
 
 
 def by_noun(view: View, candidates: list[Mention], part: Mention, opener: Mark) -> list[Mention]:

@@ -89,6 +89,13 @@ def _sizes(view: View, first: Mention, second: Mention, third: Mention) -> bool:
     )
 
 
+def _is_portion(view: View, amount: Mention) -> bool:
+    """Whether an amount is what a percentage makes, and none that the next is of: 公积金10%即8万元，公益金5%即4万元."""
+    before = view.mentions[amount.index - 1] if amount.index else amount
+    told = _PORTION.fullmatch(view.text, before.end, amount.start) is not None
+    return told and before.kind == "percentage" and before.sentence == amount.sentence
+
+
 def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
     """The amount further up of which a percentage makes the one right behind it, be it but for a slip.
 
@@ -121,6 +128,7 @@ def _whole_of(view: View, percent: Mention, portion: Mention) -> Mention | None:
         each
         for each in near[:_BACK]
         if each.sentence == percent.sentence
+        and not _is_portion(view, each)
         and all(mark.meaning != "sum.parts" for mark in view.marks_between(each.end, percent.start))
     ]
     return next((each for each in here if _makes(portion, each, counted(percent), times=_HUNDREDTH)), None)
