@@ -10,6 +10,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.misses import difference_miss
+from reportminer.relate.keys import any_of
 
 _HEAD = 10
 _TAIL = 3
@@ -37,6 +38,11 @@ def find_savings(view: View, counted: Set[int], listed: Set[int]) -> Iterator[Re
         if mention.index in counted or mark.start < mention.clause or mention.kind != "amount":
             continue
         head = view.text[mention.clause : mark.start].strip()
+        if not mention.value:
+            spent = _all_spent(view, mention, mark)
+            if spent is not None and (spent[0].value == spent[1].value or not _is_carried(head)):
+                yield _left_of(mention, spent, mark, "implied")
+            continue
         if mention.value < 0 or _is_carried(head) or (head and len(digits(mention)) < _TELLING):
             pair = _in_and_out(view, mention, listed)
             if pair is not None and mention.value < 0:
@@ -111,6 +117,24 @@ def find_leftovers(
         pair = pair or _missed_pair(rest, before, listed)
         if pair is not None:
             yield _left_of(rest, pair, mark, "implied")
+
+
+def _all_spent(view: View, rest: Mention, mark: Mark) -> tuple[Mention, Mention] | None:
+    """What there was and what was spent of it right before nothing is left: 到位5万元，支出5万元，结余0万元."""
+    if view.text[mark.end : rest.start].strip() or rest.bound != "exact":
+        return None
+    told = [
+        each
+        for each in view.mentions[max(0, rest.index - _FEW) : rest.index]
+        if each.sentence == rest.sentence and each.kind != "percentage"
+    ]
+    whole, spent = told[-2:] if len(told) > 1 else (rest, rest)
+    levels = all(each.role == "level" and each.bound == "exact" and alike(each, rest) for each in (whole, spent))
+    if whole is rest or not levels or {whole.group, spent.group} != {rest.group}:
+        return None
+    paid = [any_of("paid.whole", view.lexicon).search(view.words_of(each)) is not None for each in (whole, spent)]
+    beside = ";" not in view.text[whole.end : rest.start] and whole.value >= spent.value > 0
+    return (whole, spent) if beside and paid == [False, True] else None
 
 
 def _left_of(rest: Mention, pair: tuple[Mention, Mention], mark: Mark, strength: Strength = "stated") -> Relation:
