@@ -55,7 +55,7 @@ def find_balances(view: View, sections: Sequence[Section], taken: Sequence[Relat
             key = key_of(title, view.lexicon)
         said = view.words_of(mention)
         side = _side(mention, first, key, words, said if told.search(mention.item) is not None else "")
-        if not side or told.search(said) is None:
+        if not side or (told.search(said) is None and not side.startswith(("income", "outgoing"))):
             side = _own_side(key_of(_FINAL.sub("", said.strip(_AROUND)), view.lexicon), words) or side or "other"
         sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})
@@ -235,7 +235,7 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
             ]
             for side in ("income", "outgoing", "closing")
         ]
-        left = [each for each in sides.get("left", ()) if 0 < each.index - opening.index <= _NEAR]
+        left = [each for each in sides.get("left", ()) if opening.value and 0 < each.index - opening.index <= _NEAR]
         came = [each for each in sides.get("other", ()) if _came(opening, each)]
         near[0] += came
         near[-1] += left
@@ -263,8 +263,8 @@ def _carried(sides: Mapping[str, Sequence[Mention]], summed: set[str]) -> Iterat
 
 def _came(opening: Mention, mention: Mention) -> bool:
     """Whether a figure may be what came on top of an opening one, whatever it is called: 上年结转2万元，到位8万元."""
-    near = 0 < mention.index - opening.index < _TRIED and mention.sentence == opening.sentence
-    return near and same_basis(mention, opening) and significant(mention) >= _TELLING
+    near = opening.value and 0 < mention.index - opening.index < _TRIED and mention.sentence == opening.sentence
+    return bool(near) and same_basis(mention, opening) and significant(mention) >= _TELLING
 
 
 def _beside(opening: Mention, figures: Sequence[Mention]) -> list[Mention]:
