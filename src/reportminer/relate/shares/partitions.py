@@ -12,7 +12,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import digits
 from reportminer.relate.keys import any_of, phrase
-from reportminer.relate.lists.claimed import makes_shares, pairs_of, share_of
+from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, share_of
 from reportminer.relate.lists.listing import Listing
 from reportminer.relate.shares.ratios import fits, telling
 
@@ -29,6 +29,7 @@ _RATE = re.compile(r"([一-鿿]{2,6}率)[为达到是约]*\Z")
 _NOT = "不未非无"
 _DIVIDED = re.compile("按|[三四五六3456][个类档项种级期]")
 _PAIR = 2
+_CLOSED = "none.kind.closed"
 _OFF = 1
 """by how many points parts may miss the hundred and still be meant to make it, whatever the slip"""
 _COLON = ":"
@@ -243,6 +244,9 @@ def _divides(view: View, run: Sequence[Mention]) -> bool:
     total = sum((each.value for each in run), Decimal(0))
     if len(run) < 2 or total == _HUNDRED:
         return len(run) > 1
+    if len(run) == _PAIR and kind_of(run).startswith(_CLOSED) and not _named_apart(view, run):
+        # 基本支出占71.4%，项目支出占38.6%: the only two there are
+        return all(each.role == "share" for each in run) and near_miss(_HUNDRED, run)
     closed = (
         view.sentence_end(run[-1].end) - run[-1].end <= _TAIL and "等" not in view.text[run[-1].end : run[-1].end + 2]
     )
