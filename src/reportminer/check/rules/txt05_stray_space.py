@@ -24,6 +24,8 @@ _STRAY = re.compile(
     r"|[\u4e00-\u9fff\d%] +[,。;]|\d +\.\d|\d\. +\d"
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_INSIDE = re.compile(r"\d +\.\d|\d\. +\d")
+_FEW = 3
 _HABIT = 0.15
 _LABEL = re.compile(r"\s*(?:第\S{1,3}(?:部分|章|节|条|篇|编)|[(\d一二三四五六七八九十)、.:]+)")
 
@@ -43,7 +45,10 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         and "\n" not in case.text[match.start() : match.end()]
         and _in_text(case, match)
     ]
-    if not found or (len(found) > 3 and len(found) > _HABIT * sum(1 for _ in _FIGURE.finditer(plain))):
+    if len(found) > _FEW and len(found) > _HABIT * sum(1 for _ in _FIGURE.finditer(plain)):
+        # 1467 .19万元: within a figure it is no habit
+        found = [span for span in found if _INSIDE.match(plain, span[0] - (plain[span[0] - 1] == ".") - 1)]
+    if not found:
         return
     start, end = found[0]
     shown = case.text[max(plain.rfind("\n", 0, start) + 1, start - 4) : end + 6].partition("\n")[0]
