@@ -97,8 +97,10 @@ def _slipped(view: View, rest: Mention, before: Sequence[Mention]) -> tuple[Ment
     if len(before) < _STEPS or rest.role not in _ROLES or before[0].sentence != rest.sentence:
         return None
     part = before[0]
+    # 教师9人，民师5人，遗属7人，其余5人: a run of what is counted alike has no whole
+    run = before[1].sentence == part.sentence and before[1].value <= part.value
     whole = next((each for each in before[1:] if each.value > part.value), None)
-    if whole is None or rest.value >= whole.value or rest.index - whole.index > _CLOSE:
+    if run or whole is None or rest.value >= whole.value or rest.index - whole.index > _CLOSE:
         return None
     apart = rest.sentence - whole.sentence > 1 or ";" in view.text[whole.end : rest.start]
     if apart or _is_beside(view, whole, part):

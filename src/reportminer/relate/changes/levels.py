@@ -211,7 +211,9 @@ def previous_after(view: View, mention: Mention, current: Mention) -> Mention | 
             return None
         if after.role in ("level", "per") and after.basis == "prior" and alike(after, current):
             between = view.text[last.end : after.start]
-            if _OF_ITS_OWN.match(view.text, after.clause, after.start):
+            # 比预算减少2万元，比上年8万元减少1万元: the next leads from it
+            led = (each for each in view.mentions[after.index + 1 : after.index + 2] if each.role == "change")
+            if any(leans(view, after, each) for each in led) or _OF_ITS_OWN.match(view.text, after.clause, after.start):
                 return None
             return after if len(between) <= _BRIEF and "。" not in between else None
         if after.role not in ("change", "rate") or after.mark("change.against", "change.compared"):

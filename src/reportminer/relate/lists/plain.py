@@ -304,7 +304,8 @@ def _may_divide(view: View, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether one slip keeps parts from their whole: not 自筹2亿元，占30%，贷款5亿元，其余1亿元."""
     own = view.mentions[whole.index + 1]
     apart = own.role == "share" and own.sentence == whole.sentence
-    return bool(whole.value) and not apart and chance(whole, parts) is not None
+    larger = whole.value > max(part.value for part in parts)
+    return larger and not apart and chance(whole, parts) is not None
 
 
 def _graded(view: View, used: set[int]) -> Iterator[Listing]:
