@@ -18,11 +18,11 @@ RULE = Rule(
     fails=("本单位由三个股室组成.\n年末实有24人。",),
     since="0.1",
 )
-_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff”》)].)(?=[ \t\u3000]*(?:\n|\Z))")
+_STOP = re.compile(r"\.(?:(?<=[\u4e00-\u9fff”》)].)(?=[ \t\u3000]*(?:\n|\Z))|(?<=[\d万亿][%‰元].)(?=[\u4e00-\u9fff]))")
 
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
-    """Speaks once, at the first."""
+    """Speaks once, at the first; inside a paragraph only behind a figure: 下降5%.其中."""
     found = [match.span() for match in _STOP.finditer(case.plain)]
     if found:
         start, end = found[0]
