@@ -9,6 +9,7 @@ from reportminer.relate.base import akin, alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import any_of, is_generic, key_of, related
+from reportminer.relate.lists.reading import OPENERS
 from reportminer.relate.shares.candidates import before
 from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
 from reportminer.relate.shares.unlike import is_beyond
@@ -19,6 +20,8 @@ _RARE = 0.1
 _REMOTE = 0.033
 _BOTH = 2
 _HEAD = 2
+_RATE = "率"
+_DEGREES = ("share", "done", "ratio")
 _IS = ("", "为", "是", "数", "数为", "金额", "金额为", "共")
 _POSTS = {"个", "人"}
 """岗位1518个 are aimed at as 1320人"""
@@ -36,7 +39,7 @@ def completion_of(view: View, done: Mention, wholes: Mapping[int, Mention]) -> R
     if behind is not None and actuals and _is_budget_of(done, actuals[0], behind, budgets):
         found: _Found | None = (actuals[0], behind, "stated")
     elif actuals:
-        budgets = [budget for budget in budgets if not _between(budget, actuals)]
+        budgets = [budget for budget in budgets if not _between(view, done, budget, actuals)]
         found = _of_spent(view, done, actuals[0], budgets, wholes)
     else:
         found = _of_none_spent(view, done, budgets, wholes)
@@ -311,6 +314,15 @@ def _above(view: View, budget: Mention) -> Iterator[Mention]:
             yield actual
 
 
-def _between(budget: Mention, actuals: Sequence[Mention]) -> bool:
-    """Whether another actual figure stands between the budget and the nearest one: the budget is its own."""
-    return any(budget.index < actual.index for actual in actuals[1:])
+def _between(view: View, done: Mention, budget: Mention, actuals: Sequence[Mention]) -> bool:
+    """Whether another actual figure stands between the budget and the nearest one: the budget is its own.
+
+    预算80万元，到位72万元，占90%，支出68万元，占预算的85%: not one that has its own degree told.
+    A rate may be of either: 到位72万元，到位率90%，支出68万元，执行率95%.
+    """
+    others = [actual for actual in actuals[1:] if budget.index < actual.index]
+    mark = done.mark("share.done")
+    apart = mark is None or _RATE in mark.word
+    apart = apart or ";" in view.text[budget.end : actuals[0].start] or budget.sentence != actuals[0].sentence
+    listed = any(mark.meaning in OPENERS for mark in view.marks_between(budget.end, actuals[0].start))
+    return any(apart or listed or view.mentions[each.index + 1].role not in _DEGREES for each in others)

@@ -87,7 +87,10 @@ def _whole_of(view: View, rate: Mention, part: Mention, named: _Rate, *, sure: b
         for each in behind
         if each.sentence == rate.sentence and alike(each, part) and named.other.search(view.text, rate.end, each.start)
     ]
-    if not wholes or wholes[0].value < part.value:
+    if not wholes:
+        return None
+    if wholes[0].value < part.value and (wholes[0].sentence, part.sentence) != (rate.sentence, rate.sentence):
+        # larger than all of it only by a slip in the one or the other, side by side
         return None
     if any(fits(rate, part, each) for each in others) or fits(rate, wholes[0], part):
         return wholes[0]
