@@ -14,6 +14,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import chance, near_miss
 from reportminer.relate.evidence.closing import closes, makes
 from reportminer.relate.evidence.slips import slips
+from reportminer.relate.keys import any_of
 from reportminer.relate.lists.bare import in_bracket_of
 from reportminer.relate.lists.bare_totals import is_bare_total
 from reportminer.relate.lists.claimed import kind_of, makes_shares, pairs_of, shares_whole
@@ -178,7 +179,7 @@ def _parts_behind(
         ):
             break
         apart = ";" in view.text[whole.end : part.start] or (view.text[whole.end] == "、" and not bracket)
-        if opener_of(view, part) is not None or (apart and not parts):
+        if opener_of(view, part) is not None or (apart and not parts) or _holds_post(view, whole, part):
             break
         before = parts[-1] if parts else whole
         if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
@@ -189,6 +190,12 @@ def _parts_behind(
             break
         parts.append(part)
     return parts
+
+
+def _holds_post(view: View, whole: Mention, part: Mention) -> bool:
+    """Whether those who are there follow the posts that there are: 编制20名，实有17人，退休3人."""
+    posts, filled = (any_of(use, view.lexicon) for use in ("posts_fixed", "posts_filled"))
+    return posts.search(whole.item) is not None and filled.search(view.words_of(part)) is not None
 
 
 def _goes_on(view: View, before: Mention, whole: Mention, parts: Sequence[Mention]) -> bool:
