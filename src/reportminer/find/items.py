@@ -125,14 +125,15 @@ def what_is_given(name: str, words: Vocabulary) -> str:
     return name[end:] if len(name) - end > 2 else name
 
 
-def given_after(right: str, words: Vocabulary) -> str:
-    """The noun of money that follows an amount (500元救助金, 90万元的总收入); "" where none does."""
+def given_after(right: str, words: Vocabulary, *, anything: bool = False) -> str:
+    """The noun of money that follows an amount (500元救助金, 90万元的总收入), or any noun; "" where none does."""
     given = _GIVEN.match(right)
     if given is None:
         return ""
     stop = words.stop.search(given[1])
     name = given[1][: stop.start()] if stop else given[1]
-    return name if len(name) > 1 and words.money.search(name) and not words.changed(name) else ""
+    fitting = anything or words.money.search(name)
+    return name if len(name) > 1 and fitting and not words.changed(name) else ""
 
 
 def without_change(clause: str, words: Vocabulary) -> str:

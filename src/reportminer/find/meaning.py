@@ -277,7 +277,7 @@ def _item_of_level(place: _Place, role: Role) -> str:
     item = noun if len(noun) > 1 else items.named_before(clause, words) or noun
     told = figure.kind == "amount" and role == "level" and figure.bound in ("exact", "about", "over")
     if told and not words.money.search(item):
-        item = items.given_after(right, words) or item
+        item = items.given_after(right, words, anything=words.bestowing.fullmatch(item) is not None) or item
     if figure.unit in said.stock and words.closing.fullmatch(clause.strip()):
         item = said.stock[figure.unit]
     elif item in words.generic and said.item and not clause.startswith("、"):

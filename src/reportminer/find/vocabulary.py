@@ -32,6 +32,7 @@ class Vocabulary(Struct, frozen=True):
     among      what takes up the figure before it (300件里头办结…)
     inside     中 behind a noun that takes up the figure before it (87家单位中企业…), group 1
     giving     verbs that give what was named before its price (取暖费按每户90元发放)
+    bestowing  these and verbs that buy, alone before an amount of what follows (采购2万元设备)
     link_back  what may stand between an item and its figure
     …_signs    a few signs of which each word has one, to pass over texts without them
     """
@@ -55,6 +56,7 @@ class Vocabulary(Struct, frozen=True):
     among: re.Pattern[str]
     inside: re.Pattern[str]
     giving: re.Pattern[str]
+    bestowing: re.Pattern[str]
     up_back: re.Pattern[str]
     down_back: re.Pattern[str]
     unchanged_back: re.Pattern[str]
@@ -149,6 +151,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         among=re.compile(rf"(?!{any_of('item_after_noun')})(?:{any_of('item_among')})"),
         inside=re.compile(rf"{any_of('item_with_among')}|(?<=[\u4e00-\u9fff])((?!{any_of('item_after_noun')})中)"),
         giving=re.compile(any_of("item_giving")),
+        bestowing=re.compile(rf"(?:{any_of('item_giving', 'item_buying')})了?"),
         up_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_up')})"),
         down_back=re.compile(rf" ?[了约为达]? ?(?:{back('change_down')})"),
         change_ends=frozenset("了约为达").union(
