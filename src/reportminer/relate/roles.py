@@ -115,8 +115,13 @@ def role_of(
     if _is_saved(marks, clause) and _ADJACENT.match(text[marks[-1].end : at]):
         return "change", "down", basis
     beside = before is not None and before.end == at
-    if before is not None and before.role == "change" and (beside or (follows and before.unit == quantity.unit)):
-        # 净减8户17人: the two measures of one change stand side by side
+    each = follows and before is not None and "分别" in text[before.clause : before.start]
+    if (
+        before is not None
+        and before.role == "change"
+        and (beside or each or (follows and before.unit == quantity.unit))
+    ):
+        # 净减8户17人: the two measures of one change stand side by side; 分别减少12批次、96人次
         return "change", before.direction, basis
     if marks and any(mark.meaning.startswith("product.per") and mark.start >= clause for mark in marks):
         return "per", None, basis

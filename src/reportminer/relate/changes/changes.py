@@ -36,7 +36,7 @@ def find_changes(view: View, listings: Sequence[Listing]) -> tuple[list[Changed]
     by_index: dict[int, Changed] = {}
     lists = {part.index: listing for listing in listings for part in listing.parts}
     percentages = [each for each in view.mentions if each.role == "rate" and each.kind == "percentage"]
-    compared = compared_in_rows(view, percentages, ("rate",))
+    compared = {**_of_changes(view, percentages), **compared_in_rows(view, percentages, ("rate",))}
     real = any_of("real_terms", view.lexicon)
     finder = Finder(view, lists)
     for mention in view.mentions:
@@ -60,6 +60,30 @@ def find_changes(view: View, listings: Sequence[Listing]) -> tuple[list[Changed]
             meant = None if points or _rated(view, mention) is None else finder.rate(mention, by_index)
             relations.extend(points if meant is None else [meant])
     return list(by_index.values()), relations
+
+
+def _of_changes(view: View, rates: Iterable[Mention]) -> dict[int, Relation]:
+    """By its index, each rate of a row behind as many changes and levels: 86批、712人，分别减少12批、96人，下降….
+
+    All of the row but one must be borne out.
+    """
+    found: dict[int, Relation] = {}
+    for first in rates:
+        place, length = first.row
+        if place or length < _PAIR or first.index < _PAIR * length:
+            continue
+        begin = first.index - _PAIR * length
+        rows = [view.mentions[begin + nth * length : begin + (nth + 1) * length] for nth in range(_PAIR + 1)]
+        if len(rows[-1]) < length or rows[0][0].sentence != first.sentence:
+            continue
+        drafts = [
+            each for each in zip(*rows[::-1], strict=True) if each[1].role == "change" and each[2].role == "level"
+        ]
+        same = len(drafts) == length and all(alike(change, level) for _, change, level in drafts)
+        if same and sum(gives(*each) for each in drafts) >= length - 1:
+            for rate, *pair in drafts:
+                found[rate.index] = draft("rate", [rate], pair, form="change_current", cue=cue_of(first))
+    return found
 
 
 def _without_others(finder: Finder, found: Changed, told: Iterable[Changed]) -> Changed:

@@ -318,7 +318,8 @@ class Finder:
         if current is None or self._is_others(rate, current):
             return None
         previous = previous_of(view, rate, current) or previous_after(view, rate, current)
-        previous = previous or year_before(view, rate, current)
+        if previous is None and (dated := year_before(view, rate, current)) is not None:
+            return draft("rate", [rate], [current, dated], form="current_previous", cue=cue_of(rate))
         if previous is None:
             return planned_growth(view, rate, current)
         return self._grown(rate, current, previous)

@@ -356,7 +356,8 @@ def year_before(view: View, rate: Mention, current: Mention) -> Mention | None:
         if before.sentence != current.sentence:
             return None
         one, two = before.period, current.period
-        same = _YEAR.sub("", before.item) == _YEAR.sub("", current.item)
+        # 共争取568万元，其中2020年156万元；2021年186万元: the second is called nothing but its year
+        same = _YEAR.sub("", current.item) in ("", _YEAR.sub("", before.item))
         return before if one is not None and two is not None and two - one == 1 and same else None
     return None
 

@@ -66,7 +66,10 @@ def named_before(view: View, part: Mention, name: str, far: int = _LOOK_BACK) ->
     return [
         each
         for each in backwards(view, part, far)
-        if each.role == "level" and alike(each, part) and each.basis != "prior" and _names(each, name, view.lexicon)
+        if each.role in ("level", "base")
+        and alike(each, part)
+        and each.basis != "prior"
+        and _names(each, name, view.lexicon)
     ]
 
 
