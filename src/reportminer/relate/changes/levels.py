@@ -269,9 +269,8 @@ def _is_other_budget(view: View, before: Mention, mention: Mention) -> bool:
 
 def _is_first_budget(view: View, budget: Mention, mention: Mention) -> bool:
     """Whether a level is called the budget of the year's start, which a change names: 年初部门预算批复, 较年初预算."""
-    against = mention.mark("change.against_budget")
-    words = view.words_of(budget)
-    called = against is not None and _FIRST in against.word and words.strip(" ,;").startswith(_FIRST)
+    against, words = mention.mark("change.against_budget"), view.words_of(budget).strip(" ,;")
+    called = against is not None and _FIRST in against.word and words.startswith(_FIRST)
     return called and _BUDGET in words and budget.role == "level"
 
 
