@@ -30,6 +30,7 @@ _NEAR = 14
 _ITS_SHARE = re.compile(r"\s*,?\s*占\s*")
 _PAIR = 2
 _FEW = 3
+_RESPECTIVE = "分别"
 
 
 @lru_cache(maxsize=8)
@@ -113,6 +114,11 @@ def with_figures(view: View, mention: Mention, count: int) -> Found | None:
         items = _parted(view, start, end, mark, mention)
         if len(items) == count or (mark == ";" and len(items) > 1 and "," not in _outside(view.text[start:end])):
             return (tuple(items), opens[0].strip()[-1:] or ":")
+    for mark in ";、" if _RESPECTIVE in opens[0] else "":
+        # 2个项目，分别为：甲项目3万元；乙项目2万元: what each got is told of as many as there are
+        items = _parted(view, start, end, mark, mention, amounts=True)
+        if len(items) == count:
+            return (tuple(items), opens[0].strip()[-1:] or ":")
     return None
 
 
@@ -137,8 +143,11 @@ def classed(view: View, mention: Mention, count: int, listings: Mapping[int, Lis
     return tuple(items), listing.opener.word or ":"
 
 
-def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> list[ListItem]:
-    """The pieces between the marks outside brackets, [] where one of them is no name with one figure at its end."""
+def _parted(view: View, start: int, end: int, mark: str, mention: Mention, *, amounts: bool = False) -> list[ListItem]:
+    """The pieces between the marks outside brackets, [] where one of them is no name with one figure at its end.
+
+    amounts  whether the figures may be what each of the things got, whatever they are
+    """
     cuts = [place for place in _outside_places(view.text, start, end) if view.text[place] == mark]
     items = pieces(view.text, start, end, [(place, place + 1) for place in cuts])
     if len(items) < 2:
@@ -151,7 +160,11 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention) -> li
             own = own[:1]
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
             return []
-        if own[0].kind == "amount" and not says_at_end(mention.unit or "", "class_with_sum", view.lexicon):
+        if (
+            own[0].kind == "amount"
+            and not amounts
+            and not says_at_end(mention.unit or "", "class_with_sum", view.lexicon)
+        ):
             return []
     return items
 
