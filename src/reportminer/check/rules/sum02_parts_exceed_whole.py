@@ -9,15 +9,15 @@ from itertools import pairwise
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import item, parts, show, stated
 from reportminer.check.problems import exceeds, problem_of
-from reportminer.check.words import cues
-from reportminer.model import Quantity
+from reportminer.check.words import cues, names, words
+from reportminer.model import Quantity, Severity
 
 RULE = Rule(
     code="SUM02",
     name="parts-exceed-whole",
     title="分项大于总数",
     severity="error",
-    rationale="“其中”所列的分项可以不全，但不能大于总数；超出部分说明总数或某一分项有误。几类人、物可能重复计数，没有旁证的只作提醒。",
+    rationale="“其中”所列的分项可以不全，但不能大于总数；超出部分说明总数或某一分项有误。几类人、物可能重复计数，没有旁证的只作提醒；实有人数多于编制只作提示。",
     message="{parts}大于{whole}，多出{difference}",
     passes=("新增会员480人，其中农民工35人。", "全年支出300万元，其中培训费20万元、会议费10万元。"),
     fails=("新增会员480人，其中农民工535人。", "全年支出300万元，其中培训费200万元、会议费150万元。"),
@@ -28,6 +28,7 @@ RULE = Rule(
 
 def check(case: Case) -> Iterator[Problem | Lacking]:
     """Broken part_of relations, and sums of lists that need not be whole whose parts go beyond the total."""
+    posts = words(case.lexicon, "posts_fixed")
     for relation in case.relations("part_of", "sum", status="inconsistent"):
         if relation.type == "sum" and (relation.complete or relation.strength == "weak" or not exceeds(case, relation)):
             continue
@@ -37,7 +38,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         terms, total = _together(figures, wholes[0]), _together(wholes, wholes[0])
         # people and things may be counted under several heads
         doubtful = not proven and len(figures) > 1
-        yield problem_of(case, relation, proven=proven, doubtful=doubtful, parts=terms, whole=total)
+        # there may be more staff than posts
+        severity: Severity | None = "note" if relation.type == "part_of" and names(case, wholes[0], posts) else None
+        yield problem_of(case, relation, severity, proven=proven, doubtful=doubtful, parts=terms, whole=total)
 
 
 def _together(figures: Sequence[Quantity], unit: Quantity) -> str:
