@@ -176,7 +176,8 @@ def _counted(view: View, share: Mention, part: Mention, said: str) -> Base | Non
     borne = (each for each in found if fits(share, part, each))
     # 手术6852台，三四级手术2318台; 占手术总量的28%: not that of a kind
     called = (each for each in found if each.item == counted)
-    best = next(borne, None) or next(called, None) or next(iter(found), None)
+    # 代理仲裁52件、诉讼21件，胜诉70件，占代理总数的96%: nor less than the part
+    best = next(borne, None) or next(called, None) or next((each for each in found if each.value >= part.value), None)
     return None if best is None else Base(part, best)
 
 

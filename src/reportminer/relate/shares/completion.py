@@ -14,6 +14,8 @@ from reportminer.relate.shares.candidates import before
 from reportminer.relate.shares.ratios import ended_list, exact_first, fine, fits, telling
 from reportminer.relate.shares.unlike import is_beyond
 
+_AROUND, _USED = " ,;、其中", "使用"
+"""what was used of a budget is spent: 使用当年预算58万元"""
 _LOOK_BACK = 30
 _FAR = 60
 _RARE = 0.1
@@ -130,7 +132,7 @@ def _figures(view: View, done: Mention, wholes: Mapping[int, Mention]) -> tuple[
         if not each.basis and each.index in wholes and wholes[each.index].basis == "budget":
             # 预算120万元，其中拨款100万元、自筹20万元，支出116万元，执行率97%: planned as their whole is
             continue
-        if each.basis == "budget":
+        if each.basis == "budget" and not view.words_of(each).strip(_AROUND).startswith(_USED):
             budgets.append(each)
         elif each.basis != "prior" and not left.search(view.text, each.words_start, each.start):
             actuals.append(each)
