@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.structure import told
-from reportminer.check.wording import front, words
+from reportminer.check.wording import alternation, front, words
+from reportminer.lexicon import Lexicon
 from reportminer.model import Section
 
 RULE = Rule(
@@ -21,7 +23,6 @@ RULE = Rule(
     fails=("一、评价结论\n二、建议\n加强预算管理，足额安排经费。\n三、其他说明\n没有其他需要说明的事项。",),
     since="0.1",
 )
-_BLANK = re.compile(r"[\s。:;、.,]*")
 _FIGURE = re.compile(r"\d(?!\d*年)")
 _LONGEST = 22
 _LENGTH = 24
@@ -65,7 +66,13 @@ def _heads(case: Case, section: Section) -> bool:
 def _is_empty(case: Case, section: Section) -> bool:
     if section.id in case.children or _attached(case, section):
         return False
-    return bool(_BLANK.fullmatch(case.plain, section.title_end, _end(case, section)))
+    return _blank(case.lexicon).fullmatch(case.plain, section.title_end, _end(case, section)) is not None
+
+
+@lru_cache(maxsize=8)
+def _blank(lexicon: Lexicon) -> re.Pattern[str]:
+    """Nothing but marks, and fields of a form without an entry."""
+    return re.compile(rf"(?:[\s。:;、.,]|(?:{alternation(lexicon, 'form_field')})[ \t]*:[ \t_]*(?=\s|\Z))*")
 
 
 def _end(case: Case, section: Section) -> int:

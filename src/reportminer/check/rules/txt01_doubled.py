@@ -122,11 +122,7 @@ def _is_word(case: Case, cutter: Cutter, start: int, middle: int, end: int) -> b
     stretch, led = _stretch(plain, start, end)
     # 主要是主要是: two words, twice
     ends = [*accumulate(map(len, cutter(stretch)), initial=start - led)]
-    if not {start, middle} <= {*ends}:
-        return False
-    # 工会工会组织; but 经济技术开发、开发局 is the name of a body
-    behind = plain[middle : next(at for at in ends if at >= end)]
-    return len(behind) == end - middle or not behind.endswith(words(case.lexicon, "body_tail"))
+    return {start, middle} <= {*ends}
 
 
 def _stretch(plain: str, start: int, end: int) -> tuple[str, int]:
