@@ -13,7 +13,7 @@ from reportminer.model import Relation, Strength
 from reportminer.relate.base import COUNTED, alike, draft
 from reportminer.relate.changes.levels import AGAINST
 from reportminer.relate.clauses import Mention, View
-from reportminer.relate.evidence.misses import balances, differs
+from reportminer.relate.evidence.misses import differs
 from reportminer.relate.keys import any_of
 
 _SIDES = ("opening", "in", "out", "closing")
@@ -30,7 +30,6 @@ _LEAD = " 、,:其中和及"
 _BESIDE = " 、"
 _ASIDE = 9
 _LEFT, _RIGHT = (0, 1), (_OUT, _CLOSING)
-_RARE = 0.1
 _BUDGET = re.compile(r"(?:[) 为达是共计]|预算|数|总?额|资金|指标|收入|支出)*")
 _FLOW = re.compile(r"0(?:1+2*|2+1*)3")
 """opening, what came and what went in either order, closing"""
@@ -54,8 +53,7 @@ def find_flows(view: View) -> Iterator[Relation]:
     surplus = any_of("account.surplus", view.lexicon)
     for run in _runs(view, _sides(view.lexicon, "account"), frozenset({"amount"}), surplus):
         left, right = ([each for side, each in run if side in sides] for sides in (_LEFT, _RIGHT))
-        if balances(left, right, _RARE):
-            yield draft("balance", left, right, strength="implied")
+        yield draft("balance", left, right, strength="implied")
         rests = [each for side, each in run if side == _ASIDE]
         if len(left) == len(right) == len(rests) + 1 and differs(rests[0], left[1], right[0]):
             yield draft("change", rests, [left[1], right[0]], strength="implied")

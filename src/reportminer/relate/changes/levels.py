@@ -84,7 +84,7 @@ def level_of(view: View, mention: Mention) -> Mention | None:
         if level.sentence == mention.sentence and level is not nearest and level.group == nearest.group and not subject:
             continue
         name = level.item[-4:]
-        if subject and (subject in level.item or subject in view.text[level.lead : level.start]):
+        if subject and (subject in f"{level.item} {view.text[level.lead : level.start]}" or subject == level.unit):
             return level
         if not subject and name and name in words:
             return level
