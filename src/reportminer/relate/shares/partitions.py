@@ -192,18 +192,22 @@ def _of_sentence(view: View) -> Iterator[list[Mention]]:
 
 
 def _borne(view: View) -> Iterator[list[Mention]]:
-    """What each of several bears of one cost: 省级承担50%，市级承担30%，县级承担20%.
+    """What each of several bears of one cost: 省级承担50%，市级承担30%，县级承担20%; or gets of it: 甲类按60%分配.
 
     Two make 100 exactly; more may miss it by one slip.
     """
     said = phrase("{share.borne}[的为约占]*\\Z", view.lexicon)
+    given = phrase("(?:的比例)?{share.allotted}", view.lexicon)
     run: list[Mention] = []
     for mention in (*view.mentions, None):
+        if mention is not None and mention.kind == "amount" and run and mention.role == "per":
+            # 甲类按60%分配，每户500元
+            continue
         borne = (
             mention is not None
             and mention.kind == "percentage"
             and mention.bound == "exact"
-            and said.search(view.text, mention.words_start, mention.start) is not None
+            and (said.search(view.text, mention.words_start, mention.start) or given.match(view.text, mention.end))
         )
         if borne and mention is not None and run and _goes_on(view, run[-1], mention):
             run.append(mention)
@@ -217,7 +221,8 @@ def _borne(view: View) -> Iterator[list[Mention]]:
 def _goes_on(view: View, one: Mention, other: Mention) -> bool:
     """Whether two percentages stand next to each other in one clause or list, and none is of the rest."""
     between = view.text[one.end : other.start]
-    beside = one.index + 1 == other.index and one.sentence == other.sentence and one.group == other.group
+    near = other.index - one.index <= _BEGUN
+    beside = near and one.sentence == other.sentence and one.group == other.group
     return beside and ";" not in between and any_of("share.rest", view.lexicon).search(between) is None
 
 
