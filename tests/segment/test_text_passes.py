@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportminer.text import matches, normalise, repeated, twins
+from reportminer.text import matches, normalise, repeated, sieve, sifted, twins
 
 CHARACTERS = st.text("收入支出 \n，（１%x😀\ud840", max_size=60)
 REPEAT = re.compile(r"(?=(.{2,5})\1)", re.S)
@@ -36,6 +36,18 @@ def test_a_text_without_repeats_has_no_stretch() -> None:
 
 def test_a_word_written_twice_is_found_where_it_stands() -> None:
     assert list(repeated("上报工作总结工作总结一份", range(4, 9))) == [(2, 10)]
+
+
+@given(CHARACTERS, st.lists(st.text("收入支出 \n，（１%x😀", min_size=2, max_size=4), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_no_word_of_a_sieve_is_lost(text: str, words: list[str]) -> None:
+    begun = {at for at in range(len(text)) if any(text.startswith(word, at) for word in words)}
+    found = list(sifted(text, sieve(words)))
+    assert begun <= set(found) and found == sorted(set(found))
+
+
+def test_other_words_do_not_pass_a_sieve() -> None:
+    assert list(sifted("全年总收人一百万元，预算执行率九成。", sieve(["收人", "预祘", "执形"]))) == [3]
 
 
 @given(CHARACTERS)

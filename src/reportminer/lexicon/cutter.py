@@ -20,6 +20,7 @@ from reportminer.lexicon.load import Lexicon
 
 _TOTAL = 60_101_967
 """what the frequencies of all words of jieba's dictionary add up to"""
+_ALL = log(_TOTAL)
 _LONGEST = 16
 """characters of the longest word looked for"""
 
@@ -102,7 +103,9 @@ class _Few:
     def __init__(self, dictionary: str, names: Sequence[str]) -> None:
         self.FREQ: dict[str, int] = {}
         self._dictionary = dictionary
-        self._names = names
+        self._names: dict[str, list[tuple[int, str]]] = {}
+        for place, name in enumerate(names):
+            self._names.setdefault(name[:2], []).append((place, name))
         self._read: set[str] = set()
 
     def read(self, text: str) -> None:
@@ -112,8 +115,9 @@ class _Few:
             self._read |= new
             lines = re.finditer(f"^([{''.join(sorted(new))}]\\S*) (\\d+)", self._dictionary, re.M)
             self.FREQ.update((line[1], int(line[2])) for line in lines)
-        for name in self._names:
-            if name in text and name not in self._read:
+        heads = {text[at : at + 2] for at in range(len(text))} & self._names.keys()
+        for _, name in sorted(each for head in heads for each in self._names[head] if each[1] in text):
+            if name not in self._read:
                 self._read.add(name)
                 self._add(name)
 
@@ -127,9 +131,8 @@ class _Few:
         best: list[tuple[float, int]] = [(0.0, 0)] * (len(sentence) + 1)
         for start in reversed(range(len(sentence))):
             ends = range(start + 1, min(len(sentence), start + _LONGEST) + 1)
-            known = [end for end in ends if self.FREQ.get(sentence[start:end])] or [start + 1]
-            odds = (log(self.FREQ.get(sentence[start:end]) or 1) - log(_TOTAL) + best[end][0] for end in known)
-            best[start] = max(zip(odds, known, strict=True))
+            known = [(count, end) for end in ends if (count := self.FREQ.get(sentence[start:end]))]
+            best[start] = max((log(count) - _ALL + best[end][0], end) for count, end in known or [(1, start + 1)])
         at = 0
         while at < len(sentence):
             yield sentence[at : best[at][1]]

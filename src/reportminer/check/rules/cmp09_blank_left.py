@@ -32,12 +32,12 @@ _BLANKS = re.compile(
 )
 _FORM = 3
 """so many empty brackets are boxes to tick"""
-
-
 _BEGINS = re.compile(
-    r"年(?=[ \t_]|\d{1,2}[ \t_]*月[ \t_])|《(?=[ \t_》])|“(?=[ \t_”])|(?<![ \t_])[ \t_](?=[ \t_]*月[ \t_])"
-    r"|[〔\[【(](?=[ \t_〕\]】)]|20[ \t_]|(?:19|20)\d\d[〕\]】)])"
+    r"[年《“〔\[【( \t_](?:(?<=年)(?=[ \t_]|\d{1,2}[ \t_]*月[ \t_])|(?<=《)(?=[ \t_》])|(?<=“)(?=[ \t_”])"
+    r"|(?<![ \t_][ \t_])(?<=[ \t_])(?=[ \t_]*月[ \t_])"
+    r"|(?<=[〔\[【(])(?=[ \t_〕\]】)]|20[ \t_]|(?:19|20)\d\d[〕\]】)]))"
 )
+"""where one may begin, behind a plain first character"""
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\Z")
 
 

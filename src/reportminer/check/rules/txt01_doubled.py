@@ -147,9 +147,11 @@ def _is_odd(case: Case, cutter: Cutter, at: int) -> bool:
     dictionary (耕地、地、力), and so may what stands behind a break. A preposition stands twice where both do so alone.
     """
     plain, double = case.plain, case.plain[at]
-    stretch, led = _stretch(plain, at, at)
     common = cutter.frequency(double) > _COMMON
-    if not led or not _may_be_odd(case, at) or (common and double not in words(case.lexicon, "doubled_preposition")):
+    if not _may_be_odd(case, at) or (common and double not in words(case.lexicon, "doubled_preposition")):
+        return False
+    stretch, led = _stretch(plain, at, at)
+    if not led:
         return False
     cut = [*cutter(stretch), "", ""]
     if common:

@@ -12,6 +12,7 @@ from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.wording import alternation, words
 from reportminer.lexicon import Lexicon
 from reportminer.model import Span
+from reportminer.text import sieve, sifted
 
 RULE = Rule(
     code="TXT08",
@@ -30,11 +31,11 @@ _DAY = r"[ \t]*(?:\d|"
 class _Words(Struct, frozen=True):
     """What may stand where two characters begin: words that are right though a wrong one stands in them come first.
 
-    begun   a search for those two characters that leaves most places out
+    begun   a sieve of those two characters
     wrong   each wrong word with the right one; dated: those that are wrong before `time` only
     """
 
-    begun: re.Pattern[str]
+    begun: tuple[bytes, ...]
     by_head: dict[str, tuple[str, ...]]
     wrong: dict[str, str]
     dated: frozenset[str]
@@ -47,10 +48,8 @@ def _wrong(lexicon: Lexicon) -> _Words:
     by_head: dict[str, tuple[str, ...]] = {}
     for word in (*words(lexicon, "misused_fine"), *sorted(always | dated, key=len, reverse=True)):
         by_head[word[:2]] = (*by_head.get(word[:2], ()), word)
-    first, second = ("".join({re.escape(head[at]) for head in by_head}) for at in (0, 1))
-    begun = re.compile(f"[{first}](?=[{second}])" if by_head else "(?!)")
     time = re.compile(rf"{_DAY}{alternation(lexicon, 'time_after_until')})")
-    return _Words(begun, by_head, always | dated, frozenset(dated), time)
+    return _Words(sieve(by_head), by_head, always | dated, frozenset(dated), time)
 
 
 def _pairs(words: Iterable[str]) -> dict[str, str]:
@@ -62,8 +61,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     known, plain = _wrong(case.lexicon), case.plain
     places: dict[str, list[Span]] = {}
     end = 0
-    for match in known.begun.finditer(plain):
-        at = match.start()
+    for at in sifted(plain, known.begun):
         for word in known.by_head.get(plain[at : at + 2], ()) if at >= end else ():
             if plain.startswith(word, at) and (word not in known.dated or known.time.match(plain, at + len(word))):
                 end = at + len(word)

@@ -46,9 +46,9 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         numbered = figure.item.endswith("数") and not figure.text[-1:].isdigit()
         runs_on = bare and _RUNS_ON.match(case.plain, figure.end) is not None
         nameless = figure.unit is None and not numbered and not _is_pure(case, figure)
-        unlike = figure.kind == "headcount" and _beside_its_like(case, figure)
-        counted = figure.item.endswith("数") and _beside_its_parts(case, figure)
-        if nameless or runs_on or (bare and (unlike or counted)):
+        unlike = bare and figure.kind == "headcount" and _beside_its_like(case, figure)
+        counted = bare and figure.item.endswith("数") and _beside_its_parts(case, figure)
+        if nameless or runs_on or unlike or counted:
             found.append(figure)
     together = len(found) > _HABIT
     for figure in found[:1] if together else found:
