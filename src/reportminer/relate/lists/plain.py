@@ -179,7 +179,7 @@ def _parts_behind(
         ):
             break
         apart = ";" in view.text[whole.end : part.start] or (view.text[whole.end] == "、" and not bracket)
-        if opener_of(view, part) is not None or (apart and not parts) or _holds_post(view, whole, part):
+        if opener_of(view, part) is not None or (not parts and (apart or _holds_post(view, whole, part))):
             break
         before = parts[-1] if parts else whole
         if part.index in taken or part.mark("sum.after", "sum.stop") or not _is_next(view, before, part):
@@ -193,7 +193,7 @@ def _parts_behind(
 
 
 def _holds_post(view: View, whole: Mention, part: Mention) -> bool:
-    """Whether those who are there follow the posts that there are: 编制20名，实有17人，退休3人."""
+    """Whether those who are there follow the posts: 编制20名，实有17人; but not 编制20名，空编3名，实有17人."""
     posts, filled = (any_of(use, view.lexicon) for use in ("posts_fixed", "posts_filled"))
     return posts.search(whole.item) is not None and filled.search(view.words_of(part)) is not None
 

@@ -26,6 +26,7 @@ from reportminer.relate.products.standards import (
     is_total,
     readings_of,
     time_of,
+    words_of,
 )
 from reportminer.relate.products.yearly import of_a_year, yearly_readings
 
@@ -82,9 +83,9 @@ def _product(levels: Named, place: Place, listed: Mapping[int, int], cue: str) -
     claimed = [] if of_all else claimed
     for reading, strength in claimed:
         if reading.chance() is not None:
-            return (
-                borne.relation(cue) if borne is not None and strength == "implied" else reading.relation(cue, strength)
-            )
+            # 64人，家属32人自费，支出25.6万元，人均4000元: of the 64
+            told = borne is not None and (strength == "implied" or borne.hits())
+            return borne.relation(cue) if borne is not None and told else reading.relation(cue, strength)
     relation = _fitting(view, place, cue) or (None if of_all else _slipped(view, place, listed, cue))
     if relation is not None:
         return relation
@@ -255,7 +256,11 @@ def _of_pair(view: View, place: Place, pair: Sequence[Mention]) -> Reading | Non
     if len(counts) != 1 or totals == counts or not totals:
         return None
     reading = Reading(next(each for each in totals if each is not counts[0]), (place.per, counts[0]))
-    return reading if reading.exact() and reading.together(view.text) and not is_mean(reading) else None
+    # 240人，人均500元，其中特困补助6万元，人均800元: those have their own mean
+    own = any(
+        words_of(each) == place.words for each in view.mentions[pair[0].index : pair[-1].index] if is_standard(each)
+    )
+    return reading if reading.exact() and reading.together(view.text) and not (own or is_mean(reading)) else None
 
 
 def _yields(view: View, place: Place) -> Iterator[Reading]:

@@ -36,7 +36,7 @@ _FAR = 60
 _SPACE = " ,、和"
 _WORD = 4
 _BESIDE = ("", ",", "、", "共")
-_RATE = "率"
+_RATE, _SPENT = "率", "执行率"
 _PAIR = 2
 _WHOLLY = 100
 _TAKEN_UP, _NAMED = 2.0, 0.25
@@ -104,6 +104,7 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
             and not _is_beyond(view, mention, relation)
             and not _is_absurd(view, mention, relation)
             and not _is_too_round(view, mention, relation)
+            and not _is_granted(view, mention, relation)
         ):
             told = of_all_done(view, mention, relation)
             yield told
@@ -168,6 +169,14 @@ def _is_too_round(view: View, done: Mention, relation: Relation) -> bool:
     if part is None or whole is None or part.kind != "amount" or not part.value:
         return False
     return significant(part) < _PAIR and whole.basis != "budget" and whole.index != done.index - 1
+
+
+def _is_granted(view: View, done: Mention, relation: Relation) -> bool:
+    """Whether a rate of what was spent is held to what was only granted: 预算25万元，下达20万元，执行率95%."""
+    mark = done.mark("share.done")
+    part, whole = _figures_of(view, done, relation) if mark is not None and mark.word == _SPENT else (None, None)
+    granted = part is not None and any_of("budget.in", view.lexicon).search(view.words_of(part)) is not None
+    return part is not None and whole is not None and granted and not fits(done, part, whole)
 
 
 def _figures_of(view: View, share: Mention, relation: Relation) -> tuple[Mention | None, Mention | None]:
