@@ -27,7 +27,7 @@ from reportminer.relate.changes.levels import (
     year_before,
 )
 from reportminer.relate.changes.own_names import is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
-from reportminer.relate.changes.plans import planned_growth
+from reportminer.relate.changes.plans import on_other_terms, planned_growth
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import gives, grows, is_base, shrinks, signed, turned
@@ -324,8 +324,11 @@ class Finder:
             return planned_growth(view, rate, current)
         return self._grown(rate, current, previous)
 
-    def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation:
-        """The rate from the level before to the one after it that bears it out; of a list's end, to its total."""
+    def _grown(self, rate: Mention, current: Mention, previous: Mention) -> Relation | None:
+        """The rate from the level before to the one after it that bears it out; of a list's end, to its total.
+
+        One on comparable terms has another base, unless it comes out.
+        """
         strength: Strength = "stated"
         if not grows(rate, current, previous):
             near = [each for each in levels_near(self.view, rate, previous) if each is not previous]
@@ -340,6 +343,8 @@ class Finder:
             ended = listing is not None and len(listing.parts) > 1 and current.sentence == rate.sentence
             if better is None and listing is not None and ended:
                 better, strength = listing.whole, "implied"
+            if better is None and on_other_terms(self.view, rate.clause, rate):
+                return None
             current = better or current
         return draft("rate", [rate], [current, previous], form="current_previous", strength=strength, cue=cue_of(rate))
 

@@ -50,7 +50,7 @@ def planned_growth(view: View, rate: Mention, plan: Mention) -> Relation | None:
         chance = grown_miss(rate, plan, level)
         if missed is None and chance is not None and chance < _RARE:
             missed = level
-    if missed is None or any_of("comparable_terms", view.lexicon).search(view.text, plan.end, rate.start):
+    if missed is None or on_other_terms(view, plan.end, rate):
         return None
     return draft("rate", [rate], [plan, missed], form="current_previous", strength="implied", cue=cue_of(rate))
 
@@ -62,3 +62,8 @@ def _is_of(item: str, plan: str, lexicon: Lexicon, *, exact: bool) -> bool:
         return False
     rest = name[len(item) :]
     return not exact or any_of("plan_tail", lexicon).fullmatch(rest) is not None
+
+
+def on_other_terms(view: View, start: int, rate: Mention) -> bool:
+    """Whether the words from an offset to a rate say that its base is another than the level told: 按可比口径增长5%."""
+    return any_of("comparable_terms", view.lexicon).search(view.text, start, rate.start) is not None
