@@ -1,6 +1,7 @@
 """Increases and decreases: the level that changes, what it is measured against, and what makes the change up.
 
-changes, finder, levels     changes and rates with the levels that they compare
+changes, finder             changes and rates with the levels that they compare
+levels, previous            the level that a change speaks of, and the one that it is measured against
 own_names                   changes whose own clause says of what they are
 steps, years                changes between dated levels, growth upon a level; years compared behind the figures of all
 plans                       growth that a plan means

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.changes.finder import Changed, Finder, leads
-from reportminer.relate.changes.levels import cue_of, ends_of, figures_before, leans
+from reportminer.relate.changes.levels import cue_of, figures_before, leans
+from reportminer.relate.changes.previous import ends_of
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.evidence.growth import gives, grows, is_base, turned

@@ -14,20 +14,16 @@ from reportminer.relate.changes.levels import (
     apart,
     change_after,
     cue_of,
-    ends_of,
     figures_before,
-    in_bracket_before,
     level_after,
     level_of,
     levels_near,
-    previous_after,
-    previous_of,
     reason_between,
     subject_of,
-    year_before,
 )
 from reportminer.relate.changes.own_names import is_of_its_own, is_of_other_side, is_of_plan, is_this_years, told_behind
 from reportminer.relate.changes.plans import on_other_terms, planned_growth
+from reportminer.relate.changes.previous import ends_of, in_bracket_before, previous_after, previous_of, year_before
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, digits
 from reportminer.relate.evidence.growth import gives, grows, is_base, shrinks, signed, turned

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
-from reportminer.relate.changes.levels import ends_at
+from reportminer.relate.changes.previous import ends_at
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import may_differ
