@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportminer.segment.marks import Mark
@@ -13,6 +14,8 @@ _SENTENCE_BEFORE = "。;:!?…"
 _NEEDS_NEIGHBOUR = frozenset({"letter", "stem", "roman", "firstly", "of_these", "ordinal", "cn_must", "article"})
 _NEEDS_SECOND = frozenset({"dotted2", "dotted3", "dotted4"})
 _UNCOMMON = 30
+_COUNT = re.compile(r"(?<=\d\.)\d{1,4}[^\d年]")
+"""what 2. may be the whole part of: 2.16个村修路"""
 
 
 def in_sequence(plain: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -51,6 +54,8 @@ def _is_label(plain: str, marks: Sequence[Mark], at: int, key: str, before: Mark
         # 1职能职责 is a label beside 2.机构情况 only
         other = _next(plain, marks, at, key) if number == 1 else before if follows else None
         return other is not None and not _is_bare(plain, other) and other.number in (number - 1, number + 1)
+    if mark.style == "digit" and _COUNT.match(plain, mark.label_end):
+        return follows
     if mark.line_start and mark.style not in _NEEDS_NEIGHBOUR | _NEEDS_SECOND:
         return number <= _UNCOMMON or follows
     if mark.line_start:

@@ -16,7 +16,10 @@ from reportminer.relate.lists.listing import Listing, sum_of
 from reportminer.relate.lists.reading import is_rest
 from reportminer.relate.lists.tallies import NUMBERS, clause_of
 
-_AMONG = re.compile(r"(?:其中)?[:,]?([一-鿿“”()]{2,14}?)中(?!西部|[国部央心]|小[学企])[:,]?(?=[^,;:。中]{1,16}\Z)")
+_AMONG = re.compile(
+    r"(?:其中)?[:,]?([一-鿿“”()]{2,14}?)"
+    r"中(?!西部|[国部央心]|小[学企]|学(?!习)|专(?![职业门项用家]))[:,]?(?=[^,;:。中]{1,16}\Z)"
+)
 _JOINT = re.compile(r"[、和及与]")
 _STOP = re.compile(r"[;。\n]")
 _LEAST = 2

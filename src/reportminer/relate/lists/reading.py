@@ -25,7 +25,7 @@ _LOOK_BACK = 12
 _PAIR = 2
 _WIDER = 24
 _TO_THE_LIST = " \n:;,。以下几个方面如项"
-_FOR = "用于"
+_FOR, _DIVIDED = "用于", "分为"
 _FOR_NOUN = re.compile(",|的[^,。;:、\\d]{0,6}(?:经费|资金|投入|款项|拨款|支出)(?!分配)[^、]{0,8}\\Z")
 _BESIDES = "另"
 _CARRIED = frozenset("年转")
@@ -91,7 +91,8 @@ def _opens(view: View, mark: Mark, mention: Mention) -> bool:
     """
     between = view.text[mark.end : mention.start]
     # 包括甲、乙等23所 counts the names before it, 用于补助，其他支出4万元 goes on, 用于科普的经费达1亿元 is all for it
-    counted = mark.meaning == "sum.include" and between.rstrip().endswith(_AND_SO_ON)
+    names = mark.meaning == "sum.include" or mark.word == _DIVIDED
+    counted = names and between.rstrip().endswith(_AND_SO_ON)
     if counted or between.count(")") > between.count("(") or (mark.word == _FOR and _FOR_NOUN.search(between)):
         return False
     if mark.meaning == "sum.parts" or view.labelled(after_cue(view, mark)):
@@ -300,6 +301,8 @@ def wholes_of(view: View, first: Mention, opener: Mark, part: Mention) -> list[M
             found.append(mention)
             if first.group != inside:
                 break
+    if aside[1] and not found:
+        return []
     beside_it = [each for each in found if view.text[each.clause : each.clause + 1] == _BESIDES]
     if 0 < len(beside_it) < len(found):
         # 慰问金9万元，另送物资1万元。其中…: what was given besides is not what is divided
@@ -337,7 +340,7 @@ def _list_beside(view: View, opener: Mark) -> tuple[int, int]:
     """Where the list beside this one stands (收入包括：甲5万元；支出包括：…), whose figures are no total of it."""
     start = view.sentences[view.sentence_at(opener.start)]
     end = view.text.rfind(";", start, opener.start)
-    if end < 0 or opener.meaning == "sum.parts" or not view.text[end + 1 : opener.start].strip():
+    if end < 0 or not view.text[end + 1 : opener.start].strip():
         return 0, 0
     beside = [mark for mark in view.marks_between(start, end) if mark.meaning == opener.meaning]
     return (beside[0].start, end) if beside else (0, 0)

@@ -110,13 +110,13 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     intro = words.intro.match(view.text, mention.end)
     if intro is None or words.first.match(view.text, intro.end()):
         return None
-    end = view.sentence_end(intro.end())
+    end = last = view.sentence_end(intro.end())
     semicolon = view.text.find(";", intro.end(), end)
     if semicolon >= 0:
         parted = _parted(view, mention, intro, end)
         if parted is not None:
             return parted
-        end = semicolon
+        end = last = semicolon
     following = view.mentions[mention.index + 1] if mention.index + 1 < len(view.mentions) else None
     if following is not None and following.start < end and following.group == mention.group:
         # 建成5处：甲、乙、丙，总投资80万元: the names end at the comma, the figure is of what follows
@@ -134,6 +134,10 @@ def _after(view: View, mention: Mention, count: int, words: _Words) -> _Found:
     if not readings or view.text[intro.end() : readings[0][-1].end].endswith(words.open):
         return None
     cue = intro[0].strip() or ":"
+    further = view.text.find(",", end + 1, last)
+    if further > 0 and view.text[end] == ",":
+        # 分别为上半年甲班、乙班，下半年丙班，共培训9人: names that end alike go on behind a comma
+        readings += [each for each in _cut(view.text, intro.end(), further) if _end_alike(each)]
     for items in readings:
         if len(items) == count:
             return tuple(items), cue
@@ -171,6 +175,11 @@ def _are_of_kind(view: View, mention: Mention, items: Sequence[ListItem]) -> boo
 def _names_only(text: str, items: list[ListItem]) -> bool:
     """Whether nothing but 、 stands between the members: a list of names, not of clauses."""
     return all(text[one.end : other.start].strip() == "、" for one, other in pairwise(items))
+
+
+def _end_alike(items: Sequence[ListItem]) -> bool:
+    """Whether all members end with the same character."""
+    return len({item.text[-1:] for item in items}) == 1
 
 
 def _cut(text: str, start: int, end: int) -> list[list[ListItem]]:

@@ -245,7 +245,8 @@ def _posts(view: View, totals: Mapping[int, Mention]) -> Iterator[_Pair]:
         if beyond.search(label) or mention.basis == "prior":
             continue
         kind = next(reversed(kinds.findall(label)), "")
-        told = filled.search(label) is not None
+        beside = says_at_end(label, "posts_actual", view.lexicon)
+        told = beside or filled.search(label) is not None
         if established.search(label) and (not told or says_at_end(label, "posts_fixed", view.lexicon)):
             holders = view.mentions[mention.index - 1] if mention.index else mention
             if mention.lead >= holders.end and view.text[holders.end : mention.start].strip() == f"({label}":
@@ -263,8 +264,8 @@ def _posts(view: View, totals: Mapping[int, Mention]) -> Iterator[_Pair]:
             continue
         near = [each for each in fixed if mention.paragraph - each[1].paragraph <= 1 and _may_fill(mention, each[1])]
         same = [each for name, each in near if name == kind]
-        if not same and not kind and len(near) == 1:
-            same = [near[0][1]]
+        if not same and not kind and (len(near) == 1 or (beside and near and near[-1][1].index == mention.index - 1)):
+            same = [near[-1][1]]
         if same:
             whole = totals.get(same[-1].index) if not kind else None
             whole = whole if whole is not None and any(whole is each for _, each in near) else same[-1]

@@ -181,6 +181,7 @@ class Slipped:
             or (opposed(mine.key, theirs.key) and not is_double(mine, theirs))
             or (one.index in scope.summed and other.index in scope.summed)
             or (_has_share(scope.view, one) and _has_share(scope.view, other))
+            or (_is_reckoned(scope.view, one) and _is_reckoned(scope.view, other))
         ):
             return False
         return mine.home is None or theirs.home is None or self._are_parallel(one, other)
@@ -306,6 +307,11 @@ def _leaves_traces(mention: Mention, least: int) -> bool:
     """Whether enough of a figure is left when a digit slips; `least` is how many digits a count must have."""
     told = mention.kind == "amount" or (mention.kind in MEASURED and len(digits(mention)) >= least)
     return told and significant(mention) >= _TELLING - 1
+
+
+def _is_reckoned(view: View, mention: Mention) -> bool:
+    """Whether a figure is what a standard comes to: 每名2000元，计1.6万元."""
+    return mention.item.startswith("每") and view.text.endswith("计", 0, mention.start)
 
 
 def _digits_of(mention: Mention) -> str:
