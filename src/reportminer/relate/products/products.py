@@ -16,6 +16,7 @@ from reportminer.relate.lists.listing import Listing
 from reportminer.relate.products.elsewhere import Named, elsewhere
 from reportminer.relate.products.standards import (
     BACK,
+    TOTALS,
     Place,
     Reading,
     around,
@@ -123,7 +124,7 @@ def _fitting(view: View, place: Place, cue: str) -> Relation | None:
         # any other count serves where the total is printed finely enough not to meet it by chance
         for total, count in product(place.totals, place.numbers):
             reading = Reading(total, (place.per, count))
-            telling = significant(total) >= _TELLING or total.mark("sum.after") is not None
+            telling = significant(total) >= _TELLING or total.mark(*TOTALS) is not None
             if count is not total and reading.exact() and telling and reading.fits():
                 return reading.relation(cue)
         for reading in yearly_readings(view, place):
@@ -140,7 +141,7 @@ def _claimed(view: View, place: Place, listed: Mapping[int, int]) -> list[tuple[
             figures = sorted(each.index for each in (reading.total, *reading.factors))
             row = figures[-1] == reading.total.index and _are_a_row(view, figures)
             if row and len(reading.factors) > _TELLING and reading.exact() and reading.together(view.text):
-                sure = reading.total.mark("sum.after") is not None
+                sure = reading.total.mark(*TOTALS) is not None
                 found.append((reading, "stated" if sure else "implied"))
         return found if place.spans else [*found, *_means(view, place, listed)]
     found.extend(each for each in _beside(view, place) if not _is_of_some(place, each[0], listed))
@@ -225,7 +226,7 @@ def _means(view: View, place: Place, listed: Mapping[int, int]) -> Iterator[tupl
         return
     behind = view.mentions[per.index + 1 : per.index + 3]
     reading = _of_pair(view, place, [each for each in behind if each.sentence == per.sentence])
-    if reading is not None and reading.total.mark("sum.after") is not None:
+    if reading is not None and reading.total.mark(*TOTALS) is not None:
         yield reading, "implied"
 
 
@@ -328,7 +329,7 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     if time != time_of(following[0]) and not yearly and not is_of_time(view, following[0], time):
         return
     total = following[0]
-    summed = total.mark("sum.after") is not None
+    summed = total.mark(*TOTALS) is not None
     here = [each for each in place.counts if each.sentence == per.sentence and each.bound == "exact"]
     # 7500户(种植4860户、养殖2640户)，每户2000元: what brackets tell of is part of it
     here = [each for each in here if each.group == per.group] or here
@@ -340,6 +341,9 @@ def _beside(view: View, place: Place) -> Iterator[tuple[Reading, Strength]]:
     named, unnamed = len(here) == 1, per.mark("product.per")
     before = view.mentions[per.index - 1] if per.index else per
     plain = before in numbers and before.sentence == per.sentence and before.bound == "exact"
+    if between and before in place.counts and "," not in view.text[before.end : per.start]:
+        # 甲类58名、每人5000元，乙类74名，共10.6万元: the standard is of the first
+        return
     if plain and not here and unnamed is not None and _EACH not in unnamed.word:
         # 单价 names no unit: the count right before it is meant
         here, named = [before], True

@@ -16,6 +16,8 @@ from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.keys import overlap
 
 BACK = 10
+TOTALS = ("sum.after", "product.total")
+"""what leads to a total that a standard comes to: 共, 计"""
 _AHEAD = 6
 _ROLES = ("level", "base", "per")
 _GAINED = (*_ROLES, "change")
