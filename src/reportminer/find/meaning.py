@@ -38,6 +38,7 @@ _TOTAL = "合计"
 _LUMP = re.compile("([两三四五六七八九十2-9][项类样块档笔])(?: ?(?:合计|共计|总计|小计|共|计)){1,2}")
 _EACH = re.compile("(?:按照?)?(?:(?:每(?:[^每]{1,2}|平方.|立方.|千瓦时)){1,2}|[人户亩生]均)")
 _RIGHT = re.compile(r"[^,。;!?\n]{0,30}")
+_WITH, _COMPARED = ("与", "同", "和"), re.compile(" ?相?[比较]")
 
 
 class Meaning(Struct, frozen=True, gc=False):
@@ -200,7 +201,7 @@ def _meaning(place: _Place) -> tuple[str, int | None, Basis | None, Role, Direct
         item = _item_of_change(place, role)
     elif not item:
         compared = said.item or (place.paragraph.item if place.figure.kind == "amount" else "")
-        stated = _behind_comparison(place.clause, words) if compared else None
+        stated = _behind_comparison(place) if compared else None
         if stated is not None:
             return compared, roles.year_of(stated, place.year), roles.basis_of(stated, words), role, direction
         item = _item_of_level(place, role)
@@ -297,9 +298,15 @@ def _item_of_level(place: _Place, role: Role) -> str:
     return item
 
 
-def _behind_comparison(clause: str, words: Vocabulary) -> str | None:
-    """What stands behind the word of comparison that a clause begins with (比年初预算): when and by which count."""
-    bare = clause.strip()
+def _behind_comparison(place: _Place) -> str | None:
+    """What stands behind the word of comparison that a clause begins with (比年初预算): when and by which count.
+
+    Or between the two words of one, where a figure stands there: 与2022年9万元相比.
+    """
+    bare, words = place.clause.strip(), place.words
+    if bare.startswith(_WITH) and _COMPARED.match(place.right):
+        dated = roles.year_of(bare[1:], place.year) or roles.basis_of(bare[1:], words)
+        return bare[1:] if dated else None
     opened = words.compare.match(bare) if bare[:1] in words.compare_starts else None
     return bare[opened.end() :] if opened is not None and opened[1] else None
 
