@@ -251,6 +251,12 @@ def meant(quantity: Quantity, truncated: bool = False) -> Interval:
     return printed(quantity, truncated)
 
 
+def is_above(one: Quantity, other: Quantity) -> bool:
+    """Whether a figure stands for more than another, whatever was rounded: 95% and 94% do though their ranges touch."""
+    low, high = printed(one).low, printed(other).high
+    return low is not None and high is not None and low >= high and one.value > other.value
+
+
 def printed_number(quantity: Quantity) -> Decimal | None:
     """The number as printed, without its unit or sign; None for numerals and for what no number is."""
     return _number(quantity.text)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from reportminer.check.base import Case
+from reportminer.check.base import Case, Problem
 from reportminer.front import Front, front_matter
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Section, Span
@@ -72,6 +72,22 @@ def sentence_at(plain: str, offset: int) -> Span:
         at = plain.find(mark, offset, end)
         end = at if at >= 0 else end
     return start, end
+
+
+def paragraph_at(plain: str, offset: int, around: int = 0) -> Span:
+    """The paragraph that holds `offset`, with so many before and behind it."""
+    start = end = offset
+    for _ in range(around + 1):
+        start, end = max(0, plain.rfind("\n", 0, start)), plain.find("\n", end + 1)
+        end = end if end >= 0 else len(plain)
+    return start, end
+
+
+def told_once(spans: Sequence[Span], **values: str) -> Problem:
+    """One problem for all places where the same is wrong, at the first; its message says by `more` how many."""
+    more = f"（共{len(spans)}处）" if len(spans) > 1 else ""
+    start, end = spans[0]
+    return Problem(start=start, end=end, values=values | {"more": more}, spans=tuple(spans))
 
 
 def own_figures(case: Case, section: Section) -> list[Quantity]:

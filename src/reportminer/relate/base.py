@@ -13,7 +13,9 @@ COUNTED = frozenset({"headcount", "household", "count"})
 MEASURED = COUNTED | {"measure"}
 ADDABLE = MEASURED | {"amount"}
 """kinds of figures that make sums, and of which shares can be told"""
-_HEAD, _TIMES = "人", "次"
+HEAD, SERVICES = "人", "人次"
+"""the words for people, and for how often they were served"""
+_TIMES = "次"
 _RUN_ENDS = frozenset(",;。\n")
 _HOUSES = {"家", "所"}
 """units by which bodies are counted: 办学单位65家，其中高校3所"""
@@ -74,12 +76,12 @@ def akin(one: Mention, other: Mention) -> bool:
     """Whether two figures that words join may be compared: like units, posts and those in them, 篇 and 篇次."""
     if alike(one, other):
         return True
-    if (one.unit, other.unit) == ("个", _HEAD) and one.item.endswith(_POSTS):
+    if (one.unit, other.unit) == ("个", HEAD) and one.item.endswith(_POSTS):
         return True
     if {one.unit, other.unit} == _HOUSES:
         return True
     units = sorted((one.unit or "", other.unit or ""), key=len)
-    return units[0] not in ("", _HEAD) and units[0] + _TIMES == units[1]
+    return units[0] not in ("", HEAD) and units[0] + _TIMES == units[1]
 
 
 def same_basis(one: Mention, other: Mention) -> bool:

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import show, stated
+from reportminer.check.wording import paragraph_at
 from reportminer.check.words import names, words
-from reportminer.intervals import printed
+from reportminer.intervals import is_above
 from reportminer.model import Quantity
 
 RULE = Rule(
@@ -41,10 +42,12 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for one, other in pairwise(case.analysis.quantities):
         if not (_is_level(one) and _is_level(other)) or one.basis != other.basis:
             continue
-        if not _is_above(other, one) or set(case.plain[one.end : other.start]) & set("。;\n"):
+        if not is_above(other, one) or set(case.plain[one.end : other.start]) & set("。;\n"):
             continue
         totals = names(case, one, income) and names(case, other, outgoing)
-        if (totals or _of_one_body(case, one, other)) and not carry.search(_around(case, other)):
+        if (totals or _of_one_body(case, one, other)) and not carry.search(
+            case.plain, *paragraph_at(case.plain, other.start, _AROUND)
+        ):
             yield Problem(
                 start=other.start,
                 end=other.end,
@@ -61,22 +64,8 @@ def _is_level(figure: Quantity) -> bool:
     return figure.kind == "amount" and figure.role == "level" and figure.table is None
 
 
-def _is_above(one: Quantity, other: Quantity) -> bool:
-    low, high = printed(one).low, printed(other).high
-    return low is not None and high is not None and low > high
-
-
 def _of_one_body(case: Case, income: Quantity, outgoing: Quantity) -> bool:
     """Whether nothing but 支出 stands between the income and the expenditure of one thing: 工会收入5万元、支出6万元."""
     side = income.item.endswith(_IN)
     same = outgoing.item in (_OUT, income.item.removesuffix(_IN) + _OUT)
     return side and same and _ONE_BODY.fullmatch(case.plain, income.end, outgoing.start) is not None
-
-
-def _around(case: Case, figure: Quantity) -> str:
-    """The paragraph of a figure with those around it."""
-    start, end = figure.start, figure.end
-    for _ in range(_AROUND + 1):
-        start = max(0, case.plain.rfind("\n", 0, start))
-        end = case.plain.find("\n", end + 1) if end >= 0 else end
-    return case.plain[start : end if end >= 0 else None]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import arithmetic, item, show, stated
+from reportminer.check.wording import paragraph_at
 from reportminer.check.words import cues, words
-from reportminer.intervals import printed
+from reportminer.intervals import is_above
 
 RULE = Rule(
     code="BAL03",
@@ -38,13 +39,11 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         if relation.status not in ("consistent", "rounding") or not done.search(relation.cue):
             continue
         actual, budget = case.quantities(relation.rhs)
-        low, high = printed(actual).low, printed(budget).high
-        if low is None or high is None or low <= high:
+        if not is_above(actual, budget):
             continue
         rate = case.quantity(relation.lhs[0])
-        end = case.plain.find("\n", rate.end)
-        start = case.plain.rfind("\n", 0, rate.start) + 1
-        if excuse.search(case.plain, start, (len(case.plain) if end < 0 else end) + _FOLLOWING):
+        start, end = paragraph_at(case.plain, rate.start)
+        if excuse.search(case.plain, start, end + _FOLLOWING):
             continue
         yield Problem(
             start=rate.start,

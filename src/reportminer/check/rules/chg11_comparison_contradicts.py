@@ -9,7 +9,7 @@ from functools import lru_cache
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
 from reportminer.check.words import cues, words
-from reportminer.intervals import printed
+from reportminer.intervals import is_above, printed
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity
 
@@ -53,7 +53,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             yield from _of_degree(case, phrase, done)
         for relation in (told,) if told is not None else ():
             actual, budget = case.quantities(relation.rhs)
-            sign = ">" if _above(actual, budget) else "<" if _above(budget, actual) else ""
+            sign = ">" if is_above(actual, budget) else "<" if is_above(budget, actual) else ""
             if relation.status != "inconsistent" and sign == ("<" if phrase["more"] else ">"):
                 yield Problem(
                     start=phrase.start(),
@@ -93,8 +93,3 @@ def _of_degree(case: Case, phrase: re.Match[str], done: re.Pattern[str]) -> Iter
             quantities=(rate.id,),
             severity=None if wrong else "warning",
         )
-
-
-def _above(one: Quantity, other: Quantity) -> bool:
-    low, high = printed(one).low, printed(other).high
-    return low is not None and high is not None and low > high

@@ -11,7 +11,7 @@ from typing import Literal
 from reportminer.check.base import Case, Lacking, Problem, Rule
 from reportminer.check.figures import stated
 from reportminer.check.words import cues, words
-from reportminer.intervals import printed
+from reportminer.intervals import is_above
 from reportminer.lexicon import Lexicon
 from reportminer.model import Quantity, Severity
 
@@ -80,7 +80,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             continue
         way, start, end, severity = found
         larger, smaller = (other, one) if way == "up" else (one, other)
-        if _is_above(smaller, larger):
+        if is_above(smaller, larger):
             yield Problem(
                 start=start,
                 end=end,
@@ -120,9 +120,3 @@ def _way(match: re.Match[str]) -> Way:
 def _back(way: Way) -> Way:
     """The way from the later level to the earlier one, which stands behind it."""
     return "down" if way == "up" else "up"
-
-
-def _is_above(one: Quantity, other: Quantity) -> bool:
-    """Whether all that one figure may stand for is more than the other may; rounded ones may touch: 95%, 94%."""
-    low, high = printed(one).low, printed(other).high
-    return low is not None and high is not None and low >= high and one.value > other.value

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import front, words
+from reportminer.check.wording import front, paragraph_at, words
 from reportminer.lexicon import Lexicon
 
 RULE = Rule(
@@ -53,8 +53,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
             continue
         since = years[event["event"]]
         year = since + int(each.value)
-        start, end = case.plain.rfind("\n", 0, each.start) + 1, case.plain.find("\n", each.end)
-        paragraph = case.plain[start : end if end >= 0 else None]
+        paragraph = case.plain[slice(*paragraph_at(case.plain, each.start))]
         if year < ends.year and str(year) not in paragraph and not _EARLIER.search(paragraph):
             yield Problem(
                 start=event.start(),

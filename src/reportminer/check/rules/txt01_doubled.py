@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, words
+from reportminer.check.wording import alternation, told_once, words
 from reportminer.lexicon import Lexicon
 from reportminer.lexicon.cutter import Cutter, glance
 from reportminer.model import Span
@@ -67,8 +67,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     for start, end in sorted(_doublings(case)):
         places.setdefault(case.text[start:end], []).append((start, end))
     for text, spans in places.items():
-        more = f"（共{len(spans)}处）" if len(spans) > 1 else ""
-        yield Problem(start=spans[0][0], end=spans[0][1], values={"text": text, "more": more}, spans=tuple(spans))
+        yield told_once(spans, text=text)
 
 
 def _doublings(case: Case) -> Iterator[Span]:

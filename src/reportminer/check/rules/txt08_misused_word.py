@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, words
+from reportminer.check.wording import alternation, told_once, words
 from reportminer.lexicon import Lexicon
 from reportminer.model import Span
 from reportminer.text import sieve, sifted
@@ -69,6 +69,4 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
                     places.setdefault(word, []).append((at, end))
                 break
     for wrong, spans in places.items():
-        more = f"（共{len(spans)}处）" if len(spans) > 1 else ""
-        values = {"wrong": wrong, "right": known.wrong[wrong], "more": more}
-        yield Problem(start=spans[0][0], end=spans[0][1], values=values, spans=tuple(spans))
+        yield told_once(spans, wrong=wrong, right=known.wrong[wrong])

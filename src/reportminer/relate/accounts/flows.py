@@ -21,6 +21,7 @@ _CLOSING = len(_SIDES) - 1
 _IN, _OUT = 1, 2
 _PAIR = 2
 _OTHERWISE = (*AGAINST, "sum.parts")
+"""what makes a change of another year's figure, or a part"""
 _TO = ("为", "到", "至")
 _APART = frozenset(":;。")
 _REVIEW = (0, _OUT, _CLOSING)
@@ -76,11 +77,7 @@ def _adjusted(view: View, sides: _Sides) -> Iterator[Relation]:
     """What was added to a budget or cut off it, between the two budgets or right behind them, whatever the figures."""
     for change in view.mentions[1:]:
         said = view.words_of(change)
-        if (
-            change.kind != "amount"
-            or change.role not in ("level", "change")
-            or change.mark(*AGAINST, "sum.parts") is not None
-        ):
+        if change.kind != "amount" or change.role not in ("level", "change") or change.mark(*_OTHERWISE) is not None:
             continue
         if _side(view, change, sides) not in (_IN, _OUT) or sides.each[_CLOSING].search(said) or said.endswith(_TO):
             continue

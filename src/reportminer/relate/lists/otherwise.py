@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportminer.relate.base import alike
+from reportminer.relate.base import HEAD, SERVICES, alike
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.chance import near_miss
 from reportminer.relate.evidence.closing import closes
@@ -14,7 +14,6 @@ from reportminer.relate.lists.reading import opener_of
 
 _BODIES = frozenset("个家所处座")
 """words that bodies and places are counted in, one as well as the other"""
-_HEADS, _TIMES = "人", "人次"
 _ENDS = frozenset(",;。)\n")
 _MOST = 12
 _TELLING = 3
@@ -24,7 +23,7 @@ _GAP = 20
 
 def counts_as(part: Mention, whole: Mention) -> bool:
     """Whether heads make up services to people, and bodies others in another word."""
-    return {part.unit, whole.unit} <= _BODIES or (part.unit == _HEADS and whole.unit in (_HEADS, _TIMES))
+    return {part.unit, whole.unit} <= _BODIES or (part.unit == HEAD and whole.unit in (HEAD, SERVICES))
 
 
 def find_counted_otherwise(view: View, listings: Sequence[Listing]) -> Iterator[Listing]:
@@ -36,7 +35,7 @@ def find_counted_otherwise(view: View, listings: Sequence[Listing]) -> Iterator[
         part.index for each in listings for part in each.parts if each.is_sum
     }
     for whole in view.mentions:
-        counted = whole.unit in _BODIES or whole.unit == _TIMES
+        counted = whole.unit in _BODIES or whole.unit == SERVICES
         if not counted or whole.role != "level" or whole.bound != "exact" or whole.index in known:
             continue
         parts = _run(view, whole, known)
@@ -46,7 +45,7 @@ def find_counted_otherwise(view: View, listings: Sequence[Listing]) -> Iterator[
         told = opener is not None or in_bracket_of(view, whole, parts[0])
         sure = closes(whole, parts)
         # 标段14个，其中已招标11个、中标企业2家: what two words count is hardly of one whole
-        one = len({part.unit for part in parts}) == 1 and whole.unit != _TIMES
+        one = len({part.unit for part in parts}) == 1 and whole.unit != SERVICES
         missed = told and one and not sure and near_miss(whole, parts)
         if missed or (sure and (told or len(parts) >= _TELLING)):
             yield sum_of(

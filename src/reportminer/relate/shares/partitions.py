@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from reportminer.model import Relation
 from reportminer.relate.base import alike, draft
@@ -45,6 +46,23 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
     shares  the shares found; those of one base that make 100 divide it, wherever they stand
     """
     used: set[int] = set()
+    found = chain(
+        _of_lists(view, listings, shares),
+        _of_one_base(view, shares),
+        _of_parts(view),
+        _bracketed(view),
+        _in_rows(view, used),
+        _of_sentence(view),
+        _borne(view),
+    )
+    for known in found:
+        if used.isdisjoint(share.index for share in known):
+            used.update(share.index for share in known)
+            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
+
+
+def _of_lists(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[list[Mention]]:
+    """The shares beside all parts of a list that adds up or says so, in its total or in no base that is named."""
     based = {relation.lhs[0]: relation.rhs[1] for relation in shares if relation.type == "share"}
     for listing in listings:
         if not listing.is_sum or not listing.claimed:
@@ -59,31 +77,21 @@ def find_partitions(view: View, listings: Sequence[Listing], shares: Sequence[Re
         # 分配率70.7%、99.9%、100%: where two make more than all of it, they are no shares of one whole
         rest = sorted(share.value for share in known)[:-1]
         if len(known) == len(beside) > 1 and listing.whole.unit != "%" and sum(rest) <= _HUNDRED:
-            used.update(share.index for share in known)
-            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
-    for known in _of_one_base(view, shares):
-        if not used.intersection(share.index for share in known):
-            used.update(share.index for share in known)
-            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
-    for known in (*_of_parts(view), *_bracketed(view)):
-        if not used.intersection(share.index for share in known):
-            used.update(share.index for share in known)
-            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
+            yield known
+
+
+def _in_rows(view: View, used: Container[int]) -> Iterator[list[Mention]]:
+    """Percentages that are parallel in a sentence and divide a whole, but for those that do so already."""
     run: list[Mention] = []
     for mention in (*view.mentions, None):
         if mention is not None and mention.kind != "percentage":
             continue
         if mention is None or (run and (mention.sentence != run[0].sentence or not _parallel(view, run[-1], mention))):
             if _divides(view, run):
-                used.update(share.index for share in run)
-                yield draft("partition", [], run, strength="implied", constant=_HUNDRED)
+                yield run
             run = []
         if mention is not None and mention.role in ("share", "other") and mention.index not in used:
             run.append(mention)
-    for known in (*_of_sentence(view), *_borne(view)):
-        if not used.intersection(share.index for share in known):
-            used.update(share.index for share in known)
-            yield draft("partition", [], known, strength="implied", constant=_HUNDRED)
 
 
 def find_divided(view: View, listings: Sequence[Listing], shares: Sequence[Relation]) -> Iterator[Relation]:
@@ -198,24 +206,23 @@ def _borne(view: View) -> Iterator[list[Mention]]:
     """
     said = phrase("{share.borne}[的为约占]*\\Z", view.lexicon)
     given = phrase("(?:的比例)?{share.allotted}", view.lexicon)
-    run: list[Mention] = []
-    for mention in (*view.mentions, None):
-        if mention is not None and mention.kind == "amount" and run and mention.role == "per":
+    runs: list[list[Mention]] = [[]]
+    for mention in view.mentions:
+        if runs[-1] and mention.kind == "amount" and mention.role == "per":
             # 甲类按60%分配，每户500元
             continue
-        borne = (
-            mention is not None
-            and mention.kind == "percentage"
-            and mention.bound == "exact"
-            and (said.search(view.text, mention.words_start, mention.start) or given.match(view.text, mention.end))
+        borne = mention.kind == "percentage" and mention.bound == "exact"
+        borne = borne and bool(
+            said.search(view.text, mention.words_start, mention.start) or given.match(view.text, mention.end)
         )
-        if borne and mention is not None and run and _goes_on(view, run[-1], mention):
-            run.append(mention)
-            continue
-        total = sum((each.value for each in run), Decimal(0))
-        if total == _HUNDRED or (len(run) >= _SEVERAL and abs(total - _HUNDRED) <= _MISSED):
+        if not (borne and runs[-1] and _goes_on(view, runs[-1][-1], mention)):
+            runs.append([])
+        if borne:
+            runs[-1].append(mention)
+    for run in runs:
+        missed = abs(sum((each.value for each in run), Decimal(0)) - _HUNDRED)
+        if len(run) > 1 and (not missed or (len(run) >= _SEVERAL and missed <= _MISSED)):
             yield run
-        run = [mention] if borne and mention is not None else []
 
 
 def _goes_on(view: View, one: Mention, other: Mention) -> bool:
