@@ -12,13 +12,14 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.evidence.misses import product_miss
 from reportminer.relate.keys import any_of
+from reportminer.relate.products.standards import TOTALS
 
 _TIMES = "次"
 _BACK = 8
 _HEADS = frozenset("人名位")
 _GIVEN = MEASURED | {"amount"}
 _EACH = re.compile(r"(?:[一-鿿]{0,8}[,、(])?[按以]?(?P<mean>平均)?每(?P<of>[一-鿿]{1,2}?)[一-鿿]{0,4}?")
-_TO_EACH = re.compile(r"[一-鿿]{0,6}?各(?P<to>[一-鿿]{1,5})")
+_TO_EACH = re.compile(r"[一-鿿]{0,12}?各(?P<to>[一-鿿]{0,5})")
 _BRACKET = re.compile(r"\([^()]*\)")
 _TOGETHER = re.compile(r"[,、]?[一-鿿]{0,10}")
 
@@ -41,7 +42,8 @@ def find_rounds(view: View) -> Iterator[Relation]:
         told = _EACH.fullmatch(lead)
         to_each = None if told is not None else _TO_EACH.fullmatch(lead)
         if to_each is not None:
-            if gives.match(to_each["to"]) is None or total.unit != each.unit or total.mark("sum.after") is None:
+            given = to_each["to"] == "" or gives.match(to_each["to"]) is not None
+            if not given or total.unit != each.unit or total.mark(*TOTALS) is None:
                 continue
         elif (
             told is None
@@ -90,7 +92,7 @@ def _makes(each: Mention, total: Mention) -> bool:
 def _named_then_sum(view: View, each: Mention, total: Mention) -> bool:
     """Whether nothing but the name of what each gets and a comma stand before the total: 5盏太阳能路灯，共60盏."""
     between = view.text[each.end : total.start]
-    return ";" not in between and between.count(",") <= 1 and total.mark("sum.after") is not None
+    return ";" not in between and between.count(",") <= 1 and total.mark(*TOTALS) is not None
 
 
 def _fits(count: Mention, each: Mention, total: Mention, *, mean: bool) -> bool:
