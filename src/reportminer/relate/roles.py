@@ -9,7 +9,7 @@ from reportminer.model import Direction, Quantity
 from reportminer.relate.clauses import Mark, Mention
 
 _TO = re.compile(r"[到至]")
-_BECOMES = re.compile(r"[^幅度率速额量数差值]了?[为成]\s*")
+BECOMES = re.compile(r"[^幅度率速额量数差值]了?[为成]\s*")
 """what follows is the level after the change: 由9人减少为6人; not 降幅为"""
 _COUNTABLE = frozenset({"amount", "headcount", "household", "count", "measure", "score"})
 LIST_LEAD = re.compile(r"(?:[、,和及与以\s]*|[、和及与]占)\Z")
@@ -107,7 +107,7 @@ def role_of(
             # 由20人增加到50人，年均增加6人: no levels of the text differ by it
             return "per", None, basis
         gap = text[change.end : at]
-        if not (_TO.search(gap) or _BECOMES.fullmatch(text, change.end - 1, at)) and (
+        if not (_TO.search(gap) or BECOMES.fullmatch(text, change.end - 1, at)) and (
             _ADJACENT.match(gap) or (quantity.kind == "amount" and len(gap) <= 12)
         ):
             return "change", DIRECTIONS.get(change.meaning), basis

@@ -12,6 +12,7 @@ from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import closes, significant
 from reportminer.relate.evidence.misses import may_differ
 from reportminer.relate.keys import any_of, phrase
+from reportminer.relate.roles import BECOMES
 
 _SPAN = "duration"
 _POINTS, _PERCENT = "percentage_point", "percentage"
@@ -23,7 +24,6 @@ _LEADS = re.compile(r"[由从]\Z")
 _HAN = re.compile("[一-鿿]+")
 _STOPS = frozenset(",;到至为")
 _RAISED = frozenset("到至")
-_BECOMES = re.compile("[^幅度率速额量数差值]了?[为成]")
 _THAN = re.compile(r"(?<![一-鿿])([一-鿿]{2,8})比([一-鿿]{2,8})(?:多|少|高|低)出?")
 _LONGEST = 19
 _AWAY = 5
@@ -67,7 +67,7 @@ def find_moves(view: View, known: Container[str]) -> Iterator[Relation]:
             continue
         if (
             word is None
-            or _BECOMES.match(view.text, word.end() - 1)
+            or BECOMES.match(view.text, word.end() - 1)
             or word.start() - start > _HEAD
             or move.start - word.end() > _TAIL
         ):

@@ -3,7 +3,7 @@
 listing                       a list found: total, parts, and what it claims of them
 reading, wording, measures,   how a list is read: the cue that opens it, the figures in it, the total before it, its
 edges, onward, bare, points   columns and ends, the sentence behind it, the names in it, points to be had
-claimed                       what a list that does not add up still claims
+fitting, claimed              the reading that goes with a total; what a list that does not add up still claims
 sums, plain, assorted,        lists behind their total: with a cue, without one, under a change, by other words,
 tracks, trailing, otherwise,  several stages of each member, other words between, counted in another word, one slip
 uncued                        away from their total

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
-from reportminer.relate.base import draft, joined, same_basis
+from reportminer.relate.base import draft, joined
 from reportminer.relate.clauses import Mark, Mention, View
 from reportminer.relate.evidence.chance import chance
 from reportminer.relate.evidence.closing import closes, high, low
-from reportminer.relate.lists.bare import are_heads, by_size, is_bare, is_some_of, leaves_rest
+from reportminer.relate.lists.bare import is_bare, is_some_of
 from reportminer.relate.lists.claimed import (
-    LISTS,
     Official,
     as_closed_as_others,
     as_open_as_others,
     claim_of_list,
     divided_twice,
-    is_slipped,
     share_of,
     whole_by_shares,
 )
@@ -43,14 +40,12 @@ from reportminer.relate.lists.edges import (
     without_posts,
     without_retired,
 )
+from reportminer.relate.lists.fitting import closing, closing_beginning, slipped_reading, stretches
 from reportminer.relate.lists.listing import Listing, list_of
 from reportminer.relate.lists.measures import columns_of, named_columns, of_one_sort
 from reportminer.relate.lists.onward import carried_on
 from reportminer.relate.lists.points import FULL_MARKS, is_scored, points_meant
 from reportminer.relate.lists.reading import (
-    after_cue,
-    closing_prefix,
-    is_rest,
     members_of,
     opener_of,
     run_of,
@@ -74,9 +69,6 @@ _INLINE = ("sum.parts", "sum.include")
 _LAST = 4
 _PAIR = 2
 _AROUND = " ,;:、"
-_ODDS = Fraction(1, 60)
-_CLOSED_ODDS = Fraction(1, 4)
-_HEAD_ODDS = Fraction(1, 8)
 
 
 def find_listings(view: View, official: Official) -> list[Listing]:
@@ -179,15 +171,15 @@ def _settle(
 ) -> Iterator[Listing]:
     """The total and the reading of the list that fit best, and what the list then claims."""
     # 7个，其中甲4个、乙3个、丙2个: a list that is plainly one run is neither cut short nor read on
-    runs = [each for each in _stretches(view, parts) if len(each) == len(parts) or joined(view, each[0], each[-1])]
+    runs = [each for each in stretches(view, parts) if len(each) == len(parts) or joined(view, each[0], each[-1])]
     bare = any(is_bare(view, candidates[0], run, opener) for run in runs)
     columns = [] if bare and parts[0].kind != "score" else named_columns(view, parts)
     bare = bare and not columns
     if not columns and parts[0].kind == "score":
         parts = of_one_sort(view, candidates[0], parts)
-    chosen = _closing(view, candidates, parts, bare)
+    chosen = closing(view, candidates, parts, bare)
     if chosen is None and not columns:
-        chosen = _closing_beginning(view, candidates, parts)
+        chosen = closing_beginning(view, candidates, parts)
         chosen = None if bare and chosen is not None and not is_cut(view, *chosen, parts) else chosen
     if chosen is not None:
         whole, fitting = chosen
@@ -200,7 +192,7 @@ def _settle(
         yield from _of_columns(view, candidates, columns, opener)
         return
     parts = own_parts(view, candidates[0], parts)
-    slipped = _slipped(view, candidates, parts, opener)
+    slipped = slipped_reading(view, candidates, parts, opener)
     if slipped is not None:
         whole, fitting = slipped
         sure = claim_of_list(view, whole, fitting, opener, official) == ("sum", "stated")
@@ -243,53 +235,6 @@ def _still_claimed(
         yield from _leftovers(view, whole, fitting, parts, opener)
 
 
-def _slipped(
-    view: View, candidates: Sequence[Mention], parts: list[Mention], opener: Mark
-) -> tuple[Mention, list[Mention]] | None:
-    """A total and a reading of the list that one slip keeps from adding up, where that is hardly chance."""
-    stretches = _stretches(view, parts)
-    if all(view.text.count(";", one.end, other.start) == 1 for one, other in pairwise(parts)):
-        stretches = [parts, *stretches]
-    for reading in stretches:
-        if is_slipped(view, candidates[0], reading, opener):
-            return candidates[0], reading
-    if opener.meaning not in LISTS or by_size(view, parts) or leaves_rest(view, candidates[0], parts):
-        return None
-    heads = until_rest(every := segment_heads(view, parts))
-    if any(each not in heads and joined(view, parts[place], each) for place, each in enumerate(parts[1:])):
-        # 其中甲8起、乙2起；另有丙4起: a list of its own before the semicolon
-        heads = every = heads[:1]
-    closed = is_rest(heads[-1]) or view.labelled(after_cue(view, opener))
-    if closed and len(heads) > 1 and _odds(candidates[0], heads, _CLOSED_ODDS):
-        return candidates[0], heads
-    headed = are_heads(view, candidates[0], heads, opener)
-    if headed and _odds(candidates[0], heads, _HEAD_ODDS):
-        return candidates[0], heads
-    # …；其他收入5万元；年初结转6万元: the rest of the receipts may not be the last head
-    longer = len(heads) < len(every) and are_heads(view, candidates[0], every, opener)
-    if longer and _odds(candidates[0], every, _HEAD_ODDS):
-        return candidates[0], every
-    rare = _ODDS / len(candidates)
-    pairs = [(whole, reading) for whole in candidates for reading in stretches]
-    found = [(odds, pair) for pair in pairs if (odds := _odds(*pair, rare)) is not None]
-    return min(found, key=lambda each: each[0])[1] if found else None
-
-
-def _odds(whole: Mention, parts: Sequence[Mention], rare: Fraction) -> Fraction | None:
-    """How likely chance closes the gap by one slip; None beyond `rare`, or where the figures do not go together."""
-    if len(parts) < 2 or _is_one_of(whole, parts) or not all(same_basis(whole, part) for part in parts):
-        return None
-    return chance(whole, parts, rare)
-
-
-def _stretches(view: View, parts: list[Mention]) -> list[list[Mention]]:
-    """The readings of a list that does not add up: up to its first semicolon, and its first run of 、 and 和."""
-    end = view.text.find(";", parts[0].end, parts[-1].start)
-    stretch = [part for part in parts if end < 0 or part.start < end]
-    run = run_of(view, stretch)
-    return [stretch, run] if len(run) < len(stretch) else [stretch]
-
-
 def _of_columns(
     view: View, candidates: Sequence[Mention], columns: Sequence[Sequence[Mention]], opener: Mark
 ) -> Iterator[Listing]:
@@ -300,7 +245,7 @@ def _of_columns(
     made: set[int] = set()
     left: list[Sequence[Mention]] = []
     for column in columns:
-        fitting = _closing(view, candidates, [*column]) or _closing_beginning(view, candidates, [*column])
+        fitting = closing(view, candidates, [*column]) or closing_beginning(view, candidates, [*column])
         if fitting is None or len(fitting[1]) < _PAIR:
             left.append(column)
             continue
@@ -331,49 +276,6 @@ def _are_of_one_noun(view: View, parts: Sequence[Mention]) -> bool:
     names = [view.words_of(part).strip(_AROUND) for part in parts]
     apart = all(";" in view.text[one.end : other.start] for one, other in pairwise(parts))
     return apart and all(len(name) > _PAIR and name.endswith(names[0][-_PAIR:]) for name in names)
-
-
-def _closing(
-    view: View, candidates: Sequence[Mention], parts: list[Mention], bare: bool = False
-) -> tuple[Mention, list[Mention]] | None:
-    """A total and a reading of the list that add up; the heads of its stretches are no reading of a bare run."""
-    readings = [parts, *_stretches(view, parts)] if bare else _readings(view, parts)
-    run = run_of(view, parts)
-    pairs = [(whole, reading) for reading in readings for whole in candidates]
-    # 编制9名，在岗8人，其中甲5人、乙3人，缺编1名: the run right behind a total is of that one
-    for whole, reading in [(candidates[0], run), *pairs] if 1 < len(run) < len(parts) else pairs:
-        several = sum(figure.value > 0 for figure in reading) > 1
-        restated = several and reading is not parts and _is_one_of(whole, reading)
-        if not restated and all(same_basis(whole, part) for part in reading) and closes(whole, reading):
-            # 支出431万元，上年433万元，其中251万元和180万元: what they make exactly comes before what is near it
-            total = sum(figure.value for figure in reading)
-            return next((each for each in candidates if each.value == total), whole), reading
-    return None
-
-
-def _readings(view: View, parts: list[Mention]) -> list[list[Mention]]:
-    readings = [parts]
-    for reading in (segment_heads(view, parts), *_stretches(view, parts), until_rest(parts)):
-        if reading not in readings:
-            readings.append(reading)
-    return readings
-
-
-def _closing_beginning(
-    view: View, candidates: Sequence[Mention], parts: list[Mention]
-) -> tuple[Mention, list[Mention]] | None:
-    """A total and the beginning of a reading of the list that adds up to it."""
-    for reading in _readings(view, parts):
-        for whole in candidates:
-            chosen = closing_prefix(whole, reading)
-            if chosen is not None and not (len(chosen) < len(reading) and _is_one_of(whole, chosen)):
-                return whole, chosen
-    return None
-
-
-def _is_one_of(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether one part is all of the whole and the others are nothing, which adds up without being a list of it."""
-    return len(parts) > 1 and any(part.value == whole.value for part in parts)
 
 
 def _leftovers(
