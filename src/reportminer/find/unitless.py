@@ -45,6 +45,8 @@ _PLAN_BEHIND = re.compile(
     r",完成(?:年初|调整|全年)?预算数?的?\d+(?:\.\d+)?%\((?:年初|调整|全年)?预算数?为?\d[\d,]*(?:\.\d+)?([百千万亿]{0,2}元)"
 )
 _FEE = re.compile(r"[\u4e00-\u9fff]费(?:用)?(?:[比较][^,。;:\d]{1,8})?(?:增加|减少|上升|下降|为)?\Z")
+_SUM = re.compile(r"(?:预算|决算|执行|支出|收入|到位|下达|拨付|支付)数[为是:]?\Z")
+"""what is of money where 万 stands behind its number: 执行数28万"""
 _SAID = re.compile(r"\d ?([百千万亿]{0,2}[元人户])[^\d。;\n]*\Z")
 _SAID_REACH = 40
 """characters back to the figure whose unit a bare one shares"""
@@ -142,6 +144,8 @@ def implied(plain: str, reading: Reading, grammar: Grammar) -> Guess | None:
             return Guess(money)
         clause = re.split("[,。;:\n]", left)[-1]
         if any(form.entry.kind == "amount" and len(head) > 1 and head in clause for head, form in grammar.heads):
+            return Guess(money)
+        if _SUM.search(clause):
             return Guess(money)
         if not reading.chinese and _NUMBER_OF.search(left):
             return Guess()

@@ -17,7 +17,7 @@ from reportminer.product import PAIRS, pairs_of
 _PLACES = 4
 _PAIR = 2
 _RATIO_KINDS = ("percentage", "percentage_point")
-_HEADS, _TIMES = "人", "人次"
+_HEADS, _TIMES, _OFTEN = "人", "人次", "次"
 _COUNTABLE = ("count", "headcount", "household", "measure")
 _RATES = ("rate", "share")
 
@@ -90,7 +90,7 @@ def _is_of_services(relation: Relation, figures: Mapping[str, Quantity]) -> bool
 
 
 def _unlike(figures: Sequence[Quantity]) -> str | None:
-    """Why these figures do not compare; None where they do. 人 and 人次 do not, other measure words may."""
+    """Why these figures do not compare; None where they do. 人 and 人次 do not, 人次 and 人(家)次 and others may."""
     first = figures[0]
     for other in figures[1:]:
         same_kind = other.kind == first.kind
@@ -98,7 +98,8 @@ def _unlike(figures: Sequence[Quantity]) -> str | None:
             both_rates = other.kind in _RATIO_KINDS and first.kind in _RATIO_KINDS
             if not both_rates:
                 return f"单位不同（{first.unit or first.text}、{other.unit or other.text}），无法比较"
-        if other.unit != first.unit and (_TIMES in (other.unit, first.unit) or other.kind == "amount"):
+        mixed = any("(" in (each.unit or "") and (each.unit or "").endswith(_OFTEN) for each in (first, other))
+        if other.unit != first.unit and ((_TIMES in (other.unit, first.unit) and not mixed) or other.kind == "amount"):
             return f"单位不同（{first.unit}、{other.unit}），无法比较"
     return None
 

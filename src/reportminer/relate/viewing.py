@@ -18,6 +18,7 @@ from reportminer.relate.roles import BASIS_BESIDE, DIRECTIONS, LIST_LEAD, role_o
 
 _STOPS = re.compile(r"[()。!?\n]")
 _LAST_STOP = re.compile(r".*[,;:。()!?\n]", re.S)
+_UNIT_ASIDE = re.compile(r"\([^()]*\)")
 _MILESTONE = "大关"
 """behind what a figure has passed, which is no figure to reckon with: 1016人，首次突破千人大关，比上年增加243人"""
 _GOES_ON = re.compile("[,。;:] ?[\u4e00-\u9fff]")
@@ -143,8 +144,8 @@ def _mention(
         direction,
         basis,
         quantity.value,
-        # 26台(套) are 台
-        quantity.unit.partition("(")[0] if quantity.unit else None,
+        # 26台(套) are 台, 80人(家)次 are 人次
+        _UNIT_ASIDE.sub("", quantity.unit) if quantity.unit else None,
         at,
         quantity.core_end,
         max(lead, clause),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -14,8 +15,12 @@ from reportminer.relate.evidence.closing import closes
 from reportminer.relate.keys import any_of
 from reportminer.relate.lists.bare import is_bare, names_of
 from reportminer.relate.lists.listing import Listing, sum_of
-from reportminer.relate.lists.reading import opener_of
+from reportminer.relate.lists.reading import closing_prefix, opener_of
 
+_MEASURES = re.compile(r"\((?:[一-鿿]{1,2}[、/])*[一-鿿]{1,2}\)")
+"""the other measure words of a number: 120卷(册、盘)"""
+_MIXED = "("
+"""what is in a unit of several: 人(家)次"""
 _PAIR = 2
 _MOST = 8
 _COUNTS = ("count", "headcount")
@@ -31,7 +36,8 @@ def find_assorted(view: View) -> Iterator[Listing]:
     A number before its parts has the unit of one of them, one behind them that of none.
     """
     for whole in view.mentions:
-        if whole.kind != "count" or whole.role != "level":
+        mixed = _MIXED in (whole.quantity.unit or "")
+        if not (mixed or whole.kind == "count") or whole.role != "level":
             continue
         mark = whole.mark("sum.after")
         if mark is not None and (mark.start, mark.end) == (whole.clause, whole.start):
@@ -41,24 +47,31 @@ def find_assorted(view: View) -> Iterator[Listing]:
                 yield sum_of(whole, parts, mark, strength="stated")
             continue
         following = view.mentions[whole.index + 1 : whole.index + 1 + _PAIR]
-        if len(following) < _PAIR or not joined(view, *following):
+        several = mixed or _MEASURES.match(view.text, whole.end) is not None
+        if len(following) < _PAIR or not (several or joined(view, *following)):
             continue
-        parts = _run(view, view.mentions[whole.index + 1 : whole.index + 1 + _MOST])
-        if _differ(whole, parts) and whole.unit in _units(parts):
+        parts = _run(view, view.mentions[whole.index + 1 : whole.index + 1 + _MOST], several)
+        parts = (closing_prefix(whole, parts) or parts) if several else parts
+        if _differ(whole, parts) and (mixed or whole.unit in _units(parts)):
             opener = opener_of(view, parts[0])
             if is_bare(view, whole, parts, opener):
                 yield sum_of(whole, parts, opener, strength="stated" if opener is not None else "implied")
 
 
-def _run(view: View, mentions: Sequence[Mention]) -> list[Mention]:
-    """The first of these figures that 、 joins, forwards or backwards, as long as they count."""
+def _run(view: View, mentions: Sequence[Mention], commas: bool = False) -> list[Mention]:
+    """The first of these figures that 、 joins, or a comma too, forwards or backwards, as long as they count."""
     run = list(mentions[:1])
     for before, each in pairwise(mentions):
-        if not joined(view, *sorted((before, each), key=lambda one: one.index)):
+        one, other = sorted((before, each), key=lambda one: one.index)
+        apart = set(";。\n") & set(view.text[one.end : other.start]) if commas else not joined(view, one, other)
+        if apart or (commas and not _is_count(each)):
             break
         run.append(each)
-    counted = all(each.kind in _COUNTS and each.role == "level" for each in run)
-    return run if counted and len(run) >= _PAIR else []
+    return run if all(map(_is_count, run)) and len(run) >= _PAIR else []
+
+
+def _is_count(mention: Mention) -> bool:
+    return mention.kind in _COUNTS and mention.role == "level"
 
 
 def _units(parts: Sequence[Mention]) -> set[str | None]:

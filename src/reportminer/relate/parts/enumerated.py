@@ -27,7 +27,7 @@ _NAME = re.compile(r"[一-鿿“《]{2}")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 16
 _NEAR = 14
-_ITS_SHARE = re.compile(r"\s*,?\s*占\s*")
+_ITS_SHARE = re.compile(r"\s*,?\s*占[一-鿿]{0,10}\s*")
 _PAIR = 2
 _FEW = 3
 _RESPECTIVE = "分别"
@@ -114,8 +114,8 @@ def with_figures(view: View, mention: Mention, count: int) -> Found | None:
         items = _parted(view, start, end, mark, mention)
         if len(items) == count or (mark == ";" and len(items) > 1 and "," not in _outside(view.text[start:end])):
             return (tuple(items), opens[0].strip()[-1:] or ":")
-    for mark in ";、" if _RESPECTIVE in opens[0] else "":
-        # 2个项目，分别为：甲项目3万元；乙项目2万元: what each got is told of as many as there are
+    for mark in ";、" if _RESPECTIVE in opens[0] else ";":
+        # 2个项目，分别为：甲项目3万元；乙项目2万元, 3个：甲工程2万元；…: what each got is told of as many as there are
         items = _parted(view, start, end, mark, mention, amounts=True)
         if len(items) == count:
             return (tuple(items), opens[0].strip()[-1:] or ":")
@@ -155,7 +155,11 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention, *, am
     figures = [each for each in _figures(view, mention, end) if each.group == mention.group]
     for item in items:
         own = [each for each in figures if item.start <= each.start < item.end]
-        if len(own) == _PAIR and own[1].role == "share" and _ITS_SHARE.fullmatch(view.text, own[0].end, own[1].start):
+        if (
+            len(own) == _PAIR
+            and own[1].kind == "percentage"
+            and _ITS_SHARE.fullmatch(view.text, own[0].end, own[1].start)
+        ):
             # 甲类80件，占40%；乙类…
             own = own[:1]
         if len(own) != 1 or own[0].role not in ("level", "base") or _NAME.match(item.text) is None:
