@@ -6,14 +6,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from reportminer.check.base import Case, Problem
 from reportminer.front import Front, front_matter
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cutter import Cutter
 from reportminer.model import Quantity, Section, Span
 from reportminer.text import SENTENCE_END, normalise, pieces
 
 _REACH = 1000
+_HAN = re.compile(r"[\u4e00-\u9fff]*")
+ABOUT = 10
+"""characters on both sides of a place that tell how to cut it into words"""
 
 
 @lru_cache(maxsize=128)
@@ -81,6 +86,20 @@ def paragraph_at(plain: str, offset: int, around: int = 0) -> Span:
         start, end = max(0, plain.rfind("\n", 0, start)), plain.find("\n", end + 1)
         end = end if end >= 0 else len(plain)
     return start, end
+
+
+def stretch_around(plain: str, start: int, end: int) -> tuple[str, int]:
+    """The Chinese characters around `start:end` that tell how to cut it into words, and how many stand before it."""
+    before = _HAN.match(plain[max(0, start - ABOUT) : start][::-1])
+    behind = _HAN.match(plain, start, end + ABOUT)
+    led, rest = before[0][::-1] if before else "", behind[0] if behind else ""
+    return led + rest, len(led)
+
+
+def cuts_around(cutter: Cutter, plain: str, start: int, end: int) -> list[int]:
+    """Where the words around `start:end` begin and end, in the order of the text."""
+    stretch, led = stretch_around(plain, start, end)
+    return [*accumulate(map(len, cutter(stretch)), initial=start - led)]
 
 
 def told_once(spans: Sequence[Span], **values: str) -> Problem:

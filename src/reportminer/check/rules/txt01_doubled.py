@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, told_once, words
+from reportminer.check.wording import ABOUT, alternation, cuts_around, stretch_around, told_once, words
 from reportminer.lexicon import Lexicon
 from reportminer.lexicon.cutter import Cutter, glance
 from reportminer.model import Span
@@ -37,9 +37,6 @@ _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
 _UNITS = re.compile(r"%(?=%)")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2,8})\1)")
-_HAN = re.compile(r"[\u4e00-\u9fff]*")
-_ABOUT = 10
-"""characters on both sides of two equal ones that tell how to cut them into words"""
 _NUMERALS, _BREAKS = "一二三四五六七八九十", "、 \n"
 _COMMON = 100_000
 """how often the dictionary counts a character that goes with any other: 中, 大, 是"""
@@ -79,7 +76,7 @@ def _doublings(case: Case) -> Iterator[Span]:
         *(match.span() for match in found if match["word"]),
         *((at, at + 2) for at in pairs if _may_be_odd(case, at)),
     ]
-    cutter = glance(case.lexicon, [case.plain[max(0, start - _ABOUT) : end + _ABOUT] for start, end in wanted])
+    cutter = glance(case.lexicon, [case.plain[max(0, start - ABOUT) : end + ABOUT] for start, end in wanted])
     told: set[int] = set()
     for match in found:
         start, end = match.span()
@@ -118,18 +115,9 @@ def _is_word(case: Case, cutter: Cutter, start: int, middle: int, end: int) -> b
     plain, word = case.plain, case.plain[start:middle]
     if word in words(case.lexicon, "doubled_at_will") or any(one.title_end == middle for one in case.analysis.sections):
         return False
-    stretch, led = _stretch(plain, start, end)
     # 主要是主要是: two words, twice
-    ends = [*accumulate(map(len, cutter(stretch)), initial=start - led)]
+    ends = cuts_around(cutter, plain, start, end)
     return {start, middle} <= {*ends}
-
-
-def _stretch(plain: str, start: int, end: int) -> tuple[str, int]:
-    """The Chinese characters around `start:end` that tell how to cut it into words, and how many stand before it."""
-    before = _HAN.match(plain[max(0, start - _ABOUT) : start][::-1])
-    behind = _HAN.match(plain, start, end + _ABOUT)
-    led, rest = before[0][::-1] if before else "", behind[0] if behind else ""
-    return led + rest, len(led)
 
 
 def _may_be_odd(case: Case, at: int) -> bool:
@@ -149,7 +137,7 @@ def _is_odd(case: Case, cutter: Cutter, at: int) -> bool:
     common = cutter.frequency(double) > _COMMON
     if not _may_be_odd(case, at) or (common and double not in words(case.lexicon, "doubled_preposition")):
         return False
-    stretch, led = _stretch(plain, at, at)
+    stretch, led = stretch_around(plain, at, at)
     if not led:
         return False
     cut = [*cutter(stretch), "", ""]

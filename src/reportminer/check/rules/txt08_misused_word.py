@@ -9,8 +9,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from reportminer.check.base import Case, Lacking, Problem, Rule
-from reportminer.check.wording import alternation, told_once, words
+from reportminer.check.wording import ABOUT, alternation, cuts_around, sentence_at, told_once, words
 from reportminer.lexicon import Lexicon
+from reportminer.lexicon.cutter import glance
 from reportminer.model import Span
 from reportminer.text import sieve, sifted
 
@@ -63,10 +64,24 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
     end = 0
     for at in sifted(plain, known.begun):
         for word in known.by_head.get(plain[at : at + 2], ()) if at >= end else ():
-            if plain.startswith(word, at) and (word not in known.dated or known.time.match(plain, at + len(word))):
-                end = at + len(word)
-                if word in known.wrong:
-                    places.setdefault(word, []).append((at, end))
-                break
+            behind = at + len(word)
+            if not plain.startswith(word, at) or (word in known.dated and not known.time.match(plain, behind)):
+                continue
+            if word in known.wrong:
+                if _is_fine(case, at, behind):
+                    continue
+                places.setdefault(word, []).append((at, behind))
+            end = behind
+            break
     for wrong, spans in places.items():
         yield told_once(spans, wrong=wrong, right=known.wrong[wrong])
+
+
+def _is_fine(case: Case, start: int, end: int) -> bool:
+    """Whether a word begins or ends inside what looks wrong (攻坚、难度), or 又 takes it up: 既便民又利民."""
+    pairs = (word.split("=", 1) for word in words(case.lexicon, "paired_word"))
+    rest = case.plain[end : sentence_at(case.plain, end)[1]]
+    if any(case.plain.startswith(first, start) and second in rest for first, second in pairs):
+        return True
+    cutter = glance(case.lexicon, [case.plain[max(0, start - ABOUT) : end + ABOUT]])
+    return not {start, end} <= {*cuts_around(cutter, case.plain, start, end)}
