@@ -85,7 +85,9 @@ def _beyond(view: View, gap: Mention, known: Container[str], plans: re.Pattern[s
     if not any(called) and view.words_of(gap).strip(" ,")[:1] in _STILL:
         # 自筹25万元，已安排8万元，尚差20万元: what lacks to all that is needed
         return
-    plan, level = pair[::-1] if called == [False, True] else pair
+    # 政府性基金预算收入80万元，为预算90万元的88.9%，短收10万元: called so by its name alone
+    later = pair[1].basis == "budget" != pair[0].basis if all(called) else called[1]
+    plan, level = pair[::-1] if later else pair
     more = not _LESS & set(view.words_of(gap))
     if not any(called) and differs(gap, level, plan) and (level.value > plan.value) != more:
         plan, level = level, plan

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from reportminer.relate.base import akin, alike, backwards
+from reportminer.relate.base import akin, alike, backwards, joined
 from reportminer.relate.changes.levels import TURNS, against_budget, figures_before, leans, year_earlier
 from reportminer.relate.clauses import Mark, Mention, View
+from reportminer.relate.evidence.growth import grows
 
 _FOUR = re.compile(r"20\d\d年")
 _YEAR = re.compile(r"\d{4}年度?")
@@ -23,7 +24,7 @@ _STOP = re.compile("[,;。、:]")
 _NEXT = re.compile(r"\)?,?")
 _BRIEF = 16
 _BACK = 12
-_PASSED = 2
+_PASSED, _RUN = 2, 4
 
 
 def ends_of(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
@@ -96,7 +97,10 @@ def previous_after(view: View, mention: Mention, current: Mention) -> Mention | 
             led = (each for each in view.mentions[after.index + 1 : after.index + 2] if each.role == "change")
             if any(leans(view, after, each) for each in led) or _OF_ITS_OWN.match(view.text, after.clause, after.start):
                 return None
-            return after if len(between) <= _BRIEF and "。" not in between else None
+            # 分别增长6.8%和下降5.5%(上年门诊4012人次、住院2048人次): the one of several that bears it out
+            run = view.mentions[after.index : after.index + _RUN]
+            own = (x for x in run if joined(view, after, x) and mention.role == "rate" and grows(mention, current, x))
+            return next(own, after) if len(between) <= _BRIEF and "。" not in between else None
         if after.role not in ("change", "rate") or after.mark("change.against", "change.compared"):
             return None
         last = after
