@@ -47,6 +47,7 @@ _WITHIN_YEAR = re.compile(r"半年|季度|\d月|[一二三四五六七八九十]
 _EVALUATION = re.compile(r"评价|自评")
 _SCORED = re.compile(r"(?<!\d)((?:19|20)\d\d)年度[^,。;\n]{0,20}?(?:(?:综合|自评|评价|总)得分|总分|得分)[为是:]?\d")
 _PLANS_OF = re.compile(r"\s*(20\d\d)年")
+_FIRST_HALF = re.compile(r"((?:19|20)\d\d)\s?年\s?0?[1-6]\s?月")
 _YEAR_LONG = 5
 _COMPARED = ("比", "较", "与", "同")
 _YEAR_END = ("末", "底")
@@ -254,6 +255,12 @@ def _date(case: Case, ends: Front) -> Iterator[Problem]:
     match = _YEAR.search(case.plain, *ends.date)
     if match and int(match[1]) < ends.year:
         yield _problem(case, ends.year, match.start(), match.end(), f"{match[1]}年", "落款")
+        return
+    signed = _FIRST_HALF.search(case.plain, *ends.date)
+    whole = _EVALUATION.search(ends.title or "") is not None and _WITHIN_YEAR.search(ends.title or "") is None
+    if signed and whole and int(signed[1]) == ends.year:
+        # the year that is judged had not ended
+        yield replace(_problem(case, ends.year, *signed.span(), signed[0], "落款"), severity="note")
 
 
 def _problem(case: Case, year: int, start: int, end: int, other: str, place: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Points to be had that stand in a bracket right before what was scored: 投入（20分）19分."""
+"""Points to be had that stand in a bracket right beside what was scored: 投入（20分）19分, 投入19分（满分20分）."""
 
 from __future__ import annotations
 
@@ -26,12 +26,25 @@ def points_before(view: View, scored: Mention) -> Mention | None:
     return points if not view.text[view.opens[points.group] + 1 : points.start].strip(_NAMES) else None
 
 
+def points_behind(view: View, scored: Mention) -> Mention | None:
+    """The points to be had that stand in a bracket of their own right behind what was scored: 投入19分（满分20分）."""
+    points = view.mentions[scored.index + 1] if scored.index + 1 < len(view.mentions) else scored
+    if scored.kind != "score" or points.kind != "score" or not points.group:
+        return None
+    opened = view.opens[points.group]
+    if opened != scored.end or not view.text.startswith(")", points.end):
+        return None
+    return points if not view.text[opened + 1 : points.start].strip(_NAMES) else None
+
+
 def points_of(view: View, parts: Sequence[Mention]) -> list[Mention]:
-    """The points to be had of several scores, told in a bracket before each; [] where one lacks them.
+    """The points to be had of several scores, told in a bracket beside each; [] where one lacks them.
 
     The last figure, what was scored in all, need have none.
     """
-    points = [points_before(view, part) for part in parts] if parts[0].kind == "score" else []
+    sides = (points_before, points_behind)
+    beside = [[side(view, part) for part in parts] for side in sides] if parts[0].kind == "score" else [[]]
+    points = next((each for each in beside if any(each)), [])
     known = [each for each in points if each is not None]
     return known if len(known) > 1 and None not in points[: len(known)] and len(points) <= len(known) + 1 else []
 
