@@ -65,7 +65,7 @@ from reportminer.relate.lists.wording import (
 )
 
 _NOT_HEADS = ("none.carried", "change.up", "change.down", "change.against", "change.compared")
-_INLINE = ("sum.parts", "sum.include")
+_INLINE = ("sum.parts", "sum.include", "sum.mainly")
 _LAST = 4
 _PAIR = 2
 _AROUND = " ,;:、"
