@@ -23,7 +23,6 @@ RULE = Rule(
 )
 _MARK = "周年"
 _SPAN = re.compile(r"(?:19|20)\d\d\s?年?\s?(?:-|~|—|至|到|、|和|与)|任期|[三五]年")
-_EARLIER = re.compile(r"[上去前近历]年|以来|年来|任期")
 _BACK = 16
 
 
@@ -54,7 +53,8 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         since = years[event["event"]]
         year = since + int(each.value)
         paragraph = case.plain[slice(*paragraph_at(case.plain, each.start))]
-        if year < ends.year and str(year) not in paragraph and not _EARLIER.search(paragraph):
+        told = (str(year), *words(case.lexicon, "years_gone_by"))
+        if year < ends.year and not any(each in paragraph for each in told):
             yield Problem(
                 start=event.start(),
                 end=each.end,

@@ -41,6 +41,7 @@ def find_balances(view: View, sections: Sequence[Section], taken: Sequence[Relat
     stand side by side whatever they are; other figures only where they balance or where a slip is no chance.
     """
     words, told = _sides(view.lexicon), _told(view.lexicon)
+    figures: list[tuple[Mention, str, str]] = []
     sides: dict[str, list[Mention]] = {}
     titles = {section.id: section.title or _next_line(view, section) for section in sections}
     for mention in view.mentions:
@@ -55,7 +56,10 @@ def find_balances(view: View, sections: Sequence[Section], taken: Sequence[Relat
             key = key_of(title, view.lexicon)
         said = view.words_of(mention)
         side = _side(mention, first, key, words, said if told.search(mention.item) is not None else "")
-        if not side or (told.search(said) is None and not side.startswith(("income", "outgoing"))):
+        figures.append((mention, said, side))
+    opened = any(side == "opening" for _, _, side in figures)
+    for mention, said, side in figures:
+        if opened and (not side or (told.search(said) is None and not side.startswith(("income", "outgoing")))):
             side = _own_side(key_of(_FINAL.sub("", said.strip(_AROUND)), view.lexicon), words) or side or "other"
         sides.setdefault(side, []).append(mention)
     yield from _carried(sides, {part for relation in taken if relation.type == "sum" for part in relation.rhs})

@@ -76,10 +76,10 @@ def find_flows(view: View) -> Iterator[Relation]:
 def _adjusted(view: View, sides: _Sides) -> Iterator[Relation]:
     """What was added to a budget or cut off it, between the two budgets or right behind them, whatever the figures."""
     for change in view.mentions[1:]:
-        said = view.words_of(change)
         if change.kind != "amount" or change.role not in ("level", "change") or change.mark(*_OTHERWISE) is not None:
             continue
-        if _side(view, change, sides) not in (_IN, _OUT) or sides.each[_CLOSING].search(said) or said.endswith(_TO):
+        said = view.words_of(change) if _side(view, change, sides) in (_IN, _OUT) else ""
+        if not said or sides.each[_CLOSING].search(said) or said.endswith(_TO):
             continue
         for first, last in ((change.index - 1, change.index + 1), (change.index - 2, change.index - 1)):
             pair = [view.mentions[place] for place in (first, last) if 0 <= place < len(view.mentions)]
