@@ -13,7 +13,7 @@ from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.evidence.closing import high, low
 from reportminer.relate.evidence.misses import share_miss
-from reportminer.relate.keys import families
+from reportminer.relate.keys import any_of, families
 from reportminer.relate.shares.ratios import fits
 
 _BACK = 14
@@ -27,6 +27,8 @@ _SIDES = ("part", "whole", "other")
 _RANGE = "幅度"
 _RATIOS = "率比例"
 _REACHED = "至到为"
+_SPENT = "执行率"
+_NAMED = frozenset({"ratio", "done"})
 _LEVELS = frozenset({"level", "base", "change"})
 
 
@@ -152,6 +154,24 @@ def is_of_others(view: View, rate: Mention, relation: Relation) -> bool:
     told = {each.id for each in _named(view, rate, part) if each.sentence == rate.sentence}
     wholes = {each.id for each in _named(view, rate, whole)}
     return told.isdisjoint(relation.rhs) and (bool(told) or relation.rhs[0] in wholes)
+
+
+def is_anothers(view: View, rate: Mention, part: Mention | None, whole: Mention | None) -> bool:
+    """Whether figures that do not bear a rate out bear out the one behind, or tell what was granted, and not spent.
+
+    受理73件，办结71件，受理率100%，办结率97.26%; 预算25万元，下达20万元，执行率95%
+    """
+    if part is None or whole is None or fits(rate, part, whole):
+        return False
+    mark, after = rate.mark("share.done"), view.mentions[rate.index + 1 : rate.index + 2]
+    if mark is not None and mark.word == _SPENT and any_of("budget.in", view.lexicon).search(view.words_of(part)):
+        return True
+    named = rate.role in _NAMED and not rate.mark("share.of")
+    return any(named and each.role in _NAMED and _is_beside(rate, each) and fits(each, part, whole) for each in after)
+
+
+def _is_beside(rate: Mention, other: Mention) -> bool:
+    return other.kind == rate.kind and other.sentence == rate.sentence and other.group == rate.group
 
 
 def _is_reached(view: View, rate: Mention) -> bool:

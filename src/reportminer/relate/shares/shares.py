@@ -26,7 +26,7 @@ from reportminer.relate.shares.bases import (
 )
 from reportminer.relate.shares.candidates import is_absurd, is_missed, measured, named_here, of_money
 from reportminer.relate.shares.completion import completion_of
-from reportminer.relate.shares.named_rates import is_of_others, of_all_done, rated
+from reportminer.relate.shares.named_rates import is_anothers, is_of_others, of_all_done, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.shares.rows import compared_in_rows, shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
@@ -36,7 +36,7 @@ _FAR = 60
 _SPACE = " ,、和"
 _WORD = 4
 _BESIDE = ("", ",", "、", "共")
-_RATE, _SPENT = "率", "执行率"
+_RATE = "率"
 _PAIR = 2
 _WHOLLY = 100
 _TAKEN_UP, _NAMED = 2.0, 0.25
@@ -104,7 +104,7 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
             and not _is_beyond(view, mention, relation)
             and not _is_absurd(view, mention, relation)
             and not _is_too_round(view, mention, relation)
-            and not _is_granted(view, mention, relation)
+            and not is_anothers(view, mention, *_figures_of(view, mention, relation))
         ):
             told = of_all_done(view, mention, relation)
             yield told
@@ -171,18 +171,10 @@ def _is_too_round(view: View, done: Mention, relation: Relation) -> bool:
     return significant(part) < _PAIR and whole.basis != "budget" and whole.index != done.index - 1
 
 
-def _is_granted(view: View, done: Mention, relation: Relation) -> bool:
-    """Whether a rate of what was spent is held to what was only granted: 预算25万元，下达20万元，执行率95%."""
-    mark = done.mark("share.done")
-    part, whole = _figures_of(view, done, relation) if mark is not None and mark.word == _SPENT else (None, None)
-    granted = part is not None and any_of("budget.in", view.lexicon).search(view.words_of(part)) is not None
-    return part is not None and whole is not None and granted and not fits(done, part, whole)
-
-
 def _figures_of(view: View, share: Mention, relation: Relation) -> tuple[Mention | None, Mention | None]:
     """Part and whole of a share; None for one that does not stand shortly before it."""
     by_id = {each.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
-    part, whole = relation.rhs
+    part, whole = relation.rhs if len(relation.rhs) == _PAIR else ("", "")
     return by_id.get(part), by_id.get(whole)
 
 
