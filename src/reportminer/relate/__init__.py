@@ -78,6 +78,7 @@ from reportminer.relate.shares.shares import find_shares
 from reportminer.relate.shares.times import find_times
 from reportminer.relate.shares.told import find_told_shares
 from reportminer.relate.tables import table_relations
+from reportminer.relate.unsaid.agreed import find_agreed
 from reportminer.relate.unsaid.misreckoned import find_misreckoned
 from reportminer.relate.unsaid.shares import find_unsaid_shares
 from reportminer.relate.unsaid.sums import find_unsaid_sums
@@ -101,7 +102,7 @@ def relate(analysis: Analysis, lexicon: Lexicon) -> Analysis:
     found, changed = _find(seen, analysis.sections, _titles(analysis))
     sums = list(find_unsaid_sums(seen, found))
     found += [*sums, *official_change_sums(seen, changed, sums), *find_unsaid_shares(seen, found)]
-    found += find_misreckoned(seen, found)
+    found += [*find_misreckoned(seen, found), *find_agreed(seen, found)]
     found += table_relations(analysis, lexicon)
     drafts = without_repeats(found, nothing)
     drafts.sort(key=lambda each: tuple(order[id] for id in (*each.lhs, *each.rhs)))
