@@ -23,7 +23,8 @@ _TITLES = re.compile(
 _TITLE = re.compile(r"《[^《》\n]{2,60}》|“[^“”\n]{2,60}”")
 _CUTS = re.compile(r"、|(?<=[^\s(、]{2})[和及](?=[^\s)]{2})")
 _NUMERALS = "一二三四五六七八九十"
-_NAME = re.compile(r"[一-鿿“《]{2}")
+_NUMBER = r"(?:\(\d{1,2}\)|[①-⑳])?"
+_NAME = re.compile(rf"{_NUMBER}[一-鿿“《]{{2}}")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 16
 _NEAR = 14
@@ -38,7 +39,7 @@ def _opens(lexicon: Lexicon) -> re.Pattern[str]:
     """What stands between a count and its list: a colon, or a word that says surely that the list follows."""
     cues = (cue.words for cue in lexicon.cues if cue.relation == "enumeration" and cue.meaning == "sure")
     sure = "|".join(sorted((re.escape(word) for words in cues for word in words), key=len, reverse=True)) or "(?!)"
-    return re.compile(rf"[^,;。:、\n\d]{{0,12}}(?::|,?(?:{sure})[:,]?)\s*(?=[一-鿿“《])")
+    return re.compile(rf"[^,;。:、\n\d]{{0,12}}(?::|,?(?:{sure})[:,]?)\s*(?={_NUMBER}[一-鿿“《])")
 
 
 def bracketed(view: View, mention: Mention, count: int) -> Found | None:
@@ -155,6 +156,8 @@ def _parted(view: View, start: int, end: int, mark: str, mention: Mention, *, am
     figures = [each for each in _figures(view, mention, end) if each.group == mention.group]
     for item in items:
         own = [each for each in figures if item.start <= each.start < item.end]
+        if item is items[-1] and len(own) == _PAIR and own[1].mark("sum.after") is not None:
+            own = own[:1]  # 丁工程2万元，合计18万元
         if (
             len(own) == _PAIR
             and own[1].kind == "percentage"
