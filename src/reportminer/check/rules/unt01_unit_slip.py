@@ -80,11 +80,14 @@ def _is_near(case: Case, relation: Relation) -> bool:
 
 
 def _unit_change(case: Case, relation: Relation) -> Change | None:
+    """The likeliest change of a unit: of a standard before its total, which is told in another unit than totals are."""
     repair = case.repair(relation.id)
     if repair is None or not repair.explanations or _is_near(case, relation):
         return None
     figures = case.figures_of(relation.id)
-    for change in repair.explanations[0].changes:
-        if change.why == "unit" and change.quantity in figures:
-            return change
-    return None
+    units = [change for change in repair.explanations[0].changes if change.why == "unit" and change.quantity in figures]
+    if units and relation.type == "product":
+        others = [change for each in repair.explanations[1:] if len(each.changes) == 1 for change in each.changes]
+        per = [change for change in others if change.why == "unit" and change.quantity == relation.rhs[0]]
+        return (per or units)[0]
+    return units[0] if units else None
