@@ -8,6 +8,6 @@ combined                        shares of several parts together
 times                           how many times one figure is another
 completion                      what was done of what was planned
 ratios, named_rates             rates of two figures; rates whose name says of which
-unlike                          what stands beside a rate and is none of its figures
+unlike, denied                  what stands beside a rate and is none of its figures; shares that cannot be meant
 partitions                      percentages that divide a whole, and structures told as ratios of hundredths
 """

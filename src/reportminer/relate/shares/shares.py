@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from reportminer.model import Relation
 from reportminer.relate.base import alike, backwards, draft
 from reportminer.relate.clauses import Mark, Mention, View
-from reportminer.relate.evidence.closing import significant
 from reportminer.relate.evidence.misses import share_miss
 from reportminer.relate.keys import any_of, key_of, overlap, says_at_end, stem_of
 from reportminer.relate.lists.listing import Listing
@@ -24,9 +23,10 @@ from reportminer.relate.shares.bases import (
     part_named,
     part_of_share,
 )
-from reportminer.relate.shares.candidates import is_absurd, is_missed, measured, named_here, of_money
+from reportminer.relate.shares.candidates import is_missed, measured, named_here, of_money
 from reportminer.relate.shares.completion import completion_of
-from reportminer.relate.shares.named_rates import is_anothers, is_of_others, of_all_done, rated
+from reportminer.relate.shares.denied import figures_of, is_denied, mark_of
+from reportminer.relate.shares.named_rates import is_of_others, of_all_done, rated
 from reportminer.relate.shares.ratios import fits, proved, ratio_of, reckoned_of, telling
 from reportminer.relate.shares.rows import compared_in_rows, shares_in_rows, shares_of_pairs
 from reportminer.relate.shares.siblings import Claimed, with_siblings
@@ -34,15 +34,11 @@ from reportminer.relate.shares.siblings import Claimed, with_siblings
 _LOOK_BACK = 30
 _FAR = 60
 _SPACE = " ,、和"
-_WORD = 4
 _BESIDE = ("", ",", "、", "共")
-_RATE = "率"
 _PAIR = 2
 _WHOLLY = 100
 _TAKEN_UP, _NAMED = 2.0, 0.25
 """how often chance may bring a share as near as a slip would: of what 该项 takes up any, of what shares a word"""
-_WEIGHT = "比重"
-_POINTS = "分"
 _AGE = "岁"
 """60岁以上老人占14.7%: ages say who is meant"""
 
@@ -73,7 +69,7 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
     claims = [_claimed(view, mention, wholes) for mention in percentages if mention.role == "share"]
     bases = {claim.share.index: claim for claim in with_siblings(view, claims, wholes)}
     for mention in percentages:
-        by_word = mention.role in _NAMED_BY or (mention.role == "share" and _mark_of(view, mention) is None)
+        by_word = mention.role in _NAMED_BY or (mention.role == "share" and mark_of(view, mention) is None)
         relation: Relation | None = rated(view, mention) if by_word else None
         if relation is not None and (relation.type == "rate" or len(relation.rhs) > _PAIR):
             yield relation
@@ -96,86 +92,12 @@ def find_shares(view: View, listings: Sequence[Listing], savings: Sequence[Relat
             relation = None if relation is not None and is_of_others(view, mention, relation) else relation
         elif mention.role == "whole":
             relation = _of_the_last(view, mention, wholes)
-        if (
-            relation is not None
-            and not _of_points(view, mention, relation)
-            and not _of_several(view, mention, relation)
-            and not _is_of_all(view, mention, relation)
-            and not _is_beyond(view, mention, relation)
-            and not _is_absurd(view, mention, relation)
-            and not _is_too_round(view, mention, relation)
-            and not is_anothers(view, mention, *_figures_of(view, mention, relation))
-        ):
+        if relation is not None and not is_denied(view, mention, relation):
             told = of_all_done(view, mention, relation)
             yield told
             if told is not relation:
                 continue
             yield from _contained(view, mention, relation, wholes)
-
-
-def _of_several(view: View, share: Mention, relation: Relation) -> bool:
-    """Whether a share that its one part does not give is told of several together: 感谢2件和其他15件合占2.5%."""
-    whole = view.mentions[share.index - 1 - share.row[0]]
-    mark = _mark_of(view, share) if share.role != "whole" else whole.mark("share.of", "share.ratio")
-    if mark is None or not says_at_end(
-        view.text[max(0, mark.start - _WORD) : mark.start], "share_together", view.lexicon
-    ):
-        return False
-    part, base = (next(each for each in view.mentions if each.id == id) for id in relation.rhs)
-    return not fits(share, part, base)
-
-
-def _is_of_all(view: View, rate: Mention, relation: Relation) -> bool:
-    """Whether a rate behind a row of its kind is of all together: 执行率分别为95%和86%，平均执行率90%."""
-    before = view.mentions[rate.index - 1] if rate.index else rate
-    if before.row[1] < _PAIR or before.kind != rate.kind or before.sentence != rate.sentence:
-        return False
-    words = view.text[rate.clause : rate.start]
-    part, whole = _figures_of(view, rate, relation)
-    overall = any_of("rate_of_all", view.lexicon).match(words.lstrip(_SPACE)) is not None
-    return overall and part is not None and whole is not None and not fits(rate, part, whole)
-
-
-def _of_points(view: View, rate: Mention, relation: Relation) -> bool:
-    """Whether a rate that names no points is held against scores: 质量指标15分得14分，验收合格率100%."""
-    if rate.role == "share" or _POINTS in view.text[rate.clause : rate.start]:
-        return False
-    near = view.mentions[max(0, rate.index - _LOOK_BACK) : rate.index]
-    return any(each.kind == "score" and each.id in relation.rhs for each in near)
-
-
-def _is_beyond(view: View, rate: Mention, relation: Relation) -> bool:
-    """Whether the count behind a rate that no word claims to be of another is far more than that one."""
-    if relation.strength != "implied" or relation.type != "share" or relation.cue != _RATE:
-        return False
-    part, whole = _figures_of(view, rate, relation)
-    return part is not None and whole is not None and part.value >= 2 * whole.value and not fits(rate, part, whole)
-
-
-def _is_absurd(view: View, share: Mention, relation: Relation) -> bool:
-    """Whether the part of a share whose base is not named is thousands of times too small, by no slip: of another."""
-    mark = _mark_of(view, share) if share.role == "share" else None
-    if mark is None or relation.type != "share" or len(relation.rhs) != _PAIR:
-        return False
-    part, whole = _figures_of(view, share, relation)
-    return part is not None and whole is not None and is_absurd(share, [part], whole)
-
-
-def _is_too_round(view: View, done: Mention, relation: Relation) -> bool:
-    """Whether what was done is printed so roundly that its fine share of a figure that is no budget tells nothing."""
-    if done.role != "done" or not telling(done) or relation.type != "share" or len(relation.rhs) != _PAIR:
-        return False
-    part, whole = _figures_of(view, done, relation)
-    if part is None or whole is None or part.kind != "amount" or not part.value:
-        return False
-    return significant(part) < _PAIR and whole.basis != "budget" and whole.index != done.index - 1
-
-
-def _figures_of(view: View, share: Mention, relation: Relation) -> tuple[Mention | None, Mention | None]:
-    """Part and whole of a share; None for one that does not stand shortly before it."""
-    by_id = {each.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
-    part, whole = relation.rhs if len(relation.rhs) == _PAIR else ("", "")
-    return by_id.get(part), by_id.get(whole)
 
 
 def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[int, Mention]) -> Iterator[Relation]:
@@ -185,8 +107,7 @@ def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[i
     """
     if share.role not in ("ratio", "done", "share"):
         return
-    by_id = {each.id: each for each in view.mentions[max(0, share.index - _LOOK_BACK) : share.index]}
-    part, whole = (by_id.get(id) for id in relation.rhs)
+    part, whole = figures_of(view, share, relation)
     if (
         part is not None
         and whole is not None
@@ -203,7 +124,7 @@ def _contained(view: View, share: Mention, relation: Relation, wholes: Mapping[i
 
 def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claimed:
     """What the words before a share claim it to be of."""
-    mark = _mark_of(view, share)
+    mark = mark_of(view, share)
     part = part_of_share(share, view)
     if mark is not None and says_at_end(view.text[share.clause : mark.start], "share_of_growth", view.lexicon):
         return Claimed(share, "", None, base_of_growth(view, share, view.text[share.clause : mark.start]))
@@ -257,7 +178,7 @@ def _claimed(view: View, share: Mention, wholes: Mapping[int, Mention]) -> Claim
 def _is_shared(view: View, whole: Mention) -> bool:
     """Whether a whole has a share of its own, as its parts may: 老人85万人，占总人口15%，其中市区24万人，占16%."""
     share = view.mentions[whole.index + 1] if whole.index + 1 < len(view.mentions) else whole
-    mark = _mark_of(view, share) if share.role == "share" and share.sentence == whole.sentence else None
+    mark = mark_of(view, share) if share.role == "share" and share.sentence == whole.sentence else None
     return mark is not None and bool(name_of_base(view, mark.end, share))
 
 
@@ -332,20 +253,11 @@ def _of_the_two(view: View, share: Mention, part: Mention) -> Base | None:
     return Base(part, whole, fitted=True) if beside and fits(share, part, whole) else None
 
 
-def _mark_of(view: View, share: Mention) -> Mark | None:
-    first = view.mentions[share.index - share.row[0]]
-    marks = [each for each in first.marks if each.meaning in ("share.of", "share.ratio")]
-    if len(marks) >= _PAIR and marks[-1].word.startswith(_WEIGHT) and marks[-2].start >= first.clause:
-        # 占地区生产总值比重58.7%: the base stands between the two words
-        return marks[-2]
-    return marks[-1] if marks else None
-
-
 def _share(view: View, claim: Claimed) -> Relation | None:
     base = claim.base
     if base is None:
         return None
-    mark = _mark_of(view, claim.share)
+    mark = mark_of(view, claim.share)
     cue = mark.word if mark is not None and mark.start >= base.part.end and claim.part is base.part else ""
     return draft("share", [claim.share], [base.part, base.whole], strength=base.strength, cue=cue)
 
