@@ -19,7 +19,7 @@ RULE = Rule(
     name="doubled",
     title="重复的字词或标点",
     severity="note",
-    rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的词、短语和标点，带括号的编号后又用的顿号。可成词的叠字（市市场、县县城）不报。同样的重复全文只报一条，各处都标出。",
+    rationale="“收入入”“市市”一类叠字、引号内外重复的词、连写两遍的词、短语和标点。可成词的叠字（市市场、县县城）不报。同样的重复全文只报一条，各处都标出。",
     message="重复的字词或标点：{text}{more}。",
     passes=("全市市场主体增加，常常深入基层，工作人员一项项落实。",),
     fails=(
@@ -28,15 +28,12 @@ RULE = Rule(
         "组织职工职工参赛。",
         "评选“劳模岗”劳模岗3个。",
         "工作完成较好，，成效明显。",
-        "（一）、职责\n管水。",
     ),
     since="0.1",
 )
 
 
 _MARKS = re.compile(r"[,。、;:](?=[ \t]*[,。、;:])")
-_LABEL = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)[ \t]*、")
-"""a label in brackets needs no mark of its own: （一）、"""
 _UNITS = re.compile(r"%(?=%)")
 _QUOTED = re.compile(r"“(?=([\u4e00-\u9fff]{2,10})”\1)")
 _PHRASE = re.compile(r"(?=([\u4e00-\u9fff]{2,8})\1)")
@@ -68,9 +65,6 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         places.setdefault(case.text[start:end], []).append((start, end))
     for text, spans in places.items():
         yield told_once(spans, text=text)
-    labels = [each.span() for one in case.analysis.sections if (each := _LABEL.match(case.plain, one.start))]
-    if labels:
-        yield told_once(labels, text=case.text[slice(*labels[0])])
 
 
 def _doublings(case: Case) -> Iterator[Span]:
