@@ -54,7 +54,7 @@ def check(case: Case) -> Iterator[Problem | Lacking]:
         year = since + int(each.value)
         paragraph = case.plain[slice(*paragraph_at(case.plain, each.start))]
         told = (str(year), *words(case.lexicon, "years_gone_by"))
-        if year < ends.year and not any(each in paragraph for each in told):
+        if year < ends.year and not any(word in paragraph for word in told):
             yield Problem(
                 start=event.start(),
                 end=each.end,

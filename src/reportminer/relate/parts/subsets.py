@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reportminer.lexicon import Lexicon
 from reportminer.model import Relation
-from reportminer.relate.base import COUNTED, draft
+from reportminer.relate.base import COUNTED, SERVICES, draft
 from reportminer.relate.clauses import Mention, View
 from reportminer.relate.cues import trie
 from reportminer.relate.evidence.closing import high, low
@@ -106,7 +106,7 @@ def _gained(view: View) -> Iterator[_Pair]:
             and pool.basis != "budget"
             and mention.kind == "headcount"
             and mention.unit in (pool.unit, "人")
-            and pool.unit != "人次"
+            and pool.unit != SERVICES
             and ";" not in view.text[pool.end : mention.start]
             and high(mention) <= low(pool)
             and mention.mark("sum.parts", "sum.after") is None
